@@ -1,0 +1,25 @@
+import type { CardId, CustomerId } from './ids.ts';
+import type { Balance } from './usage.ts';
+
+/** The supplier's stable name for a profile (eSIM Access: esimTranNo; elsewhere the ICCID), with the ICCID, which suppliers reuse. */
+export interface ProfileRef {
+  readonly id: string;
+  readonly iccid: string;
+}
+
+/** The customer's view of one eSIM profile: a 遠遊卡. Its installation code is kept apart, encrypted. */
+export interface Card {
+  readonly id: CardId;
+  readonly ownerId: CustomerId;
+  readonly provider: string;
+  readonly ref: ProfileRef;
+  readonly coverage: string;
+  /** What the supplier last said; null until it has answered once. */
+  readonly balance: Balance | null;
+  readonly createdAt: number;
+}
+
+/** The last four digits, by which travellers know their card. */
+export function shortNumber(card: Pick<Card, 'ref'>): string {
+  return `·${card.ref.iccid.slice(-4)}`;
+}

@@ -1,0 +1,20 @@
+export const sellingCurrencies = ['EUR', 'USD', 'CNY'] as const;
+export type SellingCurrency = (typeof sellingCurrencies)[number];
+
+/** `XTR` is Telegram Stars, which have no fraction. */
+export type Currency = SellingCurrency | 'XTR';
+
+/** Whole minor units (cents, fen; whole Stars) with their currency. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: Currency;
+}
+
+/** Digits after the decimal point in which our selling prices are kept. */
+export const minorDigits: Readonly<Record<Currency, number>> = { EUR: 2, USD: 2, CNY: 2, XTR: 0 };
+
+/** Stars for a price, rounded up, at `starsPerUnit` Stars for one major unit. */
+export function starsFor(price: Money, starsPerUnit: number): Money {
+  const perMajorUnit = 10 ** minorDigits[price.currency];
+  return { amount: Math.ceil((price.amount * starsPerUnit) / perMajorUnit), currency: 'XTR' };
+}

@@ -1,0 +1,61 @@
+import type { Money, SellingCurrency } from './money.ts';
+
+export const planGroups = ['day', 'month', 'unlimited'] as const;
+/** The only three groups a traveller sees. */
+export type PlanGroup = (typeof planGroups)[number];
+
+/** Where a plan works. `timezone` is null where the coverage spans several zones. */
+export interface Coverage {
+  readonly id: string;
+  readonly countries: readonly string[];
+  readonly timezone: string | null;
+  readonly networks: readonly string[];
+  readonly apn: string;
+}
+
+/** How a plan behaves when it is added to a card, or when a card that holds it is renewed (facts: queued, extends days). */
+export interface RenewalRule {
+  /** A card on this plan can be topped up; otherwise its renewal is a new profile. */
+  readonly inPlace: boolean;
+  /** This plan can be added to a card of the same coverage. */
+  readonly asTopUp: boolean;
+  readonly start: 'queued' | 'extends_days' | 'stacked';
+  /** Days after the end of the last plan in which the card can still be topped up. */
+  readonly graceDays: number;
+}
+
+/** What is sold: once for a number of days. Bytes are 2^30 a GB. */
+export interface Plan {
+  readonly id: string;
+  readonly coverage: string;
+  readonly kind: 'allowance' | 'daily' | 'unlimited';
+  readonly group: PlanGroup;
+  readonly validityDays: number;
+  /** `allowance`: for the whole validity. */
+  readonly dataBytes: number | null;
+  /** `daily`: for each day; `unlimited`: full speed for each day. */
+  readonly dailyBytes: number | null;
+  /** Speed after the daily bytes are used up. */
+  readonly throttleKbps: number | null;
+  readonly voiceSeconds: number;
+  readonly smsCount: number;
+  readonly installWindowDays: number;
+  readonly renewal: RenewalRule;
+  readonly retail: Readonly<Record<SellingCurrency, number>>;
+}
+
+/** The truth for what is sold now, as read at start. */
+export interface Catalogue {
+  readonly coverages: ReadonlyMap<string, Coverage>;
+  readonly plans: ReadonlyMap<string, Plan>;
+}
+
+/** The selling price in the shop's currency. */
+export function priceOf(plan: Plan, currency: SellingCurrency): Money {
+  return { amount: plan.retail[currency], currency };
+}
+
+/** The zone in which a plan's dates are told: its own, else UTC (a coverage of several zones has none of its own). */
+export function timezoneOf(coverage: Coverage | undefined): string {
+  return coverage?.timezone ?? 'UTC';
+}

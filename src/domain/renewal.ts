@@ -1,0 +1,83 @@
+import type { Plan } from './plan.ts';
+import { currentPlan, dataLeft, isGone, isInstalled, queuedPlans } from './usage.ts';
+import type { Balance, PlanInstance } from './usage.ts';
+import { day } from './time.ts';
+
+/** What a renewal will do to the card, by the supplier's rule; told before paying, frozen in the order. Times are epoch milliseconds. */
+export type Preview =
+  /** Data and days join the running plan at once. */
+  | { readonly kind: 'stacked'; readonly leftBytes: number | null; readonly until: number | null }
+  /** Starts when what is on the card runs out or ends; `startsBy` is the latest moment, null when that is not known. */
+  | { readonly kind: 'queued'; readonly leftBytes: number | null; readonly startsBy: number | null }
+  /** A daily plan goes on for more days. */
+  | { readonly kind: 'extends_days'; readonly until: number | null }
+  /** Nothing runs: starts at the next connection. */
+  | { readonly kind: 'starts_on_use' }
+  /** The card is not on a phone yet: the days count from first use. */
+  | { readonly kind: 'starts_on_install'; readonly installBy: number | null }
+  /** The card cannot be topped up: a new profile, to be installed. `wasted` is what stays behind on the old one. */
+  | { readonly kind: 'new_profile'; readonly wastedBytes: number | null; readonly wastedUntil: number | null };
+
+/** Whether the card can take another plan, or only be followed by a new profile. */
+export function canTopUp(balance: Balance, now: number): boolean {
+  if (isGone(balance.profile)) return false;
+  const current = currentPlan(balance);
+  if (!current) return true;
+  if (!current.plan.renewal.inPlace) return false;
+  const end = current.expiresAt;
+  return end === null || now < end + current.plan.renewal.graceDays * day;
+}
+
+/** The plain-words preview of adding `plan` to a card in this state. */
+export function previewRenewal({ plan, balance, now }: { plan: Plan; balance: Balance; now: number }): Preview {
+  const current = currentPlan(balance);
+  if (!plan.renewal.asTopUp || !canTopUp(balance, now)) return newProfile(current, now);
+  if (!isInstalled(balance.profile)) return { kind: 'starts_on_install', installBy: balance.installBy };
+  if (!current || !runs(current, now)) return { kind: 'starts_on_use' };
+
+  const waiting = queuedPlans(balance).filter((p) => p !== current);
+  if (plan.renewal.start === 'extends_days' && waiting.length === 0 && sameDaily(plan, current.plan)) {
+    return {
+      kind: 'extends_days',
+      until: current.expiresAt === null ? null : current.expiresAt + plan.validityDays * day,
+    };
+  }
+  if (plan.renewal.start === 'stacked') {
+    return {
+      kind: 'stacked',
+      leftBytes: dataLeft(current),
+      until: current.expiresAt === null ? null : current.expiresAt + plan.validityDays * day,
+    };
+  }
+  const days = waiting.reduce((sum, p) => sum + p.plan.validityDays, 0);
+  return {
+    kind: 'queued',
+    leftBytes: waiting.length === 0 ? dataLeft(current) : null,
+    startsBy: current.expiresAt === null ? null : current.expiresAt + days * day,
+  };
+}
+
+/** The plan to offer first: the last one again where the card can have it, else the nearest in size of the same group. */
+export function suggestPlan(offered: readonly Plan[], balance: Balance | null): Plan | undefined {
+  const last = balance?.plans.at(-1)?.plan;
+  if (!last) return offered.find((plan) => plan.group === 'month') ?? offered[0];
+  const same = offered.find((plan) => plan.id === last.id);
+  if (same) return same;
+  const distance = (plan: Plan): number =>
+    (plan.group === last.group ? 0 : 1e15) + Math.abs((plan.dataBytes ?? 0) - (last.dataBytes ?? 0));
+  return offered.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+function newProfile(current: PlanInstance | undefined, now: number): Preview {
+  if (!current || !runs(current, now)) return { kind: 'new_profile', wastedBytes: null, wastedUntil: null };
+  return { kind: 'new_profile', wastedBytes: dataLeft(current), wastedUntil: current.expiresAt };
+}
+
+function runs(instance: PlanInstance, now: number): boolean {
+  const running = instance.state === 'active' || instance.state === 'queued' || instance.state === 'pending';
+  return running && (instance.expiresAt === null || now < instance.expiresAt);
+}
+
+function sameDaily(a: Plan, b: Plan): boolean {
+  return a.kind === 'daily' && b.kind === 'daily' && a.dailyBytes === b.dailyBytes;
+}

@@ -1,0 +1,7 @@
+/** Milliseconds since the epoch, from the injected clock: system time, or the sandbox's world time. */
+export type Clock = () => number;
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;

@@ -1,0 +1,83 @@
+import type { Locale } from '../domain/customer.ts';
+import { minorDigits } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
+import { day, hour, minute } from '../domain/time.ts';
+
+const gigabyte = 2 ** 30;
+const megabyte = 2 ** 20;
+
+/** How one language writes numbers. All times are epoch milliseconds, told in the given IANA zone. */
+export interface Format {
+  /** `€11.20`, `11,20 €`; Stars as `⭐672`. */
+  money(money: Money): string;
+  /** `0.8 GB`, `310 MB` of 2^30 and 2^20 bytes; rounded to what matters, down so that it never promises more. */
+  data(bytes: number): string;
+  /** `14 June`. */
+  date(at: number, zone: string): string;
+  /** `14 June, 23:59`. */
+  dateTime(at: number, zone: string): string;
+  /** `3 min ago`, `2 h ago`, `yesterday`; `now` below a minute. */
+  ago(at: number, now: number): string;
+  number(value: number): string;
+  /** `Italy`, `意大利`. */
+  country(code: string): string;
+  /** `Rome`: the zone's city as this language writes a place, falling back to the IANA name. */
+  city(zone: string): string;
+}
+
+/** The formats of one language. */
+export function createFormat(locale: Locale): Format {
+  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const regions = new Intl.DisplayNames(locale, { type: 'region' });
+  const moneyFormats = new Map<string, Intl.NumberFormat>();
+  const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+  const dateFormat = (zone: string, time: boolean): Intl.DateTimeFormat =>
+    remember(dateFormats, `${zone} ${time}`, () => {
+      const clock = time ? ({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const) : {};
+      const language = locale === 'en' ? 'en-GB' : locale;
+      return new Intl.DateTimeFormat(language, { timeZone: zone, day: 'numeric', month: 'long', ...clock });
+    });
+
+  return {
+    money: ({ amount, currency }) => {
+      if (currency === 'XTR') return `⭐${decimals.format(amount)}`;
+      const format = remember(
+        moneyFormats,
+        currency,
+        () => new Intl.NumberFormat(locale, { style: 'currency', currency }),
+      );
+      return format.format(amount / 10 ** minorDigits[currency]);
+    },
+    data: (bytes) => {
+      if (bytes >= gigabyte / 2) return `${decimals.format(floor(bytes / gigabyte, 1))} GB`;
+      return `${decimals.format(Math.floor(bytes / megabyte))} MB`;
+    },
+    date: (at, zone) => dateFormat(zone, false).format(at),
+    dateTime: (at, zone) => dateFormat(zone, true).format(at),
+    ago: (at, now) => {
+      const passed = Math.max(0, now - at);
+      if (passed < minute) return relative.format(0, 'second');
+      if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');
+      if (passed < day) return relative.format(-Math.floor(passed / hour), 'hour');
+      return relative.format(-Math.floor(passed / day), 'day');
+    },
+    number: (value) => decimals.format(value),
+    country: (code) => regions.of(code) ?? code,
+    city: (zone) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '),
+  };
+}
+
+/** One decimal downwards; the epsilon keeps 0.8 GB, stored in whole bytes, from reading 0.7. */
+function floor(value: number, digits: number): number {
+  return Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits;
+}
+
+function remember<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
