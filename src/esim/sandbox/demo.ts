@@ -1,0 +1,81 @@
+import type { ProfileRef } from '../../domain/card.ts';
+import type { Catalogue, Plan } from '../../domain/plan.ts';
+import { day, hour } from '../../domain/time.ts';
+import type { Book } from './book.ts';
+import { hash32, identityOf } from './identity.ts';
+import { issueProfile, nothingUsed } from './issue.ts';
+import type { HeadStart } from './span.ts';
+
+const gigabyte = 2 ** 30;
+
+interface DemoCard {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly startedAgo: number;
+  readonly headStart: HeadStart;
+  readonly ending: string;
+}
+
+/**
+ * The two cards every new customer finds: one in Italy with 0.8 GB, minutes and messages left, and one in Japan whose plan cannot be
+ * topped up. They are made at the first call for an owner; later calls find them. A catalogue without these plans has fewer of them.
+ */
+export function demoProfiles({
+  book,
+  catalogue,
+  owner,
+  now,
+}: {
+  book: Book;
+  catalogue: Catalogue;
+  owner: string;
+  now: number;
+}): readonly { ref: ProfileRef; coverage: string }[] {
+  const cards = demoCards(catalogue, owner);
+  return book.write(() =>
+    cards.map((card) => {
+      const seed = `demo/${card.name}/${owner}`;
+      const { coverage } = card.plan;
+      const made = book.profile(identityOf(seed).ref.id);
+      if (made) return { ref: made.ref, coverage };
+      const startedAt = now - card.startedAgo;
+      const times = {
+        createdAt: startedAt - hour,
+        readyAt: startedAt - hour,
+        installedAt: startedAt,
+        enabledAt: startedAt,
+      };
+      const ref = issueProfile({ book, catalogue, seed, ending: card.ending, coverage, ...times });
+      const { plan, headStart } = card;
+      book.addPurchase(ref.id, { key: null, plan, boughtAt: now, startedAt, headStart, cost: 0 });
+      return { ref, coverage };
+    }),
+  );
+}
+
+function demoCards(catalogue: Catalogue, owner: string): readonly DemoCard[] {
+  const italy = catalogue.plans.get('it-5gb-30d');
+  const japan = catalogue.plans.get('jp-unl-5d');
+  const cards: DemoCard[] = [];
+  if (italy?.dataBytes) {
+    const bytes = italy.dataBytes - Math.round(0.8 * gigabyte);
+    cards.push({
+      name: 'it',
+      plan: { ...italy, voiceSeconds: 60 * 60, smsCount: 20 },
+      startedAgo: (italy.validityDays - 9) * day,
+      headStart: { bytes, voiceSeconds: 23 * 60, sms: 6 },
+      ending: '4821',
+    });
+  }
+  if (japan) {
+    const ending = (hash32(`ending/${owner}`) % 10_000).toString().padStart(4, '0');
+    cards.push({
+      name: 'jp',
+      plan: japan,
+      startedAgo: 2 * day,
+      headStart: { ...nothingUsed, bytes: 4 * gigabyte },
+      ending,
+    });
+  }
+  return cards;
+}

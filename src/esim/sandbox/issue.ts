@@ -1,0 +1,38 @@
+import type { Plan } from '../../domain/plan.ts';
+import { timezoneOf } from '../../domain/plan.ts';
+import type { Catalogue } from '../../domain/plan.ts';
+import type { Money } from '../../domain/money.ts';
+import type { ProfileRef } from '../../domain/card.ts';
+import type { Book } from './book.ts';
+import { identityOf } from './identity.ts';
+import type { ProfileRecord } from './profile.ts';
+
+export const nothingUsed = { bytes: 0, voiceSeconds: 0, sms: 0 };
+
+/** What the sandbox charges us: seven tenths of the dollar price, in cents. */
+export function costOf(plan: Plan): Money {
+  return { amount: Math.round(plan.retail.USD * 0.7), currency: 'USD' };
+}
+
+/** Writes a new profile into the book, with names that follow from the seed; the caller is in a transaction. */
+export function issueProfile({
+  book,
+  catalogue,
+  seed,
+  ending,
+  ...times
+}: {
+  book: Book;
+  catalogue: Catalogue;
+  seed: string;
+  ending?: string;
+  coverage: string;
+} & Pick<ProfileRecord, 'createdAt' | 'readyAt' | 'installedAt' | 'enabledAt'>): ProfileRef {
+  for (let attempt = 0; ; attempt++) {
+    const { ref, lpa } = identityOf(seed, ending === undefined ? { attempt } : { attempt, ending });
+    if (book.iccidTaken(ref.iccid)) continue;
+    const timezone = timezoneOf(catalogue.coverages.get(times.coverage));
+    book.addProfile({ ref, lpa, timezone, ...times, forced: null, forcedAt: 0 });
+    return ref;
+  }
+}

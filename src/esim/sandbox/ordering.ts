@@ -1,0 +1,158 @@
+import type { ProfileRef } from '../../domain/card.ts';
+import type { Catalogue, Plan } from '../../domain/plan.ts';
+import type { Clock } from '../../domain/time.ts';
+import { minute } from '../../domain/time.ts';
+import { isGone } from '../../domain/usage.ts';
+import { ProviderError } from '../../services/ports.ts';
+import type { FoundOrder, Pending, Placed } from '../../services/ports.ts';
+import type { Book } from './book.ts';
+import { costOf, issueProfile, nothingUsed } from './issue.ts';
+import { magicOf } from './magic.ts';
+import type { Magic } from './magic.ts';
+import { takes } from './offer.ts';
+import type { ProfileView } from './profile.ts';
+import { signedWebhook } from './webhook.ts';
+import type { WebhookRequest } from './webhook.ts';
+
+interface TopUpCommand {
+  readonly key: string;
+  readonly ref: ProfileRef;
+  readonly planId: string;
+}
+
+export interface Ordering {
+  placeOrder(command: { key: string; planId: string }): Promise<Placed | Pending>;
+  placeTopUp(command: TopUpCommand): Promise<Placed | Pending>;
+  find(key: string): FoundOrder;
+}
+
+/** Takes orders: one key is one order, whatever happens to the answer. */
+export function createOrdering({
+  book,
+  catalogue,
+  clock,
+  view,
+  deliver,
+  secret,
+  provisioningMs,
+  autoInstallMs,
+  wait,
+}: {
+  book: Book;
+  catalogue: Catalogue;
+  clock: Clock;
+  view: (ref: ProfileRef) => ProfileView;
+  deliver: (request: WebhookRequest) => void | Promise<void>;
+  secret: Uint8Array;
+  provisioningMs: number;
+  autoInstallMs: number | null;
+  wait: (milliseconds: number) => Promise<void>;
+}): Ordering {
+  function find(key: string): FoundOrder {
+    const order = book.order(key);
+    if (!order) return { kind: 'not_found' };
+    const profile = order.profileId === null ? undefined : book.profile(order.profileId);
+    return profile && clock() >= profile.readyAt ? { kind: 'placed', ref: profile.ref } : { kind: 'pending' };
+  }
+
+  /** The order with this key, if there is one; another request under the same key is a mistake of the caller. */
+  function repeated(key: string, request: string): Placed | Pending | undefined {
+    const order = book.order(key);
+    if (order && order.request !== request)
+      throw new ProviderError('bad_request', `The key ${key} belongs to another order`);
+    const found = find(key);
+    return found.kind === 'placed' || found.kind === 'pending' ? found : undefined;
+  }
+
+  async function place(
+    { key, planId }: { key: string; planId: string },
+    { request, topUp, make }: { request: string; topUp: boolean; make: (plan: Plan) => ProfileRef },
+  ): Promise<Placed | Pending> {
+    if (key === '' || key.length > 50) throw new ProviderError('bad_request', 'A key has 1 to 50 characters');
+    const again = repeated(key, request);
+    if (again) return again;
+    const magic = magicOf(planId);
+    await beforehand(magic, key, topUp);
+    let ref: ProfileRef | null = null;
+    const before = book.write(() => {
+      const meanwhile = repeated(key, request);
+      if (meanwhile) return meanwhile;
+      const plan = catalogue.plans.get(planId);
+      if (!plan) throw new ProviderError('plan_gone', `The supplier does not sell ${planId}`);
+      ref = magic.kind === 'pending_forever' ? null : make(plan);
+      book.addOrder({ key, request, profileId: ref?.id ?? null });
+      return undefined;
+    });
+    if (before) return before;
+    announce(magic, key, ref);
+    if (magic.kind === 'lost_answer') throw lost(key);
+    return repeated(key, request) ?? { kind: 'pending' };
+  }
+
+  async function beforehand(magic: Magic, key: string, topUp: boolean): Promise<void> {
+    if (magic.kind === 'refused') throw new ProviderError(magic.error, magic.message);
+    if (magic.kind === 'topup_refused' && topUp)
+      throw new ProviderError('topup_not_allowed', 'Top-up is disabled for this plan');
+    if (magic.kind === 'lost_question' && !book.lostBefore(key)) throw lost(key);
+    if (magic.kind === 'slow') await wait(magic.milliseconds);
+  }
+
+  /** Tells of an order, late or twice if the plan is of that kind; nobody waits for the receiver. */
+  function announce(magic: Magic, key: string, ref: ProfileRef | null): void {
+    const [accepted, done] = ['order.accepted', 'order.done'].map((type) =>
+      signedWebhook(secret, { type, key, ref }),
+    );
+    if (!accepted || !done) return;
+    const usual = ref ? [accepted, done] : [accepted];
+    const twice = usual.flatMap((request) => [request, request]);
+    const requests =
+      magic.kind === 'webhooks_twice'
+        ? twice
+        : magic.kind === 'webhooks_reversed'
+          ? usual.toReversed()
+          : usual;
+    for (const request of requests) void Promise.try(() => deliver(request)).catch(() => undefined);
+  }
+
+  return {
+    placeOrder: (command) =>
+      place(command, {
+        request: JSON.stringify(['profile', command.planId]),
+        topUp: false,
+        make: (plan) => {
+          const createdAt = clock();
+          const readyAt = createdAt + provisioningMs;
+          const installedAt = autoInstallMs === null ? null : readyAt + autoInstallMs;
+          const enabledAt = installedAt === null ? null : installedAt + minute;
+          const times = { createdAt, readyAt, installedAt, enabledAt };
+          const ref = issueProfile({ book, catalogue, seed: command.key, coverage: plan.coverage, ...times });
+          buy(ref, plan, command.key);
+          return ref;
+        },
+      }),
+    placeTopUp: (command) =>
+      place(command, {
+        request: JSON.stringify(['top-up', command.planId, command.ref.id]),
+        topUp: true,
+        make: (plan) => {
+          const profile = view(command.ref);
+          if (isGone(profile.state))
+            throw new ProviderError('profile_gone', `The profile is ${profile.state}`);
+          if (!takes(profile, plan))
+            throw new ProviderError('topup_not_allowed', `${plan.id} cannot be added to this profile now`);
+          buy(profile.record.ref, plan, command.key);
+          return profile.record.ref;
+        },
+      }),
+    find,
+  };
+
+  function buy({ id }: ProfileRef, plan: Plan, key: string): void {
+    const cost = costOf(plan).amount;
+    book.addPurchase(id, { key, plan, boughtAt: clock(), startedAt: null, headStart: nothingUsed, cost });
+  }
+}
+
+function lost(key: string): ProviderError {
+  return new ProviderError('unknown_outcome', `No answer to the order ${key}`);
+}
