@@ -1,0 +1,126 @@
+import type { Hono } from 'hono';
+import { type Behaviour, createBehaviour } from './behaviour.ts';
+import { createClock, type WorldClock } from './clock.ts';
+import { createControl } from './control.ts';
+import { createEvents, type Events } from './events.ts';
+import { createFaults, type Faults } from './faults.ts';
+import type { BoxEnv } from './guard.ts';
+import { createPeople, type People } from './people.ts';
+import { openStore } from './store.ts';
+import { createBotApi } from './telegram/bot-api.ts';
+import { createCallbacks } from './telegram/callbacks.ts';
+import { createFiles } from './telegram/files.ts';
+import { createFlood } from './telegram/flood.ts';
+import { createMessages } from './telegram/messages.ts';
+import { createPayments, type LedgerRow } from './telegram/payments.ts';
+import { createProfile } from './telegram/profile.ts';
+import { createUpdates, type Updates } from './telegram/updates.ts';
+import { createWebhook } from './telegram/webhook.ts';
+import { createTimers } from './timers.ts';
+import { createWire, type Wire } from './wire.ts';
+
+export const BOX_TOKEN = '1:SANDBOX';
+const BOT = { username: 'yuanyou_box_bot', first_name: '遠遊卡' };
+
+/** What the world drawer can do to the eSIM supply; the box only passes it on. */
+export interface SupplierControls {
+  useBytes(person: number, bytes: number): unknown;
+  stall(seconds: number): unknown;
+}
+export interface BoxOptions {
+  /** The database file, or `:memory:`. */
+  file: string;
+  /** Base clock in ms; the world clock adds its stored offset. */
+  now?: () => number;
+  token?: string;
+  supplier?: SupplierControls;
+  /** False lets tests send as fast as they like. */
+  flood?: boolean;
+}
+export interface Box extends Behaviour {
+  clock: WorldClock;
+  /** `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
+  botApi: Hono<BoxEnv>;
+  /** `/box/*`, for the chat page. */
+  control: Hono<BoxEnv>;
+  people: People;
+  faults: Faults;
+  events: Events;
+  wire: Wire;
+  redeliver: Updates['redeliver'];
+  /** The next payment fails on Telegram's side, before the bot is asked. */
+  declineNextPayment(): void;
+  /** The box's own book of charges and refunds, oldest first. */
+  ledger(): LedgerRow[];
+  close(): Promise<void>;
+}
+
+/** Telegram in a box: opens (or creates) its world and keeps it going until `close`. */
+export function createBox({
+  file,
+  now = Date.now,
+  token = BOX_TOKEN,
+  supplier,
+  flood = true,
+}: BoxOptions): Box {
+  const store = openStore(file);
+  const clock = createClock({ store, now });
+  const timers = createTimers({ store, clock });
+  const events = createEvents({ store });
+  const botId = Number(token.split(':')[0]);
+  const people = createPeople({ store, events, botId });
+  const profile = createProfile({ store });
+  const bot = () => ({
+    id: botId,
+    is_bot: true as const,
+    ...BOT,
+    first_name: profile.text('name') || BOT.first_name,
+  });
+  const wire = createWire({ onAdd: (entry) => events.emit({ event: 'wire', data: { entry } }) });
+  const messages = createMessages({ store, clock, events, people, bot });
+  const updates = createUpdates({ store, clock });
+  const webhook = createWebhook({ store, clock, updates, wire });
+  const payments = createPayments({ store, clock, timers, events, people, messages, updates });
+  const callbacks = createCallbacks({ store, clock, timers, events, people, messages, updates });
+  const files = createFiles({ store });
+  const telegram = {
+    ...{
+      store,
+      seconds: clock.seconds,
+      bot,
+      people,
+      messages,
+      updates,
+      webhook,
+      callbacks,
+      payments,
+      profile,
+      files,
+    },
+    flood: createFlood({ clock, enabled: flood }),
+  };
+  const faults = createFaults();
+  const behaviour = createBehaviour({ telegram, clock });
+  const stopping = new AbortController();
+
+  timers.onSweep(webhook.pump);
+  clock.onAdvance((moment) => events.emit({ event: 'clock', data: { now: moment } }));
+  timers.sweep();
+  return {
+    ...behaviour,
+    ...{ clock, people, faults, events, wire },
+    botApi: createBotApi({ telegram, token, faults, wire, now: clock.now }),
+    control: createControl({ telegram, behaviour, clock, events, wire, supplier, stopping: stopping.signal }),
+    redeliver: updates.redeliver,
+    declineNextPayment: payments.declineNext,
+    ledger: payments.ledger,
+    async close() {
+      if (stopping.signal.aborted) return;
+      stopping.abort();
+      timers.stop();
+      updates.interrupt('terminated by the end of the box');
+      await webhook.stop();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { type Context, Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import type { Behaviour } from './behaviour.ts';
+import type { SupplierControls } from './box.ts';
+import type { WorldClock } from './clock.ts';
+import type { BoxEvent, Events } from './events.ts';
+import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
+import type { Telegram } from './telegram/telegram.ts';
+import type { Wire } from './wire.ts';
+
+interface Deps {
+  telegram: Telegram;
+  behaviour: Behaviour;
+  clock: WorldClock;
+  events: Events;
+  wire: Wire;
+  supplier: SupplierControls | undefined;
+  /** Aborts when the box closes; open event streams end then. */
+  stopping: AbortSignal;
+}
+
+const person = z.int();
+const say = z.object({ person, text: z.string() });
+const tap = z.object({ person, message_id: z.int(), data: z.string() });
+const link = z.object({ person, url: z.string() });
+const pay = z.object({ person, slug: z.string() });
+const block = z.object({ person, blocked: z.boolean() });
+const world = z.union([
+  z.strictObject({ advance_ms: z.int().min(0) }),
+  z.strictObject({ use_bytes: z.int().min(1), person }),
+  z.strictObject({ decline_next_payment: z.literal(true) }),
+  z.strictObject({ stall_supplier_seconds: z.int().min(0) }),
+]);
+const HEARTBEAT_MS = 15_000;
+
+/** `/box/*`: what the chat page sees and does. JSON in and out; 400 with `{error}` for what cannot be done. */
+export function createControl({
+  telegram,
+  behaviour,
+  clock,
+  events,
+  wire,
+  supplier,
+  stopping,
+}: Deps): Hono<BoxEnv> {
+  const { people, profile, bot, files, payments } = telegram;
+  const body = async <T>(c: Context<BoxEnv>, schema: z.ZodType<T>): Promise<T> =>
+    schema.parse(await c.req.json());
+  const app = new Hono<BoxEnv>().basePath('/box').use(loopbackOnly, sameOrigin);
+  app.onError((error, c) => {
+    const known = error instanceof RangeError || error instanceof z.ZodError || error instanceof SyntaxError;
+    return c.json(
+      { error: error instanceof z.ZodError ? z.prettifyError(error) : error.message },
+      known ? 400 : 500,
+    );
+  });
+
+  app.get('/state', (c) =>
+    c.json({
+      now: clock.now(),
+      bot: {
+        ...{ username: bot().username, first_name: bot().first_name },
+        ...{ description: profile.text('description'), short_description: profile.text('short_description') },
+        descriptions: profile.texts('description'),
+        commands: profile.commands(),
+      },
+      people: people.list(),
+    }),
+  );
+  app.get('/chats/:person', (c) => {
+    const id = Number(c.req.param('person'));
+    people.markRead(id);
+    return c.json({ messages: behaviour.messages(id) });
+  });
+  app.get('/events', (c) =>
+    streamSSE(c, async (stream) => {
+      let last = Promise.resolve();
+      const write = ({ event, data }: BoxEvent) =>
+        (last = last
+          .then(() => stream.writeSSE({ event, data: JSON.stringify(data) }))
+          .catch(() => undefined));
+      const ended = Promise.withResolvers<void>();
+      const forget = events.subscribe((happening) => void write(happening));
+      const beat = setInterval(
+        () => void write({ event: 'clock', data: { now: clock.now() } }),
+        HEARTBEAT_MS,
+      ).unref();
+      stream.onAbort(ended.resolve);
+      stopping.addEventListener('abort', () => ended.resolve(), { once: true });
+      await write({ event: 'clock', data: { now: clock.now() } });
+      await ended.promise;
+      clearInterval(beat);
+      forget();
+      await last;
+    }),
+  );
+  app.post('/say', async (c) => {
+    const { person: who, text } = await body(c, say);
+    return c.json({ message_id: behaviour.say(who, text) });
+  });
+  app.post('/tap', async (c) => {
+    const { person: who, message_id, data } = await body(c, tap);
+    const { queryId, answer } = behaviour.beginTap(who, message_id, data);
+    return c.json({ query_id: queryId, answer: await answer });
+  });
+  app.post('/link', async (c) => {
+    const { person: who, url } = await body(c, link);
+    return c.json(behaviour.openLink(who, url));
+  });
+  app.post('/pay', async (c) => {
+    const { person: who, slug } = await body(c, pay);
+    return c.json(await behaviour.pay(who, slug));
+  });
+  app.post('/block', async (c) => {
+    const { person: who, blocked } = await body(c, block);
+    behaviour.block(who, blocked);
+    return c.json({});
+  });
+  app.post('/world', async (c) => {
+    const wish = await body(c, world);
+    if ('advance_ms' in wish) clock.advance(wish.advance_ms);
+    else if ('decline_next_payment' in wish) payments.declineNext();
+    else if (!supplier) throw new RangeError('no eSIM supply is connected to this box');
+    else if ('use_bytes' in wish) await supplier.useBytes(wish.person, wish.use_bytes);
+    else await supplier.stall(wish.stall_supplier_seconds);
+    return c.json({ now: clock.now() });
+  });
+  app.get('/wire', (c) => c.json({ entries: wire.entries() }));
+  app.get('/file/:file_id', (c) => {
+    const file = files.bytes({ fileId: c.req.param('file_id') });
+    if (!file) return c.json({ error: 'no such file' }, 404);
+    return c.body(file.bytes, 200, { 'content-type': file.mime, 'x-content-type-options': 'nosniff' });
+  });
+  return app;
+}

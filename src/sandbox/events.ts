@@ -1,0 +1,45 @@
+import type { ClientMessage, Person } from './people.ts';
+import type { Store } from './store.ts';
+import type { WireEntry } from './wire.ts';
+
+/** How a bot answered a tap. */
+export interface TapAnswer {
+  text?: string;
+  show_alert?: boolean;
+  url?: string;
+}
+/** How an attempt to pay ended. */
+export interface PayOutcome {
+  outcome: 'paid' | 'refused' | 'timed_out' | 'declined';
+  message?: string;
+}
+/** What the chat page hears; `person` is the chat in which it happened. */
+export interface BoxEvents {
+  message: { person: number; message: ClientMessage };
+  edited: { person: number; message: ClientMessage };
+  deleted: { person: number; message_id: number };
+  answer: { person: number; query_id: string } & TapAnswer;
+  checkout: { person: number; checkout_id: string } & PayOutcome;
+  clock: { now: number };
+  wire: { entry: WireEntry };
+  people: { people: Person[] };
+}
+export type BoxEvent = { [K in keyof BoxEvents]: { event: K; data: BoxEvents[K] } }[keyof BoxEvents];
+
+export interface Events {
+  /** Tells every listener once what is being written has been committed. */
+  emit(happening: BoxEvent): void;
+  subscribe(listener: (happening: BoxEvent) => void): () => void;
+}
+
+/** What happens in the box, in order, for whoever is watching. */
+export function createEvents({ store }: { store: Store }): Events {
+  const listeners = new Set<(happening: BoxEvent) => void>();
+  return {
+    emit: (happening) => store.afterCommit(() => listeners.forEach((listener) => listener(happening))),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

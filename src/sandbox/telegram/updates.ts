@@ -1,0 +1,140 @@
+import type { Update } from 'grammy/types';
+import type { WorldClock } from '../clock.ts';
+import type { Store } from '../store.ts';
+import { conflict } from './refusal.ts';
+
+export type UpdateType = Exclude<keyof Update, 'update_id'>;
+interface PollOptions {
+  offset?: number | undefined;
+  limit?: number | undefined;
+  timeout?: number | undefined;
+  allowed_updates?: readonly UpdateType[] | undefined;
+}
+export interface PendingUpdate {
+  update: Update;
+  chatId: number;
+  attempts: number;
+  dueAt: number;
+}
+export interface Updates {
+  /** Stores one update for the bot, unless it asked not to get this type. */
+  push<T extends UpdateType>(type: T, chatId: number, payload: NonNullable<Update[T]>): void;
+  /** Long polling: confirms below `offset`, waits up to `timeout` seconds of real time for something to hand out. */
+  poll(options: PollOptions, signal: AbortSignal): Promise<Update[]>;
+  /** Ends a waiting poll with 409. */
+  interrupt(why: string): void;
+  allow(types: readonly UpdateType[] | undefined): void;
+  allowed(): UpdateType[];
+  pending(): PendingUpdate[];
+  confirm(updateId: number): void;
+  postpone(updateId: number, dueAt: number): void;
+  clear(): void;
+  /** Sends an update that was already confirmed (or is still waiting) once more, on request under a new id. */
+  redeliver(updateId: number, options?: { newId?: boolean }): void;
+  onPush(listener: () => void): void;
+}
+
+const KEPT_MS = 24 * 3600_000;
+/** Confirmed updates are kept this far back, so that one can be sent again on purpose. */
+const KEPT_DONE = 1000;
+const LEFT_OUT_BY_DEFAULT = new Set<string>(['chat_member', 'message_reaction', 'message_reaction_count']);
+interface Row {
+  body: string;
+  chat_id: number;
+  attempts: number;
+  due_at: number;
+}
+
+/** The bot's queue of updates: growing ids, kept until confirmed or for 24 hours of world time. */
+export function createUpdates({ store, clock }: { store: Store; clock: WorldClock }): Updates {
+  const { db } = store;
+  const insert = db.prepare('insert into updates (update_id, chat_id, body, created_at) values (?, ?, ?, ?)');
+  const open = db.prepare<[number], Row>('select * from updates where done = 0 order by update_id limit ?');
+  const last = db.prepare<[number], { update_id: number }>(
+    'select update_id from updates where done = 0 order by update_id desc limit 1 offset ?',
+  );
+  const one = db.prepare<[number], Row>('select * from updates where update_id = ?');
+  const expire = db.prepare('delete from updates where created_at <= ? or (done = 1 and update_id < ?)');
+  const done = db.prepare('update updates set done = 1 where done = 0 and update_id between ? and ?');
+  const listeners: (() => void)[] = [];
+  let waiting: { wake: () => void; refuse: (why: Error) => void } | undefined;
+
+  const allowed = () => JSON.parse(store.get('allowed_updates') ?? '[]') as UpdateType[];
+  const pending = (limit = -1): PendingUpdate[] =>
+    open.all(limit).map(({ body, chat_id, attempts, due_at }) => ({
+      update: JSON.parse(body) as Update,
+      ...{ chatId: chat_id, attempts, dueAt: due_at },
+    }));
+  const add = (update: Update, chatId: number) => {
+    expire.run(clock.now() - KEPT_MS, update.update_id - KEPT_DONE);
+    insert.run(update.update_id, chatId, JSON.stringify(update), clock.now());
+    store.afterCommit(() => {
+      waiting?.wake();
+      for (const listener of listeners) listener();
+    });
+  };
+  const allow: Updates['allow'] = (types) => {
+    if (types) store.set('allowed_updates', JSON.stringify(types));
+  };
+  const take = ({ offset = 0, limit = 100 }: PollOptions): Update[] => {
+    expire.run(clock.now() - KEPT_MS, 0);
+    const before = offset < 0 ? last.get(-offset - 1)?.update_id : offset;
+    if (before !== undefined && before > 0) done.run(0, before - 1);
+    return pending(Math.min(Math.max(limit, 1), 100)).map(({ update }) => update);
+  };
+
+  return {
+    push(type, chatId, payload) {
+      const wanted = allowed();
+      if (wanted.length > 0 ? !wanted.includes(type) : LEFT_OUT_BY_DEFAULT.has(type)) return;
+      add({ update_id: store.next('update', 100_000_001), [type]: payload }, chatId);
+    },
+    async poll(options, signal) {
+      waiting?.refuse(
+        conflict('terminated by other getUpdates request; make sure that only one bot instance is running'),
+      );
+      const first = store.write(() => {
+        allow(options.allowed_updates);
+        return take(options);
+      });
+      const seconds = Math.min(options.timeout ?? 0, 50);
+      if (first.length > 0 || seconds <= 0 || signal.aborted) return first;
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, seconds * 1000).unref();
+      const mine = { wake: () => resolve(), refuse: reject };
+      waiting = mine;
+      signal.addEventListener('abort', mine.wake, { once: true });
+      try {
+        await promise;
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', mine.wake);
+        if (waiting === mine) waiting = undefined;
+      }
+      return take({ limit: options.limit });
+    },
+    interrupt: (why) => waiting?.refuse(conflict(why)),
+    allow,
+    allowed,
+    pending() {
+      expire.run(clock.now() - KEPT_MS, 0);
+      return pending();
+    },
+    confirm: (updateId) => void done.run(updateId, updateId),
+    postpone: (updateId, dueAt) =>
+      void db
+        .prepare('update updates set attempts = attempts + 1, due_at = ? where update_id = ?')
+        .run(dueAt, updateId),
+    clear: () => void db.prepare('delete from updates').run(),
+    redeliver(updateId, { newId = false } = {}) {
+      const known = one.get(updateId);
+      if (!known) throw new RangeError(`the box no longer knows the update ${updateId}`);
+      store.write(() => {
+        if (!newId) db.prepare('delete from updates where update_id = ?').run(updateId);
+        const update = JSON.parse(known.body) as Update;
+        add({ ...update, update_id: newId ? store.next('update') : updateId }, known.chat_id);
+      });
+    },
+    onPush: (listener) => void listeners.push(listener),
+  };
+}
