@@ -2,9 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { sellingCurrencies } from '../domain/money.ts';
 import type { Catalogue, Coverage, Plan } from '../domain/plan.ts';
-import { coverageSchema, fileSchema, namedSchema, placedSchema, planSchema } from './catalogue-schema.ts';
-import { pricedSchema } from './catalogue-schema.ts';
-import type { CoverageEntry, PlanEntry } from './catalogue-schema.ts';
+import { planOf } from './catalogue-plan.ts';
+import {
+  coverageSchema,
+  fileSchema,
+  namedSchema,
+  placedSchema,
+  planSchema,
+  pricedSchema,
+} from './catalogue-schema.ts';
 
 /** The catalogue cannot be used; `mistakes` has every one found, each naming its entry. */
 export class CatalogueError extends Error {
@@ -25,7 +31,7 @@ export function readCatalogue(file: string): Catalogue {
   const coverages = new Map<string, Coverage>();
   for (const [id, value] of Object.entries(outer.data.coverages)) {
     const entry = coverageSchema.safeParse(value);
-    if (entry.success) coverages.set(id, coverage(id, entry.data));
+    if (entry.success) coverages.set(id, { id, ...entry.data });
     else mistakes.push(...spoken(`coverages.${id}: `, entry.error.issues, value));
   }
 
@@ -42,7 +48,7 @@ export function readCatalogue(file: string): Catalogue {
       mistakes.push(`${name}coverage ${known} is not in coverages`);
     mistakes.push(...belowFloor(value).map((mistake) => name + mistake));
     const entry = planSchema.safeParse(value);
-    if (entry.success) plans.set(entry.data.id, plan(entry.data));
+    if (entry.success) plans.set(entry.data.id, planOf(entry.data));
     else mistakes.push(...spoken(name, entry.error.issues, value));
   }
   if (mistakes.length > 0) throw new CatalogueError(file, mistakes);
@@ -88,43 +94,4 @@ function spoken(name: string, issues: readonly z.core.$ZodIssue[], value?: unkno
 
 function member(value: unknown, key: PropertyKey): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-function coverage(id: string, entry: CoverageEntry): Coverage {
-  return { id, ...entry };
-}
-
-function plan(entry: PlanEntry): Plan {
-  const { renewal } = entry;
-  return {
-    id: entry.id,
-    coverage: entry.coverage,
-    kind: entry.kind,
-    group: entry.shown_as,
-    validityDays: entry.validity_days,
-    ...data(entry),
-    voiceSeconds: entry.voice_seconds,
-    smsCount: entry.sms_count,
-    installWindowDays: entry.install_window_days,
-    renewal: {
-      inPlace: renewal.in_place,
-      asTopUp: renewal.as_top_up,
-      start: renewal.start,
-      graceDays: renewal.grace_days,
-    },
-    retail: entry.retail,
-  };
-}
-
-function data(entry: PlanEntry): Pick<Plan, 'dataBytes' | 'dailyBytes' | 'throttleKbps'> {
-  switch (entry.kind) {
-    case 'allowance':
-      return { dataBytes: entry.data_bytes, dailyBytes: null, throttleKbps: null };
-    case 'daily':
-      return { dataBytes: null, dailyBytes: entry.daily_bytes, throttleKbps: entry.throttle_kbps };
-    case 'unlimited': {
-      const { high_speed_bytes_per_day: dailyBytes, then_kbps: throttleKbps } = entry.fair_use;
-      return { dataBytes: null, dailyBytes, throttleKbps };
-    }
-  }
 }

@@ -71,7 +71,6 @@ export const coverageSchema = z.strictObject({
   networks: z.array(z.string().min(1)),
   apn: z.string().min(1),
 });
-export type CoverageEntry = z.infer<typeof coverageSchema>;
 
 /** The file around the entries. */
 export const fileSchema = z.strictObject({

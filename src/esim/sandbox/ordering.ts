@@ -5,14 +5,14 @@ import { minute } from '../../domain/time.ts';
 import { isGone } from '../../domain/usage.ts';
 import { ProviderError } from '../../services/ports.ts';
 import type { FoundOrder, Pending, Placed } from '../../services/ports.ts';
+import { announce } from './announce.ts';
+import type { Deliver } from './announce.ts';
 import type { Book } from './book.ts';
 import { costOf, issueProfile, nothingUsed } from './issue.ts';
 import { magicOf } from './magic.ts';
 import type { Magic } from './magic.ts';
 import { takes } from './offer.ts';
 import type { ProfileView } from './profile.ts';
-import { signedWebhook } from './webhook.ts';
-import type { WebhookRequest } from './webhook.ts';
 
 interface TopUpCommand {
   readonly key: string;
@@ -42,7 +42,7 @@ export function createOrdering({
   catalogue: Catalogue;
   clock: Clock;
   view: (ref: ProfileRef) => ProfileView;
-  deliver: (request: WebhookRequest) => void | Promise<void>;
+  deliver: Deliver;
   secret: Uint8Array;
   provisioningMs: number;
   autoInstallMs: number | null;
@@ -84,7 +84,7 @@ export function createOrdering({
       return undefined;
     });
     if (before) return before;
-    announce(magic, key, ref);
+    announce({ deliver, secret, magic, key, ref });
     if (magic.kind === 'lost_answer') throw lost(key);
     return repeated(key, request) ?? { kind: 'pending' };
   }
@@ -95,23 +95,6 @@ export function createOrdering({
       throw new ProviderError('topup_not_allowed', 'Top-up is disabled for this plan');
     if (magic.kind === 'lost_question' && !book.lostBefore(key)) throw lost(key);
     if (magic.kind === 'slow') await wait(magic.milliseconds);
-  }
-
-  /** Tells of an order, late or twice if the plan is of that kind; nobody waits for the receiver. */
-  function announce(magic: Magic, key: string, ref: ProfileRef | null): void {
-    const [accepted, done] = ['order.accepted', 'order.done'].map((type) =>
-      signedWebhook(secret, { type, key, ref }),
-    );
-    if (!accepted || !done) return;
-    const usual = ref ? [accepted, done] : [accepted];
-    const twice = usual.flatMap((request) => [request, request]);
-    const requests =
-      magic.kind === 'webhooks_twice'
-        ? twice
-        : magic.kind === 'webhooks_reversed'
-          ? usual.toReversed()
-          : usual;
-    for (const request of requests) void Promise.try(() => deliver(request)).catch(() => undefined);
   }
 
   return {

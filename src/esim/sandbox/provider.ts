@@ -3,27 +3,23 @@ import type { ProfileRef } from '../../domain/card.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import { minute, second } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
-import { currentPlan, isGone, isInstalled } from '../../domain/usage.ts';
 import { ProviderError } from '../../services/ports.ts';
 import type { EsimProvider } from '../../services/ports.ts';
+import type { Deliver } from './announce.ts';
 import { openBook } from './book.ts';
 import { cancelProfile } from './cancel.ts';
 import { createControls } from './controls.ts';
 import type { SandboxControls } from './controls.ts';
 import { demoProfiles } from './demo.ts';
+import { createGate } from './gate.ts';
+import type { Faults } from './gate.ts';
 import { costOf } from './issue.ts';
 import { createOrdering } from './ordering.ts';
-import { balanceOf, topUpsFor } from './offer.ts';
+import { topUpsFor } from './offer.ts';
 import { viewAt } from './profile.ts';
 import type { ProfileView } from './profile.ts';
+import { balanceOf, toldProfile, usageOf } from './told.ts';
 import { readWebhook } from './webhook.ts';
-import type { WebhookRequest } from './webhook.ts';
-
-/** Called around every call of the port; what it throws is what the caller gets: `after`, the work is done but the answer lost. */
-export type Faults = (call: {
-  method: keyof EsimProvider;
-  phase: 'before' | 'after';
-}) => void | Promise<void>;
 
 const startCredit = 100_000_000;
 
@@ -48,8 +44,8 @@ export function createSandboxProvider({
   catalogue: Catalogue;
   clock: Clock;
   faults?: Faults;
-  /** Receives the supplier's webhooks; what it throws is ignored, as the post office would. */
-  deliver?: (request: WebhookRequest) => void | Promise<void>;
+  /** Where the supplier's webhooks go. */
+  deliver?: Deliver;
   /** Real waiting, in milliseconds, between looks at the clock. */
   sleep?: (milliseconds: number) => Promise<unknown>;
   provisioningMs?: number;
@@ -61,20 +57,8 @@ export function createSandboxProvider({
 }): { provider: EsimProvider; controls: SandboxControls; close: () => void } {
   const book = openBook(file);
   const secret = book.webhookSecret();
-  let stalledUntil = 0;
-
-  /** Waits for world time in short real steps, so that moving the clock wakes it. */
-  async function waitUntil(moment: () => number): Promise<void> {
-    for (let left = moment() - clock(); left > 0; left = moment() - clock()) await sleep(Math.min(left, 250));
-  }
-
-  async function answer<T>(method: keyof EsimProvider, work: () => T | Promise<T>): Promise<T> {
-    await waitUntil(() => stalledUntil);
-    await faults?.({ method, phase: 'before' });
-    const result = await work();
-    await faults?.({ method, phase: 'after' });
-    return result;
-  }
+  const gate = createGate({ clock, sleep, faults });
+  const { answer } = gate;
 
   function view(ref: ProfileRef): ProfileView {
     const record = book.profile(ref.id);
@@ -91,10 +75,7 @@ export function createSandboxProvider({
     secret,
     provisioningMs,
     autoInstallMs,
-    wait: (milliseconds) => {
-      const until = clock() + milliseconds;
-      return waitUntil(() => until);
-    },
+    wait: gate.wait,
   });
 
   const provider: EsimProvider = {
@@ -108,29 +89,8 @@ export function createSandboxProvider({
     placeOrder: (command) => answer('placeOrder', () => ordering.placeOrder(command)),
     placeTopUp: (command) => answer('placeTopUp', () => ordering.placeTopUp(command)),
     findOrder: (key) => answer('findOrder', () => ordering.find(key)),
-    getProfile: (ref) =>
-      answer('getProfile', () => {
-        const { record, state, installBy } = view(ref);
-        const hidden = state === 'provisioning' || isGone(state);
-        return {
-          ref: record.ref,
-          state,
-          lpa: hidden ? null : record.lpa,
-          installBy: isInstalled(state) ? null : installBy,
-        };
-      }),
-    getUsage: (ref) =>
-      answer('getUsage', () => {
-        const balance = balanceOf(view(ref));
-        const plan = currentPlan(balance);
-        return {
-          dataTotal: plan?.dataTotal ?? null,
-          dataUsed: plan?.dataUsed ?? null,
-          voiceUsedSeconds: plan?.voiceUsedSeconds ?? 0,
-          smsUsed: plan?.smsUsed ?? 0,
-          asOf: balance.asOf,
-        };
-      }),
+    getProfile: (ref) => answer('getProfile', () => toldProfile(view(ref))),
+    getUsage: (ref) => answer('getUsage', () => usageOf(view(ref))),
     history: (ref) => answer('history', () => balanceOf(view(ref)).plans),
     cancel: (ref) => answer('cancel', () => book.write(() => cancelProfile(book, view(ref), clock()))),
     balance: () => answer('balance', () => ({ amount: startCredit - book.spent(), currency: 'USD' })),
@@ -139,8 +99,9 @@ export function createSandboxProvider({
       answer('demoProfiles', () => demoProfiles({ book, catalogue, owner, now: clock() })),
   };
 
-  const stall = (seconds: number): void => {
-    stalledUntil = clock() + seconds * second;
+  return {
+    provider,
+    controls: createControls({ book, clock, stall: gate.stall }),
+    close: () => book.close(),
   };
-  return { provider, controls: createControls({ book, clock, stall }), close: () => book.close() };
 }
