@@ -1,0 +1,42 @@
+import { post } from './api.js';
+import { drawing, h, key } from './dom.js';
+import { t } from './words.js';
+
+const day = 86_400_000;
+
+// What there is to try, in a good order: a chip says the word for the person, and is ticked once it stands in the chat.
+const steps = [
+  { label: 'box-chip-renew', text: '/renew' },
+  { label: 'box-chip-balance', text: '/balance' },
+  { label: 'box-chip-profile', text: '/renew 2' },
+  { label: 'box-chip-language', text: '/language' },
+  { label: 'box-chip-help', text: '/help' },
+  { label: 'box-chip-time' },
+];
+
+/** The quiet row above the composer that leads through what exists. */
+export function createChips({ box }) {
+  let phone;
+  const chips = steps.map(({ label, text }) => {
+    const chip = key(
+      drawing('check'),
+      () => (text ? phone.say(text) : post('world', { advance_ms: day })),
+      'chip',
+    );
+    chip.append(t(label));
+    return chip;
+  });
+  return {
+    node: h('div', { class: 'chips', role: 'group', 'aria-label': t('box-chips') }, ...chips),
+    refresh({ messages, hidden, host }) {
+      phone = host;
+      this.node.hidden = hidden;
+      for (const [index, { label, text }] of steps.entries()) {
+        const said = messages.some((message) => message.outgoing && message.text === text);
+        const done = text ? said : box.now() - Date.now() > day / 2;
+        chips[index].classList.toggle('done', done);
+        chips[index].ariaLabel = done ? t('box-chip-done', { name: t(label) }) : t(label);
+      }
+    },
+  };
+}

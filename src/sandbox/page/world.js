@@ -1,0 +1,70 @@
+import { get, post } from './api.js';
+import { h, key, tool } from './dom.js';
+import { t, written } from './words.js';
+
+const hour = 3_600_000;
+
+/** The drawer that moves the world: clock, use, payments, supplier, blocking, and what went over the wire. */
+export function createWorld({ root, button, box, front }) {
+  const news = h('p', { class: 'news', role: 'status' });
+  const clock = h('strong');
+  const wire = h('ol', { class: 'wire', tabindex: '0', 'aria-label': t('box-wire') });
+  const person = () => box.people.find((one) => one.id === front());
+  const act = (label, body, path = 'world') =>
+    key(t(label), async () => {
+      const said = await post(path, { ...body(), person: front() }).then(
+        () => t('box-done'),
+        (error) => `${t('box-failed')} (${error.message})`,
+      );
+      news.textContent = said;
+    });
+  const block = act('box-block', () => ({ blocked: !person().blocked }), 'block');
+  const keys = [
+    act('box-hour', () => ({ advance_ms: hour })),
+    act('box-day', () => ({ advance_ms: 24 * hour })),
+    act('box-use', () => ({ use_bytes: 2 ** 30 })),
+    act('box-decline', () => ({ decline_next_payment: true })),
+    act('box-stall', () => ({ stall_supplier_seconds: 30 })),
+    block,
+  ];
+  const head = h(
+    'header',
+    {},
+    h('h2', {}, t('box-world')),
+    tool('close', t('box-close'), () => show(false)),
+  );
+  root.append(head, clock, h('div', { class: 'keys' }, ...keys), news, h('h3', {}, t('box-wire')), wire);
+  button.addEventListener('click', () => show(root.hidden));
+  root.addEventListener('keydown', (event) => event.key === 'Escape' && show(false));
+
+  async function show(wanted) {
+    root.hidden = !wanted;
+    button.ariaExpanded = String(wanted);
+    (wanted ? root : button).focus();
+    if (!wanted) return;
+    refresh();
+    const { entries } = await get('wire');
+    wire.replaceChildren(...entries.map(line).reverse());
+  }
+
+  function refresh() {
+    clock.textContent = written(box.now(), { dateStyle: 'full', timeStyle: 'short' });
+    block.textContent = t(person()?.blocked ? 'box-unblock' : 'box-block');
+  }
+
+  return {
+    refresh,
+    wired(entry) {
+      wire.prepend(line(entry));
+      while (wire.childElementCount > 200) wire.lastChild.remove();
+    },
+  };
+}
+
+function line({ at, direction, method, params, status, description = '' }) {
+  const time = written(at, { timeStyle: 'medium' });
+  const arrow = direction === 'to_bot' ? '←' : '→';
+  const result = h('b', { class: status < 400 ? 'good' : 'bad' }, String(status));
+  const details = h('pre', {}, `${description}\n${JSON.stringify(params, null, 1)}`.trim());
+  return h('li', {}, h('details', {}, h('summary', {}, `${time} bot ${arrow} ${method} `, result), details));
+}
