@@ -16,7 +16,11 @@ export type Preview =
   /** The card is not on a phone yet: the days count from first use. */
   | { readonly kind: 'starts_on_install'; readonly installBy: number | null }
   /** The card cannot be topped up: a new profile, to be installed. `wasted` is what stays behind on the old one. */
-  | { readonly kind: 'new_profile'; readonly wastedBytes: number | null; readonly wastedUntil: number | null };
+  | {
+      readonly kind: 'new_profile';
+      readonly wastedBytes: number | null;
+      readonly wastedUntil: number | null;
+    };
 
 /** Whether the card can take another plan, or only be followed by a new profile. */
 export function canTopUp(balance: Balance, now: number): boolean {
@@ -29,7 +33,15 @@ export function canTopUp(balance: Balance, now: number): boolean {
 }
 
 /** The plain-words preview of adding `plan` to a card in this state. */
-export function previewRenewal({ plan, balance, now }: { plan: Plan; balance: Balance; now: number }): Preview {
+export function previewRenewal({
+  plan,
+  balance,
+  now,
+}: {
+  plan: Plan;
+  balance: Balance;
+  now: number;
+}): Preview {
   const current = currentPlan(balance);
   if (!plan.renewal.asTopUp || !canTopUp(balance, now)) return newProfile(current, now);
   if (!isInstalled(balance.profile)) return { kind: 'starts_on_install', installBy: balance.installBy };
@@ -80,4 +92,40 @@ function runs(instance: PlanInstance, now: number): boolean {
 
 function sameDaily(a: Plan, b: Plan): boolean {
   return a.kind === 'daily' && b.kind === 'daily' && a.dailyBytes === b.dailyBytes;
+}
+
+/**
+ * The plan that lasts for so many more days: at the pace of the running plan where there is one, else half a gigabyte a day.
+ * The smallest that is enough, else the largest; `offers` come cheapest first within their group.
+ */
+export function bestFit({
+  offers,
+  balance,
+  days,
+  now,
+}: {
+  offers: readonly Plan[];
+  balance: Balance | null;
+  days: number;
+  now: number;
+}): Plan | undefined {
+  const need = dailyPace(balance, now) * days;
+  const long = offers.filter((plan) => plan.validityDays >= days && plan.voiceSeconds === 0);
+  const enough = long.filter((plan) => capacity(plan, days) >= need);
+  const byCapacity = (list: readonly Plan[]): Plan[] =>
+    list.toSorted((a, b) => capacity(a, days) - capacity(b, days) || a.validityDays - b.validityDays);
+  return byCapacity(enough)[0] ?? byCapacity(long).at(-1) ?? byCapacity(offers).at(-1);
+}
+
+function dailyPace(balance: Balance | null, now: number): number {
+  const usual = 2 ** 29;
+  const current = balance && currentPlan(balance);
+  if (!current || current.startedAt === null || current.plan.kind !== 'allowance') return usual;
+  const elapsed = Math.max(1, (now - current.startedAt) / day);
+  return Math.max(usual / 4, (current.dataUsed ?? 0) / elapsed);
+}
+
+function capacity(plan: Plan, days: number): number {
+  if (plan.kind === 'allowance') return plan.dataBytes ?? 0;
+  return (plan.dailyBytes ?? 0) * Math.min(days, plan.validityDays);
 }

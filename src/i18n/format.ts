@@ -21,8 +21,6 @@ export interface Format {
   number(value: number): string;
   /** `Italy`, `意大利`. */
   country(code: string): string;
-  /** `Rome`: the zone's city as this language writes a place, falling back to the IANA name. */
-  city(zone: string): string;
 }
 
 /** The formats of one language. */
@@ -65,7 +63,6 @@ export function createFormat(locale: Locale): Format {
     },
     number: (value) => decimals.format(value),
     country: (code) => regions.of(code) ?? code,
-    city: (zone) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '),
   };
 }
 

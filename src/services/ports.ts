@@ -116,7 +116,11 @@ export type ProviderErrorKind =
 export class ProviderError extends Error {
   readonly kind: ProviderErrorKind;
   readonly retryAfterMs: number | undefined;
-  constructor(kind: ProviderErrorKind, message: string, options?: { cause?: unknown; retryAfterMs?: number }) {
+  constructor(
+    kind: ProviderErrorKind,
+    message: string,
+    options?: { cause?: unknown; retryAfterMs?: number },
+  ) {
     super(message, options);
     this.name = 'ProviderError';
     this.kind = kind;
@@ -239,6 +243,8 @@ export interface Jobs {
    * if that commits, and the runner is woken after the commit.
    */
   send(job: NewJob): Promise<void>;
+  /** Ends the running job inside its handler's last transaction, which saves a commit; a job nobody finished is ended by the runner. */
+  finish(job: Job): Promise<void>;
 }
 
 /** All repositories over one connection, or inside one transaction. */

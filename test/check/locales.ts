@@ -36,7 +36,7 @@ const code = sources(path.join(root, 'src'))
 const words = new Set(code.match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g));
 for (const id of english.keys()) {
   const family = id.replace(/-[a-z0-9]+$/, '-');
-  if (!words.has(id) && !code.includes(`\`${family}\${`) && !code.includes(`'${family}' +`))
+  if (!words.has(id) && !code.includes(`'${id}'`) && !code.includes(`\`${family}\${`) && !code.includes(`'${family}' +`))
     mistakes.push(`locales: nothing uses ${id}`);
 }
 

@@ -1,0 +1,375 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { Api } from 'grammy';
+import type { ApiClientOptions } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { Hono } from 'hono';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { createBot } from './bot/bot.ts';
+import { publishCommands } from './bot/commands/publish.ts';
+import { createNotifier } from './bot/notifier.ts';
+import { createScreens } from './bot/screen.ts';
+import { createTelegramFetch } from './bot/telegram-fetch.ts';
+import { allowedUpdates, createUpdateHandling, poll } from './bot/updates.ts';
+import type { UpdateHandling } from './bot/updates.ts';
+import type { Config } from './config.ts';
+import { telegramUserIdOf } from './domain/ids.ts';
+import type { NewId, OrderId, PaymentId, RefundId } from './domain/ids.ts';
+import { minute } from './domain/time.ts';
+import { installLinks, parseLpa } from './esim/lpa.ts';
+import { qrPng } from './esim/qr.ts';
+import { createSandboxProvider } from './esim/sandbox/provider.ts';
+import { createRoutes, listen } from './http/server.ts';
+import type { HttpServer } from './http/server.ts';
+import { createSpeeches, wordsOf } from './i18n/speech.ts';
+import { createJobRunner } from './jobs/runner.ts';
+import type { JobRunner } from './jobs/runner.ts';
+import { createStarsRail, readStarsPayment } from './payments/stars.ts';
+import { createCards } from './services/cards.ts';
+import { createCheckout } from './services/checkout.ts';
+import { createFulfilment } from './services/fulfilment.ts';
+import type { Advance } from './services/fulfilment.ts';
+import { createRecovery } from './services/recovery.ts';
+import { createRefunds } from './services/refunds.ts';
+import { createRenewals } from './services/renewals.ts';
+import { readCatalogue } from './storage/catalogue-file.ts';
+import { createConversationStorage } from './storage/conversations.ts';
+import { checkDataKey } from './storage/data-key.ts';
+import { createInbox } from './storage/inbox.ts';
+import { syncPlans } from './storage/plans.ts';
+import { openSqlite } from './storage/sqlite.ts';
+import { createStore } from './storage/store.ts';
+import { createVault } from './storage/vault.ts';
+import type { Box } from './sandbox/box.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const localesFolder = path.join(root, 'locales');
+
+export interface App {
+  readonly port: number;
+  readonly botUsername: string;
+  /** Present when the world comes in a box. */
+  readonly box: Box | undefined;
+  readonly jobs: JobRunner;
+  /** Takes no more work and waits for what is under way. May be called twice. */
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  /** Real time, in milliseconds; the sandbox's world clock is built on it. */
+  readonly now?: () => number;
+  readonly catalogueFile?: string;
+  /** Counts durable commits. */
+  readonly onCommit?: () => void;
+  /** False lets a test talk to the boxed Telegram faster than Telegram would. */
+  readonly flood?: boolean;
+}
+
+/** Joins all modules, in the order in which they need each other, and starts them. */
+export async function startApp({
+  config,
+  now = Date.now,
+  catalogueFile = path.join(root, 'db/catalogue.json'),
+  onCommit = () => {},
+  flood = true,
+}: AppOptions): Promise<App> {
+  const closers: (() => unknown)[] = [];
+  const stopping = new AbortController();
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    for (let close = closers.pop(); close; close = closers.pop()) await close();
+  };
+  try {
+    return { ...(await join()), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function join(): Promise<Omit<App, 'stop'>> {
+    const logger = createLogger(config);
+    const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
+    const catalogue = readCatalogue(catalogueFile);
+    const speeches = createSpeeches(localesFolder);
+    const file = (name: string): string => besideDatabase(config.DATABASE_URL, name);
+
+    // The database first: it says at once when another process has it.
+    const database = await openSqlite({ url: config.DATABASE_URL, onCommit });
+    closers.push(database.close);
+    const { db } = database;
+
+    // The world: in a box without a token, with its own clock; otherwise the real one.
+    const box = config.sandbox
+      ? await openBox({ file: file('sandbox.db'), now, flood, useBytes, stall })
+      : undefined;
+    if (box) closers.push(box.close);
+    const clock = box ? box.clock.now : now;
+    const supply = createSandboxProvider({ file: file('supplier.db'), catalogue, clock });
+    closers.push(supply.close);
+    const { provider } = supply;
+
+    const vault = createVault({ keys: config.DATA_KEYS });
+    await checkDataKey({ db, vault });
+    await syncPlans({ db, catalogue, now: clock() });
+    let runner: JobRunner | undefined;
+    const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
+    const store = createStore({ db, vault, clock, newId, onJobs });
+    const inbox = createInbox({ db, clock, newId, onJobs });
+
+    // The outside listens before the bot speaks: in the sandbox the bot speaks to it.
+    let handling: UpdateHandling | undefined;
+    let ready = false;
+    const routes = createRoutes({
+      ready: async () => ({
+        database: await answers(db.selectFrom('meta').select('key').limit(1).execute()),
+        telegram: ready,
+      }),
+      ...(config.UPDATES === 'webhook' && {
+        telegram: {
+          secret: config.TELEGRAM_WEBHOOK_SECRET ?? '',
+          receive: async (body) => {
+            if (!handling) throw new Error('Still starting');
+            await handling.receive([body as Parameters<UpdateHandling['receive']>[0][number]]);
+          },
+        },
+      }),
+    });
+    if (box) await mountBox(routes, box);
+    const http = await listen({ routes, host: listeningHost(config), port: config.PORT });
+    closers.push(http.stop);
+
+    const { token, client } = telegramAccess(config, http);
+    const api = new Api(token, client);
+    const me = await whoAmI(api, stopping.signal, logger);
+    const marked = !config.sandbox && config.DEPLOYMENT === 'test';
+    const screens = createScreens({ testMark: marked ? '🧪 <b>TEST</b>' : null });
+    const stars = createStarsRail({ api });
+
+    const cards = createCards({ store, provider, clock, newId, logger });
+    const renewals = createRenewals({
+      provider,
+      catalogue,
+      currency: config.CURRENCY,
+      starsPerUnit: config.STARS_PER_UNIT,
+      clock,
+    });
+    const mayPay = (payer: Parameters<typeof telegramUserIdOf>[0]): boolean =>
+      !marked || config.ADMIN_IDS.has(telegramUserIdOf(payer));
+    const checkout = createCheckout({ store, cards, renewals, clock, newId, mayPay, logger });
+    const qr = (text: string): Uint8Array => qrPng(text, { watermark: 'SANDBOX' });
+    const notifier = createNotifier({
+      api,
+      store,
+      cards,
+      catalogue,
+      speeches,
+      screens,
+      botUsername: me.username,
+      installKit,
+      qrPng: qr,
+    });
+    const fulfilment = createFulfilment({
+      store,
+      provider,
+      cards,
+      notifier,
+      clock,
+      newId,
+      refundAtOnce: marked,
+      logger,
+    });
+    const refunds = createRefunds({ store, rail: stars, notifier, clock, logger });
+    const recover = createRecovery({ store, clock });
+
+    runner = createJobRunner({
+      db,
+      clock,
+      newId,
+      random: Math.random,
+      handlers: {
+        payment: (job) => checkout.applyPayment(job.key as PaymentId),
+        order: async (job) => next(await fulfilment.advance(job.key as OrderId)),
+        refund: async (job) => next(await refunds.run(job.key as RefundId)),
+        sweep: async () => {
+          await recover();
+          await inbox.prune();
+          return { again: clock() + minute };
+        },
+      },
+      onDead: (job, error) =>
+        store.reviews.open({ subject: job.key, reason: 'job_failed', detail: String(error), at: clock() }),
+      onError: (error, job) =>
+        logger.error({ job: job?.kind, key: job?.key, error: String(error) }, 'A job failed'),
+    });
+    const backgroundWork = new Set<Promise<unknown>>();
+    const background = (work: Promise<unknown>): void => {
+      const tracked = work
+        .catch((error: unknown) => logger.warn({ error: String(error) }, 'Work after an update failed'))
+        .finally(() => backgroundWork.delete(tracked));
+      backgroundWork.add(tracked);
+    };
+    closers.push(() => Promise.all(backgroundWork));
+
+    const bot = createBot({
+      token,
+      botInfo: me,
+      client,
+      store,
+      conversationStorage: createConversationStorage({ db }),
+      cards,
+      renewals,
+      checkout,
+      refunds,
+      invoiceLink: stars.invoiceLink,
+      installKit,
+      qrPng: qr,
+      catalogue,
+      speeches,
+      screens,
+      shop: shopOf(config, me.username),
+      clock,
+      background,
+      logger,
+    });
+
+    const readPayment = (update: Parameters<typeof readStarsPayment>[0]) =>
+      readStarsPayment(update, { newId, clock });
+    handling = createUpdateHandling({ bot, inbox, readPayment, logger });
+    closers.push(handling.stop);
+    await runner.start();
+    closers.push(runner.stop);
+    await store.jobs.send({ kind: 'sweep', key: 'sweep' });
+    await handling.recover();
+    box?.clock.onAdvance(runner.wake);
+
+    if (config.UPDATES === 'webhook') {
+      await api.setWebhook(`${config.PUBLIC_URL}/telegram/webhook`, {
+        secret_token: config.TELEGRAM_WEBHOOK_SECRET ?? '',
+        allowed_updates: allowedUpdates,
+      });
+    } else {
+      await api.deleteWebhook();
+      const polling = poll({ api, receive: handling.receive, signal: stopping.signal, logger });
+      closers.push(() => polling);
+    }
+    background(publishCommands(api, speeches));
+    if (box) (await import('./sandbox/story.ts')).openStory(box);
+    ready = true;
+    return { port: http.port, botUsername: me.username, box, jobs: runner };
+
+    async function useBytes(person: number, bytes: number): Promise<void> {
+      const [card] = await cards.list(`customer_${person}`);
+      if (card) supply.controls.useBytes(card.ref.id, bytes);
+    }
+    function stall(seconds: number): void {
+      supply.controls.stall(seconds);
+    }
+  }
+}
+
+async function openBox(options: {
+  file: string;
+  now: () => number;
+  flood: boolean;
+  useBytes: (person: number, bytes: number) => Promise<void>;
+  stall: (seconds: number) => void;
+}): Promise<Box> {
+  const { createBox } = await import('./sandbox/box.ts');
+  const { file, now, flood, useBytes, stall } = options;
+  return createBox({ file, now, flood, supplier: { useBytes, stall } });
+}
+
+async function mountBox(routes: Hono, box: Box): Promise<void> {
+  const { createPage } = await import('./sandbox/page/page.ts');
+  routes.route('/', createPage({ words: (locale) => wordsOf(localesFolder, locale, 'box-') }));
+  routes.route('/', box.control);
+  routes.route('/', box.botApi);
+}
+
+/** The sandbox listens on this machine only, whatever HOST says, unless a container opts in. */
+function listeningHost(config: Config): string {
+  if (!config.sandbox) return config.HOST;
+  return config.SANDBOX_LISTEN_ALL === '1' ? '0.0.0.0' : '127.0.0.1';
+}
+
+function telegramAccess(config: Config, http: HttpServer): { token: string; client: ApiClientOptions } {
+  const fetch = createTelegramFetch({ attempts: 3, longestWaitSeconds: 10 });
+  const apiRoot = config.sandbox
+    ? `http://127.0.0.1:${http.port}`
+    : config.TELEGRAM_API_ROOT.replace(/\/+$/, '');
+  // grammY types this as node-fetch, whose signal is another class of the same shape.
+  const client: ApiClientOptions = {
+    apiRoot,
+    fetch: fetch as unknown as NonNullable<ApiClientOptions['fetch']>,
+  };
+  return { token: config.BOT_TOKEN ?? '1:SANDBOX', client };
+}
+
+/** Telegram may be away when we start; a wrong token it says at once. */
+async function whoAmI(api: Api, signal: AbortSignal, logger: Logger): Promise<UserFromGetMe> {
+  for (;;) {
+    try {
+      return await api.getMe();
+    } catch (error) {
+      if (typeof error === 'object' && error !== null && 'error_code' in error && error.error_code === 401)
+        throw new Error('Telegram does not know this BOT_TOKEN. Copy it again from BotFather.');
+      logger.error({ error: String(error) }, 'Telegram does not answer; trying again in 3 s');
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      signal.throwIfAborted();
+    }
+  }
+}
+
+function createLogger(config: Config): Logger {
+  return pino({
+    level: config.sandbox && config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+}
+
+function shopOf(config: Config, botUsername: string) {
+  return {
+    brand: escapeHtml(config.BRAND_NAME),
+    seller: escapeHtml(config.SELLER_NAME),
+    sellerAddress: escapeHtml(config.SELLER_ADDRESS),
+    emergencyContact: escapeHtml(config.EMERGENCY_CONTACT),
+    channelUrl: config.CHANNEL_URL ?? null,
+    botUsername,
+  };
+}
+
+function installKit(lpa: string) {
+  const code = parseLpa(lpa);
+  if (!code) throw new Error('The supplier gave an installation code that is none');
+  const links = installLinks(code);
+  return {
+    lpa: code.lpa,
+    iphoneLink: links.iphone,
+    androidLink: links.android,
+    smdpAddress: code.smdpAddress,
+    matchingId: code.matchingId,
+  };
+}
+
+function next(advance: Advance): { again: number } | undefined {
+  return advance.kind === 'again' ? { again: advance.at } : undefined;
+}
+
+function besideDatabase(url: string, name: string): string {
+  const database = url.slice('sqlite:'.length);
+  return database === ':memory:' ? ':memory:' : path.join(path.dirname(database), name);
+}
+
+function answers(query: Promise<unknown>): Promise<boolean> {
+  return query.then(
+    () => true,
+    () => false,
+  );
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,42 @@
+/**
+ * Callback data of the buttons that live outside menus: `verb/argument/argument`, at most 64 bytes.
+ * They carry ids only; whoever handles one looks up whose it is.
+ */
+export const actions = {
+  home: (cardId?: string) => (cardId ? `home/${cardId}` : 'home'),
+  /** The plans of a group for a card: opens the renewal conversation. */
+  plans: (cardId: string, group: string) => `plans/${cardId}/${group}`,
+  /** A chosen plan: the review. Also works when its conversation is gone. */
+  plan: (cardId: string, planId: string) => `plan/${cardId}/${planId}`,
+  /** The one optional question: how many more days. */
+  advise: (cardId: string) => `advise/${cardId}`,
+  days: (cardId: string, days: number) => `days/${cardId}/${days}`,
+  orders: () => 'orders',
+  receipt: (orderId: string) => `receipt/${orderId}`,
+  noInternet: (cardId: string) => `offline/${cardId}`,
+  installKit: (cardId: string) => `install/${cardId}`,
+  help: () => 'help',
+  more: (cardId: string) => `more/${cardId}`,
+  guide: (slide: number) => `guide/${slide}`,
+} as const;
+
+/** Matches one verb with its arguments: `ctx.match[1]`, `ctx.match[2]`. */
+export function action(verb: keyof typeof verbs): RegExp {
+  return verbs[verb];
+}
+
+const id = '([A-Za-z0-9_-]{1,40})';
+const verbs = {
+  home: new RegExp(`^home(?:/${id})?$`),
+  plans: new RegExp(`^plans/${id}/(day|month|unlimited)$`),
+  plan: new RegExp(`^plan/${id}/${id}$`),
+  advise: new RegExp(`^advise/${id}$`),
+  days: new RegExp(`^days/${id}/(\\d{1,3})$`),
+  orders: /^orders$/,
+  receipt: new RegExp(`^receipt/${id}$`),
+  noInternet: new RegExp(`^offline/${id}$`),
+  installKit: new RegExp(`^install/${id}$`),
+  help: /^help$/,
+  more: new RegExp(`^more/${id}$`),
+  guide: /^guide\/([1-4])$/,
+} as const;

@@ -1,0 +1,183 @@
+import { conversations, createConversation } from '@grammyjs/conversations';
+import type { ConversationData, VersionedStateStorage } from '@grammyjs/conversations';
+import { Bot, InlineKeyboard } from 'grammy';
+import type { ApiClientOptions } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { Locale } from '../domain/customer.ts';
+import type { PlanGroup } from '../domain/plan.ts';
+import type { Catalogue } from '../domain/plan.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Speech } from '../i18n/speech.ts';
+import type { CardService } from '../services/cards.ts';
+import type { Checkout } from '../services/checkout.ts';
+import type { Logger, Store } from '../services/ports.ts';
+import type { RefundService } from '../services/refunds.ts';
+import type { RenewalService } from '../services/renewals.ts';
+import { action, actions } from './actions.ts';
+import { pages } from './commands/pages.ts';
+import { startCommand } from './commands/start.ts';
+import type { Ctx, Shop } from './context.ts';
+import { createRenewalConversation } from './conversations/renewal.ts';
+import type { RenewalStart } from './conversations/renewal.ts';
+import { createGuide } from './guide.ts';
+import { createHome } from './home.ts';
+import { createInstall } from './install.ts';
+import { createHelp } from './menus/help.ts';
+import { createLanguages } from './menus/language.ts';
+import { createMore } from './menus/more.ts';
+import { answerTaps } from './middleware/answer-taps.ts';
+import { floodLimit } from './middleware/flood-limit.ts';
+import { knowCustomer } from './middleware/know-customer.ts';
+import { privateOnly } from './middleware/private-only.ts';
+import { createOrders } from './orders.ts';
+import { preCheckout } from './pre-checkout.ts';
+import { createRenew } from './renew.ts';
+import { createReview } from './review.ts';
+import type { InvoiceLink } from './review.ts';
+import type { Screens } from './screen.ts';
+import { createTypedWords } from './typed-words.ts';
+import type { InstallKit } from './views/delivery.ts';
+
+/** Raised when the renewal conversation changes its steps: those that wait are dropped, and their buttons go on working. */
+const conversationVersion = 1;
+
+export interface BotParts {
+  readonly token: string;
+  readonly botInfo: UserFromGetMe;
+  readonly client: ApiClientOptions;
+  readonly store: Store;
+  readonly conversationStorage: VersionedStateStorage<string, ConversationData>;
+  readonly cards: CardService;
+  readonly renewals: RenewalService;
+  readonly checkout: Checkout;
+  readonly refunds: RefundService;
+  readonly invoiceLink: InvoiceLink;
+  readonly installKit: (lpa: string) => InstallKit;
+  readonly qrPng: (text: string) => Uint8Array;
+  readonly catalogue: Catalogue;
+  readonly speeches: (locale: Locale) => Speech;
+  readonly screens: Screens;
+  readonly shop: Shop;
+  readonly clock: Clock;
+  readonly background: (work: Promise<unknown>) => void;
+  readonly logger: Logger;
+}
+
+/** The life of an update, top to bottom. */
+export function createBot(parts: BotParts): Bot<Ctx> {
+  const { store, cards, renewals, checkout, catalogue, speeches, screens, shop, clock, background } = parts;
+  const { botUsername } = shop;
+
+  const showHome = createHome({ cards, renewals, catalogue, screens, clock, background });
+  const showGuide = createGuide({ screens });
+  const { menu: helpMenu, showHelp } = createHelp({ shop, screens, showHome, showGuide });
+  const { menu: languageMenu, showLanguages } = createLanguages({
+    customers: store.customers,
+    speeches,
+    screens,
+    showHome,
+  });
+  const { showOrders, showReceipt } = createOrders({ store, checkout, cards, catalogue, shop, screens });
+  const moreMenu = createMore({ showHome, showOrders, showLanguages, showHelp });
+  const openReview = createReview({ checkout, invoiceLink: parts.invoiceLink, catalogue });
+  const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
+  const { showInstallKit, showNoInternet } = createInstall({ ...parts });
+  const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens });
+  const wishOf = createTypedWords(speeches);
+
+  const bot = new Bot<Ctx>(parts.token, { botInfo: parts.botInfo, client: parts.client });
+
+  // 1. Money first: nothing stands before the answer that Telegram waits for, and what arrived is in the ledger already.
+  bot.use(preCheckout({ ...parts, openReview }));
+  bot.on('shipping_query', (ctx) => ctx.answerShippingQuery(false, { error_message: 'Nothing is shipped.' }));
+
+  // 2. Who speaks, in which language, and not too often.
+  bot.use(knowCustomer({ customers: store.customers, speeches, clock }));
+  bot.use(answerTaps());
+  bot.use(floodLimit());
+  bot.use(privateOnly({ botUsername }));
+  bot.on('message:successful_payment', () => undefined);
+  bot.on('message:refunded_payment', (ctx) =>
+    parts.refunds.confirm(ctx.message.refunded_payment.telegram_payment_charge_id),
+  );
+
+  // 3. Menus and commands work in the middle of a conversation too, and end it.
+  bot.use(
+    conversations<Ctx, Ctx>({
+      storage: { type: 'key', version: conversationVersion, adapter: parts.conversationStorage },
+    }),
+  );
+  bot.use(helpMenu, languageMenu, moreMenu);
+  bot.use(startCommand({ showHome, showRenewal, showHelp }));
+  const commands = bot.on('message::bot_command').use(async (ctx, next) => {
+    await ctx.conversation.exitAll();
+    await next();
+  });
+  commands.command('renew', (ctx) => showRenewal(ctx));
+  commands.command(['balance', 'cancel'], (ctx) => showHome(ctx));
+  commands.command('orders', (ctx) => showOrders(ctx));
+  commands.command('language', (ctx) => showLanguages(ctx));
+  commands.command('help', (ctx) => showHelp(ctx));
+  commands.use(pages({ shop, screens }));
+
+  // 4. A conversation that waits takes the answers meant for it, and lets everything else pass.
+  bot.use(createConversation(renewal, 'renewal'));
+
+  // 5. Buttons. Each carries the ids it needs, so one from last week works as well as a fresh one.
+  const enterRenewal = async (ctx: Ctx, cardId: string, open: RenewalStart['open']): Promise<void> => {
+    await ctx.conversation.exitAll();
+    const start: RenewalStart = { customerId: ctx.customer.id, locale: ctx.speech.locale, cardId, open };
+    await ctx.conversation.enter('renewal', start);
+  };
+  bot.callbackQuery(action('home'), async (ctx) => {
+    await ctx.conversation.exitAll();
+    await showHome(ctx, ctx.match[1]);
+  });
+  bot.callbackQuery(action('plans'), (ctx) =>
+    enterRenewal(ctx, ctx.match[1] ?? '', ctx.match[2] as PlanGroup),
+  );
+  bot.callbackQuery(action('advise'), (ctx) => enterRenewal(ctx, ctx.match[1] ?? '', 'advise'));
+  bot.callbackQuery(action('days'), (ctx) => enterRenewal(ctx, ctx.match[1] ?? '', 'advise'));
+  bot.callbackQuery(action('plan'), (ctx) =>
+    showRenewal(ctx, { cardId: ctx.match[1] ?? '', planId: ctx.match[2] ?? '' }),
+  );
+  bot.callbackQuery(action('more'), (ctx) => ctx.editMessageReplyMarkup({ reply_markup: moreMenu }));
+  bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx));
+  bot.callbackQuery(action('receipt'), (ctx) => showReceipt(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('installKit'), (ctx) => showInstallKit(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('noInternet'), (ctx) => showNoInternet(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('guide'), (ctx) => showGuide(ctx, Number(ctx.match[1])));
+  bot.callbackQuery(action('help'), (ctx) => showHelp(ctx));
+  bot.on('callback_query', async (ctx) => {
+    ctx.toast = { text: ctx.speech.t('button-too-old'), alert: false };
+    await showHome(ctx);
+  });
+
+  // 6. Typed words in any of the languages; anything else gets the way back.
+  bot.on('message:text', async (ctx, next) => {
+    switch (wishOf(ctx.message.text)) {
+      case 'balance':
+        return showHome(ctx);
+      case 'renew':
+        return showRenewal(ctx);
+      case 'orders':
+        return showOrders(ctx);
+      case 'language':
+        return showLanguages(ctx);
+      case 'help':
+      case 'person':
+        return showHelp(ctx);
+      case undefined:
+        return next();
+    }
+  });
+  bot.on('message', async (ctx) => {
+    const { t } = ctx.speech;
+    const keyboard = new InlineKeyboard()
+      .text(t('button-home'), actions.home())
+      .text(t('button-help'), actions.help());
+    await screens.show(ctx, { text: t('not-understood'), keyboard });
+  });
+
+  return bot;
+}

@@ -1,0 +1,109 @@
+import type { Conversation } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import type { Card } from '../../domain/card.ts';
+import type { Locale } from '../../domain/customer.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { PlanGroup } from '../../domain/plan.ts';
+import { bestFit } from '../../domain/renewal.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import type { CardService } from '../../services/cards.ts';
+import type { Offer } from '../../services/ports.ts';
+import type { RenewalService } from '../../services/renewals.ts';
+import { action } from '../actions.ts';
+import type { Ctx } from '../context.ts';
+import type { OpenReview } from '../review.ts';
+import { tappedText } from '../screen.ts';
+import type { Screens } from '../screen.ts';
+import { adviceScreen, plansScreen } from '../views/plans.ts';
+
+/** Plain JSON: it is stored with the conversation. */
+export interface RenewalStart {
+  readonly customerId: CustomerId;
+  readonly locale: Locale;
+  readonly cardId: string;
+  /** Which plans to show first; `advise` asks how many more days and chooses. */
+  readonly open: PlanGroup | 'advise';
+}
+
+type Found = { kind: 'offers'; card: Card; offers: readonly Offer[] } | { kind: 'none' } | { kind: 'silent' };
+
+/**
+ * From a group of plans to the review, where it ends: the payment is not part of it. Every button carries its own ids, so a
+ * conversation that was lost (a new version, a restart) loses nothing: the same tap then opens the review directly.
+ */
+export function createRenewalConversation({
+  cards,
+  renewals,
+  openReview,
+  speeches,
+  screens,
+}: {
+  cards: CardService;
+  renewals: RenewalService;
+  openReview: OpenReview;
+  speeches: (locale: Locale) => Speech;
+  screens: Screens;
+}) {
+  async function find({ customerId, cardId }: RenewalStart): Promise<Found> {
+    const card = await cards.mine(customerId, cardId);
+    if (!card) return { kind: 'none' };
+    const offers = await renewals.offers(card).catch(() => null);
+    return offers ? { kind: 'offers', card, offers } : { kind: 'silent' };
+  }
+
+  return async function renewal(
+    conversation: Conversation<Ctx, Context>,
+    ctx: Context,
+    start: RenewalStart,
+  ): Promise<void> {
+    const speech = speeches(start.locale);
+    const found = await conversation.external(() => find(start));
+    if (found.kind !== 'offers') {
+      await screens.show(ctx, { text: speech.t(found.kind === 'silent' ? 'renewal-silent' : 'not-yours') });
+      return;
+    }
+    const { card, offers } = found;
+    const review = async (tap: Context, planId: string): Promise<void> => {
+      const messageId = tappedText(tap)?.messageId ?? null;
+      const { screen } = await conversation.external(() =>
+        openReview({ payerId: start.customerId, speech, card, planId, messageId }),
+      );
+      await screens.show(tap, screen);
+    };
+
+    if (start.open !== 'advise') {
+      await screens.show(ctx, plansScreen({ speech, card, offers, group: start.open }));
+      const tap = await conversation.waitUntil((next) => choiceIn(next, card.id) !== undefined, {
+        next: true,
+      });
+      const choice = choiceIn(tap, card.id);
+      if (choice?.planId) return review(tap, choice.planId);
+      ctx = tap;
+    }
+    await screens.show(ctx, adviceScreen({ speech, card }));
+    const answer = await conversation.waitUntil((next) => daysIn(next) !== undefined, { next: true });
+    const chosen = bestFit({
+      offers: offers.map(({ plan }) => plan),
+      balance: card.balance,
+      days: daysIn(answer) ?? 7,
+      now: await conversation.now(),
+    });
+    if (chosen) return review(answer, chosen.id);
+  };
+}
+
+/** A plan for this card, or the wish for advice; taps on another card's buttons are not meant for this conversation. */
+function choiceIn(ctx: Context, cardId: string): { planId?: string } | undefined {
+  const data = ctx.callbackQuery?.data ?? '';
+  const plan = action('plan').exec(data);
+  if (plan?.[1] === cardId && plan[2]) return { planId: plan[2] };
+  return action('advise').exec(data)?.[1] === cardId ? {} : undefined;
+}
+
+/** A number of days, tapped or typed: 1 to 365. */
+function daysIn(ctx: Context): number | undefined {
+  const tapped = action('days').exec(ctx.callbackQuery?.data ?? '')?.[2];
+  const typed = /^\s*(\d{1,3})\s*\p{L}*\s*$/u.exec(ctx.message?.text ?? '')?.[1];
+  const days = Number(tapped ?? typed);
+  return days >= 1 && days <= 365 ? days : undefined;
+}

@@ -1,0 +1,31 @@
+/**
+ * Every link into the bot, in one table: `t.me/<bot>?start=<payload>`, at most 64 of `[A-Za-z0-9_-]`.
+ * A link opens a screen; nothing happens before a tap on it. `card_…` opens for the card's owner alone.
+ */
+export type DeepLink =
+  | { readonly to: 'home' }
+  | { readonly to: 'renew' }
+  | { readonly to: 'help' }
+  | { readonly to: 'card'; readonly cardId: string }
+  | { readonly to: 'unknown' };
+
+const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepLink }[] = [
+  { pattern: /^$/, open: () => ({ to: 'home' }) },
+  { pattern: /^renew$/, open: () => ({ to: 'renew' }) },
+  { pattern: /^help$/, open: () => ({ to: 'help' }) },
+  { pattern: /^card_[A-Za-z0-9_-]{22}$/, open: ([cardId]) => ({ to: 'card', cardId }) },
+];
+
+/** What a /start payload asks for; anything that is not in the table is `unknown`. */
+export function readDeepLink(payload: string): DeepLink {
+  for (const { pattern, open } of table) {
+    const match = pattern.exec(payload);
+    if (match) return open(match);
+  }
+  return { to: 'unknown' };
+}
+
+/** The link that a payload of the table makes. */
+export function deepLink(botUsername: string, payload: 'renew' | 'help' | `card_${string}`): string {
+  return `https://t.me/${botUsername}?start=${payload}`;
+}

@@ -1,0 +1,108 @@
+import { InlineKeyboard } from 'grammy';
+import type { Api, Context } from 'grammy';
+import { shortNumber } from '../domain/card.ts';
+import type { Card } from '../domain/card.ts';
+import type { Catalogue } from '../domain/plan.ts';
+import type { Clock } from '../domain/time.ts';
+import { isInstalled } from '../domain/usage.ts';
+import type { Speech } from '../i18n/speech.ts';
+import type { CardService } from '../services/cards.ts';
+import type { RenewalService } from '../services/renewals.ts';
+import { actions } from './actions.ts';
+import type { Facts } from './context.ts';
+import type { Screen, Screens } from './screen.ts';
+import { cardText } from './views/card.ts';
+import { flag, planName } from './views/plan-words.ts';
+
+/** How long a tap waits for the supplier before it shows the figures we have. */
+const patienceMs = 400;
+
+/** Shows home, which is the card: the one asked for if it is the customer's, else the one that needs attention first. */
+export type ShowHome = (ctx: Context & Facts, cardId?: string) => Promise<void>;
+
+/** Home: cached figures at once, fresh ones edited in when they arrive. */
+export function createHome({
+  cards,
+  renewals,
+  catalogue,
+  screens,
+  clock,
+  background,
+}: {
+  cards: CardService;
+  renewals: RenewalService;
+  catalogue: Catalogue;
+  screens: Screens;
+  clock: Clock;
+  /** Takes work that outlives the update, so that stopping waits for it. */
+  background: (work: Promise<unknown>) => void;
+}): ShowHome {
+  const homeScreen = (
+    speech: Speech,
+    card: Card,
+    all: readonly Card[],
+    state: 'fresh' | 'asking' | 'stale',
+  ): Screen => ({
+    text: cardText({ speech, card, catalogue, now: clock(), state }),
+    keyboard: keyboard(speech, card, all),
+  });
+
+  function keyboard(speech: Speech, card: Card, all: readonly Card[]): InlineKeyboard {
+    const buttons = new InlineKeyboard();
+    const offer = renewals.suggestion(card);
+    if (offer) {
+      const label = speech.t('button-again', {
+        plan: planName(speech, offer.plan),
+        price: speech.money(offer.stars),
+      });
+      buttons.text({ text: label, style: 'primary' }, actions.plan(card.id, offer.plan.id)).row();
+      buttons
+        .text(speech.t('group-day'), actions.plans(card.id, 'day'))
+        .text(speech.t('group-month'), actions.plans(card.id, 'month'))
+        .text(speech.t('group-unlimited'), actions.plans(card.id, 'unlimited'))
+        .row();
+    }
+    if (card.balance && !isInstalled(card.balance.profile))
+      buttons.text(speech.t('button-install'), actions.installKit(card.id)).row();
+    for (const other of all.filter((each) => each.id !== card.id).slice(0, 3))
+      buttons.text(`${flag(other.coverage)} ${shortNumber(other)}`, actions.home(other.id));
+    return buttons.text('⋯', actions.more(card.id));
+  }
+
+  async function editLater(
+    api: Api,
+    chatId: number,
+    messageId: number,
+    asked: ReturnType<CardService['refresh']>,
+    { speech, all }: { speech: Speech; all: readonly Card[] },
+  ): Promise<void> {
+    const { card, fresh } = await asked;
+    await screens.edit(api, chatId, messageId, homeScreen(speech, card, all, fresh ? 'fresh' : 'stale'));
+  }
+
+  return async (ctx, cardId) => {
+    const { customer, speech } = ctx;
+    let all = await cards.list(customer.id);
+    if (all.length === 0) {
+      await cards.welcome(customer.id);
+      all = await cards.list(customer.id);
+    }
+    const card = all.find((each) => each.id === cardId) ?? all[0];
+    if (!card) {
+      await screens.show(ctx, {
+        text: speech.t('home-empty'),
+        keyboard: new InlineKeyboard().text(speech.t('button-help'), actions.help()),
+      });
+      return;
+    }
+    const asked = cards.refresh(card);
+    const answer = await Promise.race([asked, sleep(patienceMs)]);
+    const state = answer ? (answer.fresh ? 'fresh' : 'stale') : 'asking';
+    const messageId = await screens.show(ctx, homeScreen(speech, answer?.card ?? card, all, state));
+    if (!answer && ctx.chat) background(editLater(ctx.api, ctx.chat.id, messageId, asked, { speech, all }));
+  };
+}
+
+function sleep(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms).unref());
+}

@@ -1,0 +1,75 @@
+import { InlineKeyboard, InputFile } from 'grammy';
+import type { Context } from 'grammy';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Catalogue } from '../domain/plan.ts';
+import type { CardService } from '../services/cards.ts';
+import type { Logger } from '../services/ports.ts';
+import { actions } from './actions.ts';
+import type { Facts, Shop } from './context.ts';
+import type { Screens } from './screen.ts';
+import { installPicture } from './views/delivery.ts';
+import type { InstallKit } from './views/delivery.ts';
+
+export type ShowForCard = (ctx: Context & Facts, cardId: string) => Promise<void>;
+
+/** The installation code again, for its owner alone, not too often, and each time on record; and what to try without internet. */
+export function createInstall({
+  cards,
+  catalogue,
+  shop,
+  screens,
+  installKit,
+  qrPng,
+  logger,
+}: {
+  cards: CardService;
+  catalogue: Catalogue;
+  shop: Shop;
+  screens: Screens;
+  installKit: (lpa: string) => InstallKit;
+  qrPng: (text: string) => Uint8Array;
+  logger: Logger;
+}): { showInstallKit: ShowForCard; showNoInternet: ShowForCard } {
+  const limiter = new RateLimiterMemory({ points: 5, duration: 3600 });
+
+  return {
+    showInstallKit: async (ctx, cardId) => {
+      const { customer, speech } = ctx;
+      const card = await cards.mine(customer.id, cardId);
+      if (!card) {
+        ctx.toast = { text: speech.t('not-yours'), alert: true };
+        return;
+      }
+      try {
+        await limiter.consume(customer.id);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        ctx.toast = { text: speech.t('install-too-often'), alert: true };
+        return;
+      }
+      const lpa = await cards.installationCode(customer.id, card.id);
+      if (!lpa) {
+        ctx.toast = { text: speech.t('card-preparing'), alert: true };
+        return;
+      }
+      logger.info({ customer: customer.id, card: card.id }, 'An installation code was shown again');
+      const { qr, caption, keyboard } = installPicture({ speech, card, kit: installKit(lpa), orderId: null });
+      await ctx.replyWithPhoto(new InputFile(qrPng(qr), 'qr.png'), {
+        caption: screens.mark(caption),
+        parse_mode: 'HTML',
+        reply_markup: keyboard,
+      });
+    },
+
+    showNoInternet: async (ctx, cardId) => {
+      const { customer, speech } = ctx;
+      const card = await cards.mine(customer.id, cardId);
+      const apn = catalogue.coverages.get(card?.coverage ?? '')?.apn ?? 'internet';
+      const text = speech.t('no-internet', { apn, contact: shop.emergencyContact });
+      const keyboard = new InlineKeyboard()
+        .copyText(speech.t('button-copy-apn'), apn)
+        .text(speech.t('button-home'), actions.home(card?.id));
+      await screens.show(ctx, { text, keyboard });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { Menu } from '@grammyjs/menu';
+import type { Context } from 'grammy';
+import { locales } from '../../domain/customer.ts';
+import type { Locale } from '../../domain/customer.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import type { Customers } from '../../services/ports.ts';
+import { commandsFor } from '../commands/publish.ts';
+import type { Ctx, Facts } from '../context.ts';
+import type { ShowHome } from '../home.ts';
+import type { Screens } from '../screen.ts';
+
+export type ShowLanguages = (ctx: Context & Facts) => Promise<void>;
+
+/** The languages, each under its own name; the choice overrides Telegram's language from then on. */
+export function createLanguages({
+  customers,
+  speeches,
+  screens,
+  showHome,
+}: {
+  customers: Customers;
+  speeches: (locale: Locale) => Speech;
+  screens: Screens;
+  showHome: ShowHome;
+}): { menu: Menu<Ctx>; showLanguages: ShowLanguages } {
+  const menu: Menu<Ctx> = new Menu<Ctx>('language', {
+    autoAnswer: false,
+    onMenuOutdated: (ctx) => showLanguages(ctx),
+  });
+
+  menu.dynamic((ctx, range) => {
+    locales.forEach((locale, index) => {
+      const mark = locale === ctx.speech.locale ? '✓ ' : '';
+      range.text(`${mark}${speeches(locale).t('language-name')}`, (tap) => choose(tap, locale));
+      if (index % 2 === 1) range.row();
+    });
+    range.text(ctx.speech.t('button-home'), (tap) => showHome(tap));
+  });
+
+  async function choose(ctx: Ctx, locale: Locale): Promise<void> {
+    await customers.chooseLocale(ctx.customer.id, locale);
+    ctx.customer = { ...ctx.customer, chosenLocale: locale };
+    ctx.speech = speeches(locale);
+    ctx.toast = { text: ctx.speech.t('language-chosen'), alert: false };
+    await showHome(ctx);
+    if (ctx.chat)
+      await ctx.api.setMyCommands(commandsFor(ctx.speech), { scope: { type: 'chat', chat_id: ctx.chat.id } });
+  }
+
+  async function showLanguages(ctx: Context & Facts): Promise<void> {
+    await screens.show(ctx, { text: ctx.speech.t('language-title'), keyboard: menu });
+  }
+
+  return { menu, showLanguages };
+}

@@ -1,0 +1,48 @@
+import { Menu } from '@grammyjs/menu';
+import type { Ctx } from '../context.ts';
+import type { ShowHome } from '../home.ts';
+import type { ShowHelp } from './help.ts';
+import type { ShowLanguages } from './language.ts';
+import type { ShowOrders } from '../orders.ts';
+
+/** What hides behind ⋯ on home: the card stays on the screen, only the buttons change. */
+export function createMore({
+  showHome,
+  showOrders,
+  showLanguages,
+  showHelp,
+}: {
+  showHome: ShowHome;
+  showOrders: ShowOrders;
+  showLanguages: ShowLanguages;
+  showHelp: ShowHelp;
+}): Menu<Ctx> {
+  const menu: Menu<Ctx> = new Menu<Ctx>('more', {
+    autoAnswer: false,
+    onMenuOutdated: (ctx) => showHome(ctx),
+  });
+  menu
+    .text(
+      (ctx) => ctx.speech.t('button-orders'),
+      (ctx) => showOrders(ctx),
+    )
+    .text(
+      (ctx) => ctx.speech.t('button-language'),
+      (ctx) => showLanguages(ctx),
+    )
+    .row()
+    .text(
+      (ctx) => ctx.speech.t('button-help'),
+      (ctx) => showHelp(ctx),
+    )
+    .text(
+      // The card on the screen travels in the payload, from the action that opened this menu to the tap on Back.
+      { text: (ctx) => ctx.speech.t('button-back'), payload: (ctx) => cardAtHand(ctx) },
+      (ctx) => showHome(ctx, cardAtHand(ctx)),
+    );
+  return menu;
+}
+
+function cardAtHand(ctx: Ctx): string {
+  return typeof ctx.match === 'string' ? ctx.match : (ctx.match?.[1] ?? '');
+}

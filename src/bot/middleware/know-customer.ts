@@ -1,0 +1,32 @@
+import type { MiddlewareFn } from 'grammy';
+import { customerLocale } from '../../domain/customer.ts';
+import type { Locale } from '../../domain/customer.ts';
+import { customerIdOf } from '../../domain/ids.ts';
+import type { Clock } from '../../domain/time.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import type { Customers } from '../../services/ports.ts';
+import type { Ctx } from '../context.ts';
+
+/** Sets who is speaking and in which language to answer; updates without a human sender end here. */
+export function knowCustomer({
+  customers,
+  speeches,
+  clock,
+}: {
+  customers: Customers;
+  speeches: (locale: Locale) => Speech;
+  clock: Clock;
+}): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    if (!ctx.from || ctx.from.is_bot || ctx.senderChat) return;
+    const { customer } = await customers.see({
+      id: customerIdOf(ctx.from.id),
+      chosenLocale: null,
+      languageCode: ctx.from.language_code ?? null,
+      createdAt: clock(),
+    });
+    ctx.customer = customer;
+    ctx.speech = speeches(customerLocale(customer));
+    await next();
+  };
+}

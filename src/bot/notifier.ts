@@ -1,0 +1,145 @@
+import { GrammyError, InputFile } from 'grammy';
+import type { Api } from 'grammy';
+import { customerLocale } from '../domain/customer.ts';
+import type { Locale } from '../domain/customer.ts';
+import { telegramUserIdOf } from '../domain/ids.ts';
+import type { CustomerId } from '../domain/ids.ts';
+import type { Card } from '../domain/card.ts';
+import type { Order } from '../domain/order.ts';
+import type { Catalogue } from '../domain/plan.ts';
+import type { Speech } from '../i18n/speech.ts';
+import type { CardService } from '../services/cards.ts';
+import type { Notifier, Store } from '../services/ports.ts';
+import { actions } from './actions.ts';
+import { InlineKeyboard } from 'grammy';
+import { isNotModified, isUnreachable } from './screen.ts';
+import type { Screen, Screens } from './screen.ts';
+import { installPicture, toppedUpPicture } from './views/delivery.ts';
+import type { InstallKit, Picture } from './views/delivery.ts';
+import { planName } from './views/plan-words.ts';
+
+/** Tells customers what became of their orders: one bubble a renewal, edited from "received" into the picture. */
+export function createNotifier({
+  api,
+  store,
+  cards,
+  catalogue,
+  speeches,
+  screens,
+  botUsername,
+  installKit,
+  qrPng,
+}: {
+  api: Api;
+  store: Pick<Store, 'customers' | 'orders'>;
+  cards: CardService;
+  catalogue: Catalogue;
+  speeches: (locale: Locale) => Speech;
+  screens: Screens;
+  botUsername: string;
+  installKit: (lpa: string) => InstallKit;
+  qrPng: (text: string) => Uint8Array;
+}): Notifier {
+  async function speechOf(id: CustomerId): Promise<Speech> {
+    const customer = await store.customers.byId(id);
+    return speeches(customer ? customerLocale(customer) : 'en');
+  }
+
+  /** Edits the order's status bubble, or sends it; whoever blocked the bot finds it all under /orders. */
+  async function status(order: Order, screen: Screen): Promise<void> {
+    const chatId = telegramUserIdOf(order.payerId);
+    try {
+      if (order.statusMessageId && (await screens.edit(api, chatId, order.statusMessageId, screen))) return;
+      await store.orders.setStatusMessage(order.id, await screens.send(api, chatId, screen));
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+    }
+  }
+
+  async function sendPicture(order: Order, picture: Picture): Promise<void> {
+    const chatId = telegramUserIdOf(order.ownerId);
+    const photo = new InputFile(qrPng(picture.qr), 'qr.png');
+    const caption = screens.mark(picture.caption);
+    try {
+      if (
+        order.statusMessageId &&
+        (await editIntoPicture(chatId, order.statusMessageId, photo, caption, picture))
+      )
+        return;
+      await api.sendPhoto(chatId, photo, { caption, parse_mode: 'HTML', reply_markup: picture.keyboard });
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+    }
+  }
+
+  async function editIntoPicture(
+    chatId: number,
+    messageId: number,
+    photo: InputFile,
+    caption: string,
+    { keyboard }: Picture,
+  ): Promise<boolean> {
+    try {
+      const media = { type: 'photo', media: photo, caption, parse_mode: 'HTML' } as const;
+      await api.editMessageMedia(chatId, messageId, media, { reply_markup: keyboard });
+      return true;
+    } catch (error) {
+      if (isNotModified(error)) return true;
+      if (error instanceof GrammyError && error.error_code === 400) return false;
+      throw error;
+    }
+  }
+
+  return {
+    paid: async (order) => {
+      const speech = await speechOf(order.payerId);
+      const plan = planName(speech, order.plan);
+      if (order.reviewMessageId)
+        await screens
+          .edit(api, telegramUserIdOf(order.payerId), order.reviewMessageId, {
+            text: speech.t('review-paid', { plan }),
+            keyboard: new InlineKeyboard().text(speech.t('button-home'), actions.home(order.cardId)),
+          })
+          .catch(() => false);
+      if (!order.statusMessageId) await status(order, { text: speech.t('paid-activating') });
+    },
+
+    delivered: async (order, card) => {
+      const speech = await speechOf(order.ownerId);
+      await sendPicture(order, await pictureOf(speech, order, card));
+    },
+
+    delayed: async (order, reason) => {
+      const speech = await speechOf(order.payerId);
+      const keyboard = new InlineKeyboard().text(speech.t('button-help'), actions.help());
+      const text = reason === 'slow' ? speech.t('delayed-slow') : speech.t('delayed-refused');
+      await status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
+    },
+
+    refunded: async (order, payment, refund) => {
+      const speech = await speechOf(payment.payerId);
+      const total = speech.money(payment.money);
+      const keyboard = new InlineKeyboard();
+      if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
+      keyboard.text(speech.t('button-home'), actions.home(order?.cardId));
+      if (refund.reason === 'undeliverable' && order)
+        return status(order, { text: speech.t('refunded-undeliverable', { total }), keyboard });
+      const text =
+        refund.reason === 'duplicate'
+          ? speech.t('refunded-duplicate', { total })
+          : speech.t('refunded-test', { total });
+      await screens.send(api, telegramUserIdOf(payment.payerId), { text, keyboard });
+    },
+  };
+
+  async function pictureOf(speech: Speech, order: Order, card: Card): Promise<Picture> {
+    const lpa = needsInstall(order) ? await cards.installationCode(order.ownerId, card.id) : null;
+    if (!lpa) return toppedUpPicture({ speech, order, card, catalogue, botUsername });
+    return installPicture({ speech, card, kit: installKit(lpa), orderId: order.id });
+  }
+}
+
+/** New, or not on a phone yet: the picture must hold the installation code. */
+function needsInstall({ preview }: Order): boolean {
+  return preview.kind === 'new_profile' || preview.kind === 'starts_on_install';
+}

@@ -1,0 +1,56 @@
+import type { Context } from 'grammy';
+import type { Catalogue } from '../domain/plan.ts';
+import type { Refund } from '../domain/order.ts';
+import type { CardService } from '../services/cards.ts';
+import type { Checkout } from '../services/checkout.ts';
+import type { Store } from '../services/ports.ts';
+import type { Facts, Shop } from './context.ts';
+import type { Screens } from './screen.ts';
+import { ordersScreen, receiptScreen } from './views/order.ts';
+
+export type ShowOrders = (ctx: Context & Facts) => Promise<void>;
+export type ShowReceipt = (ctx: Context & Facts, orderId: string) => Promise<void>;
+
+/** Orders and receipts; quotes that were never paid are not orders to a traveller. */
+export function createOrders({
+  store,
+  checkout,
+  cards,
+  catalogue,
+  shop,
+  screens,
+}: {
+  store: Pick<Store, 'orders' | 'payments' | 'refunds'>;
+  checkout: Checkout;
+  cards: CardService;
+  catalogue: Catalogue;
+  shop: Shop;
+  screens: Screens;
+}): { showOrders: ShowOrders; showReceipt: ShowReceipt } {
+  return {
+    showOrders: async (ctx) => {
+      const recent = await store.orders.ofPayer(ctx.customer.id, 30);
+      const orders = recent.filter(
+        ({ state }) => !['awaiting_payment', 'expired', 'canceled'].includes(state),
+      );
+      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders, catalogue }));
+    },
+    showReceipt: async (ctx, orderId) => {
+      const { speech, customer } = ctx;
+      const order = await checkout.orderOf(customer.id, orderId);
+      if (!order) {
+        ctx.toast = { text: speech.t('not-yours'), alert: true };
+        return;
+      }
+      const card = await cards.mine(customer.id, order.suppliedCardId ?? order.cardId);
+      const payments = await store.payments.ofOrder(order.id);
+      const refunds: Refund[] = [];
+      for (const payment of payments) {
+        const refund = await store.refunds.ofPayment(payment.id);
+        if (refund) refunds.push(refund);
+      }
+      const screen = receiptScreen({ speech, order, card, payments, refunds, catalogue, shop });
+      await screens.show(ctx, screen);
+    },
+  };
+}

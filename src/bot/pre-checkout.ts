@@ -1,0 +1,88 @@
+import { Composer } from 'grammy';
+import type { Context } from 'grammy';
+import { customerLocale, localeOf } from '../domain/customer.ts';
+import type { Locale } from '../domain/customer.ts';
+import { customerIdOf } from '../domain/ids.ts';
+import type { Currency, Money } from '../domain/money.ts';
+import type { Speech } from '../i18n/speech.ts';
+import type { Checkout, PreCheckoutAnswer } from '../services/checkout.ts';
+import type { Logger, Store } from '../services/ports.ts';
+import type { OpenReview } from './review.ts';
+import type { Screens } from './screen.ts';
+
+/** Telegram gives ten seconds; the answer comes from the database alone, ahead of every queue. "ok" grants nothing. */
+export function preCheckout({
+  checkout,
+  store,
+  openReview,
+  speeches,
+  screens,
+  background,
+  logger,
+}: {
+  checkout: Checkout;
+  store: Pick<Store, 'customers' | 'cards'>;
+  openReview: OpenReview;
+  speeches: (locale: Locale) => Speech;
+  screens: Screens;
+  background: (work: Promise<unknown>) => void;
+  logger: Logger;
+}): Composer<Context> {
+  const composer = new Composer();
+
+  composer.on('pre_checkout_query', async (ctx) => {
+    const { from, invoice_payload: payload, total_amount: amount, currency } = ctx.preCheckoutQuery;
+    const payerId = customerIdOf(from.id);
+    const total: Money = { amount, currency: currency as Currency };
+    const answer = await checkout.preCheckout({ payload, payerId, total });
+    if (answer.kind === 'ok') {
+      await ctx.answerPreCheckoutQuery(true).catch(tooLate);
+      return;
+    }
+    logger.info({ customer: payerId, refused: answer.kind }, 'A payment was refused before any money moved');
+    const customer = await store.customers.byId(payerId);
+    const speech = speeches(customer ? customerLocale(customer) : localeOf(from.language_code));
+    await ctx.answerPreCheckoutQuery(false, { error_message: refusal(speech, answer) }).catch(tooLate);
+    if (answer.kind === 'expired') background(quoteAgain(ctx, speech, answer));
+  });
+
+  /** An expired quote is quoted again in place: the next tap pays. */
+  async function quoteAgain(
+    ctx: Context,
+    speech: Speech,
+    { order }: PreCheckoutAnswer & { kind: 'expired' },
+  ): Promise<void> {
+    const card = await store.cards.byId(order.cardId);
+    if (!card || !order.reviewMessageId) return;
+    const { payerId, reviewMessageId: messageId } = order;
+    const { screen } = await openReview({ payerId, speech, card, planId: order.plan.id, messageId });
+    await screens.edit(ctx.api, ctx.preCheckoutQuery?.from.id ?? 0, messageId, screen);
+  }
+
+  /** After ten seconds Telegram takes no answer and moves no money; the traveller can press Pay again. */
+  function tooLate(error: unknown): void {
+    logger.warn({ error: String(error) }, 'The pre-checkout answer did not arrive');
+  }
+
+  return composer;
+}
+
+function refusal(speech: Speech, { kind }: Exclude<PreCheckoutAnswer, { kind: 'ok' }>): string {
+  switch (kind) {
+    case 'unknown':
+    case 'changed':
+      return speech.t('refused-changed');
+    case 'not_yours':
+      return speech.t('refused-not-yours');
+    case 'expired':
+      return speech.t('refused-expired');
+    case 'replaced':
+      return speech.t('refused-replaced');
+    case 'already_paid':
+      return speech.t('refused-already-paid');
+    case 'card_gone':
+      return speech.t('refused-card-gone');
+    case 'test_only':
+      return speech.t('refused-test-only');
+  }
+}

@@ -1,0 +1,47 @@
+import type { Context } from 'grammy';
+import type { CardService } from '../services/cards.ts';
+import type { RenewalService } from '../services/renewals.ts';
+import type { Store } from '../services/ports.ts';
+import type { Facts } from './context.ts';
+import type { ShowHome } from './home.ts';
+import type { OpenReview } from './review.ts';
+import { tappedText } from './screen.ts';
+import type { Screens } from './screen.ts';
+
+/** Opens the review: of this plan for this card, or of the suggestion for the card that needs it most. */
+export type ShowRenewal = (
+  ctx: Context & Facts,
+  choice?: { cardId: string; planId: string },
+) => Promise<void>;
+
+/** The way to the review from outside the conversation: /renew, a link, a typed word, the ★ button, an old button. */
+export function createRenew({
+  cards,
+  renewals,
+  openReview,
+  showHome,
+  screens,
+  store,
+}: {
+  cards: CardService;
+  renewals: RenewalService;
+  openReview: OpenReview;
+  showHome: ShowHome;
+  screens: Screens;
+  store: Pick<Store, 'orders'>;
+}): ShowRenewal {
+  return async (ctx, choice) => {
+    const { customer, speech } = ctx;
+    const card = choice ? await cards.mine(customer.id, choice.cardId) : (await cards.list(customer.id))[0];
+    if (!card) {
+      if (choice) ctx.toast = { text: speech.t('not-yours'), alert: true };
+      return showHome(ctx);
+    }
+    const planId = choice?.planId ?? renewals.suggestion(card)?.plan.id;
+    if (!planId) return showHome(ctx, card.id);
+    const messageId = tappedText(ctx)?.messageId ?? null;
+    const { screen, orderId } = await openReview({ payerId: customer.id, speech, card, planId, messageId });
+    const shownIn = await screens.show(ctx, screen);
+    if (orderId && shownIn !== messageId) await store.orders.setReviewMessage(orderId, shownIn);
+  };
+}

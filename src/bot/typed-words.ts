@@ -1,0 +1,30 @@
+import { locales } from '../domain/customer.ts';
+import type { Locale } from '../domain/customer.ts';
+import type { Speech } from '../i18n/speech.ts';
+
+export type Wish = 'balance' | 'renew' | 'orders' | 'help' | 'language' | 'person';
+
+/** Longer messages are talk, not a wish in a word or two. */
+const longest = 60;
+
+/** What a traveller who types wants, from the words of every language; undefined when no word says. */
+export function createTypedWords(speeches: (locale: Locale) => Speech): (text: string) => Wish | undefined {
+  const lists = (['renew', 'balance', 'orders', 'language', 'person', 'help'] as const).map((wish) => {
+    const words = locales.flatMap((locale) => speeches(locale).t(`words-${wish}`).split('|'));
+    return { wish, words: words.map((word) => word.trim().toLowerCase()) };
+  });
+  return (text) => {
+    const said = text
+      .slice(0, longest + 1)
+      .trim()
+      .toLowerCase();
+    if (said.length > longest) return undefined;
+    return lists.find(({ words }) => words.some((word) => mentions(said, word)))?.wish;
+  };
+}
+
+/** Latin words match whole; Chinese has no spaces between words. */
+function mentions(said: string, word: string): boolean {
+  if (!/^[\p{Script=Latin}\s']+$/u.test(word)) return said.includes(word);
+  return ` ${said.replaceAll(/[^\p{L}\p{N}']+/gu, ' ')} `.includes(` ${word} `);
+}

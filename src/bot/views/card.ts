@@ -1,0 +1,132 @@
+import type { Card } from '../../domain/card.ts';
+import type { Catalogue } from '../../domain/plan.ts';
+import { day } from '../../domain/time.ts';
+import { currentPlan, dataLeft, isGone, isInstalled, queuedPlans } from '../../domain/usage.ts';
+import type { Balance, PlanInstance } from '../../domain/usage.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import { cardName, planName, zoneOf } from './plan-words.ts';
+
+/** The card as home shows it: what is left, until when, and how old the figures are. */
+export function cardText({
+  speech,
+  card,
+  catalogue,
+  now,
+  state,
+}: {
+  speech: Speech;
+  card: Card;
+  catalogue: Catalogue;
+  now: number;
+  /** `asking`: newer figures are on their way; `stale`: the supplier did not answer. */
+  state: 'fresh' | 'asking' | 'stale';
+}): string {
+  const title = `<b>${cardName(speech, card)}</b>`;
+  if (!card.balance) return `${title}\n${speech.t('card-no-figures')}`;
+  const lines = [title, ...statusLines(speech, card, card.balance, catalogue, now)];
+  for (const waiting of queuedPlans(card.balance).filter(
+    (plan) => plan !== currentPlan(card.balance as Balance),
+  ))
+    lines.push(speech.t('card-waiting', { plan: planName(speech, waiting.plan) }));
+  const ago = speech.ago(card.balance.asOf, now);
+  lines.push(
+    state === 'asking'
+      ? speech.t('card-asking', { ago })
+      : state === 'stale'
+        ? speech.t('card-stale', { ago })
+        : speech.t('card-updated', { ago }),
+  );
+  return lines.join('\n');
+}
+
+function statusLines(
+  speech: Speech,
+  card: Card,
+  balance: Balance,
+  catalogue: Catalogue,
+  now: number,
+): string[] {
+  const plan = currentPlan(balance);
+  const { zone, city } = zoneOf(speech, catalogue, card.coverage);
+  if (isGone(balance.profile)) return [speech.t('card-gone')];
+  if (balance.profile === 'provisioning') return [speech.t('card-preparing')];
+  if (!plan) return [speech.t('card-empty')];
+  if (plan.state === 'queued' || plan.state === 'pending') {
+    if (isInstalled(balance.profile)) return [speech.t('card-starts-on-use')];
+    const by = balance.installBy;
+    return [
+      by === null ? speech.t('card-install') : speech.t('card-install-by', { date: speech.date(by, zone) }),
+    ];
+  }
+  const ended = plan.expiresAt !== null && plan.expiresAt <= now;
+  if (ended || plan.state === 'expired' || plan.state === 'expired_unused')
+    return [
+      speech.t('card-ended', { date: plan.expiresAt === null ? '–' : speech.date(plan.expiresAt, zone) }),
+    ];
+  return [
+    ...dataLines(speech, plan),
+    untilLine(speech, plan, { zone, city, now }),
+    ...talkLines(speech, plan),
+  ];
+}
+
+function dataLines(speech: Speech, plan: PlanInstance): string[] {
+  const left = dataLeft(plan);
+  if (plan.plan.kind === 'unlimited' || left === null || plan.dataTotal === null) {
+    const perDay = plan.plan.dailyBytes;
+    return [
+      perDay === null
+        ? speech.t('card-unlimited')
+        : speech.t('card-unlimited-fair', { data: speech.data(perDay), kbps: speed(speech, plan) }),
+    ];
+  }
+  const bar = usedBar(plan.dataTotal - left, plan.dataTotal);
+  const figures = { bar, left: speech.data(left), total: speech.data(plan.dataTotal) };
+  if (plan.plan.kind === 'daily') {
+    return [
+      left === 0
+        ? speech.t('card-today-used', { bar, kbps: speed(speech, plan) })
+        : speech.t('card-today', figures),
+    ];
+  }
+  return [left === 0 ? speech.t('card-used-up', { bar }) : speech.t('card-left', figures)];
+}
+
+function untilLine(
+  speech: Speech,
+  plan: PlanInstance,
+  { zone, city, now }: { zone: string; city: string; now: number },
+): string {
+  if (plan.expiresAt === null) return speech.t('card-until-unknown');
+  const date = speech.dateTime(plan.expiresAt, zone);
+  const days = Math.floor((plan.expiresAt - now) / day);
+  return days < 1
+    ? speech.t('card-until-today', { date, city })
+    : speech.t('card-until', { date, city, days });
+}
+
+function talkLines(speech: Speech, { plan, voiceUsedSeconds, smsUsed }: PlanInstance): string[] {
+  if (plan.voiceSeconds === 0 && plan.smsCount === 0) return [];
+  const minutes = Math.floor(Math.max(0, plan.voiceSeconds - voiceUsedSeconds) / 60);
+  const sms = Math.max(0, plan.smsCount - smsUsed);
+  return [
+    speech.t('card-talk', {
+      minutes,
+      minutesTotal: Math.floor(plan.voiceSeconds / 60),
+      sms,
+      smsTotal: plan.smsCount,
+    }),
+  ];
+}
+
+function speed(speech: Speech, { plan }: PlanInstance): string {
+  const kbps = plan.throttleKbps ?? 0;
+  return kbps >= 1000 ? `${speech.number(kbps / 1000)} Mbps` : `${speech.number(kbps)} kbps`;
+}
+
+/** Ten cells of what is used; anything used shows, anything left shows. */
+function usedBar(used: number, total: number): string {
+  const cells = total === 0 ? 10 : Math.round((used / total) * 10);
+  const filled = used > 0 && used < total ? Math.min(9, Math.max(1, cells)) : cells;
+  return '▓'.repeat(filled) + '░'.repeat(10 - filled);
+}

@@ -1,0 +1,108 @@
+import { InlineKeyboard } from 'grammy';
+import type { Card } from '../../domain/card.ts';
+import { shortNumber } from '../../domain/card.ts';
+import type { Order, OrderState, Payment, Refund } from '../../domain/order.ts';
+import type { Catalogue } from '../../domain/plan.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import { actions } from '../actions.ts';
+import type { Shop } from '../context.ts';
+import type { Screen } from '../screen.ts';
+import { previewText } from './review.ts';
+import { coverageName, flag, planName, zoneOf } from './plan-words.ts';
+
+/** The customer's latest orders, each a button to its receipt. */
+export function ordersScreen({
+  speech,
+  orders,
+  catalogue,
+}: {
+  speech: Speech;
+  orders: readonly Order[];
+  catalogue: Catalogue;
+}): Screen {
+  const keyboard = new InlineKeyboard();
+  for (const order of orders.slice(0, 5)) {
+    const { zone } = zoneOf(speech, catalogue, order.plan.coverage);
+    const date = speech.date(order.createdAt, zone);
+    const label = `${date} · ${flag(order.plan.coverage)} ${planName(speech, order.plan)} · ${stateName(speech, order.state)}`;
+    keyboard.text(label, actions.receipt(order.id)).row();
+  }
+  keyboard.text(speech.t('button-home'), actions.home());
+  return { text: orders.length > 0 ? speech.t('orders-title') : speech.t('orders-none'), keyboard };
+}
+
+/** One order: what, for which card, how much, and what became of the money. */
+export function receiptScreen({
+  speech,
+  order,
+  card,
+  payments,
+  refunds,
+  catalogue,
+  shop,
+}: {
+  speech: Speech;
+  order: Order;
+  card: Card | undefined;
+  payments: readonly Payment[];
+  refunds: readonly Refund[];
+  catalogue: Catalogue;
+  shop: Shop;
+}): Screen {
+  const { zone } = zoneOf(speech, catalogue, order.plan.coverage);
+  const paid = payments[0];
+  const lines = [
+    `<b>${speech.t('receipt-title', { number: order.id.slice(-6).toUpperCase() })}</b>`,
+    `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${shortNumber(card)}` : ''}`,
+    paid
+      ? speech.t('receipt-paid', {
+          total: speech.money(paid.money),
+          price: speech.money(order.price),
+          date: speech.dateTime(paid.receivedAt, zone),
+        })
+      : speech.t('receipt-unpaid', { price: speech.money(order.price) }),
+    speech.t('receipt-state', { state: stateName(speech, order.state) }),
+    ...(order.state === 'fulfilled' && order.preview.kind !== 'new_profile'
+      ? [previewText({ speech, order, catalogue })]
+      : []),
+    ...refunds.map((refund) => refundLine(speech, refund)),
+    speech.t('receipt-seller', { seller: shop.seller }),
+  ];
+  const keyboard = new InlineKeyboard()
+    .text(speech.t('button-orders'), actions.orders())
+    .text(speech.t('button-home'), actions.home(card?.id));
+  return { text: lines.join('\n'), keyboard };
+}
+
+/** The state of an order in the reader's words. */
+export function stateName(speech: Speech, state: OrderState): string {
+  switch (state) {
+    case 'awaiting_payment':
+      return speech.t('state-awaiting-payment');
+    case 'expired':
+    case 'canceled':
+      return speech.t('state-not-paid');
+    case 'paid':
+    case 'fulfilling':
+      return speech.t('state-activating');
+    case 'fulfilled':
+      return speech.t('state-done');
+    case 'refund_pending':
+      return speech.t('state-refunding');
+    case 'refunded':
+      return speech.t('state-refunded');
+    case 'review':
+      return speech.t('state-review');
+  }
+}
+
+function refundLine(speech: Speech, { state }: Refund): string {
+  switch (state) {
+    case 'requested':
+      return speech.t('refund-requested');
+    case 'succeeded':
+      return speech.t('refund-succeeded');
+    case 'review':
+      return speech.t('refund-review');
+  }
+}

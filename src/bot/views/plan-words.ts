@@ -1,0 +1,56 @@
+import type { Card } from '../../domain/card.ts';
+import { shortNumber } from '../../domain/card.ts';
+import { timezoneOf } from '../../domain/plan.ts';
+import type { Catalogue, Plan } from '../../domain/plan.ts';
+import { currentPlan } from '../../domain/usage.ts';
+import type { Speech } from '../../i18n/speech.ts';
+
+/** `5 GB / 30 days`, `1 GB a day, 7 days`, `Unlimited, 5 days`, with minutes and SMS where the plan has them. */
+export function planName(speech: Speech, plan: Plan): string {
+  const days = plan.validityDays;
+  if (plan.kind === 'unlimited') return speech.t('plan-unlimited', { days });
+  if (plan.kind === 'daily') return speech.t('plan-daily', { data: speech.data(plan.dailyBytes ?? 0), days });
+  const data = speech.data(plan.dataBytes ?? 0);
+  if (plan.voiceSeconds === 0 && plan.smsCount === 0) return speech.t('plan-allowance', { data, days });
+  const minutes = Math.floor(plan.voiceSeconds / 60);
+  return speech.t('plan-voice', { data, days, minutes, sms: plan.smsCount });
+}
+
+/** `5 GB`, `1 GB/day`, `Unlimited`: what stands beside the place in a card's name. */
+function planSize(speech: Speech, plan: Plan): string {
+  if (plan.kind === 'unlimited') return speech.t('size-unlimited');
+  if (plan.kind === 'daily') return speech.t('size-daily', { data: speech.data(plan.dailyBytes ?? 0) });
+  return speech.data(plan.dataBytes ?? 0);
+}
+
+/** `🇮🇹 Italy 5 GB ·4821`. */
+export function cardName(speech: Speech, card: Card): string {
+  const plan = card.balance && currentPlan(card.balance)?.plan;
+  const place = coverageName(speech, card.coverage);
+  const name = plan ? speech.t('card-name', { place, size: planSize(speech, plan) }) : place;
+  return `${flag(card.coverage)} ${name} ${shortNumber(card)}`;
+}
+
+/** The place in words: a country by its own name, a region by ours. */
+export function coverageName(speech: Speech, coverage: string): string {
+  if (coverage === 'EU') return speech.t('coverage-eu');
+  if (coverage === 'ASIA') return speech.t('coverage-asia');
+  return speech.country(coverage);
+}
+
+/** The flag of a country or union of two letters, else a globe. */
+export function flag(coverage: string): string {
+  if (!/^[A-Z]{2}$/.test(coverage)) return '🌏';
+  return String.fromCodePoint(...[...coverage].map((letter) => 0x1f1e6 - 65 + letter.charCodeAt(0)));
+}
+
+/** The zone in which this card's dates are told, with its city in words. */
+export function zoneOf(
+  speech: Speech,
+  catalogue: Catalogue,
+  coverage: string,
+): { zone: string; city: string } {
+  const zone = timezoneOf(catalogue.coverages.get(coverage));
+  const name = zone.slice(zone.lastIndexOf('/') + 1);
+  return { zone, city: speech.t('city', { name, fallback: name.replaceAll('_', ' ') }) };
+}

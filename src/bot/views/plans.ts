@@ -1,0 +1,61 @@
+import { InlineKeyboard } from 'grammy';
+import type { Card } from '../../domain/card.ts';
+import { shortNumber } from '../../domain/card.ts';
+import { planGroups } from '../../domain/plan.ts';
+import type { PlanGroup } from '../../domain/plan.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import type { Offer } from '../../services/ports.ts';
+import { actions } from '../actions.ts';
+import type { Screen } from '../screen.ts';
+import { planName } from './plan-words.ts';
+
+/** The plans of one group as buttons, with the ways to the other groups that have any. */
+export function plansScreen({
+  speech,
+  card,
+  offers,
+  group,
+}: {
+  speech: Speech;
+  card: Card;
+  offers: readonly Offer[];
+  group: PlanGroup;
+}): Screen {
+  const keyboard = new InlineKeyboard();
+  const shown = offers.filter((offer) => offer.plan.group === group).slice(0, 4);
+  for (const { plan, stars } of shown)
+    keyboard.text(`${planName(speech, plan)} ${speech.money(stars)}`, actions.plan(card.id, plan.id)).row();
+  const others = planGroups.filter(
+    (each) => each !== group && offers.some((offer) => offer.plan.group === each),
+  );
+  for (const other of others) keyboard.text(groupName(speech, other), actions.plans(card.id, other));
+  if (others.length > 0) keyboard.row();
+  if (offers.length > 1) keyboard.text(speech.t('button-advise'), actions.advise(card.id));
+  keyboard.text(speech.t('button-back'), actions.home(card.id));
+  const text =
+    shown.length > 0
+      ? speech.t('plans-title', { group: groupName(speech, group), card: shortNumber(card) })
+      : speech.t('plans-none', { group: groupName(speech, group), card: shortNumber(card) });
+  return { text, keyboard };
+}
+
+/** Asks how many more days; four taps' worth of answers, or a typed number. */
+export function adviceScreen({ speech, card }: { speech: Speech; card: Card }): Screen {
+  const keyboard = new InlineKeyboard();
+  for (const days of [3, 7, 14, 30])
+    keyboard.text(speech.t('button-days', { days }), actions.days(card.id, days));
+  keyboard.row().text(speech.t('button-back'), actions.home(card.id));
+  return { text: speech.t('advice-question'), keyboard };
+}
+
+/** Day, Month or Unlimited in the reader's language. */
+export function groupName(speech: Speech, group: PlanGroup): string {
+  switch (group) {
+    case 'day':
+      return speech.t('group-day');
+    case 'month':
+      return speech.t('group-month');
+    case 'unlimited':
+      return speech.t('group-unlimited');
+  }
+}

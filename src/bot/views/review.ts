@@ -1,0 +1,107 @@
+import type { Card } from '../../domain/card.ts';
+import { shortNumber } from '../../domain/card.ts';
+import type { Order, PaymentAttempt } from '../../domain/order.ts';
+import type { Catalogue } from '../../domain/plan.ts';
+import { InlineKeyboard } from 'grammy';
+import type { Speech } from '../../i18n/speech.ts';
+import { actions } from '../actions.ts';
+import type { Screen } from '../screen.ts';
+import { planName, zoneOf } from './plan-words.ts';
+
+/** The review, which is the payment screen: what it does to the card, the total, how long it holds, what paying means. */
+export function reviewScreen({
+  speech,
+  order,
+  attempt,
+  card,
+  catalogue,
+  invoiceLink,
+}: {
+  speech: Speech;
+  order: Order;
+  attempt: PaymentAttempt;
+  card: Card;
+  catalogue: Catalogue;
+  invoiceLink: string;
+}): Screen {
+  const total = speech.money(attempt.total);
+  const { plan } = order;
+  const lines = [
+    speech.t('review-title', { plan: planName(speech, plan), card: shortNumber(card) }),
+    previewText({ speech, order, catalogue }),
+    speech.t('review-total', {
+      total,
+      price: speech.money(order.price),
+      until: clockTime(order.quoteExpiresAt),
+    }),
+    speech.t('review-consent'),
+  ];
+  const keyboard = new InlineKeyboard()
+    .url({ text: speech.t('button-pay', { total }), style: 'success' }, invoiceLink)
+    .row()
+    .text(speech.t('button-other-plan'), actions.plans(card.id, plan.group))
+    .text(speech.t('button-back'), actions.home(card.id));
+  return { text: lines.join('\n'), keyboard };
+}
+
+/** What the renewal will do to the card, in plain words, by the supplier's rule; with what would be wasted. */
+export function previewText({
+  speech,
+  order: { preview, plan },
+  catalogue,
+}: {
+  speech: Speech;
+  order: Pick<Order, 'preview' | 'plan'>;
+  catalogue: Catalogue;
+}): string {
+  const { zone, city } = zoneOf(speech, catalogue, plan.coverage);
+  const days = plan.validityDays;
+  const moment = (at: number): string => speech.dateTime(at, zone);
+  switch (preview.kind) {
+    case 'stacked': {
+      const data = speech.data((preview.leftBytes ?? 0) + (plan.dataBytes ?? 0));
+      return preview.until === null
+        ? speech.t('preview-stacked-open', { data })
+        : speech.t('preview-stacked', { data, until: moment(preview.until), city });
+    }
+    case 'queued': {
+      const left = preview.leftBytes === null ? null : speech.data(preview.leftBytes);
+      if (preview.startsBy === null) return speech.t('preview-queued-open', { days });
+      const by = speech.date(preview.startsBy, zone);
+      return left === null
+        ? speech.t('preview-queued', { by, days })
+        : speech.t('preview-queued-left', { left, by, days });
+    }
+    case 'extends_days':
+      return preview.until === null
+        ? speech.t('preview-extends-open', { days })
+        : speech.t('preview-extends', { days, until: moment(preview.until), city });
+    case 'starts_on_use':
+      return speech.t('preview-starts-on-use', { days });
+    case 'starts_on_install':
+      return preview.installBy === null
+        ? speech.t('preview-starts-on-install-open', { days })
+        : speech.t('preview-starts-on-install', { days, by: speech.date(preview.installBy, zone) });
+    case 'new_profile':
+      return [speech.t('preview-new-profile', { days }), ...wasted(speech, preview, zone)].join('\n');
+  }
+}
+
+function wasted(
+  speech: Speech,
+  { wastedBytes, wastedUntil }: { wastedBytes: number | null; wastedUntil: number | null },
+  zone: string,
+): string[] {
+  if (wastedUntil === null) return [];
+  const until = speech.date(wastedUntil, zone);
+  if (wastedBytes === null) return [speech.t('preview-wasted-days', { until })];
+  return wastedBytes === 0
+    ? []
+    : [speech.t('preview-wasted-data', { left: speech.data(wastedBytes), until })];
+}
+
+/** A time of day in the reader's own zone, which only their Telegram knows; others see UTC. */
+function clockTime(at: number): string {
+  const utc = `${new Date(at).toISOString().slice(11, 16)} UTC`;
+  return `<tg-time unix="${Math.floor(at / 1000)}" format="t">${utc}</tg-time>`;
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { sellingCurrencies } from './domain/money.ts';
+
+/** A start with wrong settings: every mistake at once, each with its remedy. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+const idList = z
+  .string()
+  .regex(
+    /^\s*(\d+\s*(,\s*\d+\s*)*)?$/,
+    'wants Telegram user ids separated by commas, for example 12345,67890',
+  )
+  .transform(
+    (text) =>
+      new Set(
+        text
+          .split(',')
+          .filter((id) => id.trim() !== '')
+          .map(Number),
+      ),
+  );
+
+const url = z.url({ protocol: /^https?$/, message: 'wants a web address such as https://example.org' });
+
+const environment = z.object({
+  BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[A-Za-z0-9_-]+$/, 'does not look like a token from BotFather (123456:ABC…)')
+    .optional(),
+  DEPLOYMENT: z.enum(['test', 'live'], 'is either test or live').default('test'),
+  TELEGRAM_API_ROOT: url.default('https://api.telegram.org'),
+  UPDATES: z.enum(['polling', 'webhook'], 'is either polling or webhook').default('polling'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,256}$/, 'wants 16 to 256 letters, digits, _ or -')
+    .optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number('wants a number').int().min(0).max(65_535).default(8080),
+  PUBLIC_URL: url.optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'wants sqlite:PATH; PostgreSQL comes in a later version')
+    .default('sqlite:data/yuanyou.db'),
+  PAYMENT_RAILS: z.literal('stars', 'knows only stars in this version').default('stars'),
+  ESIM_PROVIDER: z.literal('sandbox', 'knows only sandbox in this version').default('sandbox'),
+  CURRENCY: z.enum(sellingCurrencies, `is one of ${sellingCurrencies.join(', ')}`).default('EUR'),
+  STARS_PER_UNIT: z.coerce.number('wants a number').positive('wants more than zero').max(10_000).default(60),
+  ADMIN_IDS: idList.default(new Set()),
+  SELLER_NAME: z.string().default('遠遊卡 Yuanyou'),
+  SELLER_ADDRESS: z.string().optional(),
+  EMERGENCY_CONTACT: z.string().optional(),
+  CHANNEL_URL: url.optional(),
+  BRAND_NAME: z.string().default('遠遊卡'),
+  DATA_KEY: z
+    .string()
+    .refine((text) => text.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32), {
+      message: 'wants 32 bytes in base64 (several separated by commas): openssl rand -base64 32',
+    })
+    .optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SANDBOX_LISTEN_ALL: z.enum(['0', '1'], 'is 1 (inside a container only) or 0').default('0'),
+});
+
+/** Names of the outside contract whose issue has not come yet: refused, so that nobody believes them active. */
+const later = [
+  'TELEGRAM_PROVIDER_TOKEN',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_API_URL',
+  'ESIMACCESS_ACCESS_CODE',
+  'ESIMACCESS_SECRET_KEY',
+  'ESIMACCESS_API_URL',
+  'ESIM_WEBHOOK_PATH_SECRET',
+  'AIRALO_CLIENT_ID',
+  'AIRALO_CLIENT_SECRET',
+  'AIRALO_API_URL',
+  'AIRALO_MODE',
+  'MARKETING_IDS',
+  'SUPPORT_CHAT_ID',
+  'ADMIN_CHAT_ID',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'METRICS_TOKEN',
+];
+
+type Environment = z.infer<typeof environment>;
+
+/** The settings of one process. `sandbox`: there is no token, so the world comes in a box. */
+export type Config = Readonly<
+  Omit<Environment, 'BOT_TOKEN' | 'DATA_KEY'> & {
+    sandbox: boolean;
+    BOT_TOKEN: string | undefined;
+    /** Decoded keys, the first for writing. */
+    DATA_KEYS: readonly Buffer[];
+    EMERGENCY_CONTACT: string;
+    SELLER_ADDRESS: string;
+  }
+>;
+
+/** Environment → settings. An empty variable counts as absent. Throws ConfigError. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const mistakes = later
+    .filter((name) => name in given)
+    .map((name) => `${name}: not in this version; remove it for now`);
+  const parsed = environment.safeParse(given);
+  if (!parsed.success)
+    mistakes.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  else mistakes.push(...contradictions(parsed.data));
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
+
+  const { BOT_TOKEN, DATA_KEY, ...rest } = parsed.data;
+  const sandbox = BOT_TOKEN === undefined;
+  return Object.freeze({
+    ...rest,
+    sandbox,
+    BOT_TOKEN,
+    DATA_KEYS: (DATA_KEY ?? sandboxKey).split(',').map((key) => Buffer.from(key.trim(), 'base64')),
+    EMERGENCY_CONTACT: rest.EMERGENCY_CONTACT ?? '+00 000 000 000 (example)',
+    SELLER_ADDRESS: rest.SELLER_ADDRESS ?? '(address: set SELLER_ADDRESS)',
+  });
+}
+
+/** The box holds nothing worth a secret. */
+const sandboxKey = Buffer.alloc(32, 'sandbox').toString('base64');
+
+function contradictions(env: Environment): string[] {
+  const mistakes: string[] = [];
+  const real = env.BOT_TOKEN !== undefined;
+  if (env.UPDATES === 'webhook' && !env.PUBLIC_URL)
+    mistakes.push('PUBLIC_URL: needed for UPDATES=webhook, for example https://bot.example.org');
+  if (env.UPDATES === 'webhook' && !env.TELEGRAM_WEBHOOK_SECRET)
+    mistakes.push('TELEGRAM_WEBHOOK_SECRET: needed for UPDATES=webhook; make one with openssl rand -hex 32');
+  if (env.DEPLOYMENT === 'live' && !real)
+    mistakes.push('BOT_TOKEN: DEPLOYMENT=live needs the token from BotFather');
+  if (env.DEPLOYMENT === 'live' && env.ESIM_PROVIDER === 'sandbox')
+    mistakes.push(
+      'ESIM_PROVIDER: DEPLOYMENT=live needs a real supplier; the sandbox sells cards that do not exist',
+    );
+  if (env.DEPLOYMENT === 'live' && !env.EMERGENCY_CONTACT)
+    mistakes.push('EMERGENCY_CONTACT: DEPLOYMENT=live needs a number or address that a person answers');
+  if (env.DEPLOYMENT === 'live' && !env.SELLER_ADDRESS)
+    mistakes.push('SELLER_ADDRESS: DEPLOYMENT=live needs the address that /terms shows');
+  if (env.DEPLOYMENT === 'live' && !env.DATA_KEY)
+    mistakes.push('DATA_KEY: DEPLOYMENT=live needs a key for installation codes: openssl rand -base64 32');
+  return mistakes;
+}

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+export interface HttpServer {
+  readonly port: number;
+  /** Stops listening and ends open connections. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Whoever runs the process asks here: /healthz says that it lives, /readyz that the database and Telegram answer. */
+export function createRoutes({
+  ready,
+  telegram,
+}: {
+  ready: () => Promise<{ database: boolean; telegram: boolean }>;
+  /** Present when updates come by webhook; `receive` resolves once they are committed. */
+  telegram?: { secret: string; receive: (body: unknown) => Promise<void> };
+}): Hono {
+  const routes = new Hono();
+  routes.get('/healthz', (c) => c.text('ok'));
+  routes.get('/readyz', async (c) => {
+    const state = await ready();
+    return c.json(state, state.database && state.telegram ? 200 : 503);
+  });
+  if (telegram)
+    routes.post('/telegram/webhook', async (c) => {
+      if (!sameSecret(c.req.header('x-telegram-bot-api-secret-token') ?? '', telegram.secret))
+        return c.text('', 401);
+      const body: unknown = await c.req.json().catch(() => undefined);
+      if (typeof body !== 'object' || body === null || !('update_id' in body)) return c.text('', 400);
+      await telegram.receive(body);
+      return c.text('ok');
+    });
+  return routes;
+}
+
+/** Listens; rejects with a sentence when it cannot. Port 0 lets the system choose. */
+export function listen({
+  routes,
+  host,
+  port,
+}: {
+  routes: Hono;
+  host: string;
+  port: number;
+}): Promise<HttpServer> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: routes.fetch, hostname: host, port }, (info: AddressInfo) => {
+      let stopped: Promise<void> | undefined;
+      resolve({
+        port: info.port,
+        stop: () => {
+          stopped ??= new Promise((done) => {
+            server.close(() => done());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          });
+          return stopped;
+        },
+      });
+    });
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken by another program. Stop it, or start with another PORT.`)
+          : error,
+      ),
+    );
+  });
+}
+
+/** In constant time, whatever the lengths. */
+function sameSecret(given: string, wanted: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}

@@ -1,0 +1,65 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { config as loadDotenv } from 'dotenv';
+import { startApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+
+loadDotenv({ quiet: true });
+try {
+  const config = readConfig(process.env);
+  if (process.argv.includes('--fresh')) forget(config);
+  const app = await startApp({ config });
+  greet(config, app);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      app.stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    });
+  }
+} catch (error) {
+  fail(error);
+}
+
+function greet(config: Config, app: { port: number; botUsername: string }): void {
+  const lines = config.sandbox
+    ? [
+        '遠遊卡 · Yuanyou, with the whole world in a box: no token, no account, no real money.',
+        `Open   http://127.0.0.1:${app.port}/   and tap the lit button.`,
+        `Kept in ${folderOf(config)}/ ; start anew: npm start -- --fresh ; stop: Ctrl+C`,
+      ]
+    : [
+        `遠遊卡 · Yuanyou as @${app.botUsername}, by ${config.UPDATES}, deployment ${config.DEPLOYMENT}.`,
+        ...(config.DEPLOYMENT === 'test'
+          ? ['TEST: every screen is marked, only ADMIN_IDS can pay, and Stars go back at once.']
+          : []),
+        `Health: http://${config.HOST}:${app.port}/readyz`,
+      ];
+  console.log(lines.join('\n'));
+}
+
+/** Forgets the sandbox's world; real customers are never forgotten this way. */
+function forget(config: Config): void {
+  if (!config.sandbox) throw new Error('--fresh is for the sandbox only; this is a real bot.');
+  for (const name of [
+    path.basename(config.DATABASE_URL.slice('sqlite:'.length)),
+    'sandbox.db',
+    'supplier.db',
+  ])
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(path.join(folderOf(config), name + suffix), { force: true });
+}
+
+function folderOf(config: Config): string {
+  return path.dirname(config.DATABASE_URL.slice('sqlite:'.length));
+}
+
+function fail(error: unknown): never {
+  if (error instanceof ConfigError) {
+    console.error('Not started. Please mend these settings (.env or environment):');
+    for (const mistake of error.mistakes) console.error(`  ${mistake}`);
+  } else console.error(`Not started: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

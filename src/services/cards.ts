@@ -1,0 +1,141 @@
+import type { Card, ProfileRef } from '../domain/card.ts';
+import type { CardId, CustomerId, NewId } from '../domain/ids.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Balance, PlanInstance } from '../domain/usage.ts';
+import type { EsimProvider, Logger, Store, Usage } from './ports.ts';
+
+export interface CardService {
+  /** The customer's cards, the one that needs attention first. */
+  list(ownerId: CustomerId): Promise<readonly Card[]>;
+  /** The card if it is this customer's, else undefined: somebody else's reads the same as none. */
+  mine(ownerId: CustomerId, id: string): Promise<Card | undefined>;
+  /** Gives a new customer the supplier's demo cards, where it has any. May be repeated. */
+  welcome(ownerId: CustomerId): Promise<void>;
+  /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
+  refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
+  /** What the supplier says of a profile now. Throws ProviderError. */
+  ask(ref: ProfileRef): Promise<Balance>;
+  /** The installation code of a card that is this customer's, from our store, else from the supplier. */
+  installationCode(ownerId: CustomerId, id: string): Promise<string | null>;
+}
+
+/** Cards: whose they are and what is left on them. */
+export function createCards({
+  store,
+  provider,
+  clock,
+  newId,
+  logger,
+}: {
+  store: Store;
+  provider: EsimProvider;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+}): CardService {
+  const asking = new Map<CardId, Promise<{ card: Card; fresh: boolean }>>();
+  const askedAt = new Map<CardId, number>();
+
+  async function ask(ref: ProfileRef): Promise<Balance> {
+    const [profile, usage, history] = await Promise.all([
+      provider.getProfile(ref),
+      provider.getUsage(ref),
+      provider.history(ref),
+    ]);
+    return {
+      profile: profile.state,
+      plans: withUsage(history, usage),
+      installBy: profile.installBy,
+      asOf: usage.asOf,
+    };
+  }
+
+  async function askAndKeep(card: Card): Promise<{ card: Card; fresh: boolean }> {
+    try {
+      const balance = await ask(card.ref);
+      rememberAsked(card.id);
+      if (JSON.stringify(balance) !== JSON.stringify(card.balance))
+        await store.cards.saveBalance(card.id, balance);
+      return { card: { ...card, balance }, fresh: true };
+    } catch (error) {
+      logger.warn({ card: card.id, error: String(error) }, 'The supplier did not tell the balance');
+      return { card, fresh: false };
+    }
+  }
+
+  function rememberAsked(id: CardId): void {
+    askedAt.delete(id);
+    askedAt.set(id, clock());
+    const oldest = askedAt.keys().next();
+    if (askedAt.size > 10_000 && !oldest.done) askedAt.delete(oldest.value);
+  }
+
+  async function mine(ownerId: CustomerId, id: string): Promise<Card | undefined> {
+    const card = await store.cards.byId(id as CardId);
+    return card?.ownerId === ownerId ? card : undefined;
+  }
+
+  return {
+    list: async (ownerId) => {
+      const cards = await store.cards.ofOwner(ownerId);
+      return cards.toSorted((a, b) => urgency(b) - urgency(a));
+    },
+    mine,
+    welcome: async (ownerId) => {
+      for (const { ref, coverage } of (await provider.demoProfiles?.(ownerId)) ?? []) {
+        const balance = await ask(ref);
+        await store.cards.add({
+          id: newId('card'),
+          ownerId,
+          provider: provider.id,
+          ref,
+          coverage,
+          balance,
+          createdAt: clock(),
+        });
+      }
+    },
+    refresh: (card) => {
+      const asked = askedAt.get(card.id);
+      if (asked !== undefined && clock() - asked < provider.capabilities.usageCacheMs)
+        return Promise.resolve({ card, fresh: true });
+      const running = asking.get(card.id);
+      if (running) return running;
+      const answer = askAndKeep(card).finally(() => asking.delete(card.id));
+      asking.set(card.id, answer);
+      return answer;
+    },
+    ask,
+    installationCode: async (ownerId, id) => {
+      const card = await mine(ownerId, id);
+      if (!card) return null;
+      const kept = await store.cards.installationCode(card.id);
+      if (kept) return kept;
+      const { lpa } = await provider.getProfile(card.ref);
+      if (lpa) await store.cards.saveInstallationCode(card.id, lpa);
+      return lpa;
+    },
+  };
+}
+
+/** Usage speaks of the running plan; history tells which one that is. */
+function withUsage(history: readonly PlanInstance[], usage: Usage): readonly PlanInstance[] {
+  return history.map((plan) =>
+    plan.state === 'active'
+      ? {
+          ...plan,
+          dataTotal: usage.dataTotal,
+          dataUsed: usage.dataUsed,
+          voiceUsedSeconds: usage.voiceUsedSeconds,
+          smsUsed: usage.smsUsed,
+        }
+      : plan,
+  );
+}
+
+/** Running cards before others, those with the largest share used first. */
+function urgency({ balance }: Card): number {
+  const plan = balance?.plans.find((p) => p.state === 'active' || p.state === 'depleted');
+  if (!plan) return 0;
+  return 1 + (plan.dataTotal ? (plan.dataUsed ?? 0) / plan.dataTotal : 0);
+}

@@ -1,0 +1,170 @@
+import type { Card } from '../domain/card.ts';
+import type { AttemptId, CustomerId, NewId, OrderId, PaymentId } from '../domain/ids.ts';
+import type { Money } from '../domain/money.ts';
+import type { Order, Payment, PaymentAttempt } from '../domain/order.ts';
+import { previewRenewal } from '../domain/renewal.ts';
+import { minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { isGone } from '../domain/usage.ts';
+import type { CardService } from './cards.ts';
+import type { Logger, Repositories, Store } from './ports.ts';
+import type { RenewalService } from './renewals.ts';
+
+/** How long a quoted price holds. */
+export const quoteLifetime = 35 * minute;
+
+export type Quote =
+  | { readonly kind: 'quoted'; readonly order: Order; readonly attempt: PaymentAttempt }
+  /** The supplier does not offer this plan for this card now, or the card is not the customer's. */
+  | { readonly kind: 'not_offered' }
+  | { readonly kind: 'supplier_silent' };
+
+/** Why a payment may not go on; each has its sentence in every language. */
+export type PreCheckoutAnswer =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not_yours' }
+  | { readonly kind: 'expired'; readonly order: Order }
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'already_paid' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'card_gone' }
+  | { readonly kind: 'test_only' };
+
+export interface Checkout {
+  /** Freezes price and preview for 35 minutes and opens one payment attempt; earlier unpaid quotes for the same card end. */
+  quote(request: {
+    payerId: CustomerId;
+    card: Card;
+    planId: string;
+    reviewMessageId: number | null;
+  }): Promise<Quote>;
+  /** Whether this payment may go on, from the database alone. "ok" is not a payment. */
+  preCheckout(query: { payload: string; payerId: CustomerId; total: Money }): Promise<PreCheckoutAnswer>;
+  /** Gives money in the ledger its order, or its way back, or a person. May be repeated. */
+  applyPayment(id: PaymentId): Promise<void>;
+  /** An order if this customer paid or owns it. */
+  orderOf(customerId: CustomerId, id: string): Promise<Order | undefined>;
+}
+
+/** From a chosen plan to a paid order. */
+export function createCheckout({
+  store,
+  cards,
+  renewals,
+  clock,
+  newId,
+  mayPay,
+  logger,
+}: {
+  store: Store;
+  cards: CardService;
+  renewals: RenewalService;
+  clock: Clock;
+  newId: NewId;
+  /** In a test deployment only operators pay. */
+  mayPay: (payerId: CustomerId) => boolean;
+  logger: Logger;
+}): Checkout {
+  return {
+    quote: async ({ payerId, card, planId, reviewMessageId }) => {
+      const { card: fresh } = await cards.refresh(card);
+      const offers = await renewals.offers(fresh).catch((error: unknown) => {
+        logger.warn({ card: card.id, error: String(error) }, 'The supplier did not tell what it offers');
+        return null;
+      });
+      if (!offers || !fresh.balance) return { kind: 'supplier_silent' };
+      const offer = offers.find(({ plan }) => plan.id === planId);
+      if (!offer) return { kind: 'not_offered' };
+
+      const now = clock();
+      const order: Order = {
+        id: newId('order'),
+        version: 0,
+        payerId,
+        ownerId: card.ownerId,
+        cardId: card.id,
+        plan: offer.plan,
+        preview: previewRenewal({ plan: offer.plan, balance: fresh.balance, now }),
+        price: offer.price,
+        state: 'awaiting_payment',
+        quoteExpiresAt: now + quoteLifetime,
+        reviewMessageId,
+        statusMessageId: null,
+        suppliedCardId: null,
+        deliveredAt: null,
+        createdAt: now,
+        updatedAt: now,
+      };
+      const attempt: PaymentAttempt = {
+        id: newId('attempt'),
+        orderId: order.id,
+        rail: 'stars',
+        total: offer.stars,
+        createdAt: now,
+      };
+      await store.transaction(async (tx) => {
+        for (const earlier of await tx.orders.ofPayer(payerId, 5))
+          if (earlier.cardId === card.id) await tx.orders.move(earlier, 'replaced', now);
+        await tx.orders.insert(order);
+        await tx.attempts.insert(attempt);
+      });
+      return { kind: 'quoted', order, attempt };
+    },
+
+    preCheckout: async ({ payload, payerId, total }) => {
+      const attempt = await store.attempts.byId(payload as AttemptId);
+      const order = attempt && (await store.orders.byId(attempt.orderId));
+      if (!attempt || !order) return { kind: 'unknown' };
+      if (order.payerId !== payerId) return { kind: 'not_yours' };
+      if (!mayPay(payerId)) return { kind: 'test_only' };
+      if (order.state === 'canceled') return { kind: 'replaced' };
+      if (order.state === 'expired') return { kind: 'expired', order };
+      if (order.state !== 'awaiting_payment') return { kind: 'already_paid' };
+      if (clock() >= order.quoteExpiresAt) return { kind: 'expired', order };
+      if (!sameMoney(total, attempt.total)) return { kind: 'changed' };
+      const card = await store.cards.byId(order.cardId);
+      const gone = card?.balance && isGone(card.balance.profile);
+      if (!card || (gone && order.preview.kind !== 'new_profile')) return { kind: 'card_gone' };
+      return { kind: 'ok' };
+    },
+
+    applyPayment: (id) =>
+      store.transaction(async (tx) => {
+        const payment = await tx.payments.byId(id);
+        if (!payment || payment.orderId || payment.outcome) return;
+        const attempt = await tx.attempts.byId(payment.payload as AttemptId);
+        const order = attempt && (await tx.orders.byId(attempt.orderId));
+        if (!attempt || !order) return toReview(tx, payment, 'no order for this payment', clock());
+        await tx.payments.assign(id, order.id);
+        if (!sameMoney(payment.money, attempt.total)) return toReview(tx, payment, 'another amount', clock());
+        if (payment.payerId !== order.payerId) return toReview(tx, payment, 'another payer', clock());
+
+        if (await tx.orders.move(order, 'payment_confirmed', clock())) {
+          await tx.jobs.send({ kind: 'order', key: order.id });
+          return;
+        }
+        const refund = { id: newId('refund'), paymentId: id, requestedAt: clock() } as const;
+        const { refund: stored } = await tx.refunds.request({
+          ...refund,
+          reason: 'duplicate',
+          state: 'requested',
+        });
+        await tx.jobs.send({ kind: 'refund', key: stored.id });
+      }),
+
+    orderOf: async (customerId, id) => {
+      const order = await store.orders.byId(id as OrderId);
+      return order && (order.payerId === customerId || order.ownerId === customerId) ? order : undefined;
+    },
+  };
+}
+
+async function toReview(tx: Repositories, payment: Payment, detail: string, at: number): Promise<void> {
+  await tx.payments.settle(payment.id, 'review');
+  await tx.reviews.open({ subject: payment.id, reason: 'payment_does_not_fit', detail, at });
+}
+
+function sameMoney(a: Money, b: Money): boolean {
+  return a.amount === b.amount && a.currency === b.currency;
+}
