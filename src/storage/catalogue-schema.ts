@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sellingCurrencies } from '../domain/money.ts';
+import type { SellingCurrency } from '../domain/money.ts';
 import { planGroups } from '../domain/plan.ts';
 
 const count = z.int().min(0, 'must not be negative');
@@ -13,10 +13,7 @@ const bytes = z
   .refine(Number.isSafeInteger, 'is too large to count exactly');
 
 const prices = <Price extends z.ZodType<number>>(price: Price) =>
-  z.strictObject({ EUR: price, USD: price, CNY: price } satisfies Record<
-    (typeof sellingCurrencies)[number],
-    Price
-  >);
+  z.strictObject({ EUR: price, USD: price, CNY: price } satisfies Record<SellingCurrency, Price>);
 
 const sold = {
   id: z
