@@ -1,10 +1,9 @@
 import type { Message, Update } from 'grammy/types';
-import type { WorldClock } from './clock.ts';
 import type { PayOutcome, TapAnswer } from './events.ts';
 import { type MediaKind, mediaFields } from './media.ts';
-import type { ClientMessage } from './people.ts';
 import { format } from './telegram/formatting.ts';
 import type { InvoiceBody } from './telegram/payments.ts';
+import type { ClientMessage } from './telegram/messages.ts';
 import type { Telegram } from './telegram/telegram.ts';
 
 /** A link as a phone opens it. */
@@ -41,17 +40,16 @@ export interface Behaviour {
 }
 
 /** The in-process half of the box: what tests and the control routes share. */
-export function createBehaviour({ telegram, clock }: { telegram: Telegram; clock: WorldClock }): Behaviour {
-  const { store, people, messages, updates, callbacks, payments, files, bot } = telegram;
+export function createBehaviour({ telegram }: { telegram: Telegram }): Behaviour {
+  const { store, people, messages, updates, callbacks, payments, files, bot, clock } = telegram;
 
   const write = (person: number, fields: object, { chat = person }: In = {}, slug?: string) =>
     store.write(() => {
       const from = people.user(person);
       if (people.find(person)?.blocked && chat === person)
         throw new RangeError(`${person} has blocked the bot`);
-      if (chat === person) people.setStarted(person);
+      if (chat === person && !people.find(person)?.started) people.set(person, 'started', true);
       const message = messages.post(messages.chat(chat), from, fields, slug);
-      people.markRead(person);
       updates.push('message', chat, message);
       return message.message_id;
     });
@@ -67,18 +65,18 @@ export function createBehaviour({ telegram, clock }: { telegram: Telegram; clock
     if (people.find(person)?.blocked) block(person, false);
     return say(person, payload ? `/start ${payload}` : '/start');
   };
-  const beginTap: Behaviour['beginTap'] = (person, messageId, data, { chat = person } = {}) => {
-    people.markRead(person);
-    return callbacks.tap(person, chat, messageId, data);
-  };
+  const beginTap: Behaviour['beginTap'] = (person, messageId, data, { chat = person } = {}) =>
+    callbacks.tap(person, chat, messageId, data);
   const block = (person: number, blocked: boolean) =>
     store.write(() => {
       if (people.find(person)?.blocked === blocked) return;
-      people.setBlocked(person, blocked);
+      people.set(person, 'blocked', blocked);
       const member = { user: bot(), status: 'member' } as const;
       const kicked = { user: bot(), status: 'kicked', until_date: 0 } as const;
       const change: NonNullable<Update['my_chat_member']> = {
-        ...{ chat: messages.chat(person), from: people.user(person), date: clock.seconds() },
+        chat: messages.chat(person),
+        from: people.user(person),
+        date: clock.seconds(),
         old_chat_member: blocked ? member : kicked,
         new_chat_member: blocked ? kicked : member,
       };
@@ -91,7 +89,7 @@ export function createBehaviour({ telegram, clock }: { telegram: Telegram; clock
     beginTap,
     block,
     tap: (person, messageId, data, options) => beginTap(person, messageId, data, options).answer,
-    pay: (person, slug) => payments.pay(people.user(person).id, slug.replace(/^\$/, '')).outcome,
+    pay: (person, slug) => payments.pay(people.user(person).id, slug.replace(/^\$/, '')),
     openLink(person, url) {
       const invoice = /^(?:https?:\/\/)?t\.me\/(?:\$|invoice\/)([\w-]+)$/.exec(url);
       const body = payments.invoice(invoice?.[1] ?? '');

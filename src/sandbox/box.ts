@@ -67,40 +67,35 @@ export function createBox({
   const clock = createClock({ store, now });
   const timers = createTimers({ store, clock });
   const events = createEvents({ store });
-  const botId = Number(token.split(':')[0]);
-  const people = createPeople({ store, events, botId });
+  const people = createPeople({ store, events });
   const profile = createProfile({ store });
   const bot = () => ({
-    id: botId,
+    id: Number(token.split(':')[0]),
     is_bot: true as const,
-    ...BOT,
+    username: BOT.username,
     first_name: profile.text('name') || BOT.first_name,
   });
+  const world = { store, clock, timers, events, people, bot };
   const wire = createWire({ onAdd: (entry) => events.emit({ event: 'wire', data: { entry } }) });
-  const messages = createMessages({ store, clock, events, people, bot });
-  const updates = createUpdates({ store, clock });
-  const webhook = createWebhook({ store, clock, updates, wire });
-  const payments = createPayments({ store, clock, timers, events, people, messages, updates });
-  const callbacks = createCallbacks({ store, clock, timers, events, people, messages, updates });
+  const messages = createMessages(world);
+  const updates = createUpdates(world);
+  const webhook = createWebhook({ ...world, updates, wire });
+  const payments = createPayments({ ...world, messages, updates });
+  const callbacks = createCallbacks({ ...world, messages, updates });
   const files = createFiles({ store });
   const telegram = {
-    ...{
-      store,
-      seconds: clock.seconds,
-      bot,
-      people,
-      messages,
-      updates,
-      webhook,
-      callbacks,
-      payments,
-      profile,
-      files,
-    },
+    ...world,
+    messages,
+    updates,
+    webhook,
+    payments,
+    callbacks,
+    profile,
+    files,
     flood: createFlood({ clock, enabled: flood }),
   };
   const faults = createFaults();
-  const behaviour = createBehaviour({ telegram, clock });
+  const behaviour = createBehaviour({ telegram });
   const stopping = new AbortController();
 
   timers.onSweep(webhook.pump);
@@ -108,10 +103,14 @@ export function createBox({
   timers.sweep();
   return {
     ...behaviour,
-    ...{ clock, people, faults, events, wire },
-    botApi: createBotApi({ telegram, token, faults, wire, now: clock.now }),
-    control: createControl({ telegram, behaviour, clock, events, wire, supplier, stopping: stopping.signal }),
-    redeliver: updates.redeliver,
+    clock,
+    people,
+    faults,
+    events,
+    wire,
+    botApi: createBotApi({ telegram, token, faults, wire }),
+    control: createControl({ telegram, behaviour, wire, supplier, stopping: stopping.signal }),
+    redeliver: (updateId, options) => updates.redeliver(updateId, options),
     declineNextPayment: payments.declineNext,
     ledger: payments.ledger,
     async close() {

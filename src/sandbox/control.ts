@@ -3,8 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
 import type { SupplierControls } from './box.ts';
-import type { WorldClock } from './clock.ts';
-import type { BoxEvent, Events } from './events.ts';
+import type { BoxEvent } from './events.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
 import type { Telegram } from './telegram/telegram.ts';
 import type { Wire } from './wire.ts';
@@ -12,8 +11,6 @@ import type { Wire } from './wire.ts';
 interface Deps {
   telegram: Telegram;
   behaviour: Behaviour;
-  clock: WorldClock;
-  events: Events;
   wire: Wire;
   supplier: SupplierControls | undefined;
   /** Aborts when the box closes; open event streams end then. */
@@ -38,13 +35,11 @@ const HEARTBEAT_MS = 15_000;
 export function createControl({
   telegram,
   behaviour,
-  clock,
-  events,
   wire,
   supplier,
   stopping,
 }: Deps): Hono<BoxEnv> {
-  const { people, profile, bot, files, payments } = telegram;
+  const { people, profile, bot, files, payments, clock, events } = telegram;
   const body = async <T>(c: Context<BoxEnv>, schema: z.ZodType<T>): Promise<T> =>
     schema.parse(await c.req.json());
   const app = new Hono<BoxEnv>().basePath('/box').use(loopbackOnly, sameOrigin);
@@ -60,8 +55,10 @@ export function createControl({
     c.json({
       now: clock.now(),
       bot: {
-        ...{ username: bot().username, first_name: bot().first_name },
-        ...{ description: profile.text('description'), short_description: profile.text('short_description') },
+        username: bot().username,
+        first_name: bot().first_name,
+        description: profile.text('description'),
+        short_description: profile.text('short_description'),
         descriptions: profile.texts('description'),
         commands: profile.commands(),
       },
@@ -70,7 +67,6 @@ export function createControl({
   );
   app.get('/chats/:person', (c) => {
     const id = Number(c.req.param('person'));
-    people.markRead(id);
     return c.json({ messages: behaviour.messages(id) });
   });
   app.get('/events', (c) =>

@@ -1,5 +1,6 @@
-import type { ClientMessage, Person } from './people.ts';
+import type { Person } from './people.ts';
 import type { Store } from './store.ts';
+import type { ClientMessage } from './telegram/messages.ts';
 import type { WireEntry } from './wire.ts';
 
 /** How a bot answered a tap. */
@@ -26,18 +27,16 @@ export interface BoxEvents {
 }
 export type BoxEvent = { [K in keyof BoxEvents]: { event: K; data: BoxEvents[K] } }[keyof BoxEvents];
 
-export interface Events {
-  /** Tells every listener once what is being written has been committed. */
-  emit(happening: BoxEvent): void;
-  subscribe(listener: (happening: BoxEvent) => void): () => void;
-}
+export type Events = ReturnType<typeof createEvents>;
 
 /** What happens in the box, in order, for whoever is watching. */
-export function createEvents({ store }: { store: Store }): Events {
+export function createEvents({ store }: { store: Store }) {
   const listeners = new Set<(happening: BoxEvent) => void>();
   return {
-    emit: (happening) => store.afterCommit(() => listeners.forEach((listener) => listener(happening))),
-    subscribe(listener) {
+    /** Tells every listener once what is being written has been committed. */
+    emit: (happening: BoxEvent) =>
+      store.afterCommit(() => listeners.forEach((listener) => listener(happening))),
+    subscribe(listener: (happening: BoxEvent) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

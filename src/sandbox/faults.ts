@@ -4,24 +4,19 @@ export type Fault = { method: string; times?: number } & (
   | { kind: 'drop_before' | 'drop_after' }
   | { kind: 'delay'; ms: number }
 );
-export interface Faults {
-  /** `drop_after` carries the call out and then cuts the connection without an answer; `drop_before` does not carry it out. */
-  add(fault: Fault): void;
-  clear(): void;
-  /** Uses up one turn of the oldest fault for this method. */
-  take(method: string): Fault | undefined;
-}
+export type Faults = ReturnType<typeof createFaults>;
 
 /** Failures on purpose, in the order in which they were asked for. */
-export function createFaults(): Faults {
+export function createFaults() {
   let waiting: { fault: Fault; left: number }[] = [];
   return {
-    add: (fault) => void waiting.push({ fault, left: fault.times ?? 1 }),
+    /** `drop_after` carries the call out, then cuts the connection without an answer; `drop_before` does not carry it out. */
+    add: (fault: Fault) => void waiting.push({ fault, left: fault.times ?? 1 }),
     clear: () => void (waiting = []),
-    take(method) {
-      const found = waiting.find(
-        ({ fault, left }) =>
-          left > 0 && (fault.method === '*' || fault.method.toLowerCase() === method.toLowerCase()),
+    /** Uses up one turn of the oldest fault for this method. */
+    take(method: string): Fault | undefined {
+      const found = waiting.find(({ fault }) =>
+        ['*', method.toLowerCase()].includes(fault.method.toLowerCase()),
       );
       if (found) found.left -= 1;
       waiting = waiting.filter(({ left }) => left > 0);

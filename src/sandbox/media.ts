@@ -32,7 +32,12 @@ export function mediaFields({ files, kind, bytes = PIXEL, person }: Deps): objec
       return {
         sticker: {
           ...stored('sticker.webp', 'image/webp'),
-          ...{ type: 'regular', width: 512, height: 512, is_animated: false, is_video: false, emoji: '🧳' },
+          type: 'regular',
+          width: 512,
+          height: 512,
+          is_animated: false,
+          is_video: false,
+          emoji: '🧳',
         },
       };
     case 'location':

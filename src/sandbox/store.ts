@@ -3,17 +3,17 @@ import type { Database } from 'better-sqlite3';
 
 const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null) strict;
-create table if not exists people (id integer primary key, first_name text not null, language_code text not null, role text not null,
-  started integer not null default 0, blocked integer not null default 0, stars integer not null, read_up_to integer not null default 0) strict;
+create table if not exists people (id integer primary key, name text not null, language_code text not null, role text not null,
+  started integer not null default 0, blocked integer not null default 0, stars integer not null) strict;
 create table if not exists groups (id integer primary key, title text not null) strict;
-create table if not exists messages (chat_id integer not null, message_id integer not null, body text not null, slug text,
-  primary key (chat_id, message_id)) strict;
+create table if not exists messages (chat_id integer not null, message_id integer not null, body text not null, incoming integer not null,
+  slug text,  primary key (chat_id, message_id)) strict;
 create table if not exists updates (update_id integer primary key, chat_id integer not null, body text not null,
   created_at integer not null, attempts integer not null default 0, due_at integer not null default 0,
   done integer not null default 0) strict;
 create index if not exists updates_open on updates (update_id) where done = 0;
 create table if not exists queries (id text primary key, kind text not null, person integer not null, slug text,
-  created_at integer not null, open integer not null default 1) strict;
+  open integer not null default 1) strict;
 create table if not exists invoices (slug text primary key, body text not null) strict;
 create table if not exists ledger (seq integer primary key, id text not null, kind text not null, person integer not null,
   amount integer not null, payload text not null, at integer not null, unique (id, kind)) strict;

@@ -2,21 +2,10 @@ import type { WorldClock } from './clock.ts';
 import type { Store } from './store.ts';
 
 const SWEEP_MS = 200;
+export type Timers = ReturnType<typeof createTimers>;
 
-/** Alarms in world time, kept as rows so that they still ring after a restart. */
-export interface Timers {
-  /** What to do when an alarm of this kind rings; `ref` says which. Runs in the transaction that removes the row. */
-  on(kind: string, ring: (ref: string) => void): void;
-  set(kind: string, ref: string, dueAt: number): void;
-  clear(kind: string, ref: string): void;
-  /** Called at every sweep, for work that keeps its due times elsewhere. */
-  onSweep(work: () => void): void;
-  sweep(): void;
-  stop(): void;
-}
-
-/** One sweep every 200 ms of real time, and one at each advance of the world, ring all that is due. */
-export function createTimers({ store, clock }: { store: Store; clock: WorldClock }): Timers {
+/** Alarms in world time, kept as rows so that they still ring after a restart; swept every 200 ms and at each advance. */
+export function createTimers({ store, clock }: { store: Store; clock: WorldClock }) {
   const rings = new Map<string, (ref: string) => void>();
   const sweepers: (() => void)[] = [];
   const due = store.db.prepare<[number], { kind: string; ref: string }>(
@@ -34,15 +23,16 @@ export function createTimers({ store, clock }: { store: Store; clock: WorldClock
     }
     for (const work of sweepers) work();
   };
-  const interval = setInterval(sweep, SWEEP_MS);
-  interval.unref();
+  const interval = setInterval(sweep, SWEEP_MS).unref();
   const forget = clock.onAdvance(sweep);
 
   return {
-    on: (kind, ring) => void rings.set(kind, ring),
-    set: (kind, ref, dueAt) => void insert.run(kind, ref, dueAt),
-    clear: (kind, ref) => void remove.run(kind, ref),
-    onSweep: (work) => void sweepers.push(work),
+    /** What to do when an alarm of this kind rings; runs in the transaction that removes its row. */
+    on: (kind: string, ring: (ref: string) => void) => void rings.set(kind, ring),
+    set: (kind: string, ref: string, dueAt: number) => void insert.run(kind, ref, dueAt),
+    clear: (kind: string, ref: string) => void remove.run(kind, ref),
+    /** Called at every sweep, for work that keeps its due times elsewhere. */
+    onSweep: (work: () => void) => void sweepers.push(work),
     sweep,
     stop() {
       clearInterval(interval);

@@ -7,10 +7,7 @@ export interface WireEntry {
   status: number;
   description?: string;
 }
-export interface Wire {
-  add(entry: WireEntry): void;
-  entries(): WireEntry[];
-}
+export type Wire = ReturnType<typeof createWire>;
 
 const KEPT = 200;
 const SECRET_KEYS = new Set(['provider_token', 'secret_token', 'copy_text', 'certificate', 'provider_data']);
@@ -22,34 +19,26 @@ const masked = (text: string) =>
     .replace(/\b\d+:[\w-]{7,}/g, '…:…')
     .replace(/\bYY(-[0-9A-Z]{4}){3}\b/gi, 'YY-…');
 
+/** Forms carry nested objects as JSON text: those are masked by key like any other. */
 function shown(value: unknown): unknown {
-  if (typeof value === 'string') return readable(value);
+  if (typeof value === 'string') {
+    try {
+      return /^\s*[[{]/.test(value) ? shown(JSON.parse(value)) : masked(value);
+    } catch {
+      return masked(value);
+    }
+  }
   if (value instanceof Uint8Array) return `(${value.byteLength} bytes)`;
   if (Array.isArray(value)) return value.map(shown);
   if (typeof value !== 'object' || value === null) return value;
-  if (isCode(value)) return { ...value, text: '…' };
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, SECRET_KEYS.has(k) ? '…' : shown(v)]));
 }
 
-const isCode = (value: object) => 'type' in value && 'text' in value && value.type === 'code';
-
-/** Forms carry nested objects as JSON text: those are masked by key like any other. */
-function readable(text: string): unknown {
-  if (/^\s*[[{]/.test(text)) {
-    try {
-      return shown(JSON.parse(text));
-    } catch {
-      // Not JSON after all.
-    }
-  }
-  return masked(text);
-}
-
 /** A ring of the last 200 calls and updates; installation codes, tokens and file contents are masked on the way in. */
-export function createWire({ onAdd }: { onAdd: (entry: WireEntry) => void }): Wire {
+export function createWire({ onAdd }: { onAdd: (entry: WireEntry) => void }) {
   const ring: WireEntry[] = [];
   return {
-    add(entry) {
+    add(entry: WireEntry) {
       const clean = { ...entry, params: shown(entry.params) };
       ring.push(clean);
       if (ring.length > KEPT) ring.shift();

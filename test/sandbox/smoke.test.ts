@@ -6,10 +6,18 @@ import { openBox } from '../support/boxed.ts';
 it('a real grammY bot runs against the box: start, tap, photo, pay', async () => {
   const { box, url } = await openBox();
   const bot = new Bot(BOX_TOKEN, { client: { apiRoot: url } });
-  bot.command('start', (ctx) => ctx.reply('<b>Hi</b> you', { parse_mode: 'HTML', reply_markup: new InlineKeyboard().text('Go', 'go') }));
+  bot.command('start', (ctx) =>
+    ctx.reply('<b>Hi</b> you', { parse_mode: 'HTML', reply_markup: new InlineKeyboard().text('Go', 'go') }),
+  );
   bot.on('callback_query', async (ctx) => {
     await ctx.answerCallbackQuery('ok');
-    const png = box.messages(100001).length > 0 ? Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64') : Buffer.alloc(0);
+    const png =
+      box.messages(100001).length > 0
+        ? Buffer.from(
+            'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+            'base64',
+          )
+        : Buffer.alloc(0);
     await ctx.editMessageMedia({ type: 'photo', media: new InputFile(png, 'qr.png'), caption: 'QR' });
   });
   bot.on('pre_checkout_query', (ctx) => ctx.answerPreCheckoutQuery(true));

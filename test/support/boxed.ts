@@ -10,7 +10,10 @@ export interface BoxedTest {
   url: string;
   api: Api;
   /** A raw call, for what grammY's types do not let through. */
-  call(method: string, body?: unknown): Promise<{ ok: boolean; result?: unknown; error_code?: number; description?: string }>;
+  call(
+    method: string,
+    body?: unknown,
+  ): Promise<{ ok: boolean; result?: unknown; error_code?: number; description?: string }>;
   /** Moves the base clock, and with it the world. */
   pass(ms: number): void;
 }
@@ -21,7 +24,9 @@ export async function openBox(options: Partial<BoxOptions> = {}): Promise<BoxedT
   const box = createBox({ file: ':memory:', now, ...options });
   const app = new Hono<BoxEnv>().route('/', box.botApi).route('/', box.control);
   const listening = Promise.withResolvers<number>();
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => listening.resolve(port));
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) =>
+    listening.resolve(port),
+  );
   const url = `http://127.0.0.1:${await listening.promise}`;
   onTestFinished(async () => {
     await box.close();
@@ -29,11 +34,18 @@ export async function openBox(options: Partial<BoxOptions> = {}): Promise<BoxedT
     await new Promise((done) => server.close(done));
   });
   return {
-    ...{ box, url },
+    box,
+    url,
     api: new Api(BOX_TOKEN, { apiRoot: url }),
     async call(method, body = {}) {
-      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-      return (await (await fetch(`${url}/bot${BOX_TOKEN}/${method}`, init)).json()) as Awaited<ReturnType<BoxedTest['call']>>;
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      };
+      return (await (await fetch(`${url}/bot${BOX_TOKEN}/${method}`, init)).json()) as Awaited<
+        ReturnType<BoxedTest['call']>
+      >;
     },
     pass: (ms) => void box.clock.advance(ms),
   };

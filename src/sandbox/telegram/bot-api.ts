@@ -17,11 +17,11 @@ interface Deps {
   token: string;
   faults: Faults;
   wire: Wire;
-  now: () => number;
 }
 
 /** The Bot API over HTTP: `ANY /bot<token>/<method>` and `GET /file/bot<token>/<path>`. */
-export function createBotApi({ telegram, token, faults, wire, now }: Deps): Hono<BoxEnv> {
+export function createBotApi({ telegram, token, faults, wire }: Deps): Hono<BoxEnv> {
+  const now = () => telegram.clock.now();
   const entries = [profileMethods, receivingMethods, sendingMethods, editingMethods, payingMethods];
   const table = new Map(
     entries.flatMap((group) => group(telegram)).map((entry) => [entry.name.toLowerCase(), entry]),

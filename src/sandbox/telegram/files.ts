@@ -10,17 +10,7 @@ interface FileBody {
   unique: string;
   size: number;
 }
-export interface Files {
-  save(file: Upload): string;
-  /** The size and ids of a picture that was uploaded or sent before. */
-  photo(file: Upload | string): PhotoSize;
-  document(file: Upload | string): Document;
-  get(fileId: string): File;
-  /** Bytes and type by file id or by path; nothing when unknown. */
-  bytes(
-    key: { fileId: string } | { path: string },
-  ): { bytes: Uint8Array<ArrayBuffer>; mime: string } | undefined;
-}
+export type Files = ReturnType<typeof createFiles>;
 interface Row {
   file_id: string;
   path: string;
@@ -29,7 +19,7 @@ interface Row {
 }
 
 /** Files that went to or came from a chat, kept in the box's database. */
-export function createFiles({ store }: { store: Store }): Files {
+export function createFiles({ store }: { store: Store }) {
   const byId = store.db.prepare<[string], Row>('select * from files where file_id = ?');
   const byPath = store.db.prepare<[string], Row>('select * from files where path = ?');
   const insert = store.db.prepare('insert into files values (?, ?, ?, ?)');
@@ -57,7 +47,8 @@ export function createFiles({ store }: { store: Store }): Files {
   };
   return {
     save,
-    photo(file) {
+    /** The size and ids of a picture that was uploaded or sent before. */
+    photo(file: Upload | string): PhotoSize {
       const { row, ids } = find(file);
       const size = pictureSize(Buffer.from(row.bytes));
       if (!size) throw badRequest('IMAGE_PROCESS_FAILED');
@@ -66,15 +57,16 @@ export function createFiles({ store }: { store: Store }): Files {
         throw badRequest('PHOTO_INVALID_DIMENSIONS');
       return { ...ids, width, height };
     },
-    document(file) {
+    document(file: Upload | string): Document {
       const { ids, name, mime } = find(file);
       return { ...ids, file_name: name, mime_type: mime };
     },
-    get(fileId) {
+    get(fileId: string): File {
       const { row, ids } = find(fileId);
       return { ...ids, file_path: row.path };
     },
-    bytes(key) {
+    /** Bytes and type by file id or by path; nothing when unknown. */
+    bytes(key: { fileId: string } | { path: string }) {
       const row = 'path' in key ? byPath.get(key.path) : byId.get(key.fileId);
       return row && { bytes: row.bytes, mime: (JSON.parse(row.body) as FileBody).mime };
     },

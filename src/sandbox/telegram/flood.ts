@@ -9,13 +9,10 @@ const OVERALL = { count: 30, perMs: 1000 };
 const PERSON = { burst: 5, perMs: 1000 };
 const GROUP = { count: 20, perMs: 60_000 };
 
-export interface Flood {
-  /** Counts one new message to the chat, or throws 429 with the seconds to wait; refused ones do not count. */
-  count(chatId: number): void;
-}
+export type Flood = ReturnType<typeof createFlood>;
 
 /** Limits in world time, forgotten at a restart. */
-export function createFlood({ clock, enabled }: { clock: WorldClock; enabled: boolean }): Flood {
+export function createFlood({ clock, enabled }: { clock: WorldClock; enabled: boolean }) {
   let sent: { chatId: number; at: number }[] = [];
   const credit = new Map<number, { left: number; at: number }>();
 
@@ -25,7 +22,8 @@ export function createFlood({ clock, enabled }: { clock: WorldClock; enabled: bo
     if (first !== undefined) throw tooMany(Math.max(1, Math.ceil((first + perMs - now) / 1000)));
   };
   return {
-    count(chatId) {
+    /** Counts one new message to the chat, or throws 429 with the seconds to wait; refused ones do not count. */
+    count(chatId: number) {
       if (!enabled) return;
       const now = clock.now();
       sent = sent.filter(({ at }) => at > now - GROUP.perMs);

@@ -45,7 +45,7 @@ const isLiteral = ({ type }: MessageEntity) => ['code', 'pre', 'text_link', 'dat
 const isFound = ({ type }: MessageEntity) => FOUND.some(([found]) => found === type);
 
 /** Characters as Telegram counts them against its limits. */
-export const length = (text: string) => [...text].length;
+export const length = (text: string) => Array.from(text).length;
 
 /** `{text, entities}` of a message text of 1 to 4096 characters after parsing. */
 export function messageText(raw: string, options: Parameters<typeof format>[1]) {

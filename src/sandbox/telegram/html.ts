@@ -12,14 +12,17 @@ interface OpenTag {
 }
 
 const SIMPLE: Readonly<Record<string, MessageEntity.CommonMessageEntity['type']>> = {
-  ...{ b: 'bold', strong: 'bold', i: 'italic', em: 'italic', u: 'underline', ins: 'underline' },
-  ...{
-    s: 'strikethrough',
-    strike: 'strikethrough',
-    del: 'strikethrough',
-    code: 'code',
-    'tg-spoiler': 'spoiler',
-  },
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strikethrough',
+  strike: 'strikethrough',
+  del: 'strikethrough',
+  code: 'code',
+  'tg-spoiler': 'spoiler',
 };
 const TAGS = new Set([...Object.keys(SIMPLE), 'a', 'pre', 'span', 'blockquote', 'tg-emoji', 'tg-time']);
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };

@@ -6,6 +6,7 @@ import type {
   ReplyKeyboardRemove,
 } from 'grammy/types';
 import { z } from 'zod';
+import { length } from './formatting.ts';
 import { badRequest } from './refusal.ts';
 
 const face = {
@@ -102,8 +103,8 @@ function readButton(value: unknown): InlineKeyboardButton {
   }
   if (url !== undefined) return { ...shown, url: buttonUrl(url) };
   if (copy_text) {
-    const { length } = [...copy_text.text];
-    if (length < 1 || length > 256) throw badRequest('BUTTON_COPY_TEXT_INVALID');
+    const characters = length(copy_text.text);
+    if (characters < 1 || characters > 256) throw badRequest('BUTTON_COPY_TEXT_INVALID');
     return { ...shown, copy_text };
   }
   if (pay) return { ...shown, pay };

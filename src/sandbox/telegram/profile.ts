@@ -2,18 +2,10 @@ import type { BotCommand } from 'grammy/types';
 import type { Store } from '../store.ts';
 
 type Kind = 'commands' | 'name' | 'description' | 'short_description' | 'menu_button';
-export interface Profile {
-  get(kind: Kind, scope: string, language: string): string | undefined;
-  /** The text in this language, else the one for all languages. */
-  text(kind: Kind, language?: string): string;
-  set(kind: Kind, scope: string, language: string, value: string): void;
-  /** Lists by language code, `''` for all languages; those of one chat are under `chat:<id>`. */
-  commands(): Record<string, BotCommand[]>;
-  texts(kind: Kind): Record<string, string>;
-}
+export type Profile = ReturnType<typeof createProfile>;
 
 /** What the bot says about itself before anyone presses Start. */
-export function createProfile({ store }: { store: Store }): Profile {
+export function createProfile({ store }: { store: Store }) {
   const { db } = store;
   const one = db.prepare<[string, string, string], { value: string }>(
     'select value from profile where kind = ? and scope = ? and language = ?',
@@ -21,11 +13,12 @@ export function createProfile({ store }: { store: Store }): Profile {
   const all = db.prepare<[string], { scope: string; language: string; value: string }>(
     'select scope, language, value from profile where kind = ? order by scope, language',
   );
-  const get: Profile['get'] = (kind, scope, language) => one.get(kind, scope, language)?.value;
+  const get = (kind: Kind, scope: string, language: string) => one.get(kind, scope, language)?.value;
   return {
     get,
-    text: (kind, language = '') => get(kind, 'default', language) ?? get(kind, 'default', '') ?? '',
-    set(kind, scope, language, value) {
+    /** The text in this language, else the one for all languages. */
+    text: (kind: Kind, language = '') => get(kind, 'default', language) ?? get(kind, 'default', '') ?? '',
+    set(kind: Kind, scope: string, language: string, value: string) {
       if (value === '' || value === '[]') {
         db.prepare('delete from profile where kind = ? and scope = ? and language = ?').run(
           kind,
@@ -35,7 +28,8 @@ export function createProfile({ store }: { store: Store }): Profile {
       } else
         db.prepare('insert or replace into profile values (?, ?, ?, ?)').run(kind, scope, language, value);
     },
-    commands: () =>
+    /** Lists by language code, `''` for all languages; those of one chat are under `chat:<id>`. */
+    commands: (): Record<string, BotCommand[]> =>
       Object.fromEntries(
         all
           .all('commands')
@@ -44,6 +38,6 @@ export function createProfile({ store }: { store: Store }): Profile {
             JSON.parse(value) as BotCommand[],
           ]),
       ),
-    texts: (kind) => Object.fromEntries(all.all(kind).map(({ language, value }) => [language, value])),
+    texts: (kind: Kind) => Object.fromEntries(all.all(kind).map(({ language, value }) => [language, value])),
   };
 }

@@ -16,7 +16,7 @@ export interface Outgoing {
 const isInline = (markup: object | undefined): markup is InlineKeyboardMarkup =>
   markup !== undefined && 'inline_keyboard' in markup;
 
-const quoted = ({ reply_to_message: _nested, ...message }: Message) => message;
+const quoted = (message: Message) => ({ ...message, reply_to_message: undefined });
 
 /** Puts a message of the bot into a chat: reachable, within the flood limits, replying to what is there. */
 export function sender({ messages, flood, bot }: Telegram) {

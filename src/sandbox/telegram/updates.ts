@@ -1,7 +1,6 @@
 import type { Update } from 'grammy/types';
-import type { WorldClock } from '../clock.ts';
-import type { Store } from '../store.ts';
 import { conflict } from './refusal.ts';
+import type { World } from './telegram.ts';
 
 export type UpdateType = Exclude<keyof Update, 'update_id'>;
 interface PollOptions {
@@ -16,23 +15,7 @@ export interface PendingUpdate {
   attempts: number;
   dueAt: number;
 }
-export interface Updates {
-  /** Stores one update for the bot, unless it asked not to get this type. */
-  push<T extends UpdateType>(type: T, chatId: number, payload: NonNullable<Update[T]>): void;
-  /** Long polling: confirms below `offset`, waits up to `timeout` seconds of real time for something to hand out. */
-  poll(options: PollOptions, signal: AbortSignal): Promise<Update[]>;
-  /** Ends a waiting poll with 409. */
-  interrupt(why: string): void;
-  allow(types: readonly UpdateType[] | undefined): void;
-  allowed(): UpdateType[];
-  pending(): PendingUpdate[];
-  confirm(updateId: number): void;
-  postpone(updateId: number, dueAt: number): void;
-  clear(): void;
-  /** Sends an update that was already confirmed (or is still waiting) once more, on request under a new id. */
-  redeliver(updateId: number, options?: { newId?: boolean }): void;
-  onPush(listener: () => void): void;
-}
+export type Updates = ReturnType<typeof createUpdates>;
 
 const KEPT_MS = 24 * 3600_000;
 /** Confirmed updates are kept this far back, so that one can be sent again on purpose. */
@@ -46,7 +29,7 @@ interface Row {
 }
 
 /** The bot's queue of updates: growing ids, kept until confirmed or for 24 hours of world time. */
-export function createUpdates({ store, clock }: { store: Store; clock: WorldClock }): Updates {
+export function createUpdates({ store, clock }: World) {
   const { db } = store;
   const insert = db.prepare('insert into updates (update_id, chat_id, body, created_at) values (?, ?, ?, ?)');
   const open = db.prepare<[number], Row>('select * from updates where done = 0 order by update_id limit ?');
@@ -63,7 +46,9 @@ export function createUpdates({ store, clock }: { store: Store; clock: WorldCloc
   const pending = (limit = -1): PendingUpdate[] =>
     open.all(limit).map(({ body, chat_id, attempts, due_at }) => ({
       update: JSON.parse(body) as Update,
-      ...{ chatId: chat_id, attempts, dueAt: due_at },
+      chatId: chat_id,
+      attempts,
+      dueAt: due_at,
     }));
   const add = (update: Update, chatId: number) => {
     expire.run(clock.now() - KEPT_MS, update.update_id - KEPT_DONE);
@@ -73,7 +58,7 @@ export function createUpdates({ store, clock }: { store: Store; clock: WorldCloc
       for (const listener of listeners) listener();
     });
   };
-  const allow: Updates['allow'] = (types) => {
+  const allow = (types: readonly UpdateType[] | undefined) => {
     if (types) store.set('allowed_updates', JSON.stringify(types));
   };
   const take = ({ offset = 0, limit = 100 }: PollOptions): Update[] => {
@@ -84,12 +69,14 @@ export function createUpdates({ store, clock }: { store: Store; clock: WorldCloc
   };
 
   return {
-    push(type, chatId, payload) {
+    /** Stores one update for the bot, unless it asked not to get this type. */
+    push<T extends UpdateType>(type: T, chatId: number, payload: NonNullable<Update[T]>) {
       const wanted = allowed();
       if (wanted.length > 0 ? !wanted.includes(type) : LEFT_OUT_BY_DEFAULT.has(type)) return;
       add({ update_id: store.next('update', 100_000_001), [type]: payload }, chatId);
     },
-    async poll(options, signal) {
+    /** Long polling: confirms below `offset`, waits up to `timeout` seconds of real time for something to hand out. */
+    async poll(options: PollOptions, signal: AbortSignal): Promise<Update[]> {
       waiting?.refuse(
         conflict('terminated by other getUpdates request; make sure that only one bot instance is running'),
       );
@@ -113,20 +100,22 @@ export function createUpdates({ store, clock }: { store: Store; clock: WorldCloc
       }
       return take({ limit: options.limit });
     },
-    interrupt: (why) => waiting?.refuse(conflict(why)),
+    /** Ends a waiting poll with 409. */
+    interrupt: (why: string) => waiting?.refuse(conflict(why)),
     allow,
     allowed,
     pending() {
       expire.run(clock.now() - KEPT_MS, 0);
       return pending();
     },
-    confirm: (updateId) => void done.run(updateId, updateId),
-    postpone: (updateId, dueAt) =>
+    confirm: (updateId: number) => void done.run(updateId, updateId),
+    postpone: (updateId: number, dueAt: number) =>
       void db
         .prepare('update updates set attempts = attempts + 1, due_at = ? where update_id = ?')
         .run(dueAt, updateId),
     clear: () => void db.prepare('delete from updates').run(),
-    redeliver(updateId, { newId = false } = {}) {
+    /** Sends an update once more, whether it was confirmed or not; on request under a new id. */
+    redeliver(updateId: number, { newId = false }: { newId?: boolean } = {}) {
       const known = one.get(updateId);
       if (!known) throw new RangeError(`the box no longer knows the update ${updateId}`);
       store.write(() => {
@@ -135,6 +124,6 @@ export function createUpdates({ store, clock }: { store: Store; clock: WorldCloc
         add({ ...update, update_id: newId ? store.next('update') : updateId }, known.chat_id);
       });
     },
-    onPush: (listener) => void listeners.push(listener),
+    onPush: (listener: () => void) => void listeners.push(listener),
   };
 }

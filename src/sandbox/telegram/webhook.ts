@@ -1,10 +1,9 @@
 import type { WebhookInfo } from 'grammy/types';
 import { z } from 'zod';
-import type { WorldClock } from '../clock.ts';
-import type { Store } from '../store.ts';
 import type { Wire } from '../wire.ts';
 import type { PendingUpdate, Updates } from './updates.ts';
 import { badRequest } from './refusal.ts';
+import type { World } from './telegram.ts';
 
 const setting = z.object({
   url: z.string(),
@@ -13,31 +12,13 @@ const setting = z.object({
   ip_address: z.string().optional(),
 });
 export type WebhookSetting = z.input<typeof setting>;
-export interface Webhook {
-  set(setting: WebhookSetting): void;
-  url(): string;
-  info(): WebhookInfo;
-  /** Sends what is due: in order within a chat, different chats at once. */
-  pump(): void;
-  /** Gives up what is under way and waits for it to end. */
-  stop(): Promise<void>;
-}
+export type Webhook = ReturnType<typeof createWebhook>;
 
 const ANSWER_WITHIN_MS = 60_000;
 const backOff = (attempts: number) => Math.min(2 ** attempts, 60) * 1000;
 
 /** Delivery by HTTP POST with the secret in a header; anything but 2xx is tried again after 1, 2, 4 … 60 s of world time. */
-export function createWebhook({
-  store,
-  clock,
-  updates,
-  wire,
-}: {
-  store: Store;
-  clock: WorldClock;
-  updates: Updates;
-  wire: Wire;
-}): Webhook {
+export function createWebhook({ store, clock, updates, wire }: World & { updates: Updates; wire: Wire }) {
   const busy = new Map<number, Promise<void>>();
   const stopping = new AbortController();
   const current = () => setting.parse(JSON.parse(store.get('webhook') ?? '{"url":""}'));
@@ -91,7 +72,7 @@ export function createWebhook({
   updates.onPush(pump);
 
   return {
-    set(next) {
+    set(next: WebhookSetting) {
       const loopback = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(next.url);
       // Telegram insists on HTTPS; a box on this machine also calls this machine.
       if (next.url !== '' && !loopback && !(next.url.startsWith('https://') && URL.canParse(next.url)))
@@ -104,7 +85,7 @@ export function createWebhook({
       store.afterCommit(pump);
     },
     url: () => current().url,
-    info() {
+    info(): WebhookInfo {
       const { url, max_connections, ip_address } = current();
       const pending_update_count = updates.pending().length;
       if (url === '') return { url, has_custom_certificate: false, pending_update_count };
@@ -123,7 +104,9 @@ export function createWebhook({
         ...error,
       };
     },
+    /** Sends what is due: in order within a chat, different chats at once. */
     pump,
+    /** Gives up what is under way and waits for it to end. */
     async stop() {
       stopping.abort();
       await Promise.all(busy.values());

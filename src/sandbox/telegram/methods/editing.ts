@@ -47,7 +47,7 @@ const CONTENT = [
 ];
 
 /** Changes to messages that the bot sent. */
-export function editingMethods({ messages, files, bot, seconds }: Telegram): MethodEntry[] {
+export function editingMethods({ messages, files, bot, clock }: Telegram): MethodEntry[] {
   const find = ({ chat_id, message_id }: Target): Message => {
     if (chat_id === undefined) throw badRequest('chat_id is empty');
     if (message_id === undefined) throw badRequest('message identifier is not specified');
@@ -60,7 +60,7 @@ export function editingMethods({ messages, files, bot, seconds }: Telegram): Met
   /** Replaces the named content; what is left out disappears, keyboards too. */
   const edit = <F extends object>(message: Message, replaced: readonly string[], fields: F) => {
     const kept = Object.fromEntries(Object.entries(message).filter(([key]) => !replaced.includes(key)));
-    const edited = { ...(kept as unknown as Message), ...fields, edit_date: seconds() };
+    const edited = { ...(kept as unknown as Message), ...fields, edit_date: clock.seconds() };
     const content = (m: object) => JSON.stringify(CONTENT.map((key) => (m as Record<string, unknown>)[key]));
     if (content(edited) === content(message)) throw badRequest(NOT_MODIFIED);
     messages.replace(edited);

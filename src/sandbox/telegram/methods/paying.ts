@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bool, chatId, int, json, replyTo, text } from '../fields.ts';
+import { length } from '../formatting.ts';
 import { inlineMarkup } from '../keyboard.ts';
 import { type MethodEntry, method } from '../method.ts';
 import { badRequest } from '../refusal.ts';
@@ -31,9 +32,8 @@ function checked({
   provider_token,
   max_tip_amount,
 }: InvoiceArgs): InvoiceBody {
-  const characters = (words: string) => [...words].length;
-  if (title === '' || characters(title) > 32) throw badRequest('INVOICE_TITLE_INVALID');
-  if (description === '' || characters(description) > 255) throw badRequest('INVOICE_DESCRIPTION_INVALID');
+  if (title === '' || length(title) > 32) throw badRequest('INVOICE_TITLE_INVALID');
+  if (description === '' || length(description) > 255) throw badRequest('INVOICE_DESCRIPTION_INVALID');
   if (payload === '' || Buffer.byteLength(payload) > 128) throw badRequest('INVOICE_PAYLOAD_INVALID');
   if (currency !== 'XTR') {
     // No payment provider is known to the box, so Telegram's two answers to a wrong token are all there is.

@@ -1,6 +1,7 @@
 import type { BotCommand, BotCommandScope, MenuButton } from 'grammy/types';
 import { z } from 'zod';
 import { chatId, int, json, language, text } from '../fields.ts';
+import { length } from '../formatting.ts';
 import { type MethodEntry, method } from '../method.ts';
 import { badRequest } from '../refusal.ts';
 import type { Telegram } from '../telegram.ts';
@@ -36,7 +37,7 @@ const menuButton: z.ZodType<MenuButton> = z.discriminatedUnion('type', [
 const scoped = { scope: json(scope).optional(), language_code: language.optional() };
 
 const limited = (value: string | undefined, most: number, what: string) => {
-  if ([...(value ?? '')].length > most) throw badRequest(`${what} is too long`);
+  if (length(value ?? '') > most) throw badRequest(`${what} is too long`);
   return value?.trim() ?? '';
 };
 const place = (at: BotCommandScope | undefined) =>
@@ -50,9 +51,15 @@ export function profileMethods({ profile, bot, files, messages }: Telegram): Met
   return [
     method('getMe', {}, () => ({
       ...bot(),
-      ...{ can_join_groups: true, can_read_all_group_messages: false, supports_guest_queries: false },
-      ...{ supports_inline_queries: false, can_connect_to_business: false, has_main_web_app: false },
-      ...{ has_topics_enabled: false, allows_users_to_create_topics: false, can_manage_bots: false },
+      can_join_groups: true,
+      can_read_all_group_messages: false,
+      supports_guest_queries: false,
+      supports_inline_queries: false,
+      can_connect_to_business: false,
+      has_main_web_app: false,
+      has_topics_enabled: false,
+      allows_users_to_create_topics: false,
+      can_manage_bots: false,
       supports_join_request_queries: false,
     })),
     method('setMyCommands', { ...scoped, commands: json(commands) }, (args) => {

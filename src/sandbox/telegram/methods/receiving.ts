@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bool, int, json, text, upload } from '../fields.ts';
+import { length } from '../formatting.ts';
 import { type MethodEntry, method } from '../method.ts';
 import { badRequest, conflict } from '../refusal.ts';
 import type { Telegram } from '../telegram.ts';
@@ -65,7 +66,7 @@ export function receivingMethods({ updates, webhook, callbacks, payments }: Tele
         cache_time: int.optional(),
       },
       ({ callback_query_id, text: words, show_alert, url }) => {
-        if ([...(words ?? '')].length > 200) throw badRequest('MESSAGE_TOO_LONG');
+        if (length(words ?? '') > 200) throw badRequest('MESSAGE_TOO_LONG');
         if (url && !/^(https:\/\/t\.me\/|tg:\/\/)/.test(url)) throw badRequest('URL_INVALID');
         callbacks.answer(callback_query_id, {
           ...(words && { text: words }),

@@ -98,7 +98,7 @@ export function sendingMethods(telegram: Telegram): MethodEntry[] {
       const chat = messages.chat(args.chat_id);
       const message = messages.find(chat.id, args.message_id);
       if (!message) throw badRequest('message to delete not found');
-      if (message.date < telegram.seconds() - 48 * 3600)
+      if (message.date < telegram.clock.seconds() - 48 * 3600)
         throw badRequest("message can't be deleted for everyone");
       messages.remove(chat.id, args.message_id);
       return true as const;
