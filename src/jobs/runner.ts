@@ -1,0 +1,174 @@
+import type { Kysely } from 'kysely';
+import type { JobId, NewId } from '../domain/ids.ts';
+import type { Clock } from '../domain/time.ts';
+import { second } from '../domain/time.ts';
+import type { Job, JobKind } from '../services/ports.ts';
+import type { ClaimedJob } from '../storage/claimed-job.ts';
+import type { Tables } from '../storage/tables.ts';
+import { createExecution } from './execution.ts';
+import type { JobHandler } from './execution.ts';
+import { createJobQueue } from './queue.ts';
+
+export interface JobRunner {
+  start(): Promise<void>;
+  /** Takes no more work; resolves when what is running has ended. What was waiting here stays in the table. */
+  stop(): Promise<void>;
+  /** For `onJobs` of the store: runs what this process holds already; looks for due jobs when the list is empty. */
+  take(jobs: readonly ClaimedJob[]): void;
+  /** Looks for due jobs now, not only at the next sweep: after the clock jumped. */
+  wake(): void;
+  /** Resolves when nothing is due or running. */
+  idle(): Promise<void>;
+}
+
+const sweepEveryMs = second;
+
+/**
+ * Runs the jobs table: what this process sent right after its commit, all else when a sweep finds it due. Jobs of one kind and key never
+ * run at the same time. After five failures in a row `onDead` is told, and the job is gone once it returned.
+ */
+export function createJobRunner({
+  db,
+  clock,
+  newId,
+  random,
+  handlers,
+  onDead,
+  onError,
+  concurrency = 32,
+  soleProcess = true,
+}: {
+  db: Kysely<Tables>;
+  clock: Clock;
+  newId: NewId;
+  random: () => number;
+  handlers: Readonly<Record<JobKind, JobHandler>>;
+  onDead: (job: Job, error: unknown) => Promise<void>;
+  onError: (error: unknown, job?: Job) => void;
+  concurrency?: number;
+  /** No other process runs jobs of this database, so at start every claim is a dead one. */
+  soleProcess?: boolean;
+}): JobRunner {
+  const queue = createJobQueue({ db, clock, newId });
+  const execution = createExecution({ queue, clock, random, handlers, onDead, onError });
+  /** What waits here or whose handler runs, with its latest claim. */
+  const held = new Map<JobId, ClaimedJob>();
+  const waiting = new Set<JobId>();
+  const running = new Map<string, Promise<void>>();
+  let state: 'stopped' | 'starting' | 'started' = 'stopped';
+  let timer: NodeJS.Timeout | undefined;
+  let lastLook: Promise<number> = Promise.resolve(0);
+  let lookQueued = false;
+  /** More was due than there was room for. */
+  let backlog = false;
+
+  function hold(job: ClaimedJob): void {
+    if (state === 'stopped') return;
+    // Held already: a sweep claimed it anew when its lease was over. Only the claim changes.
+    if (!held.has(job.id)) waiting.add(job.id);
+    held.set(job.id, job);
+  }
+
+  function pump(): void {
+    if (state !== 'started') return;
+    for (const id of waiting) {
+      if (running.size >= concurrency) return;
+      const job = held.get(id);
+      if (!job || running.has(subjectOf(job))) continue;
+      waiting.delete(id);
+      running.set(subjectOf(job), run(job));
+    }
+  }
+
+  async function run(job: ClaimedJob): Promise<void> {
+    const outcome = await execution.attempt(job);
+    const latest = held.get(job.id) ?? job;
+    // Let go before the row is: a sweep that finds the row again must take it for a new run.
+    held.delete(job.id);
+    try {
+      const { sentAgain } = await execution.conclude(latest, outcome);
+      if (sentAgain) wake();
+    } catch (error) {
+      // The claim stays: the job runs again when its lease is over, or at the next start.
+      onError(error, job);
+    }
+    running.delete(subjectOf(job));
+    pump();
+    if (backlog) wake();
+  }
+
+  async function sweep(): Promise<number> {
+    let found = 0;
+    while (state !== 'stopped') {
+      // Twice what can run, so that a long backlog is not claimed job by job.
+      const room = 2 * concurrency - waiting.size - running.size;
+      backlog = room <= concurrency;
+      if (backlog) break;
+      const jobs = await queue.claim(room);
+      for (const job of jobs) hold(job);
+      pump();
+      found += jobs.length;
+      if (jobs.length < room) break;
+    }
+    return found;
+  }
+
+  /** One sweep at a time, and one that starts after this call for everybody who asks meanwhile. Answers how many jobs it found. */
+  function look(): Promise<number> {
+    if (lookQueued) return lastLook;
+    lookQueued = true;
+    lastLook = lastLook
+      .then(() => {
+        lookQueued = false;
+        return sweep();
+      })
+      .catch((error: unknown) => {
+        onError(error);
+        return 0;
+      });
+    return lastLook;
+  }
+
+  function wake(): void {
+    if (state === 'started') void look();
+  }
+
+  return {
+    start: async () => {
+      if (state !== 'stopped') return;
+      // From here on sent jobs are held, but none runs before the claims of the former process are released.
+      state = 'starting';
+      if (soleProcess) await queue.releaseAll();
+      await look();
+      if (state !== 'starting') return;
+      state = 'started';
+      timer = setInterval(wake, sweepEveryMs);
+      pump();
+    },
+    stop: async () => {
+      state = 'stopped';
+      clearInterval(timer);
+      await lastLook;
+      for (const id of waiting) held.delete(id);
+      waiting.clear();
+      await Promise.all(running.values());
+    },
+    take: (jobs) => {
+      for (const job of jobs) hold(job);
+      pump();
+      if (jobs.length === 0) wake();
+    },
+    wake,
+    idle: async () => {
+      while (state === 'started') {
+        const found = await look();
+        if (found === 0 && waiting.size === 0 && running.size === 0) return;
+        if (running.size > 0) await Promise.race(running.values());
+      }
+    },
+  };
+}
+
+function subjectOf({ kind, key }: Job): string {
+  return `${kind} ${key}`;
+}

@@ -1,0 +1,88 @@
+import type { Card } from '../domain/card.ts';
+import type { Balance } from '../domain/usage.ts';
+import type { Cards } from '../services/ports.ts';
+import { fromJson } from './json.ts';
+import type { Executor, Row } from './tables.ts';
+import type { Vault } from './vault.ts';
+
+/** The cards table. Installation codes are sealed for the card they belong to. */
+export function createCards(db: Executor, vault: Vault): Cards {
+  const cards = db.selectFrom('cards').selectAll();
+
+  async function byProfile(provider: string, refId: string): Promise<Card | undefined> {
+    const row = await cards
+      .where('provider', '=', provider)
+      .where('provider_ref', '=', refId)
+      .executeTakeFirst();
+    return row && cardOf(row);
+  }
+
+  return {
+    add: async (card) => {
+      const row = await db
+        .insertInto('cards')
+        .values({
+          id: card.id,
+          owner_id: card.ownerId,
+          provider: card.provider,
+          provider_ref: card.ref.id,
+          iccid: card.ref.iccid,
+          coverage: card.coverage,
+          balance: card.balance && JSON.stringify(card.balance),
+          balance_as_of: card.balance && card.balance.asOf,
+          created_at: card.createdAt,
+        })
+        .onConflict((profile) => profile.columns(['provider', 'provider_ref']).doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      return row ? cardOf(row) : ((await byProfile(card.provider, card.ref.id)) ?? card);
+    },
+    byId: async (id) => {
+      const row = await cards.where('id', '=', id).executeTakeFirst();
+      return row && cardOf(row);
+    },
+    byProfile,
+    ofOwner: async (ownerId) => {
+      const rows = await cards.where('owner_id', '=', ownerId).orderBy('created_at').orderBy('id').execute();
+      return rows.map(cardOf);
+    },
+    saveBalance: async (id, balance) => {
+      const json = JSON.stringify(balance);
+      // Nothing is written for an answer that is already there: a look at the balance must not cost a commit.
+      await db
+        .updateTable('cards')
+        .set({ balance: json, balance_as_of: balance.asOf })
+        .where('id', '=', id)
+        .where('balance', 'is distinct from', json)
+        .where((eb) => eb.or([eb('balance_as_of', 'is', null), eb('balance_as_of', '<=', balance.asOf)]))
+        .execute();
+    },
+    installationCode: async (id) => {
+      const row = await db
+        .selectFrom('cards')
+        .select('installation_code')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.installation_code ? vault.open(row.installation_code, id) : null;
+    },
+    saveInstallationCode: async (id, lpa) => {
+      await db
+        .updateTable('cards')
+        .set({ installation_code: vault.seal(lpa, id) })
+        .where('id', '=', id)
+        .execute();
+    },
+  };
+}
+
+function cardOf(row: Row<'cards'>): Card {
+  return {
+    id: row.id,
+    ownerId: row.owner_id,
+    provider: row.provider,
+    ref: { id: row.provider_ref, iccid: row.iccid },
+    coverage: row.coverage,
+    balance: row.balance === null ? null : fromJson<Balance>(row.balance),
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Customer } from '../domain/customer.ts';
+import type { CustomerId } from '../domain/ids.ts';
+import type { Customers } from '../services/ports.ts';
+import type { Executor, Row } from './tables.ts';
+
+/** The customers table. */
+export function createCustomers(db: Executor): Customers {
+  async function byId(id: CustomerId): Promise<Customer | undefined> {
+    const row = await db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && customerOf(row);
+  }
+
+  return {
+    byId,
+    see: async (seen) => {
+      const known = await byId(seen.id);
+      if (!known) {
+        const row = await db
+          .insertInto('customers')
+          .values({
+            id: seen.id,
+            chosen_locale: seen.chosenLocale,
+            language_code: seen.languageCode,
+            created_at: seen.createdAt,
+          })
+          .onConflict((id) => id.column('id').doNothing())
+          .returningAll()
+          .executeTakeFirst();
+        if (row) return { customer: customerOf(row), created: true };
+      }
+      // Telegram leaves the language out at times; that is not a change.
+      if (!known || (seen.languageCode !== null && seen.languageCode !== known.languageCode)) {
+        const row = await db
+          .updateTable('customers')
+          .set({ language_code: seen.languageCode })
+          .where('id', '=', seen.id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        return { customer: customerOf(row), created: false };
+      }
+      return { customer: known, created: false };
+    },
+    chooseLocale: async (id, locale) => {
+      await db.updateTable('customers').set({ chosen_locale: locale }).where('id', '=', id).execute();
+    },
+  };
+}
+
+function customerOf(row: Row<'customers'>): Customer {
+  return {
+    id: row.id,
+    chosenLocale: row.chosen_locale,
+    languageCode: row.language_code,
+    createdAt: row.created_at,
+  };
+}

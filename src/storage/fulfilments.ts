@@ -1,0 +1,64 @@
+import type { OrderId } from '../domain/ids.ts';
+import type { Fulfilment } from '../domain/order.ts';
+import type { Fulfilments } from '../services/ports.ts';
+import type { Executor, Row } from './tables.ts';
+
+/** The fulfilments table: one row per order, and a key that never serves two orders. */
+export function createFulfilments(db: Executor): Fulfilments {
+  async function byOrder(orderId: OrderId): Promise<Fulfilment | undefined> {
+    const row = await db
+      .selectFrom('fulfilments')
+      .selectAll()
+      .where('order_id', '=', orderId)
+      .executeTakeFirst();
+    return row && fulfilmentOf(row);
+  }
+
+  return {
+    byOrder,
+    start: async (fulfilment) => {
+      const row = await db
+        .insertInto('fulfilments')
+        .values({
+          order_id: fulfilment.orderId,
+          key: fulfilment.key,
+          state: fulfilment.state,
+          sends: fulfilment.sends,
+          not_found_at: fulfilment.notFoundAt,
+          last_error: fulfilment.lastError,
+          started_at: fulfilment.startedAt,
+        })
+        .onConflict((order) => order.column('order_id').doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      return row ? fulfilmentOf(row) : ((await byOrder(fulfilment.orderId)) ?? fulfilment);
+    },
+    save: async (fulfilment) => {
+      const { numUpdatedRows } = await db
+        .updateTable('fulfilments')
+        .set({
+          state: fulfilment.state,
+          sends: fulfilment.sends,
+          not_found_at: fulfilment.notFoundAt,
+          last_error: fulfilment.lastError,
+        })
+        .where('order_id', '=', fulfilment.orderId)
+        .where('key', '=', fulfilment.key)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n)
+        throw new Error(`${fulfilment.orderId} has no fulfilment with the key ${fulfilment.key}`);
+    },
+  };
+}
+
+function fulfilmentOf(row: Row<'fulfilments'>): Fulfilment {
+  return {
+    orderId: row.order_id,
+    key: row.key,
+    state: row.state,
+    sends: row.sends,
+    notFoundAt: row.not_found_at,
+    lastError: row.last_error,
+    startedAt: row.started_at,
+  };
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { PaymentId } from '../domain/ids.ts';
+import type { Refund } from '../domain/order.ts';
+import type { Refunds } from '../services/ports.ts';
+import type { Executor, Row } from './tables.ts';
+
+/** The refunds table: at most one row per payment. */
+export function createRefunds(db: Executor): Refunds {
+  const refunds = db.selectFrom('refunds').selectAll();
+
+  async function ofPayment(paymentId: PaymentId): Promise<Refund | undefined> {
+    const row = await refunds.where('payment_id', '=', paymentId).executeTakeFirst();
+    return row && refundOf(row);
+  }
+
+  return {
+    request: async (refund) => {
+      const row = await db
+        .insertInto('refunds')
+        .values({
+          id: refund.id,
+          payment_id: refund.paymentId,
+          reason: refund.reason,
+          state: refund.state,
+          requested_at: refund.requestedAt,
+        })
+        .onConflict((payment) => payment.column('payment_id').doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      if (row) return { refund: refundOf(row), requested: true };
+      return { refund: (await ofPayment(refund.paymentId)) ?? refund, requested: false };
+    },
+    byId: async (id) => {
+      const row = await refunds.where('id', '=', id).executeTakeFirst();
+      return row && refundOf(row);
+    },
+    ofPayment,
+    finish: async (id, state, at) => {
+      const { numUpdatedRows } = await db
+        .updateTable('refunds')
+        .set({ state, finished_at: at })
+        .where('id', '=', id)
+        .where('state', '=', 'requested')
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    open: async (before, limit) => {
+      // The state is written out, not bound: only so can the partial index be used.
+      const rows = await refunds
+        .where('state', '=', sql.lit<Refund['state']>('requested'))
+        .where('requested_at', '<', before)
+        .orderBy('requested_at')
+        .limit(limit)
+        .execute();
+      return rows.map(refundOf);
+    },
+  };
+}
+
+function refundOf(row: Row<'refunds'>): Refund {
+  return {
+    id: row.id,
+    paymentId: row.payment_id,
+    reason: row.reason,
+    state: row.state,
+    requestedAt: row.requested_at,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely';
+import type { NewId } from '../domain/ids.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Repositories, Store } from '../services/ports.ts';
+import { createAttempts } from './attempts.ts';
+import { createCards } from './cards.ts';
+import { createCustomers } from './customers.ts';
+import { createFulfilments } from './fulfilments.ts';
+import { receiverAtOnce, transactWithHandOver } from './hand-over.ts';
+import type { JobReceiver, OnJobs } from './hand-over.ts';
+import { createJobs } from './jobs.ts';
+
+import { createOrders } from './orders.ts';
+import { createPayments } from './payments.ts';
+import { createRefunds } from './refunds.ts';
+import { createReviews } from './reviews.ts';
+import type { Executor, Tables } from './tables.ts';
+import type { Vault } from './vault.ts';
+
+/**
+ * All repositories over one database. `onJobs` hears after each commit of the jobs that this process now holds and has to run; an empty
+ * list says that some job became due. Without it, jobs only wait in their table.
+ */
+export function createStore({
+  db,
+  vault,
+  clock,
+  newId,
+  onJobs,
+}: {
+  db: Kysely<Tables>;
+  vault: Vault;
+  clock: Clock;
+  newId: NewId;
+  onJobs?: OnJobs;
+}): Store {
+  const bind = (executor: Executor, receiver: JobReceiver | undefined): Repositories => ({
+    customers: createCustomers(executor),
+    cards: createCards(executor, vault),
+    orders: createOrders(executor),
+    attempts: createAttempts(executor),
+    payments: createPayments(executor),
+    refunds: createRefunds(executor),
+    fulfilments: createFulfilments(executor),
+    reviews: createReviews(executor, newId),
+    jobs: createJobs({ db: executor, clock, newId, receiver }),
+  });
+
+  return {
+    ...bind(db, receiverAtOnce(onJobs)),
+    transaction: (work) =>
+      transactWithHandOver({ db, onJobs, work: (trx, receiver) => work(bind(trx, receiver)) }),
+  };
+}

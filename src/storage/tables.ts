@@ -1,0 +1,146 @@
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
+import type { Locale } from '../domain/customer.ts';
+import type {
+  AttemptId,
+  CardId,
+  CustomerId,
+  JobId,
+  OrderId,
+  PaymentId,
+  RefundId,
+  ReviewId,
+} from '../domain/ids.ts';
+import type { Currency } from '../domain/money.ts';
+import type { Fulfilment, OrderEvent, OrderState, Payment, Rail, Refund } from '../domain/order.ts';
+import type { JobKind } from '../services/ports.ts';
+
+/** JSON in a text column, written and read back by this program only. */
+type Json = string;
+
+/** The schema as the newest migration leaves it. Times are epoch milliseconds, amounts whole minor units. */
+export interface Tables {
+  customers: {
+    id: CustomerId;
+    chosen_locale: Locale | null;
+    language_code: string | null;
+    created_at: number;
+  };
+  cards: {
+    id: CardId;
+    owner_id: CustomerId;
+    provider: string;
+    provider_ref: string;
+    iccid: string;
+    coverage: string;
+    balance: Json | null;
+    balance_as_of: number | null;
+    /** Sealed by the vault. */
+    installation_code: Uint8Array | null;
+    created_at: number;
+  };
+  orders: {
+    id: OrderId;
+    version: number;
+    payer_id: CustomerId;
+    owner_id: CustomerId;
+    card_id: CardId;
+    plan: Json;
+    preview: Json;
+    price_amount: number;
+    price_currency: Currency;
+    state: OrderState;
+    quote_expires_at: number;
+    review_message_id: number | null;
+    status_message_id: number | null;
+    supplied_card_id: CardId | null;
+    delivered_at: number | null;
+    created_at: number;
+    updated_at: number;
+  };
+  order_transitions: {
+    order_id: OrderId;
+    /** The version that the move made. */
+    version: number;
+    from_state: OrderState;
+    event: OrderEvent;
+    to_state: OrderState;
+    at: number;
+  };
+  payment_attempts: {
+    id: AttemptId;
+    order_id: OrderId;
+    rail: Rail;
+    total_amount: number;
+    total_currency: Currency;
+    created_at: number;
+  };
+  payments: {
+    id: PaymentId;
+    rail: Rail;
+    charge_id: string;
+    payer_id: CustomerId;
+    amount: number;
+    currency: Currency;
+    payload: string;
+    order_id: OrderId | null;
+    outcome: Payment['outcome'];
+    received_at: number;
+  };
+  refunds: {
+    id: RefundId;
+    payment_id: PaymentId;
+    reason: Refund['reason'];
+    state: Refund['state'];
+    requested_at: number;
+    finished_at: number | null;
+  };
+  fulfilments: {
+    order_id: OrderId;
+    key: string;
+    state: Fulfilment['state'];
+    sends: number;
+    not_found_at: number | null;
+    last_error: string | null;
+    started_at: number;
+  };
+  reviews: {
+    id: ReviewId;
+    subject: string;
+    reason: string;
+    detail: string;
+    opened_at: number;
+    closed_at: number | null;
+  };
+  inbox: {
+    seq: Generated<number>;
+    source: 'telegram';
+    event_id: string;
+    chat_key: string;
+    raw: string;
+    state: 'pending' | 'done' | 'review';
+    failures: number;
+    received_at: number;
+    done_at: number | null;
+  };
+  jobs: {
+    id: JobId;
+    kind: JobKind;
+    key: string;
+    run_at: number;
+    /** When the row wants attention: its run time while it waits, the end of the lease while it is claimed. */
+    due_at: number;
+    failures: number;
+    claim: string | null;
+    /** Sent again while claimed: run once more at this time. */
+    again_at: number | null;
+  };
+  conversations: { key: string; value: Json };
+  plans: { id: string; body: Json; hidden_at: number | null };
+  meta: { key: string; value: string };
+  migrations: { name: string };
+}
+
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+
+/** One connection, or one transaction on it: repositories do not care which. */
+export type Executor = Kysely<Tables> | Transaction<Tables>;

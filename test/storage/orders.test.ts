@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { describeOnBoth, storeOver } from '../support/database.ts';
+import { anOrder, placeOrder } from '../support/samples.ts';
+
+describeOnBoth('Orders', (open) => {
+  test('an order reads back exactly as it was offered', async () => {
+    const store = storeOver(await open());
+    const { order } = await placeOrder(store);
+    expect(await store.orders.byId(order.id)).toEqual(order);
+  });
+
+  test('an order is paid once, however many confirmations arrive together', async () => {
+    const database = await open();
+    const store = storeOver(database);
+    const { order } = await placeOrder(store);
+    const moved = await Promise.all(
+      Array.from({ length: 20 }, () => store.orders.move(order, 'payment_confirmed', 50)),
+    );
+    expect(moved.filter(Boolean)).toEqual([{ ...order, state: 'paid', version: 2, updatedAt: 50 }]);
+    expect(await database.db.selectFrom('order_transitions').selectAll().execute()).toEqual([
+      {
+        order_id: order.id,
+        version: 2,
+        from_state: 'awaiting_payment',
+        event: 'payment_confirmed',
+        to_state: 'paid',
+        at: 50,
+      },
+    ]);
+  });
+
+  test('an event that does not apply to an order changes nothing', async () => {
+    const store = storeOver(await open());
+    const { order } = await placeOrder(store);
+    expect(await store.orders.move(order, 'supplied', 50)).toBeUndefined();
+    expect(await store.orders.byId(order.id)).toEqual(order);
+  });
+
+  test('a fulfilled order knows the card that was supplied', async () => {
+    const store = storeOver(await open());
+    const { order, card } = await placeOrder(store);
+    const moved = await store.transaction(async (tx) => {
+      const paid = await tx.orders.move(order, 'payment_confirmed', 50);
+      const supplying = paid && (await tx.orders.move(paid, 'supply_started', 51));
+      return supplying && tx.orders.move(supplying, 'supplied', 52, { suppliedCardId: card.id });
+    });
+    expect(moved).toMatchObject({ state: 'fulfilled', version: 4, suppliedCardId: card.id });
+  });
+
+  test('a move that is rolled back leaves no trace in the audit trail', async () => {
+    const database = await open();
+    const store = storeOver(database);
+    const { order } = await placeOrder(store);
+    const failing = store.transaction(async (tx) => {
+      await tx.orders.move(order, 'payment_confirmed', 50);
+      throw new Error('the power went out');
+    });
+    await expect(failing).rejects.toThrow('the power went out');
+    expect(await store.orders.byId(order.id)).toEqual(order);
+    expect(await database.db.selectFrom('order_transitions').selectAll().execute()).toEqual([]);
+  });
+
+  test('bubbles and delivery are noted without disturbing a move in flight', async () => {
+    const store = storeOver(await open());
+    const { order } = await placeOrder(store);
+    await store.orders.setReviewMessage(order.id, 11);
+    await store.orders.setStatusMessage(order.id, 12);
+    await store.orders.setDelivered(order.id, 99);
+    expect(await store.orders.move(order, 'payment_confirmed', 50)).toMatchObject({
+      reviewMessageId: 11,
+      statusMessageId: 12,
+      deliveredAt: 99,
+      state: 'paid',
+    });
+  });
+
+  test('/orders lists the newest first', async () => {
+    const store = storeOver(await open());
+    const { card, order } = await placeOrder(store);
+    const later = anOrder(card, { createdAt: 30 });
+    const latest = anOrder(card, { createdAt: 40 });
+    await store.orders.insert(latest);
+    await store.orders.insert(later);
+    expect(await store.orders.ofPayer(card.ownerId, 2)).toEqual([latest, later]);
+    expect(await store.orders.ofPayer(card.ownerId, 9)).toEqual([latest, later, order]);
+  });
+
+  test('orders that nobody touched for a while are found again', async () => {
+    const store = storeOver(await open());
+    const { card } = await placeOrder(store);
+    const paid = anOrder(card, { state: 'paid', updatedAt: 20 });
+    const supplying = anOrder(card, { state: 'fulfilling', updatedAt: 15 });
+    const fresh = anOrder(card, { state: 'paid', updatedAt: 30 });
+    const undelivered = anOrder(card, { state: 'fulfilled', updatedAt: 12 });
+    const delivered = anOrder(card, { state: 'fulfilled', updatedAt: 12, deliveredAt: 13 });
+    for (const order of [paid, supplying, fresh, undelivered, delivered]) await store.orders.insert(order);
+    expect(await store.orders.stalled(['paid', 'fulfilling'], 30, 10)).toEqual([supplying, paid]);
+    expect(await store.orders.stalled(['paid', 'fulfilling'], 30, 1)).toEqual([supplying]);
+    expect(await store.orders.stalled([], 30, 1)).toEqual([]);
+    expect(await store.orders.undelivered(30, 10)).toEqual([undelivered]);
+    expect(await store.orders.undelivered(12, 10)).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { describe, inject, onTestFinished } from 'vitest';
+import type { NewId } from '../../src/domain/ids.ts';
+import type { Clock } from '../../src/domain/time.ts';
+import type { Store } from '../../src/services/ports.ts';
+import type { OnJobs } from '../../src/storage/hand-over.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
+import type { OpenDatabase } from '../../src/storage/sqlite.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { createVault } from '../../src/storage/vault.ts';
+import { openPostgres } from './postgres.ts';
+
+export type DatabaseName = 'SQLite' | 'PostgreSQL';
+
+/** Opens a fresh database that is closed when the test ends. */
+export type Open = () => Promise<OpenDatabase & { readonly name: DatabaseName }>;
+
+/** Runs the same tests on SQLite and on PostgreSQL. */
+export function describeOnBoth(title: string, tests: (open: Open) => void): void {
+  describe.each(['SQLite', 'PostgreSQL'] as const)(`${title} (%s)`, (name) => {
+    tests(async () => {
+      const database =
+        name === 'SQLite'
+          ? await openSqlite({ url: 'sqlite::memory:' })
+          : await openPostgres(inject('postgresUrl'));
+      onTestFinished(() => database.close());
+      return { ...database, name };
+    });
+  });
+}
+
+export const testVault = createVault({ keys: [Buffer.alloc(32, 7)] });
+
+export const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
+
+/** A store over this database, with a clock that stands still unless given. */
+export function storeOver(
+  { db }: Pick<OpenDatabase, 'db'>,
+  { clock = () => 1_000_000, onJobs }: { clock?: Clock; onJobs?: OnJobs } = {},
+): Store {
+  return createStore({ db, vault: testVault, clock, newId, ...(onJobs && { onJobs }) });
+}

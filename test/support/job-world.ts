@@ -1,0 +1,58 @@
+import type { Job, JobKind, Store } from '../../src/services/ports.ts';
+import { createJobRunner } from '../../src/jobs/runner.ts';
+import type { JobHandler } from '../../src/jobs/execution.ts';
+import type { JobRunner } from '../../src/jobs/runner.ts';
+import type { OpenDatabase } from '../../src/storage/sqlite.ts';
+import { onTestFinished } from 'vitest';
+import { newId, storeOver } from './database.ts';
+
+export interface JobWorld {
+  readonly store: Store;
+  readonly runner: JobRunner;
+  readonly dead: readonly Job[];
+  now: number;
+  /** What every job does; replaceable at any time. */
+  handler: JobHandler;
+  /** Runs everything due until the clock's hand stands at `at`. */
+  advanceTo(at: number): Promise<void>;
+}
+
+/** A store and a runner of its jobs on a clock that is moved by hand; stopped when the test ends. */
+export function createJobWorld(
+  { db }: Pick<OpenDatabase, 'db'>,
+  { concurrency = 4, soleProcess = true }: { concurrency?: number; soleProcess?: boolean } = {},
+): JobWorld {
+  const dead: Job[] = [];
+  const clock = (): number => world.now;
+  const handler: JobHandler = (job) => world.handler(job);
+  const handlers: Record<JobKind, JobHandler> = {
+    payment: handler,
+    order: handler,
+    refund: handler,
+    sweep: handler,
+  };
+  const runner = createJobRunner({
+    db,
+    clock,
+    newId,
+    random: () => 0,
+    handlers,
+    onDead: async (job) => void dead.push(job),
+    onError: () => {},
+    concurrency,
+    soleProcess,
+  });
+  const world: JobWorld = {
+    store: storeOver({ db }, { clock, onJobs: runner.take }),
+    runner,
+    dead,
+    now: 1_000_000,
+    handler: async () => {},
+    advanceTo: async (at) => {
+      world.now = at;
+      await runner.idle();
+    },
+  };
+  onTestFinished(() => runner.stop());
+  return world;
+}
