@@ -43,7 +43,9 @@ export function installLinks({ lpa }: Pick<InstallationCode, 'lpa'>): { iphone: 
   return { iphone: `https://esimsetup.apple.com${path}`, android: `https://esimsetup.android.com${path}` };
 }
 
-/** Any text with its installation codes made harmless: the server stays readable, the token does not. */
+const secret = /(1(?<dollar>\$|%24|\\u0024)[0-9A-Z.-]+\k<dollar>)[0-9A-Z$%\\.-]+/gi;
+
+/** Any text with its installation codes, plain or encoded, made harmless: the server stays readable, the token does not. */
 export function maskLpa(text: string): string {
-  return text.replace(/\b((?:LPA:)?1\$[0-9A-Za-z.-]+\$)[^\s"'&]+/gi, '$1…');
+  return text.replace(secret, '$1…');
 }
