@@ -51,7 +51,8 @@ export interface App {
   readonly botUsername: string;
   /** Present when the world comes in a box. */
   readonly box: Box | undefined;
-  readonly jobs: JobRunner;
+  /** Resolves when every update, job and piece of background work at hand is done. */
+  idle(): Promise<void>;
   /** Takes no more work and waits for what is under way. May be called twice. */
   stop(): Promise<void>;
 }
@@ -257,7 +258,13 @@ export async function startApp({
     background(publishCommands(api, speeches));
     if (box) (await import('./sandbox/story.ts')).openStory(box);
     ready = true;
-    return { port: http.port, botUsername: me.username, box, jobs: runner };
+    return { port: http.port, botUsername: me.username, box, idle };
+
+    async function idle(): Promise<void> {
+      await handling?.idle();
+      await Promise.all(backgroundWork);
+      await runner?.idle();
+    }
 
     async function useBytes(person: number, bytes: number): Promise<void> {
       const [card] = await cards.list(`customer_${person}`);

@@ -38,7 +38,9 @@ export interface UpdateHandling {
   receive(updates: readonly Update[]): Promise<void>;
   /** Takes up what a former process had committed but not finished. */
   recover(): Promise<void>;
-  /** Waits for what is being handled. */
+  /** Resolves when nothing is being handled. */
+  idle(): Promise<void>;
+  /** Takes no more attempts and waits for what is being handled. */
   stop(): Promise<void>;
 }
 
@@ -110,6 +112,10 @@ export function createUpdateHandling({
     urgent.add(work);
   }
 
+  async function idle(): Promise<void> {
+    while (tails.size > 0 || urgent.size > 0) await Promise.all([...tails.values(), ...urgent]);
+  }
+
   return {
     receive: async (updates) => {
       for (const update of updates) if (update.pre_checkout_query) answerNow(update);
@@ -126,9 +132,10 @@ export function createUpdateHandling({
     recover: async () => {
       for (const stored of await inbox.pending()) dispatch(stored, JSON.parse(stored.raw) as Update);
     },
+    idle,
     stop: async () => {
       stopping.abort();
-      await Promise.all([...tails.values(), ...urgent]);
+      await idle();
       await inbox.flush();
     },
   };

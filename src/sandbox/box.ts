@@ -48,6 +48,8 @@ export interface Box extends Behaviour {
   events: Events;
   wire: Wire;
   redeliver: Updates['redeliver'];
+  /** How many updates the bot has not taken yet. */
+  unconfirmed(): number;
   /** The next payment fails on Telegram's side, before the bot is asked. */
   declineNextPayment(): void;
   /** The box's own book of charges and refunds, oldest first. */
@@ -111,6 +113,7 @@ export function createBox({
     botApi: createBotApi({ telegram, token, faults, wire }),
     control: createControl({ telegram, behaviour, wire, supplier, stopping: stopping.signal }),
     redeliver: (updateId, options) => updates.redeliver(updateId, options),
+    unconfirmed: () => updates.pending().length,
     declineNextPayment: payments.declineNext,
     ledger: payments.ledger,
     async close() {

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startApp } from '../../src/app.ts';
+import type { App, AppOptions } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Box } from '../../src/sandbox/box.ts';
+import { createPerson } from './person.ts';
+import type { Person } from './person.ts';
+
+/** The people of a fresh box, by the language of their Telegram. */
+export const people = { 'zh-CN': 100001, it: 100002, en: 100003, 'zh-TW': 100004 } as const;
+
+export interface World {
+  readonly app: App;
+  readonly box: Box;
+  person(id: number): Person;
+  /** Moves the world's clock and waits until everything that became due is done. */
+  pass(milliseconds: number): Promise<void>;
+  /** Waits until the bot has nothing left to do. */
+  settle(): Promise<void>;
+  /** Stops the process and starts it again on the same files. */
+  restart(): Promise<void>;
+}
+
+/** A world of its own for one test: real app, boxed outside, own files, real HTTP on a port of its own. */
+export async function openWorld(
+  options: Omit<AppOptions, 'config'> & { env?: Record<string, string> } = {},
+): Promise<World & AsyncDisposable> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yuanyou-'));
+  const { env, ...rest } = options;
+  const start = (): Promise<App> =>
+    startApp({
+      flood: false,
+      ...rest,
+      config: readConfig({
+        PORT: '0',
+        DATABASE_URL: `sqlite:${folder}/yuanyou.db`,
+        LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+        ...env,
+      }),
+    });
+  let app = await start();
+
+  const world: World = {
+    get app() {
+      return app;
+    },
+    get box() {
+      if (!app.box) throw new Error('This world has no box');
+      return app.box;
+    },
+    person: (id) => createPerson({ world, id }),
+    pass: async (milliseconds) => {
+      world.box.clock.advance(milliseconds);
+      await world.settle();
+    },
+    settle: async () => {
+      do {
+        while (world.box.unconfirmed() > 0) await new Promise(setImmediate);
+        await app.idle();
+      } while (world.box.unconfirmed() > 0);
+    },
+    restart: async () => {
+      await app.stop();
+      app = await start();
+    },
+  };
+  return {
+    ...world,
+    get app() {
+      return world.app;
+    },
+    get box() {
+      return world.box;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await app.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
