@@ -16,6 +16,10 @@ export interface BoxedChat {
   readonly answers: Map<string, unknown>;
   tell(event: string, data: unknown): Promise<void>;
   deliver(person: number, message: Told): Promise<void>;
+  /** Adds to a chat without an event, as while the process was away. */
+  silently(person: number, message: Told): void;
+  /** Resolves once the page listens. */
+  connected(): Promise<void>;
   drop(): Promise<void>;
   close(): Promise<void>;
 }
@@ -30,7 +34,7 @@ const people = [
 const bot = {
   username: 'yuanyou_box_bot',
   first_name: '遠遊卡',
-  description: {
+  descriptions: {
     '': 'Check data, renew, get your QR in a minute',
     zh: '查余额 · 续费 · 收二维码，一分钟',
     it: 'Controlla i dati, rinnova, ricevi il QR',
@@ -60,6 +64,7 @@ export async function openBoxedChat({
 }): Promise<BoxedChat> {
   const asked: BoxedChat['asked'] = [];
   const answers = new Map<string, unknown>();
+  const listening = Promise.withResolvers<void>();
   const streams = new Map<object, (event: string, data: unknown) => Promise<void>>();
   const picture = await QRCode.toBuffer(qr, { scale: 8 });
   const state = { now: Date.now(), bot, people };
@@ -78,6 +83,7 @@ export async function openBoxedChat({
       });
       stream.onAbort(() => gone.resolve());
       await stream.write(': hello\n\n');
+      listening.resolve();
       await gone.promise;
       streams.delete(stream);
     }),
@@ -101,6 +107,8 @@ export async function openBoxedChat({
     asked,
     answers,
     tell,
+    connected: () => listening.promise,
+    silently: (person, message) => void chats.set(person, [...(chats.get(person) ?? []), message]),
     async deliver(person, message) {
       const chat = chats.get(person) ?? [];
       const known = chat.some(({ message_id: id }) => id === message.message_id);

@@ -32,7 +32,6 @@ arrange();
 for (const { id, unread: count } of box.people) unread.set(id, count);
 showSide((box.people.find(({ role }) => role === 'family') ?? box.people.at(-1)).id);
 showFront(box.people[0].id);
-setInterval(redraw, 15_000);
 
 let known = true;
 listen({
@@ -52,7 +51,7 @@ listen({
     clock({ now }) {
       box.ahead = now - Date.now();
       phones.forEach((phone) => phone.redate());
-      redraw();
+      world.refresh();
     },
     wire: ({ entry }) => world.wired(entry),
   },

@@ -6,6 +6,7 @@ import { written } from './words.js';
 /** The messages of one person in order. What `host` can do is passed on to the bubbles; `onChange` hears of every change. */
 export function createChat({ host, onChange }) {
   const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: '0' });
+  new ResizeObserver(() => settle()).observe(log);
   let shown = new Map();
   let wanted;
   let loading = Promise.resolve();
@@ -67,28 +68,30 @@ export function createChat({ host, onChange }) {
     show(person) {
       wanted = person;
       loading = load().catch(() => undefined);
-      return loading;
     },
     /** A new or edited message; events that come while the chat is being read wait for it. */
-    async receive(message) {
-      await loading;
-      if (message.chat.id !== wanted) return;
-      put(message);
-      decorate();
-      settle(message.outgoing);
+    receive(message) {
+      void loading.then(() => {
+        if (message.chat.id !== wanted) return;
+        put(message);
+        decorate();
+        settle(message.outgoing);
+      });
     },
-    async forget(id) {
-      await loading;
-      shown.get(id)?.node.remove();
-      shown.delete(id);
-      decorate();
+    forget(id) {
+      void loading.then(() => {
+        shown.get(id)?.node.remove();
+        shown.delete(id);
+        decorate();
+      });
     },
     /** The clock moved: dates like "in two hours" read differently now. */
     redate() {
       const relative = ({ entities, caption_entities: others }) =>
         (entities ?? others ?? []).some(({ date_time_format: format }) => format === 'r');
-      for (const { message } of ordered()) if (relative(message)) put(message);
-      decorate();
+      const moved = ordered().filter(({ message }) => relative(message));
+      for (const { message } of moved) put(message);
+      if (moved.length > 0) decorate();
     },
   };
 }

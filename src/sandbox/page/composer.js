@@ -56,7 +56,6 @@ export function createComposer({ box, host, person, chips }) {
 
   /** Telegram keeps a bot's lists and texts by chat, by two-letter language, and without one. */
   function inLanguage(lists = {}, nothing) {
-    if (typeof lists === 'string') return lists;
     const names = [`chat:${person().id}`, host.lang, codes[host.lang], '', 'default'];
     return names.map((name) => lists[name]).find((list) => list?.length) ?? nothing;
   }
@@ -73,7 +72,7 @@ export function createComposer({ box, host, person, chips }) {
       about.hidden = !fresh;
       about.replaceChildren(
         drawing('card', 'emblem'),
-        h('p', { lang: host.lang }, inLanguage(box.bot.description, '')),
+        h('p', { lang: host.lang }, inLanguage(box.bot.descriptions, '')),
       );
       if (form.hidden) unfold(false);
       chips?.refresh({ messages, hidden: form.hidden, host });

@@ -2,8 +2,14 @@ import { h, key } from './dom.js';
 import { t, written } from './words.js';
 
 const tags = {
-  ...{ bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre' },
-  ...{ blockquote: 'blockquote', expandable_blockquote: 'blockquote' },
+  bold: 'strong',
+  italic: 'em',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
+  pre: 'pre',
+  blockquote: 'blockquote',
+  expandable_blockquote: 'blockquote',
 };
 
 /** Telegram text with its entities as nodes. Offsets count UTF-16 units, as strings do here; entities may nest. */

@@ -96,13 +96,13 @@ export function createPhone({ root, box, scanned, chips, picker }) {
   const phone = {
     root,
     host,
-    receive: chat.receive,
-    forget: chat.forget,
+    receive: (message) => chat.receive(message),
+    forget: (message) => chat.forget(message),
     person: () => id,
     show(next) {
       id = next;
       phone.refresh();
-      return chat.show(id);
+      chat.show(id);
     },
     /** What the page knows of people, bot or clock has changed. */
     refresh() {
@@ -113,7 +113,10 @@ export function createPhone({ root, box, scanned, chips, picker }) {
       title.textContent = host.botName;
       composer.refresh(messages);
     },
-    redate: chat.redate,
+    redate() {
+      phone.refresh();
+      chat.redate();
+    },
     /** Lays a view over the chat, until it is closed. */
     cover(make) {
       root.querySelector('.finding')?.remove();

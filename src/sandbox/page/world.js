@@ -12,17 +12,17 @@ export function createWorld({ root, button, box, front }) {
   const person = () => box.people.find((one) => one.id === front());
   const act = (label, body, path = 'world') =>
     key(t(label), async () => {
-      const said = await post(path, { ...body(), person: front() }).then(
+      const said = await post(path, body()).then(
         () => t('box-done'),
         (error) => `${t('box-failed')} (${error.message})`,
       );
       news.textContent = said;
     });
-  const block = act('box-block', () => ({ blocked: !person().blocked }), 'block');
+  const block = act('box-block', () => ({ person: front(), blocked: !person().blocked }), 'block');
   const keys = [
     act('box-hour', () => ({ advance_ms: hour })),
     act('box-day', () => ({ advance_ms: 24 * hour })),
-    act('box-use', () => ({ use_bytes: 2 ** 30 })),
+    act('box-use', () => ({ use_bytes: 2 ** 30, person: front() })),
     act('box-decline', () => ({ decline_next_payment: true })),
     act('box-stall', () => ({ stall_supplier_seconds: 30 })),
     block,
