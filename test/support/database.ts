@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { describe, inject, onTestFinished } from 'vitest';
+import { afterAll, describe, inject, onTestFinished } from 'vitest';
 import type { NewId } from '../../src/domain/ids.ts';
 import type { Clock } from '../../src/domain/time.ts';
 import type { Store } from '../../src/services/ports.ts';
@@ -8,23 +8,29 @@ import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { createVault } from '../../src/storage/vault.ts';
-import { openPostgres } from './postgres.ts';
+import { emptyPostgres, openPostgres } from './postgres.ts';
 
 export type DatabaseName = 'SQLite' | 'PostgreSQL';
 
-/** Opens a fresh database that is closed when the test ends. */
+/** Opens an empty database; on PostgreSQL it is the one of the test before, emptied. Closed when the tests are over. */
 export type Open = () => Promise<OpenDatabase & { readonly name: DatabaseName }>;
 
 /** Runs the same tests on SQLite and on PostgreSQL. */
 export function describeOnBoth(title: string, tests: (open: Open) => void): void {
-  describe.each(['SQLite', 'PostgreSQL'] as const)(`${title} (%s)`, (name) => {
+  describe(`${title} (SQLite)`, () => {
     tests(async () => {
-      const database =
-        name === 'SQLite'
-          ? await openSqlite({ url: 'sqlite::memory:' })
-          : await openPostgres(inject('postgresUrl'));
+      const database = await openSqlite({ url: 'sqlite::memory:' });
       onTestFinished(() => database.close());
-      return { ...database, name };
+      return { ...database, name: 'SQLite' };
+    });
+  });
+  describe(`${title} (PostgreSQL)`, () => {
+    let shared: OpenDatabase | undefined;
+    afterAll(() => shared?.close());
+    tests(async () => {
+      if (shared) await emptyPostgres(shared.db);
+      else shared = await openPostgres(inject('postgresUrl'));
+      return { ...shared, name: 'PostgreSQL' };
     });
   });
 }

@@ -38,6 +38,14 @@ export async function openPostgres(
   return { db, close: () => db.destroy() };
 }
 
+/** Empties every table but the list of migrations. */
+export async function emptyPostgres(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = current_schema() and tablename <> 'migrations'
+  `.execute(db);
+  await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))} cascade`.execute(db);
+}
+
 function toSafeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a whole number`);
