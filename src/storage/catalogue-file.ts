@@ -57,13 +57,31 @@ export function readCatalogue(file: string): Catalogue {
 
 function parseJson(file: string): unknown {
   const text = readFileSync(file, 'utf8');
+  const problem = problemIn(text);
+  if (problem === undefined) return JSON.parse(text);
+  const at = problem.startsWith('Unexpected token') ? wrongToken(text) : text.length;
+  const line = /line (\d+)/.exec(problem)?.[1] ?? text.slice(0, at).split('\n').length;
+  throw new CatalogueError(file, [`line ${line}: not valid JSON: ${problem.split(', ')[0]}`]);
+}
+
+function problemIn(text: string): string | undefined {
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
+    return undefined;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const line = /line (\d+)/.exec(message)?.[1] ?? text.split('\n').length;
-    throw new CatalogueError(file, [`line ${line}: not valid JSON: ${message}`]);
+    return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** This one message comes without a place, but the text up to the place is merely unfinished: halve until it is found. */
+function wrongToken(text: string): number {
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (problemIn(text.slice(0, middle))?.startsWith('Unexpected token')) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function belowFloor(value: unknown): string[] {

@@ -86,8 +86,8 @@ test('any text at all is answered, never thrown at', () => {
       ),
       (text) => {
         const parsed = parseLpa(text);
-        if (parsed) expect(parseLpa(parsed.lpa)).toEqual(parsed);
-        maskLpa(text);
+        expect(parseLpa(parsed?.lpa ?? '')).toEqual(parsed);
+        expect(maskLpa(maskLpa(text))).toBe(maskLpa(text));
       },
     ),
   );
