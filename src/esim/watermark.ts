@@ -1,4 +1,4 @@
-/** Letters 3 cells wide and 5 high: small enough that a word fits under the smallest code. */
+/** Letters 3 cells wide and 5 high. */
 const letters: Readonly<Record<string, readonly string[]>> = {
   A: ['.#.', '#.#', '###', '#.#', '#.#'],
   B: ['##.', '#.#', '##.', '#.#', '##.'],
@@ -11,7 +11,7 @@ const letters: Readonly<Record<string, readonly string[]>> = {
   X: ['#.#', '#.#', '.#.', '#.#', '#.#'],
   ' ': ['.', '.', '.', '.', '.'],
 };
-const below = 2;
+const below = 5;
 
 /** Rows of `#` and `.`, `width` cells wide, with the word in the middle and clear rows below it. */
 export function watermarkRows(word: string, width: number): readonly string[] {

@@ -7,7 +7,7 @@ import type { ProfileRow, PurchaseRow } from './rows.ts';
 import type { Purchase } from './timeline.ts';
 
 /** An order as it came in; `profileId` stays null while it is pending for ever. */
-export interface OrderRecord {
+interface OrderRecord {
   readonly key: string;
   readonly request: string;
   readonly profileId: string | null;

@@ -3,6 +3,7 @@ import { timezoneOf } from '../../domain/plan.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Money } from '../../domain/money.ts';
 import type { ProfileRef } from '../../domain/card.ts';
+import { minute } from '../../domain/time.ts';
 import type { Book } from './book.ts';
 import { identityOf } from './identity.ts';
 import type { ProfileRecord } from './profile.ts';
@@ -12,6 +13,25 @@ export const nothingUsed = { bytes: 0, voiceSeconds: 0, sms: 0 };
 /** What the sandbox charges us: seven tenths of the dollar price, in cents. */
 export function costOf(plan: Plan): Money {
   return { amount: Math.round(plan.retail.USD * 0.7), currency: 'USD' };
+}
+
+/** When a new profile becomes ready, gets onto a phone and is first used. */
+export function lifeFrom(
+  createdAt: number,
+  { provisioningMs, autoInstallMs }: { provisioningMs: number; autoInstallMs: number | null },
+): Pick<ProfileRecord, 'createdAt' | 'readyAt' | 'installedAt' | 'enabledAt'> {
+  const readyAt = createdAt + provisioningMs;
+  const installedAt = autoInstallMs === null ? null : readyAt + autoInstallMs;
+  return { createdAt, readyAt, installedAt, enabledAt: installedAt === null ? null : installedAt + minute };
+}
+
+/** Notes a plan bought for a profile now; the caller is in a transaction. */
+export function buy(
+  book: Book,
+  { ref, plan, key, at }: { ref: ProfileRef; plan: Plan; key: string; at: number },
+): void {
+  const cost = costOf(plan).amount;
+  book.addPurchase(ref.id, { key, plan, boughtAt: at, startedAt: null, headStart: nothingUsed, cost });
 }
 
 /** Writes a new profile into the book, with names that follow from the seed; the caller is in a transaction. */

@@ -1,28 +1,19 @@
 import type { ProfileRef } from '../../domain/card.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/time.ts';
-import { minute } from '../../domain/time.ts';
 import { isGone } from '../../domain/usage.ts';
 import { ProviderError } from '../../services/ports.ts';
-import type { FoundOrder, Pending, Placed } from '../../services/ports.ts';
+import type { EsimProvider, FoundOrder, Pending, Placed } from '../../services/ports.ts';
 import { announce } from './announce.ts';
 import type { Deliver } from './announce.ts';
 import type { Book } from './book.ts';
-import { costOf, issueProfile, nothingUsed } from './issue.ts';
+import { buy, issueProfile, lifeFrom } from './issue.ts';
 import { magicOf } from './magic.ts';
 import type { Magic } from './magic.ts';
 import { takes } from './offer.ts';
 import type { ProfileView } from './profile.ts';
 
-interface TopUpCommand {
-  readonly key: string;
-  readonly ref: ProfileRef;
-  readonly planId: string;
-}
-
-export interface Ordering {
-  placeOrder(command: { key: string; planId: string }): Promise<Placed | Pending>;
-  placeTopUp(command: TopUpCommand): Promise<Placed | Pending>;
+export interface Ordering extends Pick<EsimProvider, 'placeOrder' | 'placeTopUp'> {
   find(key: string): FoundOrder;
 }
 
@@ -103,13 +94,9 @@ export function createOrdering({
         request: JSON.stringify(['profile', command.planId]),
         topUp: false,
         make: (plan) => {
-          const createdAt = clock();
-          const readyAt = createdAt + provisioningMs;
-          const installedAt = autoInstallMs === null ? null : readyAt + autoInstallMs;
-          const enabledAt = installedAt === null ? null : installedAt + minute;
-          const times = { createdAt, readyAt, installedAt, enabledAt };
+          const times = lifeFrom(clock(), { provisioningMs, autoInstallMs });
           const ref = issueProfile({ book, catalogue, seed: command.key, coverage: plan.coverage, ...times });
-          buy(ref, plan, command.key);
+          buy(book, { ref, plan, key: command.key, at: clock() });
           return ref;
         },
       }),
@@ -123,17 +110,13 @@ export function createOrdering({
             throw new ProviderError('profile_gone', `The profile is ${profile.state}`);
           if (!takes(profile, plan))
             throw new ProviderError('topup_not_allowed', `${plan.id} cannot be added to this profile now`);
-          buy(profile.record.ref, plan, command.key);
-          return profile.record.ref;
+          const { ref } = profile.record;
+          buy(book, { ref, plan, key: command.key, at: clock() });
+          return ref;
         },
       }),
     find,
   };
-
-  function buy({ id }: ProfileRef, plan: Plan, key: string): void {
-    const cost = costOf(plan).amount;
-    book.addPurchase(id, { key, plan, boughtAt: clock(), startedAt: null, headStart: nothingUsed, cost });
-  }
 }
 
 function lost(key: string): ProviderError {

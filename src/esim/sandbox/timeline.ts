@@ -103,7 +103,7 @@ export function instanceAt(stretch: Stretch, now: number, reportedAt: number): P
 }
 
 /** The last reported figures; of what has ended, the final ones. */
-export function reportedFigures(stretch: Stretch, now: number, reportedAt: number): Figures {
+function reportedFigures(stretch: Stretch, now: number, reportedAt: number): Figures {
   const { span, endsAt, purchase } = stretch;
   const dataTotal =
     purchase.plan.dataBytes ?? (purchase.plan.kind === 'daily' ? purchase.plan.dailyBytes : null);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSandboxProvider } from '../../../src/esim/sandbox/provider.ts';
@@ -14,7 +15,7 @@ test('whatever the supplier accepted is still there after kill -9', async () => 
   const file = path.join(dir, 'supply.db');
   for (let round = 1; round <= 3; round++) {
     const accepted: string[] = [];
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'order-child.ts'), file], {
+    const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./order-child.ts')), file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const gone = once(child, 'exit');

@@ -9,7 +9,7 @@ import type { EsimProvider } from '../../../src/services/ports.ts';
 import { readCatalogue } from '../../../src/storage/catalogue-file.ts';
 
 type Options = Parameters<typeof createSandboxProvider>[0];
-export type Webhook = Parameters<EsimProvider['parseWebhook']>[0];
+type Webhook = Parameters<EsimProvider['parseWebhook']>[0];
 
 const sold = readCatalogue('db/catalogue.json');
 
