@@ -69,6 +69,7 @@ card-starts-on-use = Ready. The days count from first use.
 card-install = Not on a phone yet.
 card-install-by = Not on a phone yet: install it by { $date }.
 card-no-figures = No figures yet; try again in a moment.
+just-now = just now
 card-updated = <i>updated { $ago }</i>
 card-asking = <i>from { $ago }; asking the network…</i>
 card-stale = <i>from { $ago }; the network does not answer right now</i>
@@ -108,6 +109,8 @@ button-too-old = That button is from an older screen. Here is where things stand
 plans-title = <b>{ $group }</b> for { $card }. Which one?
 plans-none = Nothing <b>{ $group }</b> for { $card } right now. Another group?
 advice-question = How many more days do you need data? Tap or type a number.
+advice-lasts = 💡 At your pace { $plan } lasts { $days } days.
+advice-largest = 💡 The largest for { $days } days is { $plan }; at your pace it may end earlier.
 renewal-not-offered = This plan is not available for this card right now. Nothing was charged. Pick another one?
 renewal-silent = The network does not answer right now. Nothing was charged. Please try again in a moment.
 

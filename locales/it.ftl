@@ -69,6 +69,7 @@ card-starts-on-use = Pronta. I giorni partono dal primo utilizzo.
 card-install = Non ancora installata.
 card-install-by = Non ancora installata: installala entro il { $date }.
 card-no-figures = Ancora nessun dato, riprova tra un attimo.
+just-now = ora
 card-updated = <i>aggiornato { $ago }</i>
 card-asking = <i>dati di { $ago }; chiedo alla rete…</i>
 card-stale = <i>dati di { $ago }; la rete ora non risponde</i>
@@ -108,6 +109,8 @@ button-too-old = Quel pulsante è di una schermata vecchia. Ecco la situazione a
 plans-title = <b>{ $group }</b> per { $card }. Quale?
 plans-none = Nessun piano <b>{ $group }</b> per { $card } al momento. Guardiamo gli altri?
 advice-question = Per quanti giorni ti servono ancora dati? Tocca o scrivi un numero.
+advice-lasts = 💡 Al tuo ritmo { $plan } basta per { $days } giorni.
+advice-largest = 💡 Il più grande per { $days } giorni è { $plan }; al tuo ritmo può finire prima.
 renewal-not-offered = Questo piano ora non è disponibile per questa carta. Nessun addebito. Ne scegli un altro?
 renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attimo.
 
@@ -115,7 +118,7 @@ renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attim
 
 review-title = <b>{ $plan }</b> → { $card }
 review-total = Totale <b>{ $total }</b> ({ $price }), valido fino alle { $until }.
-review-consent = <i>Pagando chiedi l’attivazione immediata. Se non riesce, rimborso automatico.</i>
+review-consent = <i>Pagando chiedi di attivarla subito; se non riesce, rimborso automatico.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
 invoice-description = Ricarica eSIM { $card }: { $plan }. Se non riesce, rimborso automatico.
 preview-stacked = Subito disponibili: { $data } fino al { $until } ({ $city }).
@@ -134,7 +137,7 @@ preview-starts-on-install = { $days } giorni dal primo utilizzo; installala entr
 preview-starts-on-install-open = { $days } giorni dal primo utilizzo.
 preview-new-profile = Serve una nuova eSIM: ricevi un nuovo QR. { $days } giorni dal primo utilizzo.
 preview-wasted-data = ⚠️ I { $left } sulla vecchia eSIM (fino al { $until }) non si trasferiscono. Meglio finirli prima.
-preview-wasted-days = ⚠️ La vecchia eSIM vale fino al { $until }; i giorni non si trasferiscono. Installa la nuova dopo.
+preview-wasted-days = ⚠️ La vecchia vale fino al { $until } e i giorni non si trasferiscono: installa la nuova dopo.
 
 ## Why a payment did not go on
 

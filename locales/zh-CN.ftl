@@ -65,6 +65,7 @@ card-starts-on-use = 已就绪，首次联网起算天数。
 card-install = 还没装到手机上。
 card-install-by = 还没装到手机上，请在{ $date }前安装。
 card-no-figures = 还没有数据，请稍后再看。
+just-now = 刚刚
 card-updated = <i>{ $ago }更新</i>
 card-asking = <i>{ $ago }的数据，正在查询…</i>
 card-stale = <i>{ $ago }的数据，网络方暂无回应</i>
@@ -100,6 +101,8 @@ button-too-old = 这个按钮已过时，最新情况在这里。
 plans-title = { $card } <b>{ $group }</b>，选哪个？
 plans-none = { $card } 目前没有<b>{ $group }</b>套餐，看看别的？
 advice-question = 还要用几天？点一下，或直接输入天数。
+advice-lasts = 💡 按您的用量，{ $plan } 够用 { $days } 天。
+advice-largest = 💡 { $days } 天里最大的是 { $plan }，按您的用量可能提前用完。
 renewal-not-offered = 这张卡现在不能续这个套餐，没有扣款。换一个？
 renewal-silent = 网络方暂无回应，没有扣款。请稍后再试。
 

@@ -65,6 +65,7 @@ card-starts-on-use = 已就緒，首次連網起算天數。
 card-install = 還沒裝到手機上。
 card-install-by = 還沒裝到手機上，請在{ $date }前安裝。
 card-no-figures = 還沒有資料，請稍後再看。
+just-now = 剛剛
 card-updated = <i>{ $ago }更新</i>
 card-asking = <i>{ $ago }的資料，查詢中…</i>
 card-stale = <i>{ $ago }的資料，電信網路暫無回應</i>
@@ -100,6 +101,8 @@ button-too-old = 這個按鈕已過時，最新狀況在這裡。
 plans-title = { $card } <b>{ $group }</b>，選哪個？
 plans-none = { $card } 目前沒有<b>{ $group }</b>方案，看看別的？
 advice-question = 還要用幾天？點一下，或直接輸入天數。
+advice-lasts = 💡 依您的用量，{ $plan } 夠用 { $days } 天。
+advice-largest = 💡 { $days } 天裡最大的是 { $plan }，依您的用量可能提前用完。
 renewal-not-offered = 這張卡現在不能續這個方案，沒有扣款。換一個？
 renewal-silent = 電信網路暫無回應，沒有扣款。請稍後再試。
 

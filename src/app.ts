@@ -66,6 +66,8 @@ export interface AppOptions {
   readonly onCommit?: () => void;
   /** False lets a test talk to the boxed Telegram faster than Telegram would. */
   readonly flood?: boolean;
+  /** False leaves a new sandbox empty: nobody has written yet. */
+  readonly story?: boolean;
 }
 
 /** Joins all modules, in the order in which they need each other, and starts them. */
@@ -75,6 +77,7 @@ export async function startApp({
   catalogueFile = path.join(root, 'db/catalogue.json'),
   onCommit = () => {},
   flood = true,
+  story = true,
 }: AppOptions): Promise<App> {
   const closers: (() => unknown)[] = [];
   const stopping = new AbortController();
@@ -256,7 +259,7 @@ export async function startApp({
       closers.push(() => polling);
     }
     background(publishCommands(api, speeches));
-    if (box) (await import('./sandbox/story.ts')).openStory(box);
+    if (box && story) (await import('./sandbox/story.ts')).openStory(box);
     ready = true;
     return { port: http.port, botUsername: me.username, box, idle };
 

@@ -82,11 +82,7 @@ export function createHome({
 
   return async (ctx, cardId) => {
     const { customer, speech } = ctx;
-    let all = await cards.list(customer.id);
-    if (all.length === 0) {
-      await cards.welcome(customer.id);
-      all = await cards.list(customer.id);
-    }
+    const all = await cards.list(customer.id);
     const card = all.find((each) => each.id === cardId) ?? all[0];
     if (!card) {
       await screens.show(ctx, {

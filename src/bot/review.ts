@@ -31,6 +31,8 @@ export type OpenReview = (request: {
   planId: string;
   /** The bubble that will show it, when it is known already. */
   messageId: number | null;
+  /** Why this plan, when we chose it. */
+  reason?: string;
 }) => Promise<Review>;
 
 /** Quotes a plan for a card and makes the payment screen; or says why it cannot, with the next step. */
@@ -43,7 +45,7 @@ export function createReview({
   invoiceLink: InvoiceLink;
   catalogue: Catalogue;
 }): OpenReview {
-  return async ({ payerId, speech, card, planId, messageId }) => {
+  return async ({ payerId, speech, card, planId, messageId, reason }) => {
     const quote = await checkout.quote({ payerId, card, planId, reviewMessageId: messageId });
     if (quote.kind !== 'quoted') {
       const silent = quote.kind === 'supplier_silent';
@@ -64,7 +66,15 @@ export function createReview({
       description: speech.t('invoice-description', { plan: name, card: shortNumber(card) }),
     });
     return {
-      screen: reviewScreen({ speech, order, attempt, card, catalogue, invoiceLink: link }),
+      screen: reviewScreen({
+        speech,
+        order,
+        attempt,
+        card,
+        catalogue,
+        invoiceLink: link,
+        ...(reason && { reason }),
+      }),
       orderId: order.id,
     };
   };

@@ -108,13 +108,16 @@ export function bestFit({
   balance: Balance | null;
   days: number;
   now: number;
-}): Plan | undefined {
+}): { plan: Plan; lasts: boolean } | undefined {
   const need = dailyPace(balance, now) * days;
   const long = offers.filter((plan) => plan.validityDays >= days && plan.voiceSeconds === 0);
   const enough = long.filter((plan) => capacity(plan, days) >= need);
   const byCapacity = (list: readonly Plan[]): Plan[] =>
     list.toSorted((a, b) => capacity(a, days) - capacity(b, days) || a.validityDays - b.validityDays);
-  return byCapacity(enough)[0] ?? byCapacity(long).at(-1) ?? byCapacity(offers).at(-1);
+  const plan = byCapacity(enough)[0];
+  if (plan) return { plan, lasts: true };
+  const largest = byCapacity(long).at(-1) ?? byCapacity(offers).at(-1);
+  return largest && { plan: largest, lasts: false };
 }
 
 function dailyPace(balance: Balance | null, now: number): number {

@@ -16,7 +16,7 @@ export interface Format {
   date(at: number, zone: string): string;
   /** `14 June, 23:59`. */
   dateTime(at: number, zone: string): string;
-  /** `3 min ago`, `2 h ago`, `yesterday`; `now` below a minute. */
+  /** `3 min ago`, `2 h ago`, `yesterday`. */
   ago(at: number, now: number): string;
   number(value: number): string;
   /** `Italy`, `意大利`. */
@@ -56,7 +56,6 @@ export function createFormat(locale: Locale): Format {
     dateTime: (at, zone) => dateFormat(zone, true).format(at),
     ago: (at, now) => {
       const passed = Math.max(0, now - at);
-      if (passed < minute) return relative.format(0, 'second');
       if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');
       if (passed < day) return relative.format(-Math.floor(passed / hour), 'hour');
       return relative.format(-Math.floor(passed / day), 'day');

@@ -1,5 +1,7 @@
 /** Made by `npm run format` from locales/en.ftl: each message with its variables. */
 export interface Messages {
+  'advice-largest': { readonly days: string | number; readonly plan: string | number };
+  'advice-lasts': { readonly days: string | number; readonly plan: string | number };
   'advice-question': never;
   'bot-description': never;
   'bot-short-description': never;
@@ -178,6 +180,7 @@ export interface Messages {
   'home-empty': never;
   'install-too-often': never;
   'invoice-description': { readonly card: string | number; readonly plan: string | number };
+  'just-now': never;
   'language-chosen': never;
   'language-name': never;
   'language-title': never;

@@ -5,12 +5,10 @@ import type { Balance, PlanInstance } from '../domain/usage.ts';
 import type { EsimProvider, Logger, Store, Usage } from './ports.ts';
 
 export interface CardService {
-  /** The customer's cards, the one that needs attention first. */
+  /** The customer's cards, the one that needs attention first; a new customer finds the supplier's demo cards, where it has any. */
   list(ownerId: CustomerId): Promise<readonly Card[]>;
   /** The card if it is this customer's, else undefined: somebody else's reads the same as none. */
   mine(ownerId: CustomerId, id: string): Promise<Card | undefined>;
-  /** Gives a new customer the supplier's demo cards, where it has any. May be repeated. */
-  welcome(ownerId: CustomerId): Promise<void>;
   /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
   refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
   /** What the supplier says of a profile now. Throws ProviderError. */
@@ -75,26 +73,35 @@ export function createCards({
     return card?.ownerId === ownerId ? card : undefined;
   }
 
+  async function welcome(
+    ownerId: CustomerId,
+    profiles: readonly { ref: ProfileRef; coverage: string }[],
+  ): Promise<readonly Card[]> {
+    const cards: Card[] = [];
+    for (const { ref, coverage } of profiles) {
+      const id = newId('card');
+      const card: Card = {
+        id,
+        ownerId,
+        provider: provider.id,
+        ref,
+        coverage,
+        balance: await ask(ref),
+        createdAt: clock(),
+      };
+      cards.push(await store.cards.add(card));
+    }
+    return cards.toSorted((a, b) => urgency(b) - urgency(a));
+  }
+
   return {
     list: async (ownerId) => {
       const cards = await store.cards.ofOwner(ownerId);
+      if (cards.length === 0 && provider.demoProfiles)
+        return welcome(ownerId, await provider.demoProfiles(ownerId));
       return cards.toSorted((a, b) => urgency(b) - urgency(a));
     },
     mine,
-    welcome: async (ownerId) => {
-      for (const { ref, coverage } of (await provider.demoProfiles?.(ownerId)) ?? []) {
-        const balance = await ask(ref);
-        await store.cards.add({
-          id: newId('card'),
-          ownerId,
-          provider: provider.id,
-          ref,
-          coverage,
-          balance,
-          createdAt: clock(),
-        });
-      }
-    },
     refresh: (card) => {
       const asked = askedAt.get(card.id);
       if (asked !== undefined && clock() - asked < provider.capabilities.usageCacheMs)

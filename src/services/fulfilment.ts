@@ -144,7 +144,11 @@ export function createFulfilment({
       logger.warn({ order: order.id, kind: error.kind }, 'The supplier did not take the order');
       if (!refusals.includes(error.kind))
         return wait({ ...fulfilment, lastError: error.kind }, 'unknown', error);
-      return { kind: 'refused', order, fulfilment: { ...fulfilment, state: 'refused', lastError: error.kind } };
+      return {
+        kind: 'refused',
+        order,
+        fulfilment: { ...fulfilment, state: 'refused', lastError: error.kind },
+      };
     }
   }
 

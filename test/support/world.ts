@@ -32,6 +32,7 @@ export async function openWorld(
   const start = (): Promise<App> =>
     startApp({
       flood: false,
+      story: false,
       ...rest,
       config: readConfig({
         PORT: '0',

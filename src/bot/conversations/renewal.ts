@@ -14,6 +14,7 @@ import type { Ctx } from '../context.ts';
 import type { OpenReview } from '../review.ts';
 import { tappedText } from '../screen.ts';
 import type { Screens } from '../screen.ts';
+import { planName } from '../views/plan-words.ts';
 import { adviceScreen, plansScreen } from '../views/plans.ts';
 
 /** Plain JSON: it is stored with the conversation. */
@@ -63,10 +64,10 @@ export function createRenewalConversation({
       return;
     }
     const { card, offers } = found;
-    const review = async (tap: Context, planId: string): Promise<void> => {
+    const review = async (tap: Context, planId: string, reason?: string): Promise<void> => {
       const messageId = tappedText(tap)?.messageId ?? null;
       const { screen } = await conversation.external(() =>
-        openReview({ payerId: start.customerId, speech, card, planId, messageId }),
+        openReview({ payerId: start.customerId, speech, card, planId, messageId, ...(reason && { reason }) }),
       );
       await screens.show(tap, screen);
     };
@@ -82,13 +83,15 @@ export function createRenewalConversation({
     }
     await screens.show(ctx, adviceScreen({ speech, card }));
     const answer = await conversation.waitUntil((next) => daysIn(next) !== undefined, { next: true });
-    const chosen = bestFit({
-      offers: offers.map(({ plan }) => plan),
-      balance: card.balance,
-      days: daysIn(answer) ?? 7,
-      now: await conversation.now(),
+    const days = daysIn(answer) ?? 7;
+    const plans = offers.map(({ plan }) => plan);
+    const fit = bestFit({ offers: plans, balance: card.balance, days, now: await conversation.now() });
+    if (!fit) return;
+    const reason = speech.t(fit.lasts ? 'advice-lasts' : 'advice-largest', {
+      plan: planName(speech, fit.plan),
+      days,
     });
-    if (chosen) return review(answer, chosen.id);
+    return review(answer, fit.plan.id, reason);
   };
 }
 

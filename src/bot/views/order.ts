@@ -52,7 +52,7 @@ export function receiptScreen({
   const { zone } = zoneOf(speech, catalogue, order.plan.coverage);
   const paid = payments[0];
   const lines = [
-    `<b>${speech.t('receipt-title', { number: order.id.slice(-6).toUpperCase() })}</b>`,
+    `<b>${speech.t('receipt-title', { number: receiptNumber(order) })}</b>`,
     `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${shortNumber(card)}` : ''}`,
     paid
       ? speech.t('receipt-paid', {
@@ -72,6 +72,15 @@ export function receiptScreen({
     .text(speech.t('button-orders'), actions.orders())
     .text(speech.t('button-home'), actions.home(card?.id));
   return { text: lines.join('\n'), keyboard };
+}
+
+/** Short enough to read out on the phone: letters and digits of the order's id. */
+function receiptNumber({ id }: Order): string {
+  return id
+    .slice('order_'.length)
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(-8)
+    .toUpperCase();
 }
 
 /** The state of an order in the reader's words. */

@@ -16,6 +16,7 @@ export function reviewScreen({
   card,
   catalogue,
   invoiceLink,
+  reason,
 }: {
   speech: Speech;
   order: Order;
@@ -23,11 +24,13 @@ export function reviewScreen({
   card: Card;
   catalogue: Catalogue;
   invoiceLink: string;
+  reason?: string;
 }): Screen {
   const total = speech.money(attempt.total);
   const { plan } = order;
   const lines = [
     speech.t('review-title', { plan: planName(speech, plan), card: shortNumber(card) }),
+    ...(reason ? [reason] : []),
     previewText({ speech, order, catalogue }),
     speech.t('review-total', {
       total,

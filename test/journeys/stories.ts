@@ -1,0 +1,130 @@
+import { day, minute } from '../../src/domain/time.ts';
+import type { Speech } from '../../src/i18n/speech.ts';
+import type { Recorder } from '../support/recorder.ts';
+import type { World } from '../support/world.ts';
+
+/** What a traveller does, told once and played in every language. `budget` is what dialogues allow, counted from the first tap. */
+export interface Story {
+  readonly title: string;
+  readonly budget: { readonly taps: number; readonly bubbles: number };
+  play(person: Recorder, speech: Speech, world: World): Promise<void>;
+}
+
+/** Words that travellers of each language type. */
+const typed = {
+  balance: { 'zh-CN': '余额', 'zh-TW': '餘額', en: 'balance', it: 'quanto mi resta' },
+  renew: { 'zh-CN': '续费', 'zh-TW': '續費', en: 'top up', it: 'ricarica' },
+} as const;
+
+export const stories: readonly Story[] = [
+  {
+    title: 'first renewal, from Start',
+    budget: { taps: 4, bubbles: 2 },
+    play: async (person) => {
+      await person.start();
+      await person.tap('★');
+      await person.pay();
+    },
+  },
+  {
+    title: 'renewal from the bubble that waits',
+    budget: { taps: 2, bubbles: 2 },
+    play: async (person) => {
+      await person.arrive('renew');
+      await person.pay();
+    },
+  },
+  {
+    title: 'a card that can only be renewed by a new eSIM',
+    budget: { taps: 5, bubbles: 2 },
+    play: async (person, _speech, world) => {
+      await person.start();
+      await person.tap('🇯🇵');
+      await person.tap('★');
+      await person.pay();
+      await person.watch(() => world.pass(minute));
+    },
+  },
+  {
+    title: 'choosing a plan by the day',
+    budget: { taps: 5, bubbles: 2 },
+    play: async (person, speech) => {
+      await person.start();
+      await person.tap(speech.t('group-day'));
+      await person.tap('7');
+      await person.pay();
+    },
+  },
+  {
+    title: 'not sure which plan: how many more days?',
+    budget: { taps: 7, bubbles: 2 },
+    play: async (person, speech) => {
+      await person.start();
+      await person.tap(speech.t('group-month'));
+      await person.tap(speech.t('button-advise'));
+      await person.tap(speech.t('button-days', { days: 14 }));
+      await person.pay();
+    },
+  },
+  {
+    title: 'typed words: what is left, renew',
+    budget: { taps: 4, bubbles: 3 },
+    play: async (person, speech) => {
+      await person.say(typed.balance[speech.locale]);
+      await person.say(typed.renew[speech.locale]);
+      await person.pay();
+    },
+  },
+  {
+    title: 'after the renewal: no internet?, receipt, orders',
+    budget: { taps: 7, bubbles: 4 },
+    play: async (person, speech) => {
+      await person.start();
+      await person.tap('★');
+      await person.pay();
+      await person.tap(speech.t('button-no-internet'));
+      await person.tap(speech.t('button-receipt'));
+      await person.tap(speech.t('button-orders'));
+    },
+  },
+  {
+    title: 'the price expired: a new one in place',
+    budget: { taps: 6, bubbles: 2 },
+    play: async (person, _speech, world) => {
+      await person.start();
+      await person.tap('★');
+      await world.pass(40 * minute);
+      await person.pay();
+      await person.pay();
+    },
+  },
+  {
+    title: 'help by menu and in pictures',
+    budget: { taps: 8, bubbles: 2 },
+    play: async (person, speech) => {
+      await person.say('/help');
+      for (const topic of ['where', 'when', 'phone', 'failed', 'emergency'] as const)
+        await person.tap(speech.t(`help-ask-${topic}`));
+      await person.tap(speech.t('help-guide'));
+      await person.tap(speech.t('button-next'));
+    },
+  },
+  {
+    title: 'the pages a shop owes its customers',
+    budget: { taps: 5, bubbles: 5 },
+    play: async (person) => {
+      for (const page of ['/support', '/terms', '/privacy', '/paysupport', '/orders']) await person.say(page);
+    },
+  },
+  {
+    title: 'a card that ran out and ended',
+    budget: { taps: 5, bubbles: 3 },
+    play: async (person, _speech, world) => {
+      await person.start();
+      await world.pass(12 * day);
+      await person.say('/balance');
+      await person.tap('★');
+      await person.pay();
+    },
+  },
+];
