@@ -15,6 +15,8 @@ export interface JobWorld {
   handler: JobHandler;
   /** Runs everything due until the clock's hand stands at `at`. */
   advanceTo(at: number): Promise<void>;
+  /** Leaves everything where it is, as a killed process would: what runs never ends here. */
+  crash(): void;
 }
 
 /** A store and a runner of its jobs on a clock that is moved by hand; stopped when the test ends. */
@@ -23,6 +25,7 @@ export function createJobWorld(
   { concurrency = 4, soleProcess = true }: { concurrency?: number; soleProcess?: boolean } = {},
 ): JobWorld {
   const dead: Job[] = [];
+  let crashed = false;
   const clock = (): number => world.now;
   const handler: JobHandler = (job) => world.handler(job);
   const handlers: Record<JobKind, JobHandler> = {
@@ -52,7 +55,11 @@ export function createJobWorld(
       world.now = at;
       await runner.idle();
     },
+    crash: () => {
+      crashed = true;
+      void runner.stop();
+    },
   };
-  onTestFinished(() => runner.stop());
+  onTestFinished(() => (crashed ? undefined : runner.stop()));
   return world;
 }
