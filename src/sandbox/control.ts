@@ -23,22 +23,17 @@ const tap = z.object({ person, message_id: z.int(), data: z.string() });
 const link = z.object({ person, url: z.string() });
 const pay = z.object({ person, slug: z.string() });
 const block = z.object({ person, blocked: z.boolean() });
-const world = z.union([
-  z.strictObject({ advance_ms: z.int().min(0) }),
-  z.strictObject({ use_bytes: z.int().min(1), person }),
-  z.strictObject({ decline_next_payment: z.literal(true) }),
-  z.strictObject({ stall_supplier_seconds: z.int().min(0) }),
-]);
+const world = z.object({
+  advance_ms: z.int().min(0).optional(),
+  use_bytes: z.int().min(1).optional(),
+  decline_next_payment: z.literal(true).optional(),
+  stall_supplier_seconds: z.int().min(0).optional(),
+  person: person.optional(),
+});
 const HEARTBEAT_MS = 15_000;
 
 /** `/box/*`: what the chat page sees and does. JSON in and out; 400 with `{error}` for what cannot be done. */
-export function createControl({
-  telegram,
-  behaviour,
-  wire,
-  supplier,
-  stopping,
-}: Deps): Hono<BoxEnv> {
+export function createControl({ telegram, behaviour, wire, supplier, stopping }: Deps): Hono<BoxEnv> {
   const { people, profile, bot, files, payments, clock, events } = telegram;
   const body = async <T>(c: Context<BoxEnv>, schema: z.ZodType<T>): Promise<T> =>
     schema.parse(await c.req.json());
@@ -57,9 +52,8 @@ export function createControl({
       bot: {
         username: bot().username,
         first_name: bot().first_name,
-        description: profile.text('description'),
-        short_description: profile.text('short_description'),
-        descriptions: profile.texts('description'),
+        description: profile.texts('description'),
+        short_description: profile.texts('short_description'),
         commands: profile.commands(),
       },
       people: people.list(),
@@ -113,13 +107,17 @@ export function createControl({
     behaviour.block(who, blocked);
     return c.json({});
   });
+  const supply = () => {
+    if (!supplier) throw new RangeError('no eSIM supply is connected to this box');
+    return supplier;
+  };
   app.post('/world', async (c) => {
     const wish = await body(c, world);
-    if ('advance_ms' in wish) clock.advance(wish.advance_ms);
-    else if ('decline_next_payment' in wish) payments.declineNext();
-    else if (!supplier) throw new RangeError('no eSIM supply is connected to this box');
-    else if ('use_bytes' in wish) await supplier.useBytes(wish.person, wish.use_bytes);
-    else await supplier.stall(wish.stall_supplier_seconds);
+    const { advance_ms, use_bytes, decline_next_payment, stall_supplier_seconds: stall, person: who } = wish;
+    if (decline_next_payment) payments.declineNext();
+    if (advance_ms !== undefined) clock.advance(advance_ms);
+    if (use_bytes !== undefined && who !== undefined) await supply().useBytes(who, use_bytes);
+    if (stall !== undefined) await supply().stall(stall);
     return c.json({ now: clock.now() });
   });
   app.get('/wire', (c) => c.json({ entries: wire.entries() }));

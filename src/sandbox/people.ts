@@ -11,9 +11,10 @@ export interface Person {
   blocked: boolean;
   started: boolean;
   unread: number;
+  stars: number;
 }
 type Flag = 'started' | 'blocked';
-type Row = Omit<Person, Flag> & Record<Flag, number> & { stars: number };
+type Row = Omit<Person, Flag> & Record<Flag, number>;
 export type NewPerson = Pick<Person, 'id' | 'name' | 'language_code'> & { role?: string };
 export type People = ReturnType<typeof createPeople>;
 
@@ -37,7 +38,7 @@ export function createPeople({ store, events }: { store: Store; events: Events }
   );
   const oneGroup = db.prepare<[number], { id: number; title: string }>('select * from groups where id = ?');
 
-  const person = ({ stars: _stars, ...row }: Row): Person => ({
+  const person = (row: Row): Person => ({
     ...row,
     blocked: row.blocked === 1,
     started: row.started === 1,
@@ -72,7 +73,9 @@ export function createPeople({ store, events }: { store: Store; events: Events }
       announce();
     },
     stars: (id: number) => known(id).stars,
-    moveStars: (id: number, amount: number) =>
-      void db.prepare('update people set stars = stars + ? where id = ?').run(amount, id),
+    moveStars(id: number, amount: number) {
+      db.prepare('update people set stars = stars + ? where id = ?').run(amount, id);
+      announce();
+    },
   };
 }

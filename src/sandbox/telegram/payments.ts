@@ -65,7 +65,7 @@ export function createPayments(world: World & { messages: Messages; updates: Upd
     updates.push('message', person, messages.post(messages.chat(person), people.user(person), fields));
   timers.on('checkout', (id) => {
     const query = open.get(id);
-    if (query) finish(id, query.person, { outcome: 'timed_out', message: 'BOT_PRECHECKOUT_TIMEOUT' });
+    if (query) finish(id, query.person, { outcome: 'timed_out' });
   });
 
   return {
@@ -86,14 +86,11 @@ export function createPayments(world: World & { messages: Messages; updates: Upd
       payers.set(id, resolve);
       store.write(() => {
         db.prepare('insert into queries values (?, ?, ?, ?, 1)').run(id, 'checkout', person, slug);
+        const { currency, total_amount, payload } = body;
         const declined = store.get('decline_next') === '1';
         if (declined) store.set('decline_next', '0');
-        const { currency, total_amount, payload } = body;
         if (declined || people.stars(person) < total_amount)
-          return finish(id, person, {
-            outcome: 'declined',
-            message: declined ? 'PAYMENT_FAILED' : 'BALANCE_TOO_LOW',
-          });
+          return finish(id, person, { outcome: 'declined' });
         timers.set('checkout', id, clock.now() + ANSWER_WITHIN_MS);
         updates.push('pre_checkout_query', person, {
           id,
@@ -114,8 +111,7 @@ export function createPayments(world: World & { messages: Messages; updates: Upd
       const { total_amount, currency, payload } = body;
       if (!ok) return finish(id, person, { outcome: 'refused', message: errorMessage ?? '' });
       // Another checkout of the same person may have taken the Stars meanwhile.
-      if (people.stars(person) < total_amount)
-        return finish(id, person, { outcome: 'declined', message: 'BALANCE_TOO_LOW' });
+      if (people.stars(person) < total_amount) return finish(id, person, { outcome: 'declined' });
       const chargeId = `stx${randomBytes(30).toString('base64url')}`;
       people.moveStars(person, -total_amount);
       book.run(chargeId, 'charge', person, total_amount, payload, clock.seconds());

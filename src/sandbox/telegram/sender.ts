@@ -16,7 +16,9 @@ export interface Outgoing {
 const isInline = (markup: object | undefined): markup is InlineKeyboardMarkup =>
   markup !== undefined && 'inline_keyboard' in markup;
 
-const quoted = (message: Message) => ({ ...message, reply_to_message: undefined });
+/** A quoted message does not quote in turn; grammY's type of it cannot be built under exactOptionalPropertyTypes. */
+const quoted = (message: Message) =>
+  ({ ...message, reply_to_message: undefined }) as unknown as NonNullable<Message['reply_to_message']>;
 
 /** Puts a message of the bot into a chat: reachable, within the flood limits, replying to what is there. */
 export function sender({ messages, flood, bot }: Telegram) {
