@@ -32,23 +32,19 @@ export function createPeople({ store, events }: { store: Store; events: Events }
   const select = `select *, (select count(*) from messages m where m.chat_id = people.id and m.incoming = 0 and m.message_id >
     (select coalesce(max(message_id), 0) from messages o where o.chat_id = people.id and o.incoming = 1)) as unread from people`;
   const all = db.prepare<[], Row>(`${select} order by id`);
-  const one = db.prepare<[number], Row>(`${select} where id = ?`);
+  const one = db.prepare<[number], Omit<Row, 'unread'>>('select * from people where id = ?');
   const insert = db.prepare(
     'insert into people (id, name, language_code, role, stars) values (?, ?, ?, ?, ?)',
   );
   const oneGroup = db.prepare<[number], { id: number; title: string }>('select * from groups where id = ?');
 
-  const person = (row: Row): Person => ({
-    ...row,
-    blocked: row.blocked === 1,
-    started: row.started === 1,
-  });
+  const flags = (row: Record<Flag, number>) => ({ blocked: row.blocked === 1, started: row.started === 1 });
   const known = (id: number) => {
     const row = one.get(id);
     if (!row) throw new RangeError(`nobody in the box has the id ${id}`);
     return row;
   };
-  const list = () => all.all().map(person);
+  const list = (): Person[] => all.all().map((row) => ({ ...row, ...flags(row) }));
   const announce = () => events.emit({ event: 'people', data: { people: list() } });
   const add = ({ id, name, language_code, role = 'traveller' }: NewPerson) =>
     void insert.run(id, name, language_code, role, STARS_AT_FIRST);
@@ -59,7 +55,7 @@ export function createPeople({ store, events }: { store: Store; events: Events }
     add,
     find(id: number) {
       const row = one.get(id);
-      return row && person(row);
+      return row && { ...row, ...flags(row) };
     },
     user(id: number): User {
       const { name, language_code } = known(id);

@@ -11,7 +11,8 @@ create table if not exists messages (chat_id integer not null, message_id intege
 create table if not exists updates (update_id integer primary key, chat_id integer not null, body text not null,
   created_at integer not null, attempts integer not null default 0, due_at integer not null default 0,
   done integer not null default 0) strict;
-create index if not exists updates_open on updates (update_id) where done = 0;
+create index if not exists updates_open on updates (update_id) where done <> 1;
+create index if not exists messages_seen on messages (chat_id, incoming, message_id);
 create table if not exists queries (id text primary key, kind text not null, person integer not null, slug text,
   open integer not null default 1) strict;
 create table if not exists invoices (slug text primary key, body text not null) strict;

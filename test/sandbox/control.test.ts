@@ -108,7 +108,7 @@ it('the page hears everything as it happens, in order', async () => {
   const heard: string[] = [];
   for await (const { event, data } of events(url, stop.signal)) {
     if (event === 'wire') continue;
-    heard.push(event + (data.person === undefined ? '' : ` ${String(data.person)}`));
+    heard.push(event + (typeof data.person === 'number' ? ` ${data.person}` : ''));
     if (heard.length === 1) {
       box.start(100001);
       const { message_id } = await api.sendMessage(100001, 'x');

@@ -1,7 +1,9 @@
 import type { Update } from 'grammy/types';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { openBox } from '../support/boxed.ts';
 import { updateSchema } from '../support/update-schema.ts';
+
+beforeAll(() => void updateSchema(), 30_000);
 
 const texts = (updates: Update[]) => updates.map(({ message }) => message?.text);
 
@@ -79,11 +81,12 @@ it('an update can be sent again on purpose, under the same or a new id', async (
   const id = (await api.getUpdates())[0]?.update_id ?? 0;
   expect(await api.getUpdates({ offset: id + 1 })).toEqual([]);
   box.redeliver(id);
-  expect(await api.getUpdates()).toMatchObject([{ update_id: id, message: { text: 'once' } }]);
+  expect(await api.getUpdates({ offset: id + 1 })).toMatchObject([
+    { update_id: id, message: { text: 'once' } },
+  ]);
+  expect(await api.getUpdates({ offset: id + 1 })).toEqual([]);
   box.redeliver(id, { newId: true });
-  const twice = await api.getUpdates();
-  expect(texts(twice)).toEqual(['once', 'once']);
-  expect(twice[1]?.update_id).toBe(id + 1);
+  expect(await api.getUpdates()).toMatchObject([{ update_id: id + 1, message: { text: 'once' } }]);
 });
 
 it("every update the box sends is an Update by grammY's own types, with no key beyond them", async () => {

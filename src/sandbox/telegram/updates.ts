@@ -32,13 +32,15 @@ interface Row {
 export function createUpdates({ store, clock }: World) {
   const { db } = store;
   const insert = db.prepare('insert into updates (update_id, chat_id, body, created_at) values (?, ?, ?, ?)');
-  const open = db.prepare<[number], Row>('select * from updates where done = 0 order by update_id limit ?');
+  const open = db.prepare<[number], Row>('select * from updates where done <> 1 order by update_id limit ?');
   const last = db.prepare<[number], { update_id: number }>(
-    'select update_id from updates where done = 0 order by update_id desc limit 1 offset ?',
+    'select update_id from updates where done <> 1 order by update_id desc limit 1 offset ?',
   );
   const one = db.prepare<[number], Row>('select * from updates where update_id = ?');
   const expire = db.prepare('delete from updates where created_at <= ? or (done = 1 and update_id < ?)');
-  const done = db.prepare('update updates set done = 1 where done = 0 and update_id between ? and ?');
+  // 0 = waiting, 1 = confirmed, 2 = to be sent again although the offset has long passed it.
+  const done = db.prepare('update updates set done = 1 where done = 0 and update_id <= ?');
+  const handedOut = db.prepare('update updates set done = 0 where done = 2 and update_id <= ?');
   const listeners: (() => void)[] = [];
   let waiting: { wake: () => void; refuse: (why: Error) => void } | undefined;
 
@@ -50,13 +52,14 @@ export function createUpdates({ store, clock }: World) {
       attempts,
       dueAt: due_at,
     }));
+  const announce = () => {
+    waiting?.wake();
+    for (const listener of listeners) listener();
+  };
   const add = (update: Update, chatId: number) => {
     expire.run(clock.now() - KEPT_MS, update.update_id - KEPT_DONE);
     insert.run(update.update_id, chatId, JSON.stringify(update), clock.now());
-    store.afterCommit(() => {
-      waiting?.wake();
-      for (const listener of listeners) listener();
-    });
+    store.afterCommit(announce);
   };
   const allow = (types: readonly UpdateType[] | undefined) => {
     if (types) store.set('allowed_updates', JSON.stringify(types));
@@ -64,8 +67,10 @@ export function createUpdates({ store, clock }: World) {
   const take = ({ offset = 0, limit = 100 }: PollOptions): Update[] => {
     expire.run(clock.now() - KEPT_MS, 0);
     const before = offset < 0 ? last.get(-offset - 1)?.update_id : offset;
-    if (before !== undefined && before > 0) done.run(0, before - 1);
-    return pending(Math.min(Math.max(limit, 1), 100)).map(({ update }) => update);
+    if (before !== undefined && before > 0) done.run(before - 1);
+    const updates = pending(Math.min(Math.max(limit, 1), 100)).map(({ update }) => update);
+    handedOut.run(updates.at(-1)?.update_id ?? 0);
+    return updates;
   };
 
   return {
@@ -108,7 +113,8 @@ export function createUpdates({ store, clock }: World) {
       expire.run(clock.now() - KEPT_MS, 0);
       return pending();
     },
-    confirm: (updateId: number) => void done.run(updateId, updateId),
+    confirm: (updateId: number) =>
+      void db.prepare('update updates set done = 1 where update_id = ?').run(updateId),
     postpone: (updateId: number, dueAt: number) =>
       void db
         .prepare('update updates set attempts = attempts + 1, due_at = ? where update_id = ?')
@@ -118,11 +124,10 @@ export function createUpdates({ store, clock }: World) {
     redeliver(updateId: number, { newId = false }: { newId?: boolean } = {}) {
       const known = one.get(updateId);
       if (!known) throw new RangeError(`the box no longer knows the update ${updateId}`);
-      store.write(() => {
-        if (!newId) db.prepare('delete from updates where update_id = ?').run(updateId);
-        const update = JSON.parse(known.body) as Update;
-        add({ ...update, update_id: newId ? store.next('update') : updateId }, known.chat_id);
-      });
+      const update = JSON.parse(known.body) as Update;
+      if (newId) return store.write(() => add({ ...update, update_id: store.next('update') }, known.chat_id));
+      db.prepare('update updates set done = 2, attempts = 0, due_at = 0 where update_id = ?').run(updateId);
+      announce();
     },
     onPush: (listener: () => void) => void listeners.push(listener),
   };
