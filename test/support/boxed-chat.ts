@@ -34,7 +34,7 @@ const people = [
 const bot = {
   username: 'yuanyou_box_bot',
   first_name: '遠遊卡',
-  descriptions: {
+  description: {
     '': 'Check data, renew, get your QR in a minute',
     zh: '查余额 · 续费 · 收二维码，一分钟',
     it: 'Controlla i dati, rinnova, ricevi il QR',

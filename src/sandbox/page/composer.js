@@ -72,7 +72,7 @@ export function createComposer({ box, host, person, chips }) {
       about.hidden = !fresh;
       about.replaceChildren(
         drawing('card', 'emblem'),
-        h('p', { lang: host.lang }, inLanguage(box.bot.descriptions, '')),
+        h('p', { lang: host.lang }, inLanguage(box.bot.description, '')),
       );
       if (form.hidden) unfold(false);
       chips?.refresh({ messages, hidden: form.hidden, host });

@@ -82,7 +82,7 @@ function button(wanted, message, host) {
 async function act({ pay, url, copy_text: copied, callback_data: data }, message, host, node) {
   if (node.ariaBusy === 'true') return;
   node.ariaBusy = 'true';
-  if (pay) host.pay({ ...message.invoice, slug: message.invoice_slug });
+  if (pay) host.pay(message.invoice);
   else if (url) await host.open(url);
   else if (copied) await host.copy(copied.text);
   else if (data) await host.tap(message, data);

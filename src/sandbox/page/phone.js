@@ -106,7 +106,8 @@ export function createPhone({ root, box, scanned, chips, picker }) {
     },
     /** What the page knows of people, bot or clock has changed. */
     refresh() {
-      const time = written(box.now(), { hour: '2-digit', minute: '2-digit' });
+      const moment = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
+      const time = written(box.now(), moment);
       status.replaceChildren(h('span', {}, time), h('span', {}, face(box.people, id), host.name));
       root.ariaLabel = t('box-phone-of', host);
       chat.log.ariaLabel = t('box-chat', host);

@@ -49,13 +49,14 @@ export function decode({ data, width, height }) {
   return readText(deinterleave(words, version, format >> 3), version);
 }
 
+/** The upper row of the two upper finders gives the corner, the module (a finder has seven) and the width. */
 function sample(dark, width, height) {
   const rows = [...Array(height).keys()];
   const columns = [...Array(width).keys()];
   const top = rows.find((y) => columns.some((x) => dark(x, y)));
-  const left = columns.find((x) => rows.some((y) => dark(x, y)));
-  const right = columns.findLast((x) => rows.some((y) => dark(x, y)));
   if (top === undefined) throw new Error('The picture is empty');
+  const left = columns.find((x) => dark(x, top));
+  const right = columns.findLast((x) => dark(x, top));
   let corner = left;
   while (corner < width && dark(corner, top)) corner++;
   const module = (corner - left) / 7;
