@@ -30,13 +30,23 @@ export function createFormat(locale: Locale): Format {
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const moneyFormats = new Map<string, Intl.NumberFormat>();
   const dateFormats = new Map<string, Intl.DateTimeFormat>();
+  const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
-  const dateFormat = (zone: string, time: boolean): Intl.DateTimeFormat =>
-    remember(dateFormats, `${zone} ${time}`, () => {
-      const clock = time ? ({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const) : {};
-      const language = locale === 'en' ? 'en-GB' : locale;
-      return new Intl.DateTimeFormat(language, { timeZone: zone, day: 'numeric', month: 'long', ...clock });
-    });
+  const language = locale === 'en' ? 'en-GB' : locale;
+  const dateFormat = (timeZone: string): Intl.DateTimeFormat =>
+    remember(
+      dateFormats,
+      timeZone,
+      () => new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'long' }),
+    );
+  const timeFormat = (timeZone: string): Intl.DateTimeFormat =>
+    remember(
+      timeFormats,
+      timeZone,
+      () =>
+        new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    );
+  const comma = locale.startsWith('zh') ? ' ' : ', ';
 
   return {
     money: ({ amount, currency }) => {
@@ -52,8 +62,8 @@ export function createFormat(locale: Locale): Format {
       if (bytes >= gigabyte / 2) return `${decimals.format(floor(bytes / gigabyte, 1))} GB`;
       return `${decimals.format(Math.floor(bytes / megabyte))} MB`;
     },
-    date: (at, zone) => dateFormat(zone, false).format(at),
-    dateTime: (at, zone) => dateFormat(zone, true).format(at),
+    date: (at, zone) => dateFormat(zone).format(at),
+    dateTime: (at, zone) => `${dateFormat(zone).format(at)}${comma}${timeFormat(zone).format(at)}`,
     ago: (at, now) => {
       const passed = Math.max(0, now - at);
       if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');

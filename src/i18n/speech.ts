@@ -28,7 +28,13 @@ export function createSpeeches(folder: string): (locale: Locale) => Speech {
 /** All messages of one language whose id starts with `prefix`; variables stay as `{name}` for the reader to fill. */
 export function wordsOf(folder: string, locale: Locale, prefix: string): Record<string, string> {
   const { bundle, ids } = load(folder, locale);
-  const placeholders = new Proxy({}, { get: (_, name) => `{${String(name)}}`, has: () => true });
+  const placeholders = new Proxy<Record<string, string>>(
+    {},
+    {
+      get: (_, name) => `{${String(name)}}`,
+      getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
+    },
+  );
   const words: Record<string, string> = {};
   for (const id of ids.filter((each) => each.startsWith(prefix))) {
     const pattern = bundle.getMessage(id)?.value;

@@ -40,7 +40,7 @@ export interface Usage {
   readonly asOf: number;
 }
 
-/** An accepted order: complete, or still being made. `asked` is null for a supplier that does not echo the plan. */
+/** An accepted order: complete, or still being made. */
 export type Placed = { readonly kind: 'placed'; readonly ref: ProfileRef };
 export type Pending = { readonly kind: 'pending' };
 
