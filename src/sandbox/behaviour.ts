@@ -7,7 +7,7 @@ import type { ClientMessage } from './telegram/messages.ts';
 import type { Telegram } from './telegram/telegram.ts';
 
 /** A link as a phone opens it. */
-export type OpenedLink =
+type OpenedLink =
   | { kind: 'start'; message_id: number }
   | ({ kind: 'invoice'; slug: string } & Omit<InvoiceBody, 'payload'>)
   | { kind: 'external'; url: string };

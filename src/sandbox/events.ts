@@ -15,7 +15,7 @@ export interface PayOutcome {
   message?: string;
 }
 /** What the chat page hears; `person` is the chat in which it happened. */
-export interface BoxEvents {
+interface BoxEvents {
   message: { person: number; message: ClientMessage };
   edited: { person: number; message: ClientMessage };
   deleted: { person: number; message_id: number };

@@ -36,7 +36,7 @@ const otherMarkup = z.union([
 ]);
 
 /** Reads an inline keyboard; an empty one counts as none. */
-export function inlineKeyboard(value: unknown): InlineKeyboardMarkup | undefined {
+function inlineKeyboard(value: unknown): InlineKeyboardMarkup | undefined {
   const raw = object(value);
   if (raw === undefined) return undefined;
   const parsed = rows.safeParse(raw);
@@ -51,7 +51,7 @@ export function inlineKeyboard(value: unknown): InlineKeyboardMarkup | undefined
 }
 
 /** Reads any markup; only inline keyboards become part of the message, as in Telegram. */
-export function anyMarkup(
+function anyMarkup(
   value: unknown,
 ): InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | undefined {
   const raw = object(value);
