@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import QRCode from 'qrcode';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BoxedChat, openBoxedChat, type Told } from '../support/boxed-chat.ts';
-import { launchBrowser } from '../support/chromium.ts';
+import { addChineseFont, launchBrowser } from '../support/chromium.ts';
 
 const code = 'LPA:1$smdp.sandbox.invalid$A1B2-C3D4-E5F6';
 const traveller = 100001;
@@ -180,6 +180,7 @@ async function open({ width = 1440, colorScheme = 'light', onRequest }: Wanted =
   page.on('request', (request) => onRequest?.(request.url()));
   await page.goto(box.url);
   await page.locator('#front .lit').waitFor();
+  await addChineseFont(page);
   await box.connected();
   expect(failures).toEqual([]);
   return page;

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import QRCode from 'qrcode';
+import { wordsOf } from '../../src/i18n/speech.ts';
 import { createPage } from '../../src/sandbox/page/page.ts';
 
 /** A message as the page gets it; the page itself is the judge of its fields. */
@@ -23,6 +23,8 @@ export interface BoxedChat {
   drop(): Promise<void>;
   close(): Promise<void>;
 }
+
+const locales = path.join(import.meta.dirname, '../../locales');
 
 const people = [
   { id: 100001, name: '旅客', language_code: 'zh-hans', role: 'traveller', started: true },
@@ -69,7 +71,7 @@ export async function openBoxedChat({
   const picture = await QRCode.toBuffer(qr, { scale: 8 });
   const state = { now: Date.now(), bot, people };
   const app = new Hono();
-  app.route('/', createPage({ words: pageWords }));
+  app.route('/', createPage({ words: (locale) => wordsOf(locales, locale, 'box-') }));
   app.get('/box/state', (c) => c.json({ ...state, now: Date.now() }));
   app.get('/box/chats/:person', (c) => c.json({ messages: chats.get(Number(c.req.param('person'))) ?? [] }));
   app.get('/box/wire', (c) => c.json({ entries: [] }));
@@ -123,12 +125,4 @@ export async function openBoxedChat({
       return closed.promise;
     },
   };
-}
-
-function pageWords(locale: string): Record<string, string> {
-  const text = readFileSync(path.join(import.meta.dirname, `../../locales/${locale}.ftl`), 'utf8');
-  const lines = [...text.matchAll(/^(box-[\w-]+) = (.*)$/gm)];
-  return Object.fromEntries(
-    lines.map(([, id = '', words = '']) => [id, words.replace(/\{ \$(\w+) \}/g, '{$1}')]),
-  );
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type Page, chromium } from 'playwright-core';
 
 const bin = fileURLToPath(new URL('../bin/', import.meta.resolve('@sparticuz/chromium')));
 const root = path.join(import.meta.dirname, '../..');
@@ -22,6 +22,21 @@ export async function launchBrowser(): Promise<Browser> {
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
     env: { ...process.env, LD_LIBRARY_PATH: libraries },
   });
+}
+
+/** Gives an open page a font that has Chinese, which a bare machine has not, from the page's own origin. */
+export async function addChineseFont(page: Page): Promise<void> {
+  const font = path.dirname(
+    fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css')),
+  );
+  const css = await readFile(path.join(font, 'index.css'), 'utf8');
+  const body = `${css.replaceAll('./files/', '/font/')} :root { font-family: 'Noto Sans SC Variable' !important }`;
+  await page.route('**/font/*', (route) =>
+    route.fulfill({ path: path.join(font, 'files', path.basename(route.request().url())) }),
+  );
+  await page.route('**/font.css', (route) => route.fulfill({ contentType: 'text/css', body }));
+  await page.addStyleTag({ url: new URL('/font.css', page.url()).href });
+  await page.evaluate('document.fonts.ready');
 }
 
 /** Unpacks once per version into a folder of its own that is renamed when complete, so that runs at once cannot meet half of it. */
