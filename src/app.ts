@@ -1,30 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { Api } from 'grammy';
-import type { ApiClientOptions } from 'grammy';
-import type { UserFromGetMe } from 'grammy/types';
-import type { Hono } from 'hono';
-import { pino } from 'pino';
-import type { Logger } from 'pino';
 import { createBot } from './bot/bot.ts';
 import { publishCommands } from './bot/commands/publish.ts';
 import { createNotifier } from './bot/notifier.ts';
 import { createScreens } from './bot/screen.ts';
-import { createTelegramFetch } from './bot/telegram-fetch.ts';
+import { connectTelegram } from './bot/telegram.ts';
 import { allowedUpdates, createUpdateHandling, poll } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
 import { telegramUserIdOf } from './domain/ids.ts';
 import type { NewId, OrderId, PaymentId, RefundId } from './domain/ids.ts';
 import { minute } from './domain/time.ts';
-import { installLinks, parseLpa } from './esim/lpa.ts';
+import { installKit } from './esim/lpa.ts';
 import { qrPng } from './esim/qr.ts';
 import { createSandboxProvider } from './esim/sandbox/provider.ts';
 import { createRoutes, listen } from './http/server.ts';
-import type { HttpServer } from './http/server.ts';
 import { createSpeeches, wordsOf } from './i18n/speech.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { JobRunner } from './jobs/runner.ts';
+import { createLogger } from './log.ts';
 import { createStarsRail, readStarsPayment } from './payments/stars.ts';
 import { createCards } from './services/cards.ts';
 import { createCheckout } from './services/checkout.ts';
@@ -97,7 +91,7 @@ export async function startApp({
     const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
     const catalogue = readCatalogue(catalogueFile);
     const speeches = createSpeeches(localesFolder);
-    const file = (name: string): string => besideDatabase(config.DATABASE_URL, name);
+    const beside = (name: string): string => path.join(config.dataFolder, name);
 
     // The database first: it says at once when another process has it.
     const database = await openSqlite({ url: config.DATABASE_URL, onCommit });
@@ -105,12 +99,18 @@ export async function startApp({
     const { db } = database;
 
     // The world: in a box without a token, with its own clock; otherwise the real one.
-    const box = config.sandbox
-      ? await openBox({ file: file('sandbox.db'), now, flood, useBytes, stall })
+    const sandbox = config.sandbox
+      ? (await import('./sandbox/sandbox.ts')).openSandbox({
+          file: beside('sandbox.db'),
+          now,
+          flood,
+          supplier: { useBytes, stall },
+          words: (locale) => wordsOf(localesFolder, locale, 'box-'),
+        })
       : undefined;
-    if (box) closers.push(box.close);
-    const clock = box ? box.clock.now : now;
-    const supply = createSandboxProvider({ file: file('supplier.db'), catalogue, clock });
+    if (sandbox) closers.push(sandbox.box.close);
+    const clock = sandbox ? sandbox.box.clock.now : now;
+    const supply = createSandboxProvider({ file: beside('supplier.db'), catalogue, clock });
     closers.push(supply.close);
     const { provider } = supply;
 
@@ -140,13 +140,17 @@ export async function startApp({
         },
       }),
     });
-    if (box) await mountBox(routes, box);
-    const http = await listen({ routes, host: listeningHost(config), port: config.PORT });
+    if (sandbox) routes.route('/', sandbox.routes);
+    const http = await listen({ routes, host: config.listenOn, port: config.PORT });
     closers.push(http.stop);
 
-    const { token, client } = telegramAccess(config, http);
-    const api = new Api(token, client);
-    const me = await whoAmI(api, stopping.signal, logger);
+    const telegram = await connectTelegram({
+      token: sandbox?.token ?? config.BOT_TOKEN ?? '',
+      apiRoot: sandbox ? `http://127.0.0.1:${http.port}` : config.TELEGRAM_API_ROOT,
+      signal: stopping.signal,
+      logger,
+    });
+    const { api, me } = telegram;
     const marked = !config.sandbox && config.DEPLOYMENT === 'test';
     const screens = createScreens({ testMark: marked ? '🧪 <b>TEST</b>' : null });
     const stars = createStarsRail({ api });
@@ -217,9 +221,7 @@ export async function startApp({
     closers.push(() => Promise.all(backgroundWork));
 
     const bot = createBot({
-      token,
-      botInfo: me,
-      client,
+      telegram,
       store,
       conversationStorage: createConversationStorage({ db }),
       cards,
@@ -246,7 +248,7 @@ export async function startApp({
     closers.push(runner.stop);
     await store.jobs.send({ kind: 'sweep', key: 'sweep' });
     await handling.recover();
-    box?.clock.onAdvance(runner.wake);
+    sandbox?.box.clock.onAdvance(runner.wake);
 
     if (config.UPDATES === 'webhook') {
       await api.setWebhook(`${config.PUBLIC_URL}/telegram/webhook`, {
@@ -259,9 +261,9 @@ export async function startApp({
       closers.push(() => polling);
     }
     background(publishCommands(api, speeches));
-    if (box && story) (await import('./sandbox/story.ts')).openStory(box);
+    if (story) sandbox?.openStory();
     ready = true;
-    return { port: http.port, botUsername: me.username, box, idle };
+    return { port: http.port, botUsername: me.username, box: sandbox?.box, idle };
 
     async function idle(): Promise<void> {
       await handling?.idle();
@@ -279,67 +281,6 @@ export async function startApp({
   }
 }
 
-async function openBox(options: {
-  file: string;
-  now: () => number;
-  flood: boolean;
-  useBytes: (person: number, bytes: number) => Promise<void>;
-  stall: (seconds: number) => void;
-}): Promise<Box> {
-  const { createBox } = await import('./sandbox/box.ts');
-  const { file, now, flood, useBytes, stall } = options;
-  return createBox({ file, now, flood, supplier: { useBytes, stall } });
-}
-
-async function mountBox(routes: Hono, box: Box): Promise<void> {
-  const { createPage } = await import('./sandbox/page/page.ts');
-  routes.route('/', createPage({ words: (locale) => wordsOf(localesFolder, locale, 'box-') }));
-  routes.route('/', box.control);
-  routes.route('/', box.botApi);
-}
-
-/** The sandbox listens on this machine only, whatever HOST says, unless a container opts in. */
-function listeningHost(config: Config): string {
-  if (!config.sandbox) return config.HOST;
-  return config.SANDBOX_LISTEN_ALL === '1' ? '0.0.0.0' : '127.0.0.1';
-}
-
-function telegramAccess(config: Config, http: HttpServer): { token: string; client: ApiClientOptions } {
-  const fetch = createTelegramFetch({ attempts: 3, longestWaitSeconds: 10 });
-  const apiRoot = config.sandbox
-    ? `http://127.0.0.1:${http.port}`
-    : config.TELEGRAM_API_ROOT.replace(/\/+$/, '');
-  // grammY types this as node-fetch, whose signal is another class of the same shape.
-  const client: ApiClientOptions = {
-    apiRoot,
-    fetch: fetch as unknown as NonNullable<ApiClientOptions['fetch']>,
-  };
-  return { token: config.BOT_TOKEN ?? '1:SANDBOX', client };
-}
-
-/** Telegram may be away when we start; a wrong token it says at once. */
-async function whoAmI(api: Api, signal: AbortSignal, logger: Logger): Promise<UserFromGetMe> {
-  for (;;) {
-    try {
-      return await api.getMe();
-    } catch (error) {
-      if (typeof error === 'object' && error !== null && 'error_code' in error && error.error_code === 401)
-        throw new Error('Telegram does not know this BOT_TOKEN. Copy it again from BotFather.');
-      logger.error({ error: String(error) }, 'Telegram does not answer; trying again in 3 s');
-      await new Promise((resolve) => setTimeout(resolve, 3000));
-      signal.throwIfAborted();
-    }
-  }
-}
-
-function createLogger(config: Config): Logger {
-  return pino({
-    level: config.sandbox && config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-  });
-}
-
 function shopOf(config: Config, botUsername: string) {
   return {
     brand: escapeHtml(config.BRAND_NAME),
@@ -351,26 +292,8 @@ function shopOf(config: Config, botUsername: string) {
   };
 }
 
-function installKit(lpa: string) {
-  const code = parseLpa(lpa);
-  if (!code) throw new Error('The supplier gave an installation code that is none');
-  const links = installLinks(code);
-  return {
-    lpa: code.lpa,
-    iphoneLink: links.iphone,
-    androidLink: links.android,
-    smdpAddress: code.smdpAddress,
-    matchingId: code.matchingId,
-  };
-}
-
 function next(advance: Advance): { again: number } | undefined {
   return advance.kind === 'again' ? { again: advance.at } : undefined;
-}
-
-function besideDatabase(url: string, name: string): string {
-  const database = url.slice('sqlite:'.length);
-  return database === ':memory:' ? ':memory:' : path.join(path.dirname(database), name);
 }
 
 function answers(query: Promise<unknown>): Promise<boolean> {

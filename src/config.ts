@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { sellingCurrencies } from './domain/money.ts';
 
@@ -101,6 +102,10 @@ export type Config = Readonly<
     DATA_KEYS: readonly Buffer[];
     EMERGENCY_CONTACT: string;
     SELLER_ADDRESS: string;
+    /** Where the database lies, and beside it what else must survive. */
+    dataFolder: string;
+    /** The sandbox listens on this machine only, whatever HOST says, unless a container opts in. */
+    listenOn: string;
   }
 >;
 
@@ -127,6 +132,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     DATA_KEYS: (DATA_KEY ?? sandboxKey).split(',').map((key) => Buffer.from(key.trim(), 'base64')),
     EMERGENCY_CONTACT: rest.EMERGENCY_CONTACT ?? '+00 000 000 000 (example)',
     SELLER_ADDRESS: rest.SELLER_ADDRESS ?? '(address: set SELLER_ADDRESS)',
+    dataFolder: path.dirname(rest.DATABASE_URL.slice('sqlite:'.length)),
+    listenOn: sandbox ? (rest.SANDBOX_LISTEN_ALL === '1' ? '0.0.0.0' : '127.0.0.1') : rest.HOST,
   });
 }
 

@@ -28,14 +28,14 @@ function greet(config: Config, app: { port: number; botUsername: string }): void
     ? [
         '遠遊卡 · Yuanyou, with the whole world in a box: no token, no account, no real money.',
         `Open   http://127.0.0.1:${app.port}/   and tap the lit button.`,
-        `Kept in ${folderOf(config)}/ ; start anew: npm start -- --fresh ; stop: Ctrl+C`,
+        `Kept in ${config.dataFolder}/ ; start anew: npm start -- --fresh ; stop: Ctrl+C`,
       ]
     : [
         `遠遊卡 · Yuanyou as @${app.botUsername}, by ${config.UPDATES}, deployment ${config.DEPLOYMENT}.`,
         ...(config.DEPLOYMENT === 'test'
           ? ['TEST: every screen is marked, only ADMIN_IDS can pay, and Stars go back at once.']
           : []),
-        `Health: http://${config.HOST}:${app.port}/readyz`,
+        `Health: http://${config.listenOn}:${app.port}/readyz`,
       ];
   console.log(lines.join('\n'));
 }
@@ -49,11 +49,7 @@ function forget(config: Config): void {
     'supplier.db',
   ])
     for (const suffix of ['', '-wal', '-shm'])
-      rmSync(path.join(folderOf(config), name + suffix), { force: true });
-}
-
-function folderOf(config: Config): string {
-  return path.dirname(config.DATABASE_URL.slice('sqlite:'.length));
+      rmSync(path.join(config.dataFolder, name + suffix), { force: true });
 }
 
 function fail(error: unknown): never {

@@ -1,8 +1,6 @@
 import { conversations, createConversation } from '@grammyjs/conversations';
 import type { ConversationData, VersionedStateStorage } from '@grammyjs/conversations';
 import { Bot, InlineKeyboard } from 'grammy';
-import type { ApiClientOptions } from 'grammy';
-import type { UserFromGetMe } from 'grammy/types';
 import type { Locale } from '../domain/customer.ts';
 import type { PlanGroup } from '../domain/plan.ts';
 import type { Catalogue } from '../domain/plan.ts';
@@ -35,6 +33,7 @@ import { createRenew } from './renew.ts';
 import { createReview } from './review.ts';
 import type { InvoiceLink } from './review.ts';
 import type { Screens } from './screen.ts';
+import type { Telegram } from './telegram.ts';
 import { createTypedWords } from './typed-words.ts';
 import type { InstallKit } from './views/delivery.ts';
 
@@ -42,9 +41,7 @@ import type { InstallKit } from './views/delivery.ts';
 const conversationVersion = 1;
 
 export interface BotParts {
-  readonly token: string;
-  readonly botInfo: UserFromGetMe;
-  readonly client: ApiClientOptions;
+  readonly telegram: Telegram;
   readonly store: Store;
   readonly conversationStorage: VersionedStateStorage<string, ConversationData>;
   readonly cards: CardService;
@@ -85,7 +82,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens });
   const wishOf = createTypedWords(speeches);
 
-  const bot = new Bot<Ctx>(parts.token, { botInfo: parts.botInfo, client: parts.client });
+  const { token, me, client } = parts.telegram;
+  const bot = new Bot<Ctx>(token, { botInfo: me, client });
 
   // 1. Money first: nothing stands before the answer that Telegram waits for, and what arrived is in the ledger already.
   bot.use(preCheckout({ ...parts, openReview }));
@@ -113,7 +111,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     await ctx.conversation.exitAll();
     await next();
   });
-  commands.command('renew', (ctx) => showRenewal(ctx));
+  commands.command('renew', (ctx) => showRenewal(ctx, ctx.match ? { named: ctx.match.trim() } : undefined));
   commands.command(['balance', 'cancel'], (ctx) => showHome(ctx));
   commands.command('orders', (ctx) => showOrders(ctx));
   commands.command('language', (ctx) => showLanguages(ctx));

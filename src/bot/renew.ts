@@ -1,4 +1,5 @@
 import type { Context } from 'grammy';
+import type { Card } from '../domain/card.ts';
 import type { CardService } from '../services/cards.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import type { Store } from '../services/ports.ts';
@@ -32,16 +33,22 @@ export function createRenew({
 }): ShowRenewal {
   return async (ctx, choice) => {
     const { customer, speech } = ctx;
-    const card = choice ? await cards.mine(customer.id, choice.cardId) : (await cards.list(customer.id))[0];
+    const mine = await cards.list(customer.id);
+    const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
     if (!card) {
       if (choice) ctx.toast = { text: speech.t('not-yours'), alert: true };
       return showHome(ctx);
     }
-    const planId = choice?.planId ?? renewals.suggestion(card)?.plan.id;
+    const planId = choice && 'planId' in choice ? choice.planId : renewals.suggestion(card)?.plan.id;
     if (!planId) return showHome(ctx, card.id);
     const messageId = tappedText(ctx)?.messageId ?? null;
     const { screen, orderId } = await openReview({ payerId: customer.id, speech, card, planId, messageId });
     const shownIn = await screens.show(ctx, screen);
     if (orderId && shownIn !== messageId) await store.orders.setReviewMessage(orderId, shownIn);
   };
+}
+
+function isMeant(card: Card, index: number, choice: Choice): boolean {
+  if ('cardId' in choice) return card.id === choice.cardId;
+  return card.ref.iccid.slice(-4) === choice.named || String(index + 1) === choice.named;
 }

@@ -45,6 +45,15 @@ export function installLinks({ lpa }: Pick<InstallationCode, 'lpa'>): { iphone: 
 
 const secret = /(1(?<dollar>\$|%24|\\u0024)[0-9A-Z.-]+\k<dollar>)[0-9A-Z$%\\.-]+/gi;
 
+/** All that a traveller needs to install a profile. Throws when the supplier's code is none. */
+export function installKit(lpa: string) {
+  const code = parseLpa(lpa);
+  if (!code) throw new Error('The supplier gave an installation code that is none');
+  const { iphone: iphoneLink, android: androidLink } = installLinks(code);
+  const { smdpAddress, matchingId } = code;
+  return { lpa: code.lpa, iphoneLink, androidLink, smdpAddress, matchingId };
+}
+
 /** Any text with its installation codes, plain or encoded, made harmless: the server stays readable, the token does not. */
 export function maskLpa(text: string): string {
   return text.replace(secret, '$1…');

@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import type { Locale } from '../domain/customer.ts';
+import { BOX_TOKEN, createBox } from './box.ts';
+import type { Box, BoxOptions } from './box.ts';
+import { createPage } from './page/page.ts';
+
+export interface Sandbox {
+  readonly box: Box;
+  readonly token: string;
+  /** The chat page, its controls, and the Bot API. */
+  readonly routes: Hono;
+  /** The page opens in mid-story: in a new world the first traveller has just come by a renewal link, so one pay button waits. */
+  openStory(): void;
+}
+
+/** The whole outside world in a box, for a process without a token. */
+export function openSandbox({
+  words,
+  ...options
+}: BoxOptions & { words: (locale: Locale) => Record<string, string> }): Sandbox {
+  const box = createBox(options);
+  const routes = new Hono();
+  routes.route('/', createPage({ words }));
+  routes.route('/', box.control);
+  routes.route('/', box.botApi);
+  return {
+    box,
+    token: BOX_TOKEN,
+    routes,
+    openStory: () => {
+      const [traveller] = box.people.list();
+      if (traveller && box.messages(traveller.id).length === 0) box.start(traveller.id, 'renew');
+    },
+  };
+}
