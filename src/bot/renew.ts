@@ -10,10 +10,10 @@ import { tappedText } from './screen.ts';
 import type { Screens } from './screen.ts';
 
 /** Opens the review: of this plan for this card, or of the suggestion for the card that needs it most. */
-export type ShowRenewal = (
-  ctx: Context & Facts,
-  choice?: { cardId: string; planId: string },
-) => Promise<void>;
+export type ShowRenewal = (ctx: Context & Facts, choice?: Choice) => Promise<void>;
+
+/** A plan for a card, or a card as its owner names it: its last four digits, or which one it is in their list. */
+export type Choice = { readonly cardId: string; readonly planId: string } | { readonly named: string };
 
 /** The way to the review from outside the conversation: /renew, a link, a typed word, the ★ button, an old button. */
 export function createRenew({
