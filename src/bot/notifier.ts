@@ -45,6 +45,17 @@ export function createNotifier({
     return speeches(customer ? customerLocale(customer) : 'en');
   }
 
+  /** The review bubble loses its pay button. */
+  async function closeReview(speech: Speech, order: Order): Promise<void> {
+    if (!order.reviewMessageId) return;
+    await screens
+      .edit(api, telegramUserIdOf(order.payerId), order.reviewMessageId, {
+        text: speech.t('review-paid', { plan: planName(speech, order.plan) }),
+        keyboard: new InlineKeyboard().text(speech.t('button-home'), actions.home(order.cardId)),
+      })
+      .catch(() => false);
+  }
+
   /** Edits the order's status bubble, or sends it; whoever blocked the bot finds it all under /orders. */
   async function status(order: Order, screen: Screen): Promise<void> {
     const chatId = telegramUserIdOf(order.payerId);
@@ -93,19 +104,14 @@ export function createNotifier({
   return {
     paid: async (order) => {
       const speech = await speechOf(order.payerId);
-      const plan = planName(speech, order.plan);
-      if (order.reviewMessageId)
-        await screens
-          .edit(api, telegramUserIdOf(order.payerId), order.reviewMessageId, {
-            text: speech.t('review-paid', { plan }),
-            keyboard: new InlineKeyboard().text(speech.t('button-home'), actions.home(order.cardId)),
-          })
-          .catch(() => false);
+      await closeReview(speech, order);
       if (!order.statusMessageId) await status(order, { text: speech.t('paid-activating') });
     },
 
     delivered: async (order, card) => {
       const speech = await speechOf(order.ownerId);
+      // Without a status bubble the payment was never reported, so the pay button may still be there.
+      if (!order.statusMessageId) await closeReview(speech, order);
       await sendPicture(order, await pictureOf(speech, order, card));
     },
 

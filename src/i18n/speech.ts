@@ -12,7 +12,7 @@ type Args<Key extends keyof Messages> = [Messages[Key]] extends [never] ? [] : [
 /** One language: its sentences (`t`) and its way of writing numbers, money, sizes and dates. Needs no Telegram context. */
 export interface Speech extends Format {
   readonly locale: Locale;
-  readonly t: <Key extends keyof Messages & string>(key: Key, ...args: Args<Key>) => string;
+  readonly t: <Key extends keyof Messages>(key: Key, ...args: Args<Key>) => string;
 }
 
 /** Reads `locales/*.ftl` once; a message or a variable that is missing throws, since `npm run check` proves that none is. */

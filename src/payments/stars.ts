@@ -57,6 +57,6 @@ export function readStarsPayment(
 
 /** At most `length` characters, cut between code points. */
 function cut(text: string, length: number): string {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= length ? text : `${points.slice(0, length - 1).join('')}…`;
 }

@@ -22,7 +22,9 @@ for (const [name, messages] of languages) {
     const own = messages.get(id);
     if (!own) mistakes.push(`locales/${name}: ${id} is missing`);
     else if (own.join() !== variables.join())
-      mistakes.push(`locales/${name}: ${id} has variables [${own.join(', ')}], English has [${variables.join(', ')}]`);
+      mistakes.push(
+        `locales/${name}: ${id} has variables [${own.join(', ')}], English has [${variables.join(', ')}]`,
+      );
   }
   for (const id of messages.keys()) {
     if (!english.has(id)) mistakes.push(`locales/${name}: ${id} is not in English`);
@@ -36,7 +38,12 @@ const code = sources(path.join(root, 'src'))
 const words = new Set(code.match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g));
 for (const id of english.keys()) {
   const family = id.replace(/-[a-z0-9]+$/, '-');
-  if (!words.has(id) && !code.includes(`'${id}'`) && !code.includes(`\`${family}\${`) && !code.includes(`'${family}' +`))
+  if (
+    !words.has(id) &&
+    !code.includes(`'${id}'`) &&
+    !code.includes(`\`${family}\${`) &&
+    !code.includes(`'${family}' +`)
+  )
     mistakes.push(`locales: nothing uses ${id}`);
 }
 
@@ -50,7 +57,7 @@ if (mistakes.length > 0) process.exitCode = 1;
 
 function variablesOf(text: string): Map<string, string[]> {
   const seen = new Map<string, string[]>();
-  const junk = text.split('\n').findIndex((line) => /^[^\s#a-z}\-]/.test(line));
+  const junk = text.split('\n').findIndex((line) => /^[^\s#a-z}-]/.test(line));
   if (junk >= 0) mistakes.push(`a line that is no message: ${text.split('\n')[junk]}`);
   for (const message of new FluentResource(text).body) {
     if (seen.has(message.id)) mistakes.push(`${message.id} stands twice`);
@@ -74,10 +81,12 @@ function sources(folder: string): string[] {
 }
 
 async function typesOf(messages: Map<string, string[]>): Promise<string> {
-  const rows = [...messages].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, variables]) => {
-    const fields = variables.map((name) => `readonly ${name}: string | number`).join('; ');
-    return `'${id}': ${variables.length === 0 ? 'never' : `{ ${fields} }`};`;
-  });
+  const rows = [...messages]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, variables]) => {
+      const fields = variables.map((name) => `readonly ${name}: string | number`).join('; ');
+      return `'${id}': ${variables.length === 0 ? 'never' : `{ ${fields} }`};`;
+    });
   const text = `/** Made by \`npm run format\` from locales/en.ftl: each message with its variables. */\nexport interface Messages {\n${rows.join('\n')}\n}\n`;
   return format(text, { ...(await resolveConfig(typesFile)), filepath: typesFile });
 }

@@ -4,16 +4,21 @@ import type { Bubble } from '../support/person.ts';
 /** What fits a phone without scrolling. */
 export const limits = { rows: 6, chinese: 160, latin: 320 } as const;
 
+/** As Telegram counts: code points. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
 /** Characters of the longest bubble. */
 export function longest(bubbles: readonly Bubble[]): number {
-  return Math.max(0, ...bubbles.map(({ text }) => [...text].length));
+  return Math.max(0, ...bubbles.map(({ text }) => lengthOf(text)));
 }
 
 /** The bubbles that are too long or have too many rows of buttons. */
 export function overBudget(bubbles: readonly Bubble[], locale: Locale): string[] {
   const most = locale.startsWith('zh') ? limits.chinese : limits.latin;
   return bubbles.flatMap(({ text, buttons }) => [
-    ...([...text].length > most ? [`${[...text].length} characters of ${most}: ${text}`] : []),
+    ...(lengthOf(text) > most ? [`${lengthOf(text)} characters of ${most}: ${text}`] : []),
     ...(buttons.length > limits.rows ? [`${buttons.length} rows below: ${text}`] : []),
   ]);
 }

@@ -38,12 +38,15 @@ export function createRecorder({ person, world }: { person: Person; world: World
     }
   }
 
-  async function act(label: string, cost: number, work: () => Promise<unknown>): Promise<void> {
+  async function act(
+    label: string,
+    cost: number,
+    work: () => Promise<{ text?: string } | null>,
+  ): Promise<void> {
     taps += cost;
     lines.push(`  › ${label}`);
     const answer = await work();
-    if (typeof answer === 'object' && answer !== null && 'text' in answer && answer.text)
-      lines.push(`  ‹ (toast) ${String(answer.text)}`);
+    if (answer?.text) lines.push(`  ‹ (toast) ${answer.text}`);
     await world.settle();
     look();
   }

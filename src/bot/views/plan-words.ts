@@ -41,7 +41,7 @@ export function coverageName(speech: Speech, coverage: string): string {
 /** The flag of a country or union of two letters, else a globe. */
 export function flag(coverage: string): string {
   if (!/^[A-Z]{2}$/.test(coverage)) return '🌏';
-  return String.fromCodePoint(...[...coverage].map((letter) => 0x1f1e6 - 65 + letter.charCodeAt(0)));
+  return String.fromCodePoint(...Array.from(coverage, (letter) => 0x1f1e6 - 65 + letter.charCodeAt(0)));
 }
 
 /** The zone in which this card's dates are told, with its city in words. */
