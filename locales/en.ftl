@@ -195,7 +195,7 @@ refund-review = Our team is looking after the refund.
 
 ## Help
 
-help-title = <b>How can we help?</b>
+help-title = <b>{ $brand }: how can we help?</b>
 help-guide = 🖼 In four pictures
 help-channel = Our channel
 help-ask-where = Where do I renew?

@@ -195,7 +195,7 @@ refund-review = Il nostro team segue il rimborso.
 
 ## Help
 
-help-title = <b>Come possiamo aiutarti?</b>
+help-title = <b>{ $brand }: come possiamo aiutarti?</b>
 help-guide = 🖼 In quattro immagini
 help-channel = Il nostro canale
 help-ask-where = Dove ricarico?

@@ -183,7 +183,7 @@ refund-review = 退款正由人工处理。
 
 ## Help
 
-help-title = <b>需要什么帮助？</b>
+help-title = <b>{ $brand }：需要什么帮助？</b>
 help-guide = 🖼 四图看懂
 help-channel = 我们的频道
 help-ask-where = 在哪里续费？

@@ -183,7 +183,7 @@ refund-review = 退款正由專人處理。
 
 ## Help
 
-help-title = <b>需要什麼協助？</b>
+help-title = <b>{ $brand }：需要什麼協助？</b>
 help-guide = 🖼 四圖看懂
 help-channel = 我們的頻道
 help-ask-where = 在哪裡續費？

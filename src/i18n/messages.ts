@@ -174,7 +174,7 @@ export interface Messages {
   'help-failed': never;
   'help-guide': never;
   'help-phone': never;
-  'help-title': never;
+  'help-title': { readonly brand: string | number };
   'help-when': never;
   'help-where': never;
   'home-empty': never;

@@ -47,7 +47,7 @@ export function createHelp({
   }
 
   async function showHelp(ctx: Context & Facts): Promise<void> {
-    await screens.show(ctx, { text: ctx.speech.t('help-title'), keyboard: menu });
+    await screens.show(ctx, { text: ctx.speech.t('help-title', { brand: shop.brand }), keyboard: menu });
   }
 
   return { menu, showHelp };
