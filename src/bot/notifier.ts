@@ -1,13 +1,11 @@
 import { GrammyError, InputFile } from 'grammy';
 import type { Api } from 'grammy';
-import { customerLocale } from '../domain/customer.ts';
-import type { Locale } from '../domain/customer.ts';
 import { telegramUserIdOf } from '../domain/ids.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Card } from '../domain/card.ts';
 import type { Order } from '../domain/order.ts';
 import type { Catalogue } from '../domain/plan.ts';
-import type { Speech } from '../i18n/speech.ts';
+import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Notifier, Store } from '../services/ports.ts';
 import { actions } from './actions.ts';
@@ -34,7 +32,7 @@ export function createNotifier({
   store: Pick<Store, 'customers' | 'orders'>;
   cards: CardService;
   catalogue: Catalogue;
-  speeches: (locale: Locale) => Speech;
+  speeches: Speeches;
   screens: Screens;
   botUsername: string;
   installKit: (lpa: string) => InstallKit;
@@ -42,7 +40,7 @@ export function createNotifier({
 }): Notifier {
   async function speechOf(id: CustomerId): Promise<Speech> {
     const customer = await store.customers.byId(id);
-    return speeches(customer ? customerLocale(customer) : 'en');
+    return customer ? speeches.forCustomer(customer) : speeches('en');
   }
 
   /** The review bubble loses its pay button. */

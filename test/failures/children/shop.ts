@@ -1,0 +1,40 @@
+import { enableCompileCache, flushCompileCache } from 'node:module';
+
+/** What the test tells the shop; `idle` is answered by the same word once nothing is left to do. */
+export type Command =
+  { readonly kind: 'idle' } | { readonly kind: 'die_after_commit'; readonly commits: number };
+
+// A shop that is killed so often starts many times: what was compiled is kept.
+enableCompileCache();
+const { startApp } = await import('../../../src/app.ts');
+const { readConfig } = await import('../../../src/config.ts');
+flushCompileCache();
+
+const [folder = '', apiRoot = '', openedAt = '0', speed = '1'] = process.argv.slice(2);
+let commitsLeft = Infinity;
+
+const app = await startApp({
+  // As live: Stars stay. Only the supplier is the sandbox's, whose book lies in the folder.
+  config: {
+    ...readConfig({
+      BOT_TOKEN: '1:SANDBOX',
+      TELEGRAM_API_ROOT: apiRoot,
+      PORT: '0',
+      DATABASE_URL: `sqlite:${folder}/yuanyou.db`,
+      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    }),
+    DEPLOYMENT: 'live',
+  },
+  now: () => Number(openedAt) + (Date.now() - Number(openedAt)) * Number(speed),
+  onCommit: () => {
+    commitsLeft--;
+    if (commitsLeft === 0) process.kill(process.pid, 'SIGKILL');
+  },
+});
+
+process.on('message', (command: Command) => {
+  if (command.kind === 'die_after_commit') commitsLeft = command.commits;
+  else void app.idle().then(() => process.send?.('idle'));
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.('ready');
