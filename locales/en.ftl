@@ -1,6 +1,7 @@
 ## Names of things
 
 language-name = English
+language-codes = en
 coverage-eu = Europe
 coverage-asia = Asia
 city =

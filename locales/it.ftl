@@ -1,6 +1,7 @@
 ## Names of things
 
 language-name = Italiano
+language-codes = it
 coverage-eu = Europa
 coverage-asia = Asia
 city =

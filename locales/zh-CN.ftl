@@ -1,6 +1,7 @@
 ## Names of things
 
 language-name = 简体中文
+language-codes = zh
 coverage-eu = 欧洲
 coverage-asia = 亚洲
 city =

@@ -1,6 +1,7 @@
 ## Names of things
 
 language-name = 繁體中文
+language-codes = zh-hant|zh-tw|zh-hk|zh-mo
 coverage-eu = 歐洲
 coverage-asia = 亞洲
 city =

@@ -105,7 +105,7 @@ export async function startApp({
           now,
           flood,
           supplier: { useBytes, stall },
-          words: (locale) => wordsOf(localesFolder, locale, 'box-'),
+          words: (locale) => wordsOf(localesFolder, speeches(locale).locale, 'box-'),
         })
       : undefined;
     if (sandbox) closers.push(sandbox.box.close);

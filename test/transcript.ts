@@ -1,16 +1,15 @@
 /** Prints the journeys as dialogues in every language, with their counts: `npm run transcript [-- LANGUAGE]`. */
 import path from 'node:path';
-import { locales } from '../src/domain/customer.ts';
 import { createSpeeches } from '../src/i18n/speech.ts';
 import { longest } from './journeys/budget.ts';
 import { stories } from './journeys/stories.ts';
 import { createRecorder } from './support/recorder.ts';
-import { openWorld, people } from './support/world.ts';
+import { languages, openWorld, people } from './support/world.ts';
 
 const speeches = createSpeeches(path.join(import.meta.dirname, '../locales'));
 const wanted = process.argv[2];
 
-for (const locale of locales.filter((each) => !wanted || each === wanted)) {
+for (const locale of languages.filter((each) => !wanted || each === wanted)) {
   for (const story of stories) {
     await using world = await openWorld();
     const recorder = createRecorder({ person: world.person(people[locale]), world });

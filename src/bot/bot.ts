@@ -1,11 +1,10 @@
 import { conversations, createConversation } from '@grammyjs/conversations';
 import type { ConversationData, VersionedStateStorage } from '@grammyjs/conversations';
 import { Bot, InlineKeyboard } from 'grammy';
-import type { Locale } from '../domain/customer.ts';
 import type { PlanGroup } from '../domain/plan.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Speech } from '../i18n/speech.ts';
+import type { Speeches } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Logger, Store } from '../services/ports.ts';
@@ -52,7 +51,7 @@ export interface BotParts {
   readonly installKit: (lpa: string) => InstallKit;
   readonly qrPng: (text: string) => Uint8Array;
   readonly catalogue: Catalogue;
-  readonly speeches: (locale: Locale) => Speech;
+  readonly speeches: Speeches;
   readonly screens: Screens;
   readonly shop: Shop;
   readonly clock: Clock;

@@ -1,10 +1,8 @@
 import { Composer } from 'grammy';
 import type { Context } from 'grammy';
-import { customerLocale, localeOf } from '../domain/customer.ts';
-import type { Locale } from '../domain/customer.ts';
 import { customerIdOf } from '../domain/ids.ts';
 import type { Currency, Money } from '../domain/money.ts';
-import type { Speech } from '../i18n/speech.ts';
+import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { Checkout, PreCheckoutAnswer } from '../services/checkout.ts';
 import type { Logger, Store } from '../services/ports.ts';
 import type { OpenReview } from './review.ts';
@@ -23,7 +21,7 @@ export function preCheckout({
   checkout: Checkout;
   store: Pick<Store, 'customers' | 'cards'>;
   openReview: OpenReview;
-  speeches: (locale: Locale) => Speech;
+  speeches: Speeches;
   screens: Screens;
   background: (work: Promise<unknown>) => void;
   logger: Logger;
@@ -41,7 +39,7 @@ export function preCheckout({
     }
     logger.info({ customer: payerId, refused: answer.kind }, 'A payment was refused before any money moved');
     const customer = await store.customers.byId(payerId);
-    const speech = speeches(customer ? customerLocale(customer) : localeOf(from.language_code));
+    const speech = customer ? speeches.forCustomer(customer) : speeches.forCode(from.language_code);
     await ctx.answerPreCheckoutQuery(false, { error_message: refusal(speech, answer) }).catch(tooLate);
     if (answer.kind === 'expired') background(quoteAgain(ctx, speech, answer));
   });

@@ -1,6 +1,4 @@
-import { locales } from '../domain/customer.ts';
-import type { Locale } from '../domain/customer.ts';
-import type { Speech } from '../i18n/speech.ts';
+import type { Speeches } from '../i18n/speech.ts';
 
 export type Wish = 'balance' | 'renew' | 'orders' | 'help' | 'language' | 'person';
 
@@ -8,9 +6,9 @@ export type Wish = 'balance' | 'renew' | 'orders' | 'help' | 'language' | 'perso
 const longest = 60;
 
 /** What a traveller who types wants, from the words of every language; undefined when no word says. */
-export function createTypedWords(speeches: (locale: Locale) => Speech): (text: string) => Wish | undefined {
+export function createTypedWords(speeches: Speeches): (text: string) => Wish | undefined {
   const lists = (['renew', 'balance', 'orders', 'language', 'person', 'help'] as const).map((wish) => {
-    const words = locales.flatMap((locale) => speeches(locale).t(`words-${wish}`).split('|'));
+    const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
     return { wish, words: words.map((word) => word.trim().toLowerCase()) };
   });
   return (text) => {

@@ -182,6 +182,7 @@ export interface Messages {
   'invoice-description': { readonly card: string | number; readonly plan: string | number };
   'just-now': never;
   'language-chosen': never;
+  'language-codes': never;
   'language-name': never;
   'language-title': never;
   'no-internet': { readonly apn: string | number; readonly contact: string | number };

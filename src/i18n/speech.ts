@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import { locales } from '../domain/customer.ts';
-import type { Locale } from '../domain/customer.ts';
+import type { Customer, Locale } from '../domain/customer.ts';
 import { createFormat } from './format.ts';
 import type { Format } from './format.ts';
 import type { Messages } from './messages.ts';
@@ -15,14 +14,41 @@ export interface Speech extends Format {
   readonly t: <Key extends keyof Messages>(key: Key, ...args: Args<Key>) => string;
 }
 
+/** Every language there is a file for. */
+export interface Speeches {
+  /** This language, or English where there is no such file (any more). */
+  (locale: Locale): Speech;
+  readonly all: readonly Speech[];
+  /** The language for Telegram's code: the longest match in the files' `language-codes`, else English. */
+  forCode(languageCode: string | null | undefined): Speech;
+  /** What the customer chose, else their Telegram's language. */
+  forCustomer(customer: Pick<Customer, 'chosenLocale' | 'languageCode'>): Speech;
+}
+
 /** Reads `locales/*.ftl` once; a message or a variable that is missing throws, since `npm run check` proves that none is. */
-export function createSpeeches(folder: string): (locale: Locale) => Speech {
-  const speeches = new Map(locales.map((locale) => [locale, createSpeech(folder, locale)]));
-  return (locale) => {
-    const speech = speeches.get(locale);
-    if (!speech) throw new Error(`No language ${locale}`);
-    return speech;
+export function createSpeeches(folder: string): Speeches {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ftl'));
+  const all = files.map((name) => createSpeech(folder, path.basename(name, '.ftl')));
+  const byLocale = new Map(all.map((speech) => [speech.locale, speech]));
+  const english = byLocale.get('en');
+  if (!english) throw new Error(`${folder} has no en.ftl`);
+
+  const codes = all
+    .flatMap((speech) => telegramCodes(speech).map((code) => ({ code, speech })))
+    .toSorted((a, b) => b.code.length - a.code.length);
+  const of = (locale: Locale): Speech => byLocale.get(locale) ?? english;
+  const forCode: Speeches['forCode'] = (languageCode) => {
+    const wanted = `${languageCode ?? ''}-`.toLowerCase();
+    return codes.find(({ code }) => wanted.startsWith(`${code}-`))?.speech ?? english;
   };
+  const forCustomer: Speeches['forCustomer'] = ({ chosenLocale, languageCode }) =>
+    chosenLocale ? of(chosenLocale) : forCode(languageCode);
+  return Object.assign(of, { all, forCode, forCustomer });
+}
+
+/** The codes by which Telegram calls this language, lower case: `zh-hant`, `zh-tw`. */
+export function telegramCodes({ t }: Speech): readonly string[] {
+  return t('language-codes').split('|');
 }
 
 /** All messages of one language whose id starts with `prefix`; variables stay as `{name}` for the reader to fill. */

@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { locales } from '../../src/domain/customer.ts';
 import { createSpeeches } from '../../src/i18n/speech.ts';
 import { createRecorder } from '../support/recorder.ts';
-import { openWorld, people } from '../support/world.ts';
+import { languages, openWorld, people } from '../support/world.ts';
 import { overBudget } from './budget.ts';
 import { stories } from './stories.ts';
 
 const speeches = createSpeeches(path.join(import.meta.dirname, '../../locales'));
 
-describe.each(locales)('in %s', (locale) => {
+describe.each(languages)('in %s', (locale) => {
   test.each(stories)('$title: within its taps, bubbles and characters', async (story) => {
     await using world = await openWorld();
     const recorder = createRecorder({ person: world.person(people[locale]), world });

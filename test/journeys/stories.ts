@@ -11,10 +11,12 @@ export interface Story {
 }
 
 /** Words that travellers of each language type. */
-const typed = {
-  balance: { 'zh-CN': '余额', 'zh-TW': '餘額', en: 'balance', it: 'quanto mi resta' },
-  renew: { 'zh-CN': '续费', 'zh-TW': '續費', en: 'top up', it: 'ricarica' },
-} as const;
+const typed: Readonly<Record<string, { balance: string; renew: string }>> = {
+  'zh-CN': { balance: '余额', renew: '续费' },
+  'zh-TW': { balance: '餘額', renew: '續費' },
+  en: { balance: 'balance', renew: 'top up' },
+  it: { balance: 'quanto mi resta', renew: 'ricarica' },
+};
 
 export const stories: readonly Story[] = [
   {
@@ -70,8 +72,8 @@ export const stories: readonly Story[] = [
     title: 'typed words: what is left, renew',
     budget: { taps: 4, bubbles: 3 },
     play: async (person, speech) => {
-      await person.say(typed.balance[speech.locale]);
-      await person.say(typed.renew[speech.locale]);
+      await person.say(typed[speech.locale]?.balance ?? '');
+      await person.say(typed[speech.locale]?.renew ?? '');
       await person.pay();
     },
   },

@@ -11,6 +11,8 @@ import type { Person } from './person.ts';
 /** The people of a fresh box, by the language of their Telegram. */
 export const people = { 'zh-CN': 100001, it: 100002, en: 100003, 'zh-TW': 100004 } as const;
 
+export const languages = ['zh-CN', 'zh-TW', 'en', 'it'] as const;
+
 export interface World {
   readonly app: App;
   readonly box: Box;

@@ -1,8 +1,7 @@
 import { Menu } from '@grammyjs/menu';
 import type { Context } from 'grammy';
-import { locales } from '../../domain/customer.ts';
 import type { Locale } from '../../domain/customer.ts';
-import type { Speech } from '../../i18n/speech.ts';
+import type { Speeches } from '../../i18n/speech.ts';
 import type { Customers } from '../../services/ports.ts';
 import { commandsFor } from '../commands/publish.ts';
 import type { Ctx, Facts } from '../context.ts';
@@ -19,7 +18,7 @@ export function createLanguages({
   showHome,
 }: {
   customers: Customers;
-  speeches: (locale: Locale) => Speech;
+  speeches: Speeches;
   screens: Screens;
   showHome: ShowHome;
 }): { menu: Menu<Ctx>; showLanguages: ShowLanguages } {
@@ -29,9 +28,9 @@ export function createLanguages({
   });
 
   menu.dynamic((ctx, range) => {
-    locales.forEach((locale, index) => {
+    speeches.all.forEach(({ locale, t }, index) => {
       const mark = locale === ctx.speech.locale ? '✓ ' : '';
-      range.text(`${mark}${speeches(locale).t('language-name')}`, (tap) => choose(tap, locale));
+      range.text(`${mark}${t('language-name')}`, (tap) => choose(tap, locale));
       if (index % 2 === 1) range.row();
     });
     range.text(ctx.speech.t('button-home'), (tap) => showHome(tap));

@@ -1,9 +1,7 @@
 import type { MiddlewareFn } from 'grammy';
-import { customerLocale } from '../../domain/customer.ts';
-import type { Locale } from '../../domain/customer.ts';
 import { customerIdOf } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time.ts';
-import type { Speech } from '../../i18n/speech.ts';
+import type { Speeches } from '../../i18n/speech.ts';
 import type { Customers } from '../../services/ports.ts';
 import type { Ctx } from '../context.ts';
 
@@ -14,7 +12,7 @@ export function knowCustomer({
   clock,
 }: {
   customers: Customers;
-  speeches: (locale: Locale) => Speech;
+  speeches: Speeches;
   clock: Clock;
 }): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
@@ -26,7 +24,7 @@ export function knowCustomer({
       createdAt: clock(),
     });
     ctx.customer = customer;
-    ctx.speech = speeches(customerLocale(customer));
+    ctx.speech = speeches.forCustomer(customer);
     await next();
   };
 }
