@@ -69,7 +69,7 @@ const orders: Migration = async ({ db, columns: { int, text, strict } }) => {
   await db.schema
     .createIndex('orders_undelivered')
     .on('orders')
-    .column('updated_at')
+    .columns(['state', 'updated_at'])
     .where(sql<boolean>`state = 'fulfilled' and delivered_at is null`)
     .execute();
   await strict(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
 import type { Payment } from '../domain/order.ts';
@@ -135,7 +136,8 @@ export function createInbox({
       db
         .selectFrom('inbox')
         .select(['source', 'event_id as eventId', 'chat_key as chatKey', 'raw'])
-        .where('state', '=', 'pending')
+        // Written out, not bound: only so can the partial index be used.
+        .where('state', '=', sql.lit<'pending'>('pending'))
         .orderBy('seq')
         .execute(),
     prune: async () => {

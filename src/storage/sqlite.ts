@@ -23,12 +23,13 @@ export interface OpenDatabase {
 export async function openSqlite({
   url,
   migrations = allMigrations,
-  lockWaitMs = 500,
+  waitMs = 1000,
   onCommit = () => {},
 }: {
   url: string;
   migrations?: Readonly<Record<string, Migration>>;
-  lockWaitMs?: number;
+  /** How long to wait for another program to let go of the file. */
+  waitMs?: number;
   onCommit?: () => void;
 }): Promise<OpenDatabase> {
   const file = url.slice('sqlite:'.length);
@@ -37,8 +38,8 @@ export async function openSqlite({
   let sqlite: Sqlite.Database | undefined;
   try {
     const path = file === ':memory:' ? file : preparePath(file);
-    if (path !== ':memory:') unlock = lockForThisProcess(path, lockWaitMs);
-    sqlite = connect(path);
+    if (path !== ':memory:') unlock = lockForThisProcess(path, waitMs);
+    sqlite = connect(path, waitMs);
     const db = new Kysely<Tables>({ dialect: createSqliteDialect({ sqlite, onCommit, explain }) });
     await migrate({ db, dialect: 'sqlite', migrations });
     return {
@@ -62,8 +63,8 @@ function preparePath(file: string): string {
   return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
 
-function connect(path: string): Sqlite.Database {
-  const sqlite = new Sqlite(path, { timeout: 5000 });
+function connect(path: string, waitMs: number): Sqlite.Database {
+  const sqlite = new Sqlite(path, { timeout: waitMs });
   try {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');

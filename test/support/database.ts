@@ -10,19 +10,19 @@ import { createStore } from '../../src/storage/store.ts';
 import { createVault } from '../../src/storage/vault.ts';
 import { emptyPostgres, openPostgres } from './postgres.ts';
 
-export type DatabaseName = 'SQLite' | 'PostgreSQL';
+type DatabaseName = 'SQLite' | 'PostgreSQL';
 
 /** Opens an empty database; on PostgreSQL it is the one of the test before, emptied. Closed when the tests are over. */
-export type Open = () => Promise<OpenDatabase & { readonly name: DatabaseName }>;
+export type Open = () => Promise<OpenDatabase>;
 
 /** Runs the same tests on SQLite and on PostgreSQL. */
-export function describeOnBoth(title: string, tests: (open: Open) => void): void {
+export function describeOnBoth(title: string, tests: (open: Open, name: DatabaseName) => void): void {
   describe(`${title} (SQLite)`, () => {
     tests(async () => {
       const database = await openSqlite({ url: 'sqlite::memory:' });
       onTestFinished(() => database.close());
-      return { ...database, name: 'SQLite' };
-    });
+      return database;
+    }, 'SQLite');
   });
   describe(`${title} (PostgreSQL)`, () => {
     let shared: OpenDatabase | undefined;
@@ -30,12 +30,12 @@ export function describeOnBoth(title: string, tests: (open: Open) => void): void
     tests(async () => {
       if (shared) await emptyPostgres(shared.db);
       else shared = await openPostgres(inject('postgresUrl'));
-      return { ...shared, name: 'PostgreSQL' };
-    });
+      return shared;
+    }, 'PostgreSQL');
   });
 }
 
-export const testVault = createVault({ keys: [Buffer.alloc(32, 7)] });
+const testVault = createVault({ keys: [Buffer.alloc(32, 7)] });
 
 export const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
 

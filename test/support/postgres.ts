@@ -11,7 +11,7 @@ const int8 = 20;
 const numeric = 1700;
 
 /** Connects to a schema of its own on the test run's PostgreSQL. */
-export function connectPostgres(url: string, schema: string): Kysely<Tables> {
+function connectPostgres(url: string, schema: string): Kysely<Tables> {
   const getTypeParser = ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary' && oid === int8) return toSafeNumber;
     if (format !== 'binary' && oid === numeric) return Number;

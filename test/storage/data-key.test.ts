@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { checkDataKey } from '../../src/storage/data-key.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { createVault } from '../../src/storage/vault.ts';
+import type { Vault } from '../../src/storage/vault.ts';
+import { describeOnBoth, newId } from '../support/database.ts';
+import { aCard, aCustomer } from '../support/samples.ts';
+
+const key = (fill: number): Buffer => Buffer.alloc(32, fill);
+const vaultOf = (...fills: readonly number[]): Vault => createVault({ keys: fills.map(key) });
+
+describeOnBoth('DATA_KEY', (open) => {
+  test('a wrong key is refused at the start, in words', async () => {
+    const { db } = await open();
+    await checkDataKey({ db, vault: vaultOf(1) });
+    await checkDataKey({ db, vault: vaultOf(1) });
+    await expect(checkDataKey({ db, vault: vaultOf(2) })).rejects.toMatchObject({
+      kind: 'wrong_key',
+      message: expect.stringContaining('DATA_KEY does not open this database'),
+    });
+  });
+
+  test('after a rotation the old key can be taken away and every installation code still opens', async () => {
+    const { db } = await open();
+    const storeWith = (vault: Vault) => createStore({ db, vault, clock: () => 1, newId });
+    await checkDataKey({ db, vault: vaultOf(1) });
+    const old = storeWith(vaultOf(1));
+    await old.customers.see(aCustomer());
+    const cards = await Promise.all(Array.from({ length: 7 }, () => old.cards.add(aCard())));
+    for (const { id } of cards.slice(1)) await old.cards.saveInstallationCode(id, `LPA:1$x$${id}`);
+
+    await expect(checkDataKey({ db, vault: vaultOf(2) })).rejects.toMatchObject({ kind: 'wrong_key' });
+    await checkDataKey({ db, vault: vaultOf(2, 1) });
+    await checkDataKey({ db, vault: vaultOf(2) });
+    const rotated = storeWith(vaultOf(2));
+    for (const { id } of cards.slice(1))
+      expect(await rotated.cards.installationCode(id)).toBe(`LPA:1$x$${id}`);
+    await expect(checkDataKey({ db, vault: vaultOf(1) })).rejects.toMatchObject({ kind: 'wrong_key' });
+  });
+});
+
+test('a sealed secret opens nowhere else, with no other key, and not after one bit was changed', () => {
+  const vault = vaultOf(1);
+  const sealed = vault.seal('LPA:1$x$y', 'card_1');
+  expect(vault.open(sealed, 'card_1')).toBe('LPA:1$x$y');
+  expect(() => vault.open(sealed, 'card_2')).toThrow('does not open');
+  expect(() => vaultOf(2).open(sealed, 'card_1')).toThrow('does not open');
+  for (let bit = 0; bit < sealed.length * 8; bit += 5) {
+    const changed = Buffer.from(sealed);
+    changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    expect(() => vault.open(changed, 'card_1')).toThrow('does not open');
+  }
+  expect(() => vault.open(Buffer.of(), 'card_1')).toThrow('does not open');
+});
+
+test('a key of another length, or none, makes no vault', () => {
+  expect(() => createVault({ keys: [] })).toThrow(RangeError);
+  expect(() => createVault({ keys: [Buffer.alloc(16)] })).toThrow(RangeError);
+});

@@ -1,0 +1,152 @@
+import Sqlite from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import type { CompiledQuery } from 'kysely';
+import { expect, test } from 'vitest';
+import { migrations } from '../../db/migrations/index.ts';
+import { createJobQueue } from '../../src/jobs/queue.ts';
+import { createConversationStorage } from '../../src/storage/conversations.ts';
+import { createInbox } from '../../src/storage/inbox.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
+import type { Tables } from '../../src/storage/tables.ts';
+import { newId, storeOver } from '../support/database.ts';
+import { aCustomer, aPayment, balance, placeOrder } from '../support/samples.ts';
+
+const clock = (): number => 1_000_000;
+
+test('no question about a card, an order or money reads through a whole table, however many there are', async () => {
+  const sqlite = new Sqlite(':memory:');
+  const queries: CompiledQuery[] = [];
+  const dialect = createSqliteDialect({ sqlite, onCommit: () => {}, explain: (error) => error });
+  const db = new Kysely<Tables>({ dialect, log: ({ query }) => void queries.push(query) });
+  await migrate({ db, dialect: 'sqlite', migrations });
+  queries.length = 0;
+  await askEverything(db);
+
+  const plans = queries.map(({ sql, parameters }) => ({
+    sql,
+    details: sqlite
+      .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+      .all(...parameters)
+      .map(({ detail }) => detail),
+  }));
+  expect(
+    plans.filter(({ sql, details }) => details.some(readsWholeTable) && !isForeignKeyCheck(sql)),
+  ).toEqual([]);
+  // Fulfilled orders are nearly all orders: only their own index keeps this question short.
+  expect(
+    plans.filter(({ sql }) => sql.includes('"delivered_at" is null')).map(({ details }) => details),
+  ).toEqual([['SEARCH orders USING INDEX orders_undelivered (state=? AND updated_at<?)']]);
+  expect(new Set(queries.map(({ sql }) => sql)).size).toBeGreaterThan(50);
+  await db.destroy();
+});
+
+/** An index of open cases or pending updates is meant to be read whole. */
+function readsWholeTable(detail: string): boolean {
+  return /^SCAN [a-z_]+( |$)/.test(detail) && !/ USING INDEX [a-z]+_(open|pending)$/.test(detail);
+}
+
+/** For an insert SQLite also plans to look for rows that waited for this one, and steps over it while no foreign key is broken. */
+function isForeignKeyCheck(sql: string): boolean {
+  return /^insert into "(customers|cards)"/.test(sql);
+}
+
+/** Every question that is asked while the bot works; the start may look at the tables that stay small. */
+async function askEverything(db: Kysely<Tables>): Promise<void> {
+  const store = storeOver({ db }, { clock, onJobs: () => {} });
+  const { card, order } = await placeOrder(store);
+  await store.customers.see({ ...aCustomer(), languageCode: 'en' });
+  await store.customers.chooseLocale(card.ownerId, 'it');
+  await store.cards.add(card);
+  await store.cards.byId(card.id);
+  await store.cards.ofOwner(card.ownerId);
+  await store.cards.saveBalance(card.id, balance(1));
+  await store.cards.saveInstallationCode(card.id, 'LPA:1$x$y');
+  await store.cards.installationCode(card.id);
+
+  await store.orders.move(order, 'payment_confirmed', 5);
+  await store.orders.byId(order.id);
+  await store.orders.ofPayer(order.payerId, 5);
+  await store.orders.stalled(['paid', 'fulfilling'], 9, 5);
+  await store.orders.undelivered(9, 5);
+  await store.orders.setReviewMessage(order.id, 1);
+  await store.orders.setStatusMessage(order.id, 1);
+  await store.orders.setDelivered(order.id, 1);
+
+  const attempt = {
+    id: newId('attempt'),
+    orderId: order.id,
+    rail: 'stars',
+    total: order.price,
+    createdAt: 1,
+  } as const;
+  await store.attempts.insert(attempt);
+  await store.attempts.byId(attempt.id);
+  await store.attempts.ofOrder(order.id);
+
+  const { payment } = await store.payments.record(aPayment());
+  await store.payments.record(payment);
+  await store.payments.byId(payment.id);
+  await store.payments.assign(payment.id, order.id);
+  await store.payments.ofOrder(order.id);
+  await store.payments.settle(payment.id, 'fulfilled');
+  await store.payments.open(9, 5);
+
+  const refund = {
+    id: newId('refund'),
+    paymentId: payment.id,
+    reason: 'duplicate',
+    state: 'requested',
+    requestedAt: 1,
+  } as const;
+  await store.refunds.request(refund);
+  await store.refunds.request(refund);
+  await store.refunds.byId(refund.id);
+  await store.refunds.open(9, 5);
+  await store.refunds.finish(refund.id, 'succeeded', 9);
+
+  const fulfilment = {
+    orderId: order.id,
+    key: 'key',
+    state: 'submitting',
+    sends: 0,
+    notFoundAt: null,
+    lastError: null,
+    startedAt: 1,
+  } as const;
+  await store.fulfilments.start(fulfilment);
+  await store.fulfilments.start(fulfilment);
+  await store.fulfilments.save(fulfilment);
+
+  const review = { subject: order.id, reason: 'why', detail: 'that', at: 1 };
+  await store.reviews.open(review);
+  await store.reviews.list();
+
+  const queue = createJobQueue({ db, clock, newId });
+  await store.jobs.send({ kind: 'order', key: order.id, runAt: 1 });
+  await store.jobs.send({ kind: 'order', key: order.id, runAt: 1 });
+  await store.jobs.send({ kind: 'refund', key: refund.id, runAt: clock() + 1 });
+  const [job] = await queue.claim(5);
+  await db.updateTable('jobs').set({ due_at: 1 }).where('kind', '=', 'order').execute();
+  const claimed = await queue.claim(5);
+  for (const held of [job, ...claimed]) {
+    if (!held) continue;
+    await queue.postpone(held, { runAt: 1, failures: 1 });
+    await queue.finish(held);
+    await store.jobs.finish(held);
+  }
+
+  const inbox = createInbox({ db, clock, newId });
+  const update = { source: 'telegram', eventId: '1', chatKey: '1', raw: '{}' } as const;
+  await inbox.store([update]);
+  await inbox.failed(update, 'no');
+  inbox.done(update);
+  await inbox.flush();
+  await inbox.pending();
+  await inbox.prune();
+
+  const conversations = createConversationStorage<object>({ db });
+  await conversations.write('1', {});
+  await conversations.read('1');
+  await conversations.delete('1');
+}
