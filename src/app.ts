@@ -13,6 +13,7 @@ import type { NewId, OrderId, PaymentId, RefundId } from './domain/ids.ts';
 import { minute } from './domain/time.ts';
 import { installKit } from './esim/lpa.ts';
 import { qrPng } from './esim/qr.ts';
+import type { Faults } from './esim/sandbox/gate.ts';
 import { createSandboxProvider } from './esim/sandbox/provider.ts';
 import { createRoutes, listen } from './http/server.ts';
 import { createSpeeches, wordsOf } from './i18n/speech.ts';
@@ -62,6 +63,8 @@ export interface AppOptions {
   readonly flood?: boolean;
   /** False leaves a new sandbox empty: nobody has written yet. */
   readonly story?: boolean;
+  /** What goes wrong at the embedded supplier, and how long it takes to answer. */
+  readonly supplierFaults?: Faults;
 }
 
 /** Joins all modules, in the order in which they need each other, and starts them. */
@@ -72,6 +75,7 @@ export async function startApp({
   onCommit = () => {},
   flood = true,
   story = true,
+  supplierFaults,
 }: AppOptions): Promise<App> {
   const closers: (() => unknown)[] = [];
   const stopping = new AbortController();
@@ -110,7 +114,12 @@ export async function startApp({
       : undefined;
     if (sandbox) closers.push(sandbox.box.close);
     const clock = sandbox ? sandbox.box.clock.now : now;
-    const supply = createSandboxProvider({ file: beside('supplier.db'), catalogue, clock });
+    const supply = createSandboxProvider({
+      file: beside('supplier.db'),
+      catalogue,
+      clock,
+      ...(supplierFaults && { faults: supplierFaults }),
+    });
     closers.push(supply.close);
     const { provider } = supply;
 
