@@ -1,5 +1,5 @@
 import { GrammyError } from 'grammy';
-import type { Api, Context, Filter } from 'grammy';
+import type { Api, Context } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 
 /** One bubble: HTML text and the buttons below it. */
@@ -74,6 +74,3 @@ export function isNotModified(error: unknown): boolean {
 export function isUnreachable(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 403;
 }
-
-/** An update that tapped a button. */
-export type Tap<C extends Context> = Filter<C, 'callback_query:data'>;

@@ -29,7 +29,7 @@ export type OrderEvent =
  * Every legal move of an order; a pair that is not here changes nothing.
  * Late money on an expired or canceled order is honoured: money is never ignored.
  */
-export const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderState>>>> = {
+const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderState>>>> = {
   awaiting_payment: { payment_confirmed: 'paid', quote_timed_out: 'expired', replaced: 'canceled' },
   expired: { payment_confirmed: 'paid' },
   canceled: { payment_confirmed: 'paid' },

@@ -11,7 +11,7 @@ import type { Logger, Repositories, Store } from './ports.ts';
 import type { RenewalService } from './renewals.ts';
 
 /** How long a quoted price holds. */
-export const quoteLifetime = 35 * minute;
+const quoteLifetime = 35 * minute;
 
 export type Quote =
   | { readonly kind: 'quoted'; readonly order: Order; readonly attempt: PaymentAttempt }

@@ -2,7 +2,7 @@ import type { Locale } from '../../src/domain/customer.ts';
 import type { Bubble } from '../support/person.ts';
 
 /** What fits a phone without scrolling. */
-export const limits = { rows: 6, chinese: 160, latin: 320 } as const;
+const limits = { rows: 6, chinese: 160, latin: 320 } as const;
 
 /** As Telegram counts: code points. */
 function lengthOf(text: string): number {

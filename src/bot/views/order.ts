@@ -84,7 +84,7 @@ function receiptNumber({ id }: Order): string {
 }
 
 /** The state of an order in the reader's words. */
-export function stateName(speech: Speech, state: OrderState): string {
+function stateName(speech: Speech, state: OrderState): string {
   switch (state) {
     case 'awaiting_payment':
       return speech.t('state-awaiting-payment');

@@ -2,7 +2,7 @@ import { drawing, h, key } from './dom.js';
 import { money, t } from './words.js';
 
 /** Opens a modal dialog; the browser keeps the focus inside, closes it on Escape and gives the focus back. */
-export function open(className, label, ...children) {
+function open(className, label, ...children) {
   const dialog = h('dialog', { class: className, 'aria-label': label }, ...children);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
