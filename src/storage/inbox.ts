@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
 import type { Payment } from '../domain/order.ts';
@@ -9,23 +8,14 @@ import type { OnJobs } from './hand-over.ts';
 import { createJobs } from './jobs.ts';
 import { createPayments } from './payments.ts';
 import { createReviews } from './reviews.ts';
-import type { Executor, Tables } from './tables.ts';
-
-/** A raw update as it came. `eventId` is the sender's own number for it, unique per source for 48 hours. */
-export interface InboxUpdate {
-  readonly source: 'telegram';
-  readonly eventId: string;
-  /** Updates with the same key are handled in order. */
-  readonly chatKey: string;
-  readonly raw: string;
-}
+import { countFailure, insertUpdates, markDone, markForReview, pendingUpdates } from './inbox-rows.ts';
+import type { EventRef, InboxUpdate } from './inbox-rows.ts';
+import type { Tables } from './tables.ts';
 
 /** An update that brings money: its payment enters the ledger with it. */
 export interface IncomingUpdate extends InboxUpdate {
   readonly payment?: Payment;
 }
-
-type EventRef = Pick<InboxUpdate, 'source' | 'eventId'>;
 
 export interface Inbox {
   /**
@@ -61,20 +51,6 @@ export function createInbox({
 }): Inbox {
   const handled = new Map<string, EventRef>();
 
-  async function writeDown(executor: Executor, refs: readonly EventRef[]): Promise<void> {
-    if (refs.length === 0) return;
-    await executor
-      .updateTable('inbox')
-      .set({ state: 'done', done_at: clock(), raw: '' })
-      .where('source', '=', 'telegram')
-      .where(
-        'event_id',
-        'in',
-        refs.map((ref) => ref.eventId),
-      )
-      .execute();
-  }
-
   function forget(refs: readonly EventRef[]): void {
     for (const { eventId } of refs) handled.delete(eventId);
   }
@@ -86,8 +62,8 @@ export function createInbox({
         db,
         onJobs,
         work: async (trx, receiver) => {
-          await writeDown(trx, refs);
-          const stored = new Set(await insert(trx, updates, clock()));
+          await markDone(trx, refs, clock());
+          const stored = new Set(await insertUpdates(trx, updates, clock()));
           const payments = createPayments(trx);
           const jobs = createJobs({ db: trx, clock, newId, receiver });
           for (const { payment, eventId } of updates) {
@@ -102,25 +78,14 @@ export function createInbox({
       return fresh;
     },
     done: ({ source, eventId }) => void handled.set(eventId, { source, eventId }),
-    failed: ({ source, eventId }, error) =>
+    failed: (update, error) =>
       db.transaction().execute(async (trx) => {
-        const row = await trx
-          .updateTable('inbox')
-          .set((eb) => ({ failures: eb('failures', '+', 1) }))
-          .where('source', '=', source)
-          .where('event_id', '=', eventId)
-          .where('state', '=', 'pending')
-          .returning('failures')
-          .executeTakeFirst();
-        if (row && row.failures < maxFailures) return 'again';
-        await trx
-          .updateTable('inbox')
-          .set({ state: 'review' })
-          .where('source', '=', source)
-          .where('event_id', '=', eventId)
-          .execute();
+        const failures = await countFailure(trx, update);
+        if (failures === undefined) return 'review';
+        if (failures < maxFailures) return 'again';
+        await markForReview(trx, update);
         await createReviews(trx, newId).open({
-          subject: `${source}:${eventId}`,
+          subject: `${update.source}:${update.eventId}`,
           reason: 'update_failed',
           detail: String(error),
           at: clock(),
@@ -129,17 +94,10 @@ export function createInbox({
       }),
     flush: async () => {
       const refs = [...handled.values()];
-      await writeDown(db, refs);
+      await markDone(db, refs, clock());
       forget(refs);
     },
-    pending: () =>
-      db
-        .selectFrom('inbox')
-        .select(['source', 'event_id as eventId', 'chat_key as chatKey', 'raw'])
-        // Written out, not bound: only so can the partial index be used.
-        .where('state', '=', sql.lit<'pending'>('pending'))
-        .orderBy('seq')
-        .execute(),
+    pending: () => pendingUpdates(db),
     prune: async () => {
       await db
         .deleteFrom('inbox')
@@ -147,29 +105,4 @@ export function createInbox({
         .execute();
     },
   };
-}
-
-async function insert(
-  executor: Executor,
-  updates: readonly InboxUpdate[],
-  now: number,
-): Promise<readonly string[]> {
-  if (updates.length === 0) return [];
-  const rows = await executor
-    .insertInto('inbox')
-    .values(
-      updates.map(({ source, eventId, chatKey, raw }) => ({
-        source,
-        event_id: eventId,
-        chat_key: chatKey,
-        raw,
-        state: 'pending' as const,
-        failures: 0,
-        received_at: now,
-      })),
-    )
-    .onConflict((same) => same.columns(['source', 'event_id']).doNothing())
-    .returning('event_id')
-    .execute();
-  return rows.map((row) => row.event_id);
 }

@@ -4,8 +4,8 @@ import type { OrderId } from '../domain/ids.ts';
 import { nextOrderState } from '../domain/order.ts';
 import type { Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { OrderPatch, Orders } from '../services/ports.ts';
-import { fromJson } from './json.ts';
-import type { Executor, Row, Tables } from './tables.ts';
+import { orderOf, rowOf } from './order-row.ts';
+import type { Executor, Tables } from './tables.ts';
 
 /** The orders table with its audit trail. */
 export function createOrders(db: Executor): Orders {
@@ -104,47 +104,4 @@ async function move(
     .values({ order_id: row.id, version: row.version, from_state: order.state, event, to_state: to, at })
     .execute();
   return orderOf(row);
-}
-
-function rowOf(order: Order): Row<'orders'> {
-  return {
-    id: order.id,
-    version: order.version,
-    payer_id: order.payerId,
-    owner_id: order.ownerId,
-    card_id: order.cardId,
-    plan: JSON.stringify(order.plan),
-    preview: JSON.stringify(order.preview),
-    price_amount: order.price.amount,
-    price_currency: order.price.currency,
-    state: order.state,
-    quote_expires_at: order.quoteExpiresAt,
-    review_message_id: order.reviewMessageId,
-    status_message_id: order.statusMessageId,
-    supplied_card_id: order.suppliedCardId,
-    delivered_at: order.deliveredAt,
-    created_at: order.createdAt,
-    updated_at: order.updatedAt,
-  };
-}
-
-function orderOf(row: Row<'orders'>): Order {
-  return {
-    id: row.id,
-    version: row.version,
-    payerId: row.payer_id,
-    ownerId: row.owner_id,
-    cardId: row.card_id,
-    plan: fromJson<Order['plan']>(row.plan),
-    preview: fromJson<Order['preview']>(row.preview),
-    price: { amount: row.price_amount, currency: row.price_currency },
-    state: row.state,
-    quoteExpiresAt: row.quote_expires_at,
-    reviewMessageId: row.review_message_id,
-    statusMessageId: row.status_message_id,
-    suppliedCardId: row.supplied_card_id,
-    deliveredAt: row.delivered_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
 }

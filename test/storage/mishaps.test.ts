@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
@@ -103,5 +103,5 @@ test('the folder of a new database is made, for this user only', async () => {
   const database = await openSqlite({ url: `sqlite:${join(folder, 'shop.db')}` });
   await database.close();
   await database.close();
-  expect(existsSync(join(folder, 'shop.db'))).toBe(true);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
