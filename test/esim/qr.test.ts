@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { qrPng } from '../../src/esim/qr.ts';
+import { readQr } from '../support/picture.ts';
 
 function seen(png: Uint8Array) {
   const { width, height, data } = PNG.sync.read(Buffer.from(png));
   const dark = (x: number, y: number): boolean => (data[(y * width + x) * 4] ?? 255) < 128;
-  return { width, height, dark, text: jsqr.default(new Uint8ClampedArray(data), width, height)?.data };
+  return { width, height, dark, text: readQr(png) };
 }
 
 const lpa = 'LPA:1$smdp.sandbox.invalid$SBX-YA8H8-HAK6P';
