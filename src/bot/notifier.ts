@@ -57,28 +57,22 @@ export function createNotifier({
   /** Edits the order's status bubble, or sends it; whoever blocked the bot finds it all under /orders. */
   async function status(order: Order, screen: Screen): Promise<void> {
     const chatId = telegramUserIdOf(order.payerId);
-    try {
+    await reach(async () => {
       if (order.statusMessageId && (await screens.edit(api, chatId, order.statusMessageId, screen))) return;
       await store.orders.setStatusMessage(order.id, await screens.send(api, chatId, screen));
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-    }
+    });
   }
 
   async function sendPicture(order: Order, picture: Picture): Promise<void> {
     const chatId = telegramUserIdOf(order.ownerId);
     const photo = new InputFile(qrPng(picture.qr), 'qr.png');
     const caption = screens.mark(picture.caption);
-    try {
-      if (
-        order.statusMessageId &&
-        (await editIntoPicture(chatId, order.statusMessageId, photo, caption, picture))
-      )
+    await reach(async () => {
+      const { statusMessageId } = order;
+      if (statusMessageId && (await editIntoPicture(chatId, statusMessageId, photo, caption, picture)))
         return;
       await api.sendPhoto(chatId, photo, { caption, parse_mode: 'HTML', reply_markup: picture.keyboard });
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-    }
+    });
   }
 
   async function editIntoPicture(
@@ -132,7 +126,7 @@ export function createNotifier({
         refund.reason === 'duplicate'
           ? speech.t('refunded-duplicate', { total })
           : speech.t('refunded-test', { total });
-      await screens.send(api, telegramUserIdOf(payment.payerId), { text, keyboard });
+      await reach(() => screens.send(api, telegramUserIdOf(payment.payerId), { text, keyboard }));
     },
   };
 
@@ -146,4 +140,13 @@ export function createNotifier({
 /** New, or not on a phone yet: the picture must hold the installation code. */
 function needsInstall({ preview }: Order): boolean {
   return preview.kind === 'new_profile' || preview.kind === 'starts_on_install';
+}
+
+/** Who blocked the bot cannot be told, and is not tried again. */
+async function reach(message: () => Promise<unknown>): Promise<void> {
+  try {
+    await message();
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+  }
 }

@@ -70,7 +70,10 @@ export function isNotModified(error: unknown): boolean {
   );
 }
 
-/** 403: blocked, or never started. Nothing can be sent until they come back. */
+/** Blocked, never started (403), or gone (400): nothing can be sent until they come back. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 403;
+  if (!(error instanceof GrammyError)) return false;
+  return (
+    error.error_code === 403 || (error.error_code === 400 && error.description.includes('chat not found'))
+  );
 }

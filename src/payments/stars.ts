@@ -3,6 +3,7 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { customerIdOf, telegramUserIdOf } from '../domain/ids.ts';
 import type { NewId } from '../domain/ids.ts';
+import type { Currency } from '../domain/money.ts';
 import type { Payment, PaymentAttempt } from '../domain/order.ts';
 import type { Clock } from '../domain/time.ts';
 import type { RefundRail } from '../services/ports.ts';
@@ -34,20 +35,20 @@ export function createStarsRail({ api }: { api: Api }): StarsRail {
   };
 }
 
-/** The ledger entry for a `successful_payment` in Stars, or undefined when the update is none. */
+/** The ledger entry for a `successful_payment`, or undefined when the update is none. Money we never asked for is kept as well. */
 export function readStarsPayment(
   update: Update,
   { newId, clock }: { newId: NewId; clock: Clock },
 ): Payment | undefined {
   const paid = update.message?.successful_payment;
   const payer = update.message?.from;
-  if (!paid || !payer || paid.currency !== 'XTR') return undefined;
+  if (!paid || !payer) return undefined;
   return {
     id: newId('payment'),
     rail: 'stars',
     chargeId: paid.telegram_payment_charge_id,
     payerId: customerIdOf(payer.id),
-    money: { amount: paid.total_amount, currency: 'XTR' },
+    money: { amount: paid.total_amount, currency: paid.currency as Currency },
     payload: paid.invoice_payload,
     orderId: null,
     outcome: null,

@@ -1,6 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { AttemptId, CustomerId, NewId, OrderId, PaymentId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
+import { nextOrderState } from '../domain/order.ts';
 import type { Order, Payment, PaymentAttempt } from '../domain/order.ts';
 import { previewRenewal } from '../domain/renewal.ts';
 import { minute } from '../domain/time.ts';
@@ -144,6 +145,9 @@ export function createCheckout({
           await tx.jobs.send({ kind: 'order', key: order.id });
           return;
         }
+        // Not taken for a second payment when somebody only moved the order meanwhile: then this is tried again.
+        if (nextOrderState(order.state, 'payment_confirmed'))
+          throw new Error(`${order.id} was moved meanwhile`);
         const refund = { id: newId('refund'), paymentId: id, requestedAt: clock() } as const;
         const { refund: stored } = await tx.refunds.request({
           ...refund,

@@ -121,9 +121,8 @@ export function createFulfilment({
   async function resume(order: Order): Promise<Advance> {
     const fulfilment = await store.fulfilments.byOrder(order.id);
     if (!fulfilment) throw new Error(`${order.id} is being fulfilled without a fulfilment`);
-    if (clock() - fulfilment.startedAt > patience) return giveToPerson(order, fulfilment);
     if (!order.statusMessageId) await tell(() => notifier.paid(order));
-    if (clock() - fulfilment.startedAt > slowAfter) await tell(() => notifier.delayed(order, 'slow'));
+    if (clock() - fulfilment.startedAt >= slowAfter) await tell(() => notifier.delayed(order, 'slow'));
     return follow(await lookUp(order, fulfilment));
   }
 
@@ -158,16 +157,17 @@ export function createFulfilment({
       case 'placed':
         return supplied(order, fulfilment, found.ref);
       case 'pending':
-        return wait(fulfilment, 'placed');
+        return overdue(fulfilment) ? giveToPerson(order, fulfilment) : wait(fulfilment, 'placed');
       case 'unknown':
-        return wait(fulfilment, fulfilment.state);
+        return overdue(fulfilment) ? giveToPerson(order, fulfilment) : wait(fulfilment, fulfilment.state);
       case 'not_found':
         return notFound(order, fulfilment);
     }
   }
 
   async function notFound(order: Order, fulfilment: Fulfilment): Promise<Step> {
-    const refused = fulfilment.state === 'refused';
+    // Nothing is sent any more after a day: then "not found" is proof here too.
+    const refused = fulfilment.state === 'refused' || overdue(fulfilment);
     const mayRepeat = provider.capabilities.idempotentOrders && !refused;
     const firstSeen = fulfilment.notFoundAt;
     const certain = firstSeen !== null && clock() - firstSeen >= certaintyGap;
@@ -195,7 +195,8 @@ export function createFulfilment({
   ): Promise<Advance> {
     await store.fulfilments.save({ ...fulfilment, state });
     const waited = clock() - fulfilment.startedAt;
-    const pause = Math.min(Math.max(2 * second, waited / 2), 5 * minute);
+    const untilSlow = waited < slowAfter ? slowAfter - waited : Infinity;
+    const pause = Math.min(Math.max(2 * second, waited / 2), 5 * minute, untilSlow);
     return { kind: 'again', at: clock() + Math.max(pause, error?.retryAfterMs ?? 0) };
   }
 
@@ -278,10 +279,16 @@ export function createFulfilment({
   async function giveToPerson(order: Order, fulfilment: Fulfilment): Promise<Advance> {
     const detail = `supply ${fulfilment.key}: ${fulfilment.state}, last error ${fulfilment.lastError ?? 'none'}`;
     await store.transaction(async (tx) => {
-      if (await tx.orders.move(order, 'undecided', clock()))
-        await tx.reviews.open({ subject: order.id, reason: 'supply_unknown', detail, at: clock() });
+      if (!(await tx.orders.move(order, 'undecided', clock()))) return;
+      for (const payment of await tx.payments.ofOrder(order.id))
+        if (!(await tx.refunds.ofPayment(payment.id))) await tx.payments.settle(payment.id, 'review');
+      await tx.reviews.open({ subject: order.id, reason: 'supply_unknown', detail, at: clock() });
     });
     return done;
+  }
+
+  function overdue({ startedAt }: Fulfilment): boolean {
+    return clock() - startedAt > patience;
   }
 
   async function deliver(order: Order): Promise<Advance> {

@@ -26,20 +26,16 @@ export function createRefunds({
   clock: Clock;
   logger: Logger;
 }): RefundService {
+  /** The customer is told before the books are closed: after a crash between the two they hear it again, never not at all. */
   async function succeeded(refund: Refund, payment: Payment): Promise<void> {
     const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
-    const first = await store.transaction(async (tx) => {
-      if (!(await tx.refunds.finish(refund.id, 'succeeded', clock()))) return false;
+    await notifier.refunded(order, payment, refund);
+    await store.transaction(async (tx) => {
+      if (!(await tx.refunds.finish(refund.id, 'succeeded', clock()))) return;
       await tx.payments.settle(payment.id, 'refunded');
-      if (order?.state === 'refund_pending') await tx.orders.move(order, 'refund_succeeded', clock());
-      return true;
+      const now = order && (await tx.orders.byId(order.id));
+      if (now && decidesOrder(refund)) await tx.orders.move(now, 'refund_succeeded', clock());
     });
-    if (!first) return;
-    await notifier
-      .refunded(order, payment, refund)
-      .catch((error: unknown) =>
-        logger.warn({ refund: refund.id, error: String(error) }, 'A message was not sent'),
-      );
   }
 
   return {
@@ -53,7 +49,10 @@ export function createRefunds({
         else await toReview(refund, payment, result.reason);
         return { kind: 'done' };
       } catch (error) {
-        logger.warn({ refund: id, error: String(error) }, 'The refund got no answer; asking again');
+        logger.warn(
+          { refund: id, error: String(error) },
+          'The refund or its message got no answer; again later',
+        );
         const waited = clock() - refund.requestedAt;
         return { kind: 'again', at: clock() + Math.min(Math.max(minute / 30, waited), 15 * minute) };
       }
@@ -61,7 +60,7 @@ export function createRefunds({
     confirm: async (chargeId) => {
       const payment = await store.payments.byCharge('stars', chargeId);
       const refund = payment && (await store.refunds.ofPayment(payment.id));
-      if (payment && refund) await succeeded(refund, payment);
+      if (refund?.state === 'requested') await store.jobs.send({ kind: 'refund', key: refund.id });
     },
   };
 
@@ -70,8 +69,13 @@ export function createRefunds({
     await store.transaction(async (tx) => {
       if (!(await tx.refunds.finish(refund.id, 'review', clock()))) return;
       await tx.payments.settle(payment.id, 'review');
-      if (order) await tx.orders.move(order, 'undecided', clock());
+      if (order && decidesOrder(refund)) await tx.orders.move(order, 'undecided', clock());
       await tx.reviews.open({ subject: refund.id, reason: 'refund_refused', detail, at: clock() });
     });
   }
+}
+
+/** An extra payment that goes back says nothing about the order that the first one pays. */
+function decidesOrder({ reason }: Refund): boolean {
+  return reason === 'undeliverable';
 }
