@@ -105,7 +105,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     }),
   );
   bot.use(helpMenu, languageMenu, moreMenu);
-  bot.use(startCommand({ showHome, showRenewal, showHelp }));
+  bot.use(startCommand({ showHome, showRenewal, showHelp, background }));
   const commands = bot.on('message::bot_command').use(async (ctx, next) => {
     await ctx.conversation.exitAll();
     await next();

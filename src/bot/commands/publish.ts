@@ -7,7 +7,7 @@ import type { Speech, Speeches } from '../../i18n/speech.ts';
 const listed = ['renew', 'balance', 'orders', 'help', 'language', 'support'] as const;
 
 /** The command menu in one language. */
-export function commandsFor({ t }: Speech): BotCommand[] {
+function commandsFor({ t }: Speech): BotCommand[] {
   return listed.map((command) => ({ command, description: t(`command-${command}`) }));
 }
 
@@ -17,11 +17,21 @@ export function commandsFor({ t }: Speech): BotCommand[] {
  */
 export async function publishCommands(api: Api, speeches: Speeches): Promise<void> {
   for (const speech of speeches.all) {
-    const code = telegramCodes(speech).find((each): each is LanguageCode => each.length === 2);
+    const code = twoLetterCode(speech);
     if (!code) continue;
     const language = speech.locale === 'en' ? {} : { language_code: code };
     await api.setMyCommands(commandsFor(speech), language);
     await api.setMyDescription(speech.t('bot-description'), language);
     await api.setMyShortDescription(speech.t('bot-short-description'), language);
   }
+}
+
+/** Gives one chat its own list, for a language that was chosen or that Telegram cannot tell apart. */
+export async function publishCommandsTo(api: Api, chatId: number, speech: Speech): Promise<void> {
+  await api.setMyCommands(commandsFor(speech), { scope: { type: 'chat', chat_id: chatId } });
+}
+
+/** The code under which Telegram keeps this language's commands, if it has one. */
+export function twoLetterCode(speech: Speech): LanguageCode | undefined {
+  return telegramCodes(speech).find((code): code is LanguageCode => code.length === 2);
 }

@@ -4,20 +4,24 @@ import { readDeepLink } from '../deep-links.ts';
 import type { ShowHome } from '../home.ts';
 import type { ShowHelp } from '../menus/help.ts';
 import type { ShowRenewal } from '../renew.ts';
+import { publishCommandsTo, twoLetterCode } from './publish.ts';
 
 /** /start, alone or with a deep link. */
 export function startCommand({
   showHome,
   showRenewal,
   showHelp,
+  background,
 }: {
   showHome: ShowHome;
   showRenewal: ShowRenewal;
   showHelp: ShowHelp;
+  background: (work: Promise<unknown>) => void;
 }): Composer<Ctx> {
   const composer = new Composer<Ctx>();
   composer.command('start', async (ctx) => {
     await ctx.conversation.exitAll();
+    if (!twoLetterCode(ctx.speech)) background(publishCommandsTo(ctx.api, ctx.chat.id, ctx.speech));
     const link = readDeepLink(ctx.match.trim());
     switch (link.to) {
       case 'home':

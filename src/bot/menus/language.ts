@@ -3,7 +3,7 @@ import type { Context } from 'grammy';
 import type { Locale } from '../../domain/customer.ts';
 import type { Speeches } from '../../i18n/speech.ts';
 import type { Customers } from '../../services/ports.ts';
-import { commandsFor } from '../commands/publish.ts';
+import { publishCommandsTo } from '../commands/publish.ts';
 import type { Ctx, Facts } from '../context.ts';
 import type { ShowHome } from '../home.ts';
 import type { Screens } from '../screen.ts';
@@ -42,8 +42,7 @@ export function createLanguages({
     ctx.speech = speeches(locale);
     ctx.toast = { text: ctx.speech.t('language-chosen'), alert: false };
     await showHome(ctx);
-    if (ctx.chat)
-      await ctx.api.setMyCommands(commandsFor(ctx.speech), { scope: { type: 'chat', chat_id: ctx.chat.id } });
+    if (ctx.chat) await publishCommandsTo(ctx.api, ctx.chat.id, ctx.speech);
   }
 
   async function showLanguages(ctx: Context & Facts): Promise<void> {
