@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { oneRenewal } from '../support/books.ts';
 import { openMortalShop } from '../support/mortal-shop.ts';
 import type { Moment } from '../support/mortal-shop.ts';
+import { serveTelegram } from '../support/served-telegram.ts';
 import { createUndaunted } from '../support/undaunted.ts';
 
 /** The demo cards and what their suggestion costs. Before a call the two renewals do not differ. */
@@ -17,11 +18,12 @@ const renewals = [
 
 /** Kills the shop at the first such moment of a renewal, at the second one of the next traveller's, until a renewal has no such moment left. */
 async function killAtEach(at: Moment, { card, stars }: (typeof renewals)[number]): Promise<number> {
-  await using shop = await openMortalShop();
+  await using telegram = await serveTelegram();
+  await using shop = await openMortalShop({ telegram });
   for (let count = 1; ; count++) {
     const traveller = createUndaunted({ shop, id: 200_000 + count });
     await traveller.comeHome(card);
-    shop.doom({ at, count });
+    shop.doom(at, count);
     const deaths = await traveller.renew();
 
     const found = { ...shop.books.of(traveller.id), payButtons: traveller.payButtons() };

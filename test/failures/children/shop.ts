@@ -21,7 +21,7 @@ const app = await startApp({
       TELEGRAM_API_ROOT: apiRoot,
       PORT: '0',
       DATABASE_URL: `sqlite:${folder}/yuanyou.db`,
-      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+      LOG_LEVEL: 'error',
     }),
     DEPLOYMENT: 'live',
   },
