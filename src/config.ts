@@ -28,7 +28,12 @@ const idList = z
       ),
   );
 
-const url = z.url({ protocol: /^https?$/, message: 'wants a web address such as https://example.org' });
+const url = z
+  .url({ protocol: /^https?$/, message: 'wants a web address such as https://example.org' })
+  .transform((address) => address.replace(/\/+$/, ''));
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const port = 'wants a whole number from 0 to 65535';
+const stars = 'wants a number above 0, up to 10000';
 
 const environment = z.object({
   BOT_TOKEN: z
@@ -43,7 +48,7 @@ const environment = z.object({
     .regex(/^[A-Za-z0-9_-]{16,256}$/, 'wants 16 to 256 letters, digits, _ or -')
     .optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number('wants a number').int().min(0).max(65_535).default(8080),
+  PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(8080),
   PUBLIC_URL: url.optional(),
   DATABASE_URL: z
     .string()
@@ -52,7 +57,7 @@ const environment = z.object({
   PAYMENT_RAILS: z.literal('stars', 'knows only stars in this version').default('stars'),
   ESIM_PROVIDER: z.literal('sandbox', 'knows only sandbox in this version').default('sandbox'),
   CURRENCY: z.enum(sellingCurrencies, `is one of ${sellingCurrencies.join(', ')}`).default('EUR'),
-  STARS_PER_UNIT: z.coerce.number('wants a number').positive('wants more than zero').max(10_000).default(60),
+  STARS_PER_UNIT: z.coerce.number(stars).positive(stars).max(10_000, stars).default(60),
   ADMIN_IDS: idList.default(new Set()),
   SELLER_NAME: z.string().default('遠遊卡 Yuanyou'),
   SELLER_ADDRESS: z.string().optional(),
@@ -65,7 +70,7 @@ const environment = z.object({
       message: 'wants 32 bytes in base64 (several separated by commas): openssl rand -base64 32',
     })
     .optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
   SANDBOX_LISTEN_ALL: z.enum(['0', '1'], 'is 1 (inside a container only) or 0').default('0'),
 });
 
@@ -120,7 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(given);
   if (!parsed.success)
     mistakes.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  else mistakes.push(...contradictions(parsed.data));
+  mistakes.push(...contradictions(given));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
 
   const { BOT_TOKEN, DATA_KEY, ...rest } = parsed.data;
@@ -140,24 +145,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 /** The box holds nothing worth a secret. */
 const sandboxKey = Buffer.alloc(32, 'sandbox').toString('base64');
 
-function contradictions(env: Environment): string[] {
+/** What does not fit together, from the raw settings, so that one wrong value does not hide these. */
+function contradictions(env: Readonly<Record<string, string | undefined>>): string[] {
   const mistakes: string[] = [];
-  const real = env.BOT_TOKEN !== undefined;
-  if (env.UPDATES === 'webhook' && !env.PUBLIC_URL)
+  const live = env['DEPLOYMENT'] === 'live';
+  const webhook = env['UPDATES'] === 'webhook';
+  if (webhook && !env['PUBLIC_URL'])
     mistakes.push('PUBLIC_URL: needed for UPDATES=webhook, for example https://bot.example.org');
-  if (env.UPDATES === 'webhook' && !env.TELEGRAM_WEBHOOK_SECRET)
+  if (webhook && !env['TELEGRAM_WEBHOOK_SECRET'])
     mistakes.push('TELEGRAM_WEBHOOK_SECRET: needed for UPDATES=webhook; make one with openssl rand -hex 32');
-  if (env.DEPLOYMENT === 'live' && !real)
-    mistakes.push('BOT_TOKEN: DEPLOYMENT=live needs the token from BotFather');
-  if (env.DEPLOYMENT === 'live' && env.ESIM_PROVIDER === 'sandbox')
+  if (live && !env['BOT_TOKEN']) mistakes.push('BOT_TOKEN: DEPLOYMENT=live needs the token from BotFather');
+  if (live && (env['ESIM_PROVIDER'] ?? 'sandbox') === 'sandbox')
     mistakes.push(
       'ESIM_PROVIDER: DEPLOYMENT=live needs a real supplier; the sandbox sells cards that do not exist',
     );
-  if (env.DEPLOYMENT === 'live' && !env.EMERGENCY_CONTACT)
+  if (live && !env['EMERGENCY_CONTACT'])
     mistakes.push('EMERGENCY_CONTACT: DEPLOYMENT=live needs a number or address that a person answers');
-  if (env.DEPLOYMENT === 'live' && !env.SELLER_ADDRESS)
+  if (live && !env['SELLER_ADDRESS'])
     mistakes.push('SELLER_ADDRESS: DEPLOYMENT=live needs the address that /terms shows');
-  if (env.DEPLOYMENT === 'live' && !env.DATA_KEY)
+  if (live && !env['DATA_KEY'])
     mistakes.push('DATA_KEY: DEPLOYMENT=live needs a key for installation codes: openssl rand -base64 32');
   return mistakes;
 }

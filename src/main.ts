@@ -6,19 +6,16 @@ import { ConfigError, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 
 loadDotenv({ quiet: true });
+// Until the app runs there is nothing to finish: what is written so far survives any end.
+let stop = async (): Promise<void> => {};
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stop().then(() => process.exit(0), fail));
 try {
   const config = readConfig(process.env);
   if (process.argv.includes('--fresh')) forget(config);
   const app = await startApp({ config });
+  stop = app.stop;
   greet(config, app);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      app.stop().then(
-        () => process.exit(0),
-        (error: unknown) => fail(error),
-      );
-    });
-  }
 } catch (error) {
   fail(error);
 }
