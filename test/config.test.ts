@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const live = {
+  BOT_TOKEN: '1:x',
+  DEPLOYMENT: 'live',
+  EMERGENCY_CONTACT: '+39 000 000 000',
+  SELLER_ADDRESS: 'Via Esempio 1, Roma',
+  DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
+
+/** The names of the settings that are refused; each line says more than the name. */
+function refused(env: Record<string, string>): string[] {
+  const lines = mistakes(env);
+  for (const line of lines) expect(line).toMatch(/^[A-Z_]+: .{10,}$/);
+  return lines.map((line) => line.slice(0, line.indexOf(':'))).toSorted();
+}
+
+function mistakes(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+}
+
+describe('Settings', () => {
+  test('without any, the world comes in a box on this machine only', () => {
+    expect(readConfig({})).toMatchObject({
+      sandbox: true,
+      listenOn: '127.0.0.1',
+      PORT: 8080,
+      dataFolder: 'data',
+    });
+    expect(readConfig({ HOST: '0.0.0.0' })).toMatchObject({ listenOn: '127.0.0.1' });
+    expect(readConfig({ SANDBOX_LISTEN_ALL: '1' })).toMatchObject({ listenOn: '0.0.0.0' });
+  });
+
+  test('a token makes it a real bot, on trial until DEPLOYMENT says live', () => {
+    const config = readConfig({ BOT_TOKEN: '1:x', HOST: '0.0.0.0', ADMIN_IDS: '12, 34', PORT: '' });
+    expect(config).toMatchObject({
+      sandbox: false,
+      DEPLOYMENT: 'test',
+      UPDATES: 'polling',
+      listenOn: '0.0.0.0',
+    });
+    expect([...config.ADMIN_IDS]).toEqual([12, 34]);
+    expect(config.PORT, 'an empty setting counts as absent').toBe(8080);
+  });
+
+  test('a public address may end in a slash', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://bot.example.org/' }).PUBLIC_URL).toBe('https://bot.example.org');
+  });
+
+  test('every wrong setting is told at once, each with its remedy', () => {
+    const wrong = {
+      BOT_TOKEN: 'secret',
+      DEPLOYMENT: 'production',
+      TELEGRAM_API_ROOT: 'api.telegram.org',
+      UPDATES: 'webhook',
+      TELEGRAM_WEBHOOK_SECRET: 'short',
+      PORT: 'http',
+      DATABASE_URL: 'postgres://localhost/yuanyou',
+      PAYMENT_RAILS: 'stars,stripe',
+      ESIM_PROVIDER: 'airalo',
+      CURRENCY: 'BTC',
+      STARS_PER_UNIT: '-1',
+      ADMIN_IDS: '@anna',
+      CHANNEL_URL: 'tg://channel',
+      DATA_KEY: 'c2hvcnQ=',
+      LOG_LEVEL: 'loud',
+      SANDBOX_LISTEN_ALL: 'yes',
+      STRIPE_SECRET_KEY: 'sk_test_1',
+    };
+    expect(refused(wrong)).toEqual(
+      [...Object.keys(wrong).filter((name) => name !== 'UPDATES'), 'PUBLIC_URL'].toSorted(),
+    );
+    expect(mistakes(wrong).join('\n'), 'a secret is never repeated').not.toContain('sk_test_1');
+  });
+
+  test.each(['PORT', 'STARS_PER_UNIT'])('%s wants a number in its range', (name) => {
+    for (const value of ['-1', '1e9', 'NaN', '12x']) expect(refused({ [name]: value })).toEqual([name]);
+  });
+
+  test('a webhook needs an address and a secret', () => {
+    expect(refused({ BOT_TOKEN: '1:x', UPDATES: 'webhook' })).toEqual([
+      'PUBLIC_URL',
+      'TELEGRAM_WEBHOOK_SECRET',
+    ]);
+  });
+
+  test('nobody believes active what this version does not have', () => {
+    const later = [
+      ['TELEGRAM_PROVIDER_TOKEN', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL'],
+      ['ESIMACCESS_ACCESS_CODE', 'ESIMACCESS_SECRET_KEY', 'ESIMACCESS_API_URL', 'ESIM_WEBHOOK_PATH_SECRET'],
+      ['AIRALO_CLIENT_ID', 'AIRALO_CLIENT_SECRET', 'AIRALO_API_URL', 'AIRALO_MODE'],
+      ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'ADMIN_CHAT_ID', 'SMTP_URL', 'MAIL_FROM', 'METRICS_TOKEN'],
+    ].flat();
+    expect(refused(Object.fromEntries(later.map((name) => [name, '1'])))).toEqual(later.toSorted());
+    for (const line of mistakes({ SMTP_URL: 'smtp://x' })) expect(line).toContain('not in this version');
+  });
+});
+
+describe('DEPLOYMENT=live refuses', () => {
+  test('to sell cards of the sandbox supplier, named or not', () => {
+    expect(refused(live)).toEqual(['ESIM_PROVIDER']);
+    expect(refused({ ...live, ESIM_PROVIDER: 'sandbox' })).toEqual(['ESIM_PROVIDER']);
+  });
+
+  test.each(['BOT_TOKEN', 'EMERGENCY_CONTACT', 'SELLER_ADDRESS', 'DATA_KEY'])(
+    'to start without %s',
+    (name) => {
+      expect(refused({ ...live, [name]: '' })).toEqual([name, 'ESIM_PROVIDER'].toSorted());
+    },
+  );
+});
