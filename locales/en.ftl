@@ -6,22 +6,38 @@ coverage-eu = Europe
 coverage-asia = Asia
 city =
     { $name ->
-        [Rome] Rome
-        [Tokyo] Tokyo
-        [Seoul] Seoul
-        [Hong_Kong] Hong Kong
+        [Rome] Rome time
+        [Tokyo] Tokyo time
+        [Seoul] Seoul time
+        [Hong_Kong] Hong Kong time
         [UTC] UTC
-       *[other] { $fallback }
+       *[other] { $fallback } time
     }
 group-day = By the day
 group-month = By the month
 group-unlimited = Unlimited
-plan-allowance = { $data } / { $days } days
-plan-voice = { $data } + { $minutes } min + { $sms } SMS / { $days } days
-plan-daily = { $data } a day / { $days } days
-plan-unlimited = Unlimited / { $days } days
+plan-allowance =
+    { $data } / { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+plan-voice =
+    { $data }+{ $minutes } min+{ $sms } SMS / { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+plan-daily =
+    { $data } a day / { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+plan-unlimited =
+    Unlimited / { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
 size-daily = { $data } a day
-size-unlimited = unlimited
+size-unlimited = Unlimited
 card-name = { $place } { $size }
 
 ## Before Start, and the command menu
@@ -29,7 +45,7 @@ card-name = { $place } { $size }
 bot-description = Check your data, renew, get your QR code, all in a minute. 🇮🇹 🇪🇺 🌏
 bot-short-description = Check data, renew, get your QR in a minute
 command-renew = Renew my eSIM
-command-balance = What is left
+command-balance = What’s left
 command-orders = Orders and receipts
 command-help = Answers and a picture guide
 command-language = Language
@@ -37,43 +53,43 @@ command-support = Reach a person
 
 ## Typed words that start something, separated by |
 
-words-balance = balance|data left|what's left|how much|usage|remaining
-words-renew = renew|renewal|top up|topup|recharge|extend|buy|more data
-words-orders = orders|order|receipt|receipts|invoice
-words-help = help|how|faq|question
-words-language = language
-words-person = support|human|agent|person|someone
+words-balance = balance|data left|gb left|what's left|what’s left|how much|how many gb|usage|remaining
+words-renew = renew|renewal|top up|topup|recharge|refill|extend|buy data|buy more|more data|more gb|add data
+words-orders = orders|my order|receipt|receipts|invoice|invoices
+words-help = help|how do|how does|how to|how can|how it works|faq|question|no internet|no signal|not working|doesn't work|doesn’t work|can't connect|can’t connect|new phone|changed phone|changed phones|refund
+words-language = language|english
+words-person = support|human|agent|operator|person|talk to someone|speak to someone
 
 ## Home, which is the card
 
-home-empty = You have no card with us yet. Cards bought here will appear on this screen.
+home-empty = You have no eSIM with us yet. Those bought here will appear on this screen.
 card-left = { $bar } { $left } of { $total } left
 card-used-up = { $bar } Data used up
 card-today = { $bar } { $left } of today’s { $total } left
-card-today-used = { $bar } Today’s data is used up; { $kbps } until midnight
+card-today-used = { $bar } Today’s full-speed data is used up; { $kbps } until midnight
 card-unlimited = ∞ Unlimited data
-card-unlimited-fair = ∞ Unlimited data. Full speed for { $data } a day, then { $kbps }
+card-unlimited-fair = ∞ Unlimited data. Full speed up to { $data } a day, then { $kbps }
 card-until =
     { $days ->
-        [one] until { $date } ({ $city }), 1 day left
-       *[other] until { $date } ({ $city }), { $days } days left
+        [one] Until { $date } ({ $city }), 1 day left
+       *[other] Until { $date } ({ $city }), { $days } days left
     }
-card-until-today = until { $date } ({ $city }), less than a day left
-card-until-unknown = end date not known yet
-card-talk = 📞 { $minutes } of { $minutesTotal } min · ✉️ { $sms } of { $smsTotal } SMS
-card-waiting = + { $plan } waiting its turn
+card-until-today = Until { $date } ({ $city }), less than a day left
+card-until-unknown = End date not known yet
+card-talk = 📞 { $minutes } of { $minutesTotal } min · ✉️ { $sms } of { $smsTotal } SMS left
+card-waiting = + { $plan } (waiting)
 card-ended = Ended on { $date }
-card-gone = This eSIM was removed and cannot be used any more.
-card-preparing = Being prepared; the QR code comes in a moment.
-card-empty = No plan on this card.
+card-gone = This eSIM was removed and can’t be used any more.
+card-preparing = Getting it ready; the QR code comes in a moment.
+card-empty = No plan on this eSIM.
 card-starts-on-use = Ready. The days count from first use.
 card-install = Not on a phone yet.
 card-install-by = Not on a phone yet: install it by { $date }.
-card-no-figures = No figures yet; try again in a moment.
+card-no-figures = Usage not known yet; try again in a moment.
 just-now = just now
-card-updated = <i>updated { $ago }</i>
-card-asking = <i>from { $ago }; asking the network…</i>
-card-stale = <i>from { $ago }; the network does not answer right now</i>
+card-updated = <i>Updated { $ago }</i>
+card-asking = <i>Updated { $ago }; checking again…</i>
+card-stale = <i>Updated { $ago }; the network isn’t answering right now</i>
 
 ## Buttons
 
@@ -81,7 +97,7 @@ button-again = ★ { $plan } again { $price }
 button-pay = Pay { $total }
 button-other-plan = Other plan
 button-back = ‹ Back
-button-home = My card
+button-home = My eSIM
 button-orders = Orders
 button-language = Language
 button-help = Help
@@ -96,7 +112,7 @@ button-install = Show the QR code
 button-iphone = On this iPhone
 button-android = On this Android
 button-copy-address = Copy SM-DP+ address
-button-copy-code = Copy code
+button-copy-code = Copy activation code
 button-copy-apn = Copy APN
 button-no-internet = No internet?
 button-receipt = Receipt
@@ -107,47 +123,87 @@ button-too-old = That button is from an older screen. Here is where things stand
 
 ## Choosing a plan
 
-plans-title = <b>{ $group }</b> for { $card }. Which one?
-plans-none = Nothing <b>{ $group }</b> for { $card } right now. Another group?
+plans-title = <b>{ $group }</b>: which plan for { $card }?
+plans-none = <b>{ $group }</b>: nothing for { $card } right now. Try another?
 advice-question = How many more days do you need data? Tap or type a number.
-advice-lasts = 💡 At your pace { $plan } lasts { $days } days.
-advice-largest = 💡 The largest for { $days } days is { $plan }; at your pace it may end earlier.
-renewal-not-offered = This plan is not available for this card right now. Nothing was charged. Pick another one?
-renewal-silent = The network does not answer right now. Nothing was charged. Please try again in a moment.
+advice-lasts =
+    💡 At your pace, { $plan } covers { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }.
+advice-largest =
+    💡 Closest to { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }: { $plan }; may run out earlier.
+renewal-not-offered = This plan isn’t available for this eSIM right now. Nothing was charged. Pick another one?
+renewal-silent = The network isn’t answering right now. Nothing was charged. Please try again in a moment.
 
 ## The review, which is the payment screen
 
 review-title = <b>{ $plan }</b> → { $card }
 review-total = Total <b>{ $total }</b> ({ $price }), held until { $until }.
-review-consent = <i>Paying means: start now. Not delivered = refunded.</i>
+review-consent = <i>By paying you agree we start now. Not delivered? Refunded.</i>
 review-paid = <b>{ $plan }</b>: paid ✓
-invoice-description = Renews eSIM { $card }: { $plan }. Not delivered = refunded.
-preview-stacked = Added at once: { $data } until { $until } ({ $city }).
-preview-stacked-open = Added at once: { $data } in all.
-preview-queued-left = Starts when your { $left } is used up, on { $by } at the latest; then { $days } days. Nothing is wasted.
-preview-queued = Starts when the plans before it end, on { $by } at the latest; then { $days } days.
-preview-queued-open = Starts when your current plan ends; then { $days } days.
+invoice-description = Renews eSIM { $card }: { $plan }. Not delivered? Refunded.
+preview-stacked = Ready at once: { $data } in all, until { $until } ({ $city }).
+preview-stacked-open = Ready at once: { $data } in all.
+preview-queued-left =
+    Starts when your { $left } runs out, on { $by } at the latest; then lasts { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }. Nothing is wasted.
+preview-queued =
+    Starts when the plans before it end, on { $by } at the latest; then lasts { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }.
+preview-queued-open =
+    Starts when your current plan ends; then lasts { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }.
 preview-extends =
     { $days ->
         [one] One more day: until { $until } ({ $city }).
        *[other] { $days } more days: until { $until } ({ $city }).
     }
-preview-extends-open = { $days } more days.
-preview-starts-on-use = Starts with your next connection; then { $days } days.
-preview-starts-on-install = { $days } days from first use; install by { $by }.
-preview-starts-on-install-open = { $days } days from first use.
-preview-new-profile = A new eSIM to install: you get a new QR code. { $days } days from first use.
-preview-wasted-data = ⚠️ The { $left } on the old eSIM (until { $until }) does not move over. Use it up first.
-preview-wasted-days = ⚠️ The old eSIM runs until { $until }; its days do not move over. Install the new one after that.
+preview-extends-open =
+    { $days ->
+        [one] One more day.
+       *[other] { $days } more days.
+    }
+preview-starts-on-use =
+    Starts with your next connection; then lasts { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }.
+preview-starts-on-install =
+    { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } from first use; install by { $by }.
+preview-starts-on-install-open =
+    { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } from first use.
+preview-new-profile =
+    Comes as a new eSIM (new QR code): { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } from first use.
+preview-wasted-data = ⚠️ { $left } on the old eSIM (until { $until }) won’t carry over; use it up first.
+preview-wasted-days = ⚠️ The old eSIM’s days (until { $until }) won’t carry over; install this one after.
 
 ## Why a payment did not go on
 
-refused-changed = This invoice is not valid any more. Please open a fresh one in the chat.
-refused-not-yours = This invoice is for somebody else’s card. Nothing was charged.
+refused-changed = This invoice is no longer valid. Nothing was charged. Please open a fresh one in the chat.
+refused-not-yours = This invoice is for somebody else. Nothing was charged.
 refused-expired = The price has expired. A fresh one is waiting in the chat; nothing was charged.
-refused-replaced = You chose another plan after this one. Please pay the newer invoice.
+refused-replaced = You chose another plan after this one. Nothing was charged; please pay the newer invoice.
 refused-already-paid = This renewal is paid already. Nothing was charged again.
-refused-card-gone = This eSIM cannot be renewed any more. Nothing was charged.
+refused-card-gone = This eSIM can’t be renewed any more. Nothing was charged.
 refused-test-only = This is a test bot: only its operators can pay. Nothing was charged.
 
 ## After the payment
@@ -156,14 +212,14 @@ paid-activating = Payment received, activating…
 done-in-place = ✅ <b>Done.</b> Nothing to install; keep the eSIM.
 done-sum = { $card }: { $left } + { $added }.
 done-added = { $card }: + { $plan }.
-done-qr-opens-card = <i>The QR code opens this card in our chat, for you alone.</i>
+done-qr-opens-card = <i>This QR code is just a shortcut to your eSIM in our chat, for you alone.</i>
 done-install = ✅ <b>Your eSIM is ready:</b> { $card }
-done-install-how = Scan with the phone that will use it, or tap your phone below (iPhone needs iOS 17.4; Android may vary).
-done-install-once = ⚠️ One phone only. Once installed, do not delete it.
-delayed-slow = Still working on it. Your payment is safe: either the renewal goes through, or the money comes back by itself.
-delayed-refused = The network did not accept this renewal. We are making sure that nothing was activated; then your money comes back by itself, usually within minutes.
-refunded-undeliverable = The renewal did not work out, so { $total } is back in your Stars. We are sorry. Your card is as it was.
-refunded-duplicate = You paid twice for one renewal: the second { $total } is back in your Stars.
+done-install-how = Scan with the phone that will use it, or tap the matching button (iPhone: iOS 17.4 or later; not every Android).
+done-install-once = ⚠️ One phone only. Once installed, don’t delete it.
+delayed-slow = Still working on it. Your payment is safe: either the renewal goes through, or you’re refunded automatically.
+delayed-refused = The network didn’t accept this renewal. We’re making sure that nothing was activated; then you’re refunded automatically, usually within minutes.
+refunded-undeliverable = Sorry, the renewal didn’t work out. { $total } is back in your Stars, and your eSIM is as it was.
+refunded-duplicate = You paid twice for one renewal: the extra { $total } is back in your Stars.
 refunded-test = Test purchase: { $total } is back in your Stars.
 no-internet =
     <b>No internet?</b>
@@ -171,8 +227,8 @@ no-internet =
     2. Choose it for mobile data.
     3. Set the APN: <code>{ $apn }</code>
     4. Airplane mode on, then off.
-    Still nothing? { $contact }
-install-too-often = The code was shown several times already. Please try again in an hour.
+    Still nothing? Reach us: { $contact }
+install-too-often = The QR code was shown several times already. Please try again in an hour.
 
 ## Orders and receipts
 
@@ -181,7 +237,7 @@ orders-none = No orders yet.
 receipt-title = Receipt { $number }
 receipt-paid = Paid { $total } ({ $price }) on { $date }
 receipt-unpaid = Not paid ({ $price })
-receipt-state = State: { $state }
+receipt-state = Status: { $state }
 receipt-seller = Seller: { $seller }
 state-awaiting-payment = waiting for payment
 state-not-paid = not paid
@@ -190,7 +246,7 @@ state-done = done ✓
 state-refunding = refund on its way
 state-refunded = refunded
 state-review = with our team
-refund-requested = Refund requested; it returns to your Stars.
+refund-requested = Refund requested; it goes back to your Stars.
 refund-succeeded = Refunded to your Stars.
 refund-review = Our team is looking after the refund.
 
@@ -202,31 +258,31 @@ help-channel = Our channel
 help-ask-where = Where do I renew?
 help-ask-when = When does it start?
 help-ask-phone = I changed phones
-help-ask-failed = It did not work
+help-ask-failed = It didn’t work
 help-ask-emergency = Emergency
-help-where = Here: tap ★ on your card, type “renew”, or use /renew. You can also open a renewal from a reminder or one of our links.
-help-when = Usually within minutes. We show what the network itself says and keep asking. If it takes too long, you hear from us, and the money comes back once it is certain that the card was not extended.
-help-phone = An eSIM lives on one phone at a time. Not installed yet? The same QR code works on the new phone. Already installed? Do not delete it; write to us first. To get other devices online, share by hotspot if your plan allows it.
-help-failed = Try again, now or later: one tap on ★. If money was taken and the card was not extended, it is delivered or refunded without asking. Otherwise write to a person with /support.
-help-emergency = A person answers here, also when the desk is closed: { $contact }
-guide-1 = <b>1/4 Check the card.</b> What is left, until when, minutes and SMS.
+help-where = Right here: tap ★ on your eSIM, type “renew”, or use /renew. Reminders and our links open a renewal too.
+help-when = Usually within minutes. We show what the network itself says and keep asking. If it takes too long, you hear from us, and you’re refunded once it is certain that the eSIM was not renewed.
+help-phone = An eSIM lives on one phone at a time. Not installed yet? The same QR code works on the new phone. Already installed? Don’t delete it; write to us first. To get other devices online, share by hotspot if your plan allows it.
+help-failed = Not charged? Tap ★ again, now or later. Charged but not renewed? Don’t pay again: we deliver or refund without you asking. For anything else, /support reaches a person.
+help-emergency = You can reach us here even outside support hours: { $contact }
+guide-1 = <b>1/4 Check your eSIM.</b> What’s left, until when, minutes and SMS.
 guide-2 = <b>2/4 Choose.</b> By the day, by the month or unlimited; ★ is the same again.
-guide-3 = <b>3/4 Pay.</b> Check the preview, tap Pay, confirm. Not delivered = refunded.
+guide-3 = <b>3/4 Pay.</b> Check the preview, tap Pay, confirm. Not delivered? Refunded.
 guide-4 = <b>4/4 Done.</b> Usually nothing to install. A new eSIM? Scan the QR code on one phone and keep it.
 
 ## Pages
 
-page-support = A person answers here: { $contact }. Please name the last four digits of your card.
-page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What is not delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
-page-privacy = <b>Privacy.</b> We keep your Telegram id, language, cards, orders and payments, to deliver and account for them. Installation codes are stored encrypted. No advertising, no sale of data. Access or deletion: { $contact } ({ $seller }).
-page-paysupport = <b>Payment questions.</b> /orders shows each payment and refund. What could not be delivered is refunded by itself. Anything else: { $contact }, with the receipt number.
+page-support = A person answers here: { $contact }. Please give the last four digits of your eSIM (after the “·” in its name).
+page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What isn’t delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
+page-privacy = <b>Privacy.</b> We keep your Telegram id, language, eSIMs, orders and payments, to deliver what you buy and keep our books. Installation codes are stored encrypted. No advertising, no sale of data. Access or deletion: { $contact } ({ $seller }).
+page-paysupport = <b>Payment questions.</b> /orders shows each payment and refund. What couldn’t be delivered is refunded automatically. Anything else: { $contact }, with the receipt number.
 
 ## Everything else
 
-not-yours = This is not on your account.
-not-understood = I can show what is left on your card, or renew it.
+not-yours = That eSIM or order isn’t on your account.
+not-understood = Sorry, I didn’t get that. I can show what’s left on your eSIM, or renew it.
 too-fast = A little slower, please. Try again in a few seconds.
-group-private = Cards are private, so let’s talk in our own chat.
+group-private = Your eSIM is private, so let’s talk in our own chat.
 language-title = Which language?
 language-chosen = English it is.
 
@@ -236,7 +292,7 @@ box-title = Yuanyou in a box
 box-people = People
 box-new = new
 box-world = The world
-box-theme = Dark look
+box-theme = Dark mode
 box-language = Language of this page
 box-other = Whose second phone
 box-phone-of = { $name }’s phone
@@ -248,7 +304,7 @@ box-commands = Commands
 box-start = Start
 box-block = Block the bot
 box-unblock = Unblock the bot
-box-failed = That did not work. Please try again
+box-failed = That didn’t work. Please try again
 box-lost = Connection lost, trying again…
 box-not-here = The box has no such button yet
 box-copied = Copied: { $text }
@@ -265,8 +321,8 @@ box-balance = Balance { $amount }
 box-paying = Paying…
 box-again = Try again
 box-outcome-paid = Paid
-box-outcome-refused = The shop did not accept this payment. Nothing was charged.
-box-outcome-timed-out = The shop did not answer in time. Nothing was charged.
+box-outcome-refused = The shop didn’t accept this payment. Nothing was charged.
+box-outcome-timed-out = The shop didn’t answer in time. Nothing was charged.
 box-outcome-declined = The payment was declined. Nothing was charged.
 box-cancel = Cancel
 box-close = Close
@@ -275,18 +331,18 @@ box-open = Open
 box-answer = The bot answers
 box-leave = Open this link?
 box-scan = Scan with the other phone
-box-found-link = A link was found
+box-found-link = Link found
 box-found-esim = eSIM found
 box-found-ask = Install it on this phone?
 box-found-server = SM-DP+ address
-box-found-code = Installation code
+box-found-code = Activation code
 box-install = Install
 box-installed = The box ends here: a real phone would now download the eSIM.
 box-open-as = Open as { $name }
 box-chips = Things to try
 box-chip-renew = Renew
-box-chip-balance = Balance
-box-chip-profile = New profile
+box-chip-balance = What’s left
+box-chip-profile = New eSIM
 box-chip-language = Language
 box-chip-help = Ask for help
 box-chip-time = Let time pass

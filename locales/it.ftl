@@ -6,22 +6,38 @@ coverage-eu = Europa
 coverage-asia = Asia
 city =
     { $name ->
-        [Rome] Roma
-        [Tokyo] Tokyo
-        [Seoul] Seul
-        [Hong_Kong] Hong Kong
+        [Rome] ora di Roma
+        [Tokyo] ora di Tokyo
+        [Seoul] ora di Seul
+        [Hong_Kong] ora di Hong Kong
         [UTC] UTC
-       *[other] { $fallback }
+       *[other] ora di { $fallback }
     }
-group-day = A giorni
-group-month = Al mese
-group-unlimited = Illimitato
-plan-allowance = { $data } / { $days } giorni
-plan-voice = { $data } + { $minutes } min + { $sms } SMS / { $days } giorni
-plan-daily = { $data } al giorno / { $days } giorni
-plan-unlimited = Illimitato / { $days } giorni
+group-day = Giornalieri
+group-month = Mensili
+group-unlimited = Illimitati
+plan-allowance =
+    { $data } / { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }
+plan-voice =
+    { $data }+{ $minutes } min+{ $sms } SMS / { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }
+plan-daily =
+    { $data } al giorno / { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }
+plan-unlimited =
+    Illimitato / { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }
 size-daily = { $data } al giorno
-size-unlimited = illimitato
+size-unlimited = Illimitato
 card-name = { $place } { $size }
 
 ## Before Start, and the command menu
@@ -37,56 +53,56 @@ command-support = Parla con una persona
 
 ## Typed words that start something, separated by |
 
-words-balance = saldo|quanto mi resta|quanto resta|residuo|dati rimasti|consumo|giga
-words-renew = ricarica|ricaricare|rinnova|rinnovare|rinnovo|prolunga|altri giga
-words-orders = ordini|ordine|ricevuta|ricevute|fattura
-words-help = aiuto|come|domanda|domande
-words-language = lingua
-words-person = assistenza|operatore|persona|umano
+words-balance = saldo|residuo|quanto mi resta|quanto resta|quanto mi rimane|quanto rimane|quanti dati|dati rimasti|consumo|consumi|giga
+words-renew = ricarica|ricaricare|ricarico|ricaricarla|rinnova|rinnovare|rinnovo|prolunga|prolungare|altri giga|altri dati|più giga|più dati
+words-orders = ordini|mio ordine|ricevuta|ricevute|fattura|fatture
+words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funziona|come posso|come installo|domanda|domande|ho un problema|non funziona|non naviga|non si connette|niente internet|senza internet|nuovo telefono|telefono nuovo|cambiato telefono|rimborso
+words-language = lingua|italiano
+words-person = assistenza|operatore|umano|con una persona|persona vera|parlare con
 
 ## Home, which is the card
 
-home-empty = Non hai ancora una carta. Quelle comprate qui compariranno in questa schermata.
-card-left = { $bar } restano { $left } su { $total }
+home-empty = Non hai ancora una eSIM con noi. Quelle comprate qui compariranno in questa schermata.
+card-left = { $bar } ancora { $left } su { $total }
 card-used-up = { $bar } Dati esauriti
-card-today = { $bar } oggi restano { $left } su { $total }
-card-today-used = { $bar } Dati di oggi esauriti; { $kbps } fino a mezzanotte
+card-today = { $bar } oggi ancora { $left } su { $total }
+card-today-used = { $bar } Dati veloci di oggi esauriti; { $kbps } fino a mezzanotte
 card-unlimited = ∞ Dati illimitati
-card-unlimited-fair = ∞ Dati illimitati. Massima velocità per { $data } al giorno, poi { $kbps }
+card-unlimited-fair = ∞ Dati illimitati. Massima velocità fino a { $data } al giorno, poi { $kbps }
 card-until =
     { $days ->
-        [one] fino al { $date } ({ $city }), resta 1 giorno
-       *[other] fino al { $date } ({ $city }), restano { $days } giorni
+        [one] Scadenza: { $date } ({ $city }), resta 1 giorno
+       *[other] Scadenza: { $date } ({ $city }), restano { $days } giorni
     }
-card-until-today = fino al { $date } ({ $city }), meno di un giorno
-card-until-unknown = scadenza non ancora nota
-card-talk = 📞 { $minutes } min su { $minutesTotal } · ✉️ { $sms } SMS su { $smsTotal }
-card-waiting = + { $plan } in attesa
-card-ended = Scaduta il { $date }
+card-until-today = Scadenza: { $date } ({ $city }), resta meno di un giorno
+card-until-unknown = Scadenza non ancora nota
+card-talk = 📞 ancora { $minutes } min su { $minutesTotal } · ✉️ { $sms } SMS su { $smsTotal }
+card-waiting = + { $plan } (in attesa)
+card-ended = Scaduta ({ $date })
 card-gone = Questa eSIM è stata rimossa e non si può più usare.
 card-preparing = In preparazione: il QR arriva tra un attimo.
-card-empty = Nessun piano su questa carta.
-card-starts-on-use = Pronta. I giorni partono dal primo utilizzo.
+card-empty = Nessun piano su questa eSIM.
+card-starts-on-use = Pronta. I giorni partono dal primo uso.
 card-install = Non ancora installata.
-card-install-by = Non ancora installata: installala entro il { $date }.
-card-no-figures = Ancora nessun dato, riprova tra un attimo.
+card-install-by = Non ancora installata. Ultimo giorno per installarla: { $date }.
+card-no-figures = Consumi non ancora disponibili, riprova tra un attimo.
 just-now = ora
-card-updated = <i>aggiornato { $ago }</i>
-card-asking = <i>dati di { $ago }; chiedo alla rete…</i>
-card-stale = <i>dati di { $ago }; la rete ora non risponde</i>
+card-updated = <i>Aggiornato { $ago }</i>
+card-asking = <i>Aggiornato { $ago }; ricontrollo in corso…</i>
+card-stale = <i>Aggiornato { $ago }; la rete ora non risponde</i>
 
 ## Buttons
 
-button-again = ★ Di nuovo { $plan } { $price }
+button-again = ★ Ancora { $plan } { $price }
 button-pay = Paga { $total }
 button-other-plan = Altro piano
 button-back = ‹ Indietro
-button-home = La mia carta
+button-home = La mia eSIM
 button-orders = Ordini
 button-language = Lingua
 button-help = Aiuto
 button-retry = Riprova
-button-advise = Aiutami a scegliere
+button-advise = Consigliami
 button-days =
     { $days ->
         [one] 1 giorno
@@ -95,57 +111,97 @@ button-days =
 button-install = Mostra il QR
 button-iphone = Su questo iPhone
 button-android = Su questo Android
-button-copy-address = Copia SM-DP+
-button-copy-code = Copia codice
+button-copy-address = Indirizzo SM-DP+
+button-copy-code = Codice attivazione
 button-copy-apn = Copia APN
 button-no-internet = Niente internet?
 button-receipt = Ricevuta
-button-open-private = Apri la nostra chat
+button-open-private = Apri la chat privata
 button-previous = ‹
 button-next = ›
 button-too-old = Quel pulsante è di una schermata vecchia. Ecco la situazione attuale.
 
 ## Choosing a plan
 
-plans-title = <b>{ $group }</b> per { $card }. Quale?
-plans-none = Nessun piano <b>{ $group }</b> per { $card } al momento. Guardiamo gli altri?
-advice-question = Per quanti giorni ti servono ancora dati? Tocca o scrivi un numero.
-advice-lasts = 💡 Al tuo ritmo { $plan } basta per { $days } giorni.
-advice-largest = 💡 Il più grande per { $days } giorni è { $plan }; al tuo ritmo può finire prima.
-renewal-not-offered = Questo piano ora non è disponibile per questa carta. Nessun addebito. Ne scegli un altro?
+plans-title = <b>{ $group }</b>: quale piano per { $card }?
+plans-none = <b>{ $group }</b>: nessun piano per { $card } al momento. Guardiamo gli altri?
+advice-question = Per quanti giorni ti servono ancora i dati? Tocca o scrivi un numero.
+advice-lasts =
+    💡 Al tuo ritmo { $plan } copre { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }.
+advice-largest =
+    💡 Il più vicino a { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }: { $plan }; può finire prima.
+renewal-not-offered = Questo piano ora non è disponibile per questa eSIM. Nessun addebito. Ne scegli un altro?
 renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attimo.
 
 ## The review, which is the payment screen
 
 review-title = <b>{ $plan }</b> → { $card }
-review-total = Totale <b>{ $total }</b> ({ $price }), valido fino alle { $until }.
-review-consent = <i>Pagando chiedi di attivarla subito; se non riesce, rimborso automatico.</i>
+review-total = Totale <b>{ $total }</b> ({ $price }) fino alle { $until }.
+review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
-invoice-description = Ricarica eSIM { $card }: { $plan }. Se non riesce, rimborso automatico.
-preview-stacked = Subito disponibili: { $data } fino al { $until } ({ $city }).
+invoice-description = Ricarica eSIM { $card }: { $plan }. Non riesce? Rimborso automatico.
+preview-stacked = Subito disponibili: { $data } in tutto. Nuova scadenza: { $until } ({ $city }).
 preview-stacked-open = Subito disponibili: { $data } in tutto.
-preview-queued-left = Parte quando finiscono i tuoi { $left }, al più tardi il { $by }; poi { $days } giorni. Non si spreca nulla.
-preview-queued = Parte quando finiscono i piani precedenti, al più tardi il { $by }; poi { $days } giorni.
-preview-queued-open = Parte quando finisce il piano attuale; poi { $days } giorni.
+preview-queued-left =
+    Parte quando finisci i dati ({ $left }) o alla scadenza ({ $by }); poi dura { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }. Non si spreca nulla.
+preview-queued =
+    Parte dopo i piani precedenti (al più tardi: { $by }); poi dura { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }.
+preview-queued-open =
+    Parte quando finisce il piano attuale; poi dura { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }.
 preview-extends =
     { $days ->
-        [one] Un giorno in più: fino al { $until } ({ $city }).
-       *[other] { $days } giorni in più: fino al { $until } ({ $city }).
+        [one] Un giorno in più. Nuova scadenza: { $until } ({ $city }).
+       *[other] { $days } giorni in più. Nuova scadenza: { $until } ({ $city }).
     }
-preview-extends-open = { $days } giorni in più.
-preview-starts-on-use = Parte alla prossima connessione; poi { $days } giorni.
-preview-starts-on-install = { $days } giorni dal primo utilizzo; installala entro il { $by }.
-preview-starts-on-install-open = { $days } giorni dal primo utilizzo.
-preview-new-profile = Serve una nuova eSIM: ricevi un nuovo QR. { $days } giorni dal primo utilizzo.
-preview-wasted-data = ⚠️ I { $left } sulla vecchia eSIM (fino al { $until }) non si trasferiscono. Meglio finirli prima.
-preview-wasted-days = ⚠️ La vecchia vale fino al { $until } e i giorni non si trasferiscono: installa la nuova dopo.
+preview-extends-open =
+    { $days ->
+        [one] Un giorno in più.
+       *[other] { $days } giorni in più.
+    }
+preview-starts-on-use =
+    Parte alla prossima connessione; poi dura { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }.
+preview-starts-on-install =
+    { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    } dal primo uso. Ultimo giorno per installarla: { $by }.
+preview-starts-on-install-open =
+    { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    } dal primo uso.
+preview-new-profile =
+    Nuova eSIM, nuovo QR: { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    } dal primo uso.
+preview-wasted-data = ⚠️ I dati della vecchia ({ $left }, scadenza { $until }) non passano alla nuova: finiscili prima.
+preview-wasted-days = ⚠️ I giorni della vecchia (scadenza { $until }) non passano alla nuova: installala dopo.
 
 ## Why a payment did not go on
 
-refused-changed = Questa richiesta di pagamento non è più valida. Aprine una nuova in chat.
-refused-not-yours = Questo pagamento è per la carta di un’altra persona. Nessun addebito.
+refused-changed = Questa richiesta di pagamento non è più valida. Nessun addebito. Aprine una nuova in chat.
+refused-not-yours = Questa richiesta di pagamento è per un’altra persona. Nessun addebito.
 refused-expired = Il prezzo è scaduto. In chat trovi quello nuovo; nessun addebito.
-refused-replaced = Dopo questo hai scelto un altro piano. Paga la richiesta più recente.
+refused-replaced = Dopo questo hai scelto un altro piano. Nessun addebito: paga la richiesta più recente.
 refused-already-paid = Questa ricarica è già pagata. Nessun secondo addebito.
 refused-card-gone = Questa eSIM non si può più ricaricare. Nessun addebito.
 refused-test-only = Questo è un bot di prova: possono pagare solo i gestori. Nessun addebito.
@@ -153,33 +209,33 @@ refused-test-only = Questo è un bot di prova: possono pagare solo i gestori. Ne
 ## After the payment
 
 paid-activating = Pagamento ricevuto, attivazione in corso…
-done-in-place = ✅ <b>Fatto.</b> Niente da installare; tieni la eSIM.
+done-in-place = ✅ <b>Fatto.</b> Niente da installare; non eliminare la eSIM.
 done-sum = { $card }: { $left } + { $added }.
 done-added = { $card }: + { $plan }.
-done-qr-opens-card = <i>Il QR apre questa carta nella nostra chat, solo per te.</i>
+done-qr-opens-card = <i>Il QR è solo una scorciatoia alla tua eSIM in questa chat, riservata a te.</i>
 done-install = ✅ <b>La tua eSIM è pronta:</b> { $card }
-done-install-how = Inquadra il QR con il telefono che la userà, o tocca il tuo qui sotto (iPhone da iOS 17.4; Android non sempre).
+done-install-how = Inquadra il QR con il telefono che la userà, o tocca il pulsante giusto (iPhone: da iOS 17.4; non tutti gli Android).
 done-install-once = ⚠️ Vale per un solo telefono. Una volta installata, non eliminarla.
-delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o la ricarica riesce, o i soldi tornano da soli.
-delayed-refused = La rete non ha accettato questa ricarica. Verifichiamo che nulla sia stato attivato, poi i soldi tornano da soli, di solito in pochi minuti.
-refunded-undeliverable = La ricarica non è riuscita: { $total } sono di nuovo tra le tue Stelle. Ci dispiace. La tua carta è come prima.
-refunded-duplicate = Hai pagato due volte la stessa ricarica: { $total } sono di nuovo tra le tue Stelle.
-refunded-test = Acquisto di prova: { $total } sono di nuovo tra le tue Stelle.
+delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o la ricarica va a buon fine, o ricevi il rimborso automatico.
+delayed-refused = La rete non ha accettato questa ricarica. Verifichiamo che nulla sia stato attivato, poi ricevi il rimborso automatico, di solito in pochi minuti.
+refunded-undeliverable = Ci dispiace, la ricarica non è riuscita. { $total } di nuovo nel tuo saldo di Stelle; la tua eSIM è come prima.
+refunded-duplicate = Hai pagato due volte la stessa ricarica: { $total } di nuovo nel tuo saldo di Stelle.
+refunded-test = Acquisto di prova: { $total } di nuovo nel tuo saldo di Stelle.
 no-internet =
     <b>Niente internet?</b>
     1. Attiva la eSIM e il suo <b>roaming dati</b>.
     2. Sceglila per i dati mobili.
     3. Imposta l’APN: <code>{ $apn }</code>
     4. Attiva e disattiva la modalità aereo.
-    Ancora niente? { $contact }
-install-too-often = Il codice è già stato mostrato più volte. Riprova tra un’ora.
+    Ancora niente? Contattaci: { $contact }
+install-too-often = Il QR è già stato mostrato più volte. Riprova tra un’ora.
 
 ## Orders and receipts
 
 orders-title = <b>I tuoi ordini</b>
 orders-none = Ancora nessun ordine.
 receipt-title = Ricevuta { $number }
-receipt-paid = Pagato { $total } ({ $price }) il { $date }
+receipt-paid = Pagato { $total } ({ $price }), { $date }
 receipt-unpaid = Non pagato ({ $price })
 receipt-state = Stato: { $state }
 receipt-seller = Venditore: { $seller }
@@ -189,54 +245,54 @@ state-activating = in attivazione
 state-done = completato ✓
 state-refunding = rimborso in corso
 state-refunded = rimborsato
-state-review = lo segue il nostro team
-refund-requested = Rimborso richiesto; torna tra le tue Stelle.
-refund-succeeded = Rimborsato tra le tue Stelle.
+state-review = in verifica
+refund-requested = Rimborso richiesto: torna nel tuo saldo di Stelle.
+refund-succeeded = Rimborsato nel tuo saldo di Stelle.
 refund-review = Il nostro team segue il rimborso.
 
 ## Help
 
 help-title = <b>{ $brand }: come possiamo aiutarti?</b>
-help-guide = 🖼 In quattro immagini
+help-guide = 🖼 Guida illustrata
 help-channel = Il nostro canale
 help-ask-where = Dove ricarico?
 help-ask-when = Quando parte?
-help-ask-phone = Ho cambiato telefono
+help-ask-phone = Telefono nuovo
 help-ask-failed = Non ha funzionato
 help-ask-emergency = Emergenza
-help-where = Qui: tocca ★ sulla tua carta, scrivi “ricarica” o usa /renew. Si apre anche da un promemoria o da un nostro link.
-help-when = Di solito in pochi minuti. Ti mostriamo cosa dice la rete e continuiamo a chiedere. Se tarda troppo ti avvisiamo, e i soldi tornano appena è certo che la carta non è stata ricaricata.
+help-where = Qui: tocca ★ sulla tua eSIM, scrivi “ricarica” o usa /renew. Si apre anche da un promemoria o da un nostro link.
+help-when = Di solito in pochi minuti. Ti mostriamo cosa dice la rete e continuiamo a chiedere. Se tarda troppo ti avvisiamo, e ti rimborsiamo appena è certo che la eSIM non è stata ricaricata.
 help-phone = Una eSIM sta su un telefono alla volta. Non ancora installata? Lo stesso QR vale sul nuovo telefono. Già installata? Non eliminarla: scrivici prima. Per altri dispositivi usa l’hotspot, se il piano lo permette.
-help-failed = Riprova, ora o più tardi: un tocco su ★. Se hai pagato e la carta non è stata ricaricata, la attiviamo o ti rimborsiamo senza che tu lo chieda. Per il resto c’è /support.
-help-emergency = Qui risponde una persona, anche fuori orario: { $contact }
-guide-1 = <b>1/4 Guarda la carta.</b> Quanto resta, fino a quando, minuti e SMS.
-guide-2 = <b>2/4 Scegli.</b> A giorni, al mese o illimitato; ★ ripete l’ultimo.
-guide-3 = <b>3/4 Paga.</b> Leggi l’anteprima, tocca Paga, conferma. Se non riesce, rimborso automatico.
-guide-4 = <b>4/4 Fatto.</b> Di solito niente da installare. Nuova eSIM? Inquadra il QR con un solo telefono e tienila.
+help-failed = Nessun addebito? Tocca di nuovo ★, ora o più tardi. Hai pagato ma la ricarica non c’è? Non pagare di nuovo: la attiviamo o ti rimborsiamo senza che tu lo chieda. Per il resto c’è /support.
+help-emergency = Puoi contattarci qui anche fuori orario: { $contact }
+guide-1 = <b>1/4 Guarda la eSIM.</b> Quanto resta, fino a quando, minuti e SMS.
+guide-2 = <b>2/4 Scegli.</b> Giornalieri, mensili o illimitati; ★ ripete l’ultimo.
+guide-3 = <b>3/4 Paga.</b> Leggi l’anteprima, tocca Paga, conferma. Non riesce? Rimborso automatico.
+guide-4 = <b>4/4 Fatto.</b> Di solito niente da installare. Nuova eSIM? Inquadra il QR con un solo telefono e non eliminarla.
 
 ## Pages
 
-page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della carta.
+page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della eSIM (dopo il “·” nel nome).
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
-page-privacy = <b>Privacy.</b> Conserviamo id Telegram, lingua, carte, ordini e pagamenti, per fornirli e contabilizzarli. I codici di installazione sono cifrati. Niente pubblicità né vendita di dati. Accesso o cancellazione: { $contact } ({ $seller }).
-page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito si rimborsa da solo. Per altro: { $contact }, con il numero della ricevuta.
+page-privacy = <b>Privacy.</b> Conserviamo id Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione sono cifrati. Niente pubblicità né vendita di dati. Accesso o cancellazione: { $contact } ({ $seller }).
+page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito viene rimborsato automaticamente. Per altro: { $contact }, con il numero della ricevuta.
 
 ## Everything else
 
-not-yours = Questo non è sul tuo account.
-not-understood = Posso mostrarti quanto resta sulla carta, o ricaricarla.
+not-yours = Questa eSIM o questo ordine non è sul tuo account.
+not-understood = Non ho capito, scusa. Posso mostrarti quanto resta sulla eSIM, o ricaricarla.
 too-fast = Un po’ più piano, per favore. Riprova tra qualche secondo.
-group-private = Le carte sono private: parliamone nella nostra chat.
+group-private = I dati della tua eSIM sono privati: parliamone in chat privata.
 language-title = Quale lingua?
 language-chosen = Lingua impostata: italiano.
 
 ## Chat page of the sandbox
 
-box-title = Yuanyou in scatola
+box-title = Yuanyou, ambiente di prova
 box-people = Persone
 box-new = nuovi
 box-world = Il mondo
-box-theme = Aspetto scuro
+box-theme = Tema scuro
 box-language = Lingua della pagina
 box-other = Di chi è il secondo telefono
 box-phone-of = Telefono di { $name }
@@ -250,7 +306,7 @@ box-block = Blocca il bot
 box-unblock = Sblocca il bot
 box-failed = Non ha funzionato. Riprova
 box-lost = Connessione persa, nuovo tentativo…
-box-not-here = La scatola non ha ancora questo pulsante
+box-not-here = Qui questo pulsante non c’è ancora
 box-copied = Copiato: { $text }
 box-spoiler = Testo nascosto, premi per mostrarlo
 box-attachment = Allegato
@@ -279,14 +335,14 @@ box-found-link = Trovato un link
 box-found-esim = eSIM trovata
 box-found-ask = Installarla su questo telefono?
 box-found-server = Indirizzo SM-DP+
-box-found-code = Codice di installazione
+box-found-code = Codice di attivazione
 box-install = Installa
-box-installed = La scatola finisce qui: un vero telefono ora scaricherebbe la eSIM.
+box-installed = La prova finisce qui: un vero telefono ora scaricherebbe la eSIM.
 box-open-as = Apri come { $name }
 box-chips = Da provare
-box-chip-renew = Rinnova
-box-chip-balance = Saldo
-box-chip-profile = Nuovo profilo
+box-chip-renew = Ricarica
+box-chip-balance = Quanto resta
+box-chip-profile = Nuova eSIM
 box-chip-language = Lingua
 box-chip-help = Chiedi aiuto
 box-chip-time = Passa un giorno
@@ -297,4 +353,4 @@ box-use = Usa 1 GB
 box-decline = Rifiuta il prossimo pagamento
 box-stall = Ferma il fornitore 30 s
 box-done = Fatto
-box-wire = Cosa è passato sul filo
+box-wire = Messaggi scambiati

@@ -6,21 +6,21 @@ coverage-eu = 欧洲
 coverage-asia = 亚洲
 city =
     { $name ->
-        [Rome] 罗马
-        [Tokyo] 东京
-        [Seoul] 首尔
-        [Hong_Kong] 香港
-        [UTC] UTC
-       *[other] { $fallback }
+        [Rome] 罗马时间
+        [Tokyo] 东京时间
+        [Seoul] 首尔时间
+        [Hong_Kong] 香港时间
+        [UTC] UTC 时间
+       *[other] { $fallback } 时间
     }
 group-day = 按天
 group-month = 按月
 group-unlimited = 无限
 plan-allowance = { $data }/{ $days }天
 plan-voice = { $data }+{ $minutes }分钟+{ $sms }条短信/{ $days }天
-plan-daily = 每天{ $data }/{ $days }天
+plan-daily = 每天 { $data }/{ $days }天
 plan-unlimited = 无限流量/{ $days }天
-size-daily = 每天{ $data }
+size-daily = 每天 { $data }
 size-unlimited = 无限
 card-name = { $place } { $size }
 
@@ -37,11 +37,11 @@ command-support = 找人工
 
 ## Typed words that start something, separated by |
 
-words-balance = 余额|流量|还剩|剩多少|用量
-words-renew = 续费|续期|充值|加油包|买流量|延期
+words-balance = 余额|余量|流量|还剩|剩多少|剩余|用量
+words-renew = 续费|续期|续卡|续订|再续|充值|充流量|加油包|加流量|买流量|延长
 words-orders = 订单|收据|发票|账单
-words-help = 帮助|怎么|如何|问题
-words-language = 语言|換語言|换语言
+words-help = 帮助|帮忙|怎么用|怎么办|怎么装|怎么安装|怎么连|怎么设置|怎么回事|怎么还|怎么没|怎么不|如何使用|如何安装|常见问题|有个问题|没网|没信号|上不了网|连不上|无法上网|不能上网|换手机|新手机|退款
+words-language = 语言|中文|简体
 words-person = 人工|客服|真人
 
 ## Home, which is the card
@@ -50,26 +50,26 @@ home-empty = 您还没有卡。在这里买的卡会显示在这个页面。
 card-left = { $bar } 剩 { $left }（共 { $total }）
 card-used-up = { $bar } 流量已用完
 card-today = { $bar } 今天剩 { $left }（共 { $total }）
-card-today-used = { $bar } 今天的高速流量已用完，零点前 { $kbps }
+card-today-used = { $bar } 今天的高速流量已用完，零点前限速 { $kbps }
 card-unlimited = ∞ 无限流量
-card-unlimited-fair = ∞ 无限流量，每天 { $data } 高速，之后 { $kbps }
-card-until = { $date }到期（{ $city }时间），还有 { $days } 天
-card-until-today = { $date }到期（{ $city }时间），不到一天
+card-unlimited-fair = ∞ 无限流量，每天 { $data } 高速，之后限速 { $kbps }
+card-until = { $date } 到期（{ $city }），还剩 { $days } 天
+card-until-today = { $date } 到期（{ $city }），还剩不到一天
 card-until-unknown = 到期时间待定
 card-talk = 📞 剩 { $minutes }/{ $minutesTotal } 分钟 · ✉️ 剩 { $sms }/{ $smsTotal } 条短信
-card-waiting = ＋ { $plan } 排队中
+card-waiting = + { $plan }（排队中）
 card-ended = 已于{ $date }到期
 card-gone = 这张 eSIM 已被移除，不能再用。
 card-preparing = 正在准备，二维码马上就来。
 card-empty = 卡上没有套餐。
-card-starts-on-use = 已就绪，首次联网起算天数。
+card-starts-on-use = 已就绪，从首次联网起计算天数。
 card-install = 还没装到手机上。
 card-install-by = 还没装到手机上，请在{ $date }前安装。
-card-no-figures = 还没有数据，请稍后再看。
+card-no-figures = 还没查到用量，请稍后再看。
 just-now = 刚刚
 card-updated = <i>{ $ago }更新</i>
-card-asking = <i>{ $ago }的数据，正在查询…</i>
-card-stale = <i>{ $ago }的数据，网络方暂无回应</i>
+card-asking = <i>{ $ago }更新，正在刷新…</i>
+card-stale = <i>{ $ago }更新，运营商暂无回应</i>
 
 ## Buttons
 
@@ -103,9 +103,9 @@ plans-title = { $card } <b>{ $group }</b>，选哪个？
 plans-none = { $card } 目前没有<b>{ $group }</b>套餐，看看别的？
 advice-question = 还要用几天？点一下，或直接输入天数。
 advice-lasts = 💡 按您的用量，{ $plan } 够用 { $days } 天。
-advice-largest = 💡 { $days } 天里最大的是 { $plan }，按您的用量可能提前用完。
+advice-largest = 💡 最接近 { $days } 天的是 { $plan }，可能提前用完。
 renewal-not-offered = 这张卡现在不能续这个套餐，没有扣款。换一个？
-renewal-silent = 网络方暂无回应，没有扣款。请稍后再试。
+renewal-silent = 运营商暂无回应，没有扣款。请稍后再试。
 
 ## The review, which is the payment screen
 
@@ -114,27 +114,27 @@ review-total = 合计 <b>{ $total }</b>（{ $price }），{ $until } 前有效�
 review-consent = <i>付款即同意立即开通；开不通自动退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
 invoice-description = 续费 eSIM { $card }：{ $plan }。开不通自动退款。
-preview-stacked = 立即到账：共 { $data }，用到 { $until }（{ $city }时间）。
+preview-stacked = 立即到账：共 { $data }，可用到 { $until }（{ $city }）。
 preview-stacked-open = 立即到账：共 { $data }。
 preview-queued-left = 现有 { $left } 用完或到期后自动接上，最晚{ $by }开始，再用 { $days } 天，不浪费。
 preview-queued = 前面的套餐用完后自动接上，最晚{ $by }开始，再用 { $days } 天。
 preview-queued-open = 现有套餐结束后自动接上，再用 { $days } 天。
-preview-extends = 再加 { $days } 天，用到 { $until }（{ $city }时间）。
+preview-extends = 再加 { $days } 天，可用到 { $until }（{ $city }）。
 preview-extends-open = 再加 { $days } 天。
-preview-starts-on-use = 下次联网起算 { $days } 天。
+preview-starts-on-use = 下次联网时生效，可用 { $days } 天。
 preview-starts-on-install = 首次使用起 { $days } 天，请在{ $by }前安装。
 preview-starts-on-install-open = 首次使用起 { $days } 天。
-preview-new-profile = 这张要换新 eSIM：会收到新二维码，安装后首次使用起 { $days } 天。
-preview-wasted-data = ⚠️ 旧卡还剩 { $left }（{ $until }到期），不会转到新卡，建议先用完。
-preview-wasted-days = ⚠️ 旧卡{ $until }才到期，剩余天数不会转移，建议到期后再装新卡。
+preview-new-profile = 需换新 eSIM（新二维码），首次使用起 { $days } 天。
+preview-wasted-data = ⚠️ 旧卡剩 { $left }（{ $until }到期），不能转过来，请先用完。
+preview-wasted-days = ⚠️ 旧卡{ $until }才到期，剩余天数不能转过来，建议到期后再装。
 
 ## Why a payment did not go on
 
-refused-changed = 这张账单已失效，请在聊天里重新打开。
-refused-not-yours = 这是别人的卡的账单，没有扣款。
+refused-changed = 这张账单已失效，没有扣款，请在聊天里重新打开。
+refused-not-yours = 这张账单不是开给您的，没有扣款。
 refused-expired = 报价已过期，聊天里已换成新报价，没有扣款。
-refused-replaced = 您后来选了别的套餐，请付新的账单。
-refused-already-paid = 这次续费已付过款，没有重复扣款。
+refused-replaced = 您后来选了别的套餐，请付新账单；这张没有扣款。
+refused-already-paid = 这次续费已经付过了，没有重复扣款。
 refused-card-gone = 这张 eSIM 已不能续费，没有扣款。
 refused-test-only = 这是测试机器人，只有运营人员能付款，没有扣款。
 
@@ -143,23 +143,23 @@ refused-test-only = 这是测试机器人，只有运营人员能付款，没有
 paid-activating = 已收款，正在开通…
 done-in-place = ✅ <b>续好了</b>，不用重装，别删卡。
 done-sum = { $card }：{ $left } + { $added }。
-done-added = { $card }：＋{ $plan }。
-done-qr-opens-card = <i>扫二维码可在聊天里打开这张卡，仅限您本人。</i>
+done-added = { $card }：+ { $plan }。
+done-qr-opens-card = <i>扫这个二维码只会在聊天里打开这张卡，仅限您本人。</i>
 done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
-done-install-how = 用要上网的手机扫码，或点下面对应的手机（iPhone 需 iOS 17.4；部分安卓不支持）。
+done-install-how = 用要上网的手机扫码，或点下面对应的按钮（iPhone 需 iOS 17.4 以上，部分安卓手机不支持）。
 done-install-once = ⚠️ 只能装在一部手机上，装好后别删。
 delayed-slow = 还在开通中。您的钱是安全的：要么开通成功，要么自动退回。
-delayed-refused = 网络方没有接受这次续费。我们正在确认没有开通，确认后自动退款，通常几分钟。
-refunded-undeliverable = 这次没能续上，{ $total } 已退回您的星星余额。很抱歉，您的卡保持原样。
+delayed-refused = 运营商没有接受这次续费。我们正在核实确实没有开通，核实后自动退款，通常几分钟。
+refunded-undeliverable = 很抱歉，这次没能续上。{ $total } 已退回您的星星余额，您的卡保持原样。
 refunded-duplicate = 同一次续费付了两次，多付的 { $total } 已退回您的星星余额。
 refunded-test = 测试购买：{ $total } 已退回您的星星余额。
 no-internet =
     <b>没网？</b>
     1. 打开这张 eSIM 和它的<b>数据漫游</b>
-    2. 移动数据选这张卡
+    2. 移动数据（蜂窝数据）选这张卡
     3. APN 填 <code>{ $apn }</code>
     4. 开关一次飞行模式
-    还不行？{ $contact }
+    还不行？请联系 { $contact }
 install-too-often = 二维码已显示多次，请一小时后再试。
 
 ## Orders and receipts
@@ -178,7 +178,7 @@ state-done = 完成 ✓
 state-refunding = 退款中
 state-refunded = 已退款
 state-review = 人工处理中
-refund-requested = 已申请退款，退回星星余额。
+refund-requested = 已申请退款，将退回星星余额。
 refund-succeeded = 已退回星星余额。
 refund-review = 退款正由人工处理。
 
@@ -192,11 +192,11 @@ help-ask-when = 多久生效？
 help-ask-phone = 换手机了
 help-ask-failed = 续费失败
 help-ask-emergency = 紧急求助
-help-where = 就在这里：点卡片上的 ★，输入“续费”，或用 /renew。提醒和我们的链接也能直接打开续费。
-help-when = 通常几分钟内。我们显示网络方的真实状态并持续查询；太久没好会主动通知您，一旦确认没有续上就退款。
-help-phone = 一个 eSIM 同一时间只能装在一部手机上。还没安装：原二维码可在新手机上用。已安装：先别删，请联系我们。想给其他设备上网，套餐允许时可开热点。
-help-failed = 现在或稍后再点一次 ★ 即可。扣了款却没续上，会自动开通或退款，不用申请。其他问题用 /support 找人工。
-help-emergency = 客服下班时也有人应答：{ $contact }
+help-where = 就在这里：点卡片上的 ★，输入“续费”，或用 /renew。也可以从提醒或我们的链接直接进入续费。
+help-when = 通常几分钟内。我们显示运营商的真实状态并持续查询；太久没好会主动通知您，一旦确认没有续上就退款。
+help-phone = 一个 eSIM 同一时间只能装在一部手机上。还没安装：原二维码可在新手机上用。已安装：先别删，请联系我们。想让其他设备上网，套餐允许时可开热点。
+help-failed = 没扣款：现在或稍后再点一次 ★。已扣款却没续上：别再付一次，我们会自动开通或退款，不用申请。其他问题用 /support 找人工。
+help-emergency = 客服下班时也能联系：{ $contact }
 guide-1 = <b>1/4 看卡。</b>剩多少、用到哪天，还有通话和短信。
 guide-2 = <b>2/4 选套餐。</b>按天、按月或无限；★ 就是再来一份。
 guide-3 = <b>3/4 付款。</b>看清说明，点付款，确认。开不通自动退款。
@@ -204,15 +204,15 @@ guide-4 = <b>4/4 完成。</b>通常不用重装。如果是新 eSIM，用一部
 
 ## Pages
 
-page-support = 有人应答：{ $contact }。请告诉我们卡号后四位。
-page-terms = <b>条款。</b>卖家：{ $seller }，{ $address }。套餐为预付，按确认页所写开始；付款即要求立即开通。未交付全额退款。一个 eSIM 同一时间只能装在一部手机上。疑问：/paysupport
-page-privacy = <b>隐私。</b>我们保存您的 Telegram 编号、语言、卡、订单和付款，用于交付和记账；安装码加密保存。不做广告，不出售数据。查询或删除：{ $contact }（{ $seller }）。
-page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。没能交付的会自动退款。其他问题请附收据号联系：{ $contact }
+page-support = 人工客服：{ $contact }。联系时请告诉我们 eSIM 的后四位（卡名里“·”后面的数字）。
+page-terms = <b>条款。</b>卖家：{ $seller }，{ $address }。套餐为预付，生效时间以确认页为准；付款即要求立即开通。未能开通的全额退款。一个 eSIM 同一时间只能装在一部手机上。疑问：/paysupport
+page-privacy = <b>隐私。</b>我们保存您的 Telegram 编号、语言、卡、订单和付款，用于提供服务和记账；安装码加密保存。不做广告，不出售数据。查询或删除：{ $contact }（{ $seller }）。
+page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。没能开通的会自动退款。其他问题请附收据号联系：{ $contact }
 
 ## Everything else
 
-not-yours = 这不在您的账户下。
-not-understood = 我可以查余额，也可以续费。
+not-yours = 这张卡或订单不在您名下。
+not-understood = 抱歉，没看懂。我可以帮您查余额、续费。
 too-fast = 慢一点，请几秒后再试。
 group-private = 卡的信息是私密的，我们私聊吧。
 language-title = 选择语言
@@ -226,7 +226,7 @@ box-new = 条新消息
 box-world = 世界
 box-theme = 深色外观
 box-language = 页面语言
-box-other = 换第二部手机
+box-other = 第二部手机是谁的
 box-phone-of = { $name }的手机
 box-chat = { $name }的聊天
 box-bot = 机器人
@@ -267,14 +267,14 @@ box-found-link = 扫到一个链接
 box-found-esim = 找到 eSIM
 box-found-ask = 要在这部手机上安装吗？
 box-found-server = SM-DP+ 地址
-box-found-code = 安装码
+box-found-code = 激活码
 box-install = 安装
 box-installed = 沙盒到此为止：真手机现在会下载这张 eSIM。
 box-open-as = 以{ $name }的身份打开
 box-chips = 可以试试
 box-chip-renew = 续费
 box-chip-balance = 查余额
-box-chip-profile = 换新卡续
+box-chip-profile = 换新 eSIM
 box-chip-language = 语言
 box-chip-help = 求助
 box-chip-time = 过一天
@@ -282,7 +282,7 @@ box-chip-done = { $name }（已试过）
 box-hour = 快进 1 小时
 box-day = 快进 1 天
 box-use = 用掉 1 GB
-box-decline = 下次付款拒绝
-box-stall = 供应商停 30 秒
+box-decline = 拒绝下次付款
+box-stall = 供应商卡住 30 秒
 box-done = 好了
-box-wire = 线上往来
+box-wire = 收发记录

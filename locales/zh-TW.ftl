@@ -6,30 +6,30 @@ coverage-eu = 歐洲
 coverage-asia = 亞洲
 city =
     { $name ->
-        [Rome] 羅馬
-        [Tokyo] 東京
-        [Seoul] 首爾
-        [Hong_Kong] 香港
-        [UTC] UTC
-       *[other] { $fallback }
+        [Rome] 羅馬時間
+        [Tokyo] 東京時間
+        [Seoul] 首爾時間
+        [Hong_Kong] 香港時間
+        [UTC] UTC 時間
+       *[other] { $fallback } 時間
     }
-group-day = 按天
+group-day = 按日
 group-month = 按月
 group-unlimited = 吃到飽
 plan-allowance = { $data }/{ $days }天
 plan-voice = { $data }+{ $minutes }分鐘+{ $sms }則簡訊/{ $days }天
-plan-daily = 每天{ $data }/{ $days }天
+plan-daily = 每日 { $data }/{ $days }天
 plan-unlimited = 吃到飽/{ $days }天
-size-daily = 每天{ $data }
+size-daily = 每日 { $data }
 size-unlimited = 吃到飽
 card-name = { $place } { $size }
 
 ## Before Start, and the command menu
 
-bot-description = 查餘額、續費、收 QR Code，一分鐘搞定。🇮🇹 🇪🇺 🌏
-bot-short-description = 查餘額 · 續費 · 收 QR Code，一分鐘
+bot-description = 查剩餘流量、續費、收 QR Code，一分鐘搞定。🇮🇹 🇪🇺 🌏
+bot-short-description = 查剩餘流量 · 續費 · 收 QR Code，一分鐘
 command-renew = 續費
-command-balance = 查餘額
+command-balance = 查剩餘流量
 command-orders = 訂單與收據
 command-help = 常見問題與圖解
 command-language = 語言
@@ -37,11 +37,11 @@ command-support = 找專人
 
 ## Typed words that start something, separated by |
 
-words-balance = 餘額|流量|還剩|剩多少|用量
-words-renew = 續費|續期|儲值|加購|買流量|延期
+words-balance = 餘額|餘量|流量|還剩|剩多少|剩餘|用量
+words-renew = 續費|續期|續約|續卡|再續|儲值|加值|加購|加流量|買流量|延長
 words-orders = 訂單|收據|發票|帳單
-words-help = 幫助|說明|怎麼|如何|問題
-words-language = 語言
+words-help = 幫助|幫忙|說明|教學|怎麼用|怎麼辦|怎麼裝|怎麼安裝|怎麼連|怎麼設定|怎麼回事|怎麼還|怎麼沒|怎麼不|如何使用|如何安裝|常見問題|有個問題|沒網路|沒訊號|連不上|無法上網|不能上網|換手機|新手機|退款
+words-language = 語言|繁體|正體
 words-person = 專人|客服|真人|人工
 
 ## Home, which is the card
@@ -50,26 +50,26 @@ home-empty = 您還沒有卡。在這裡買的卡會顯示在這個畫面。
 card-left = { $bar } 剩 { $left }（共 { $total }）
 card-used-up = { $bar } 流量已用完
 card-today = { $bar } 今天剩 { $left }（共 { $total }）
-card-today-used = { $bar } 今天的高速流量已用完，午夜前 { $kbps }
+card-today-used = { $bar } 今天的高速流量已用完，午夜前降速至 { $kbps }
 card-unlimited = ∞ 流量吃到飽
-card-unlimited-fair = ∞ 流量吃到飽，每天 { $data } 高速，之後 { $kbps }
-card-until = { $date }到期（{ $city }時間），還有 { $days } 天
-card-until-today = { $date }到期（{ $city }時間），不到一天
+card-unlimited-fair = ∞ 流量吃到飽，每日 { $data } 高速，之後降速至 { $kbps }
+card-until = { $date } 到期（{ $city }），還剩 { $days } 天
+card-until-today = { $date } 到期（{ $city }），還剩不到一天
 card-until-unknown = 到期時間未定
 card-talk = 📞 剩 { $minutes }/{ $minutesTotal } 分鐘 · ✉️ 剩 { $sms }/{ $smsTotal } 則簡訊
-card-waiting = ＋ { $plan } 排隊中
+card-waiting = + { $plan }（排隊中）
 card-ended = 已於{ $date }到期
 card-gone = 這張 eSIM 已被移除，無法再使用。
 card-preparing = 正在準備，QR Code 馬上就來。
 card-empty = 卡上沒有方案。
-card-starts-on-use = 已就緒，首次連網起算天數。
+card-starts-on-use = 已就緒，從首次連網起計算天數。
 card-install = 還沒裝到手機上。
 card-install-by = 還沒裝到手機上，請在{ $date }前安裝。
-card-no-figures = 還沒有資料，請稍後再看。
+card-no-figures = 還沒查到用量，請稍後再看。
 just-now = 剛剛
 card-updated = <i>{ $ago }更新</i>
-card-asking = <i>{ $ago }的資料，查詢中…</i>
-card-stale = <i>{ $ago }的資料，電信網路暫無回應</i>
+card-asking = <i>{ $ago }更新，正在重新查詢…</i>
+card-stale = <i>{ $ago }更新，電信業者暫無回應</i>
 
 ## Buttons
 
@@ -103,54 +103,54 @@ plans-title = { $card } <b>{ $group }</b>，選哪個？
 plans-none = { $card } 目前沒有<b>{ $group }</b>方案，看看別的？
 advice-question = 還要用幾天？點一下，或直接輸入天數。
 advice-lasts = 💡 依您的用量，{ $plan } 夠用 { $days } 天。
-advice-largest = 💡 { $days } 天裡最大的是 { $plan }，依您的用量可能提前用完。
+advice-largest = 💡 最接近 { $days } 天的是 { $plan }，可能提前用完。
 renewal-not-offered = 這張卡現在不能續這個方案，沒有扣款。換一個？
-renewal-silent = 電信網路暫無回應，沒有扣款。請稍後再試。
+renewal-silent = 電信業者暫無回應，沒有扣款。請稍後再試。
 
 ## The review, which is the payment screen
 
 review-title = 續 <b>{ $plan }</b> → { $card }
 review-total = 合計 <b>{ $total }</b>（{ $price }），{ $until } 前有效。
-review-consent = <i>付款即同意立即開通；開不通自動退款。</i>
+review-consent = <i>付款即同意立即開通；未開通自動退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
-invoice-description = 續費 eSIM { $card }：{ $plan }。開不通自動退款。
-preview-stacked = 立即入帳：共 { $data }，用到 { $until }（{ $city }時間）。
-preview-stacked-open = 立即入帳：共 { $data }。
+invoice-description = 續費 eSIM { $card }：{ $plan }。未開通自動退款。
+preview-stacked = 立即生效：共 { $data }，可用到 { $until }（{ $city }）。
+preview-stacked-open = 立即生效：共 { $data }。
 preview-queued-left = 現有 { $left } 用完或到期後自動接上，最晚{ $by }開始，再用 { $days } 天，不浪費。
 preview-queued = 前面的方案用完後自動接上，最晚{ $by }開始，再用 { $days } 天。
 preview-queued-open = 現有方案結束後自動接上，再用 { $days } 天。
-preview-extends = 再加 { $days } 天，用到 { $until }（{ $city }時間）。
+preview-extends = 再加 { $days } 天，可用到 { $until }（{ $city }）。
 preview-extends-open = 再加 { $days } 天。
-preview-starts-on-use = 下次連網起算 { $days } 天。
+preview-starts-on-use = 下次連網時生效，可用 { $days } 天。
 preview-starts-on-install = 首次使用起 { $days } 天，請在{ $by }前安裝。
 preview-starts-on-install-open = 首次使用起 { $days } 天。
-preview-new-profile = 這張要換新 eSIM：會收到新的 QR Code，安裝後首次使用起 { $days } 天。
-preview-wasted-data = ⚠️ 舊卡還剩 { $left }（{ $until }到期），不會轉到新卡，建議先用完。
-preview-wasted-days = ⚠️ 舊卡{ $until }才到期，剩餘天數不會轉移，建議到期後再裝新卡。
+preview-new-profile = 需換新 eSIM（新 QR Code），首次使用起 { $days } 天。
+preview-wasted-data = ⚠️ 舊卡剩 { $left }（{ $until }到期），無法轉移，請先用完。
+preview-wasted-days = ⚠️ 舊卡{ $until }才到期，剩餘天數無法轉移，請到期後再裝。
 
 ## Why a payment did not go on
 
-refused-changed = 這張帳單已失效，請在聊天中重新開啟。
-refused-not-yours = 這是別人的卡的帳單，沒有扣款。
+refused-changed = 這張帳單已失效，沒有扣款，請在聊天中重新開啟。
+refused-not-yours = 這張帳單不是開給您的，沒有扣款。
 refused-expired = 報價已過期，聊天中已換成新報價，沒有扣款。
-refused-replaced = 您後來選了別的方案，請付新的帳單。
-refused-already-paid = 這次續費已付過款，沒有重複扣款。
+refused-replaced = 您後來選了別的方案，請付新帳單；這張沒有扣款。
+refused-already-paid = 這次續費已經付款，沒有重複扣款。
 refused-card-gone = 這張 eSIM 已無法續費，沒有扣款。
 refused-test-only = 這是測試機器人，只有營運人員能付款，沒有扣款。
 
 ## After the payment
 
 paid-activating = 已收款，正在開通…
-done-in-place = ✅ <b>續好了</b>，不用重裝，別刪卡。
+done-in-place = ✅ <b>續費完成</b>，不用重裝，請別刪卡。
 done-sum = { $card }：{ $left } + { $added }。
-done-added = { $card }：＋{ $plan }。
-done-qr-opens-card = <i>掃 QR Code 可在聊天中開啟這張卡，僅限您本人。</i>
+done-added = { $card }：+ { $plan }。
+done-qr-opens-card = <i>掃這個 QR Code 只會在聊天中開啟這張卡，僅限您本人。</i>
 done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
-done-install-how = 用要上網的手機掃描，或點下面對應的手機（iPhone 需 iOS 17.4；部分 Android 不支援）。
+done-install-how = 用要上網的手機掃描，或點下方對應的按鈕（iPhone 需 iOS 17.4 以上，部分 Android 手機不支援）。
 done-install-once = ⚠️ 只能裝在一支手機，裝好後別刪。
-delayed-slow = 還在開通中。您的錢是安全的：要嘛開通成功，要嘛自動退回。
-delayed-refused = 電信網路沒有接受這次續費。我們正在確認沒有開通，確認後自動退款，通常幾分鐘。
-refunded-undeliverable = 這次沒能續上，{ $total } 已退回您的星星餘額。很抱歉，您的卡維持原樣。
+delayed-slow = 還在開通中。您的錢是安全的：要嘛開通成功，要嘛自動退款。
+delayed-refused = 電信業者沒有接受這次續費。我們正在確認真的沒有開通，確認後自動退款，通常幾分鐘。
+refunded-undeliverable = 很抱歉，這次沒能續費成功。{ $total } 已退回您的星星餘額，您的卡維持原樣。
 refunded-duplicate = 同一次續費付了兩次，多付的 { $total } 已退回您的星星餘額。
 refunded-test = 測試購買：{ $total } 已退回您的星星餘額。
 no-internet =
@@ -159,7 +159,7 @@ no-internet =
     2. 行動數據選這張卡
     3. APN 填 <code>{ $apn }</code>
     4. 開關一次飛航模式
-    還是不行？{ $contact }
+    還是不行？請聯絡 { $contact }
 install-too-often = QR Code 已顯示多次，請一小時後再試。
 
 ## Orders and receipts
@@ -178,7 +178,7 @@ state-done = 完成 ✓
 state-refunding = 退款中
 state-refunded = 已退款
 state-review = 專人處理中
-refund-requested = 已申請退款，退回星星餘額。
+refund-requested = 已申請退款，將退回星星餘額。
 refund-succeeded = 已退回星星餘額。
 refund-review = 退款正由專人處理。
 
@@ -192,27 +192,27 @@ help-ask-when = 多久生效？
 help-ask-phone = 換手機了
 help-ask-failed = 續費失敗
 help-ask-emergency = 緊急求助
-help-where = 就在這裡：點卡片上的 ★，輸入「續費」，或用 /renew。提醒和我們的連結也能直接開啟續費。
-help-when = 通常幾分鐘內。我們顯示電信網路的真實狀態並持續查詢；太久沒好會主動通知您，一旦確認沒有續上就退款。
-help-phone = 一個 eSIM 同一時間只能裝在一支手機上。還沒安裝：原 QR Code 可在新手機使用。已安裝：先別刪，請聯絡我們。想給其他裝置上網，方案允許時可開熱點。
-help-failed = 現在或稍後再點一次 ★ 即可。扣了款卻沒續上，會自動開通或退款，不用申請。其他問題用 /support 找專人。
-help-emergency = 客服下班時也有人回應：{ $contact }
+help-where = 就在這裡：點卡片上的 ★，輸入「續費」，或用 /renew。也可以從提醒或我們的連結直接續費。
+help-when = 通常幾分鐘內。我們顯示電信業者的真實狀態並持續查詢；太久沒好會主動通知您，一旦確認沒有續上就退款。
+help-phone = 一個 eSIM 同一時間只能裝在一支手機上。還沒安裝：原 QR Code 可在新手機使用。已安裝：先別刪，請聯絡我們。想讓其他裝置上網，方案允許時可開熱點。
+help-failed = 沒扣款：現在或稍後再點一次 ★。已扣款卻沒續上：別再付一次，我們會自動開通或退款，不用申請。其他問題用 /support 找專人。
+help-emergency = 客服下班時也能聯絡：{ $contact }
 guide-1 = <b>1/4 看卡。</b>剩多少、用到哪天，還有通話和簡訊。
-guide-2 = <b>2/4 選方案。</b>按天、按月或吃到飽；★ 就是再來一份。
-guide-3 = <b>3/4 付款。</b>看清說明，點付款，確認。開不通自動退款。
+guide-2 = <b>2/4 選方案。</b>按日、按月或吃到飽；★ 就是再來一份。
+guide-3 = <b>3/4 付款。</b>看清說明，點付款，確認。未開通自動退款。
 guide-4 = <b>4/4 完成。</b>通常不用重裝。如果是新 eSIM，用一支手機掃描安裝，別刪。
 
 ## Pages
 
-page-support = 有人回應：{ $contact }。請告訴我們卡號末四碼。
-page-terms = <b>條款。</b>賣家：{ $seller }，{ $address }。方案為預付，依確認頁所寫開始；付款即要求立即開通。未交付全額退款。一個 eSIM 同一時間只能裝在一支手機上。疑問：/paysupport
-page-privacy = <b>隱私。</b>我們保存您的 Telegram 編號、語言、卡、訂單和付款，用於交付和記帳；安裝碼加密保存。不做廣告，不出售資料。查詢或刪除：{ $contact }（{ $seller }）。
-page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。沒能交付的會自動退款。其他問題請附收據號聯絡：{ $contact }
+page-support = 專人服務：{ $contact }。聯絡時請告訴我們 eSIM 的末四碼（卡名裡「·」後面的數字）。
+page-terms = <b>條款。</b>賣家：{ $seller }，{ $address }。方案為預付，生效時間以確認頁為準；付款即要求立即開通。未能開通的全額退款。一個 eSIM 同一時間只能裝在一支手機上。疑問：/paysupport
+page-privacy = <b>隱私。</b>我們保存您的 Telegram 編號、語言、卡、訂單和付款，用於提供服務與記帳；安裝碼加密保存。不做廣告，不出售資料。查詢或刪除：{ $contact }（{ $seller }）。
+page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。沒能開通的會自動退款。其他問題請附收據號碼聯絡：{ $contact }
 
 ## Everything else
 
-not-yours = 這不在您的帳戶下。
-not-understood = 我可以查餘額，也可以續費。
+not-yours = 這張卡或訂單不在您名下。
+not-understood = 抱歉，沒看懂。我可以幫您查剩餘流量、續費。
 too-fast = 慢一點，請幾秒後再試。
 group-private = 卡的資訊是私密的，我們私訊聊吧。
 language-title = 選擇語言
@@ -226,7 +226,7 @@ box-new = 則新訊息
 box-world = 世界
 box-theme = 深色外觀
 box-language = 頁面語言
-box-other = 換第二支手機
+box-other = 第二支手機是誰的
 box-phone-of = { $name }的手機
 box-chat = { $name }的聊天
 box-bot = 機器人
@@ -267,14 +267,14 @@ box-found-link = 掃到一個連結
 box-found-esim = 找到 eSIM
 box-found-ask = 要安裝到這支手機嗎？
 box-found-server = SM-DP+ 位址
-box-found-code = 安裝碼
+box-found-code = 啟用碼
 box-install = 安裝
 box-installed = 沙盒到此為止：真的手機現在會下載這張 eSIM。
 box-open-as = 以{ $name }的身分開啟
 box-chips = 可以試試
 box-chip-renew = 續費
-box-chip-balance = 查餘額
-box-chip-profile = 換新卡續
+box-chip-balance = 查剩餘流量
+box-chip-profile = 換新 eSIM
 box-chip-language = 語言
 box-chip-help = 求助
 box-chip-time = 過一天
@@ -282,7 +282,7 @@ box-chip-done = { $name }（已試過）
 box-hour = 快轉 1 小時
 box-day = 快轉 1 天
 box-use = 用掉 1 GB
-box-decline = 下次付款拒絕
-box-stall = 供應商停 30 秒
+box-decline = 拒絕下次付款
+box-stall = 供應商停擺 30 秒
 box-done = 完成
-box-wire = 線上往來
+box-wire = 收發紀錄
