@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Update } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
 import { chooseBadPlan, openAuditedWorld, paymentUpdates } from '../support/audited-world.ts';
@@ -52,9 +53,10 @@ describe('A payment that Telegram reports again is one payment', () => {
     // Copies made in the moment of the payment come in the same batch of updates as the first report.
     world.box.events.subscribe(({ event }) => {
       if (event !== 'checkout') return;
-      const last = world.box.wire.entries().findLast(({ method }) => method === 'pre_checkout_query');
-      const { update_id: asked } = last?.params as { update_id: number };
-      for (let time = 0; time < 10; time++) world.box.redeliver(asked + 1, { newId: true });
+      const asked = world.box.wire.entries().findLast(({ method }) => method === 'pre_checkout_query');
+      if (!asked) throw new Error('Telegram did not ask');
+      const { update_id } = asked.params as Update;
+      for (let time = 0; time < 10; time++) world.box.redeliver(update_id + 1, { newId: true });
     });
     await traveller.pay();
 
