@@ -133,11 +133,11 @@ export async function startApp({
 
     // The outside listens before the bot speaks: in the sandbox the bot speaks to it.
     let handling: UpdateHandling | undefined;
-    let ready = false;
+    let reachesTelegram = (): Promise<boolean> => Promise.resolve(false);
     const routes = createRoutes({
       ready: async () => ({
         database: await answers(db.selectFrom('meta').select('key').limit(1).execute()),
-        telegram: ready,
+        telegram: await reachesTelegram(),
       }),
       ...(config.UPDATES === 'webhook' && {
         telegram: {
@@ -271,7 +271,7 @@ export async function startApp({
     }
     background(publishCommands(api, speeches));
     if (story) sandbox?.openStory();
-    ready = true;
+    reachesTelegram = telegram.answers;
     return { port: http.port, botUsername: me.username, box: sandbox?.box, idle };
 
     async function idle(): Promise<void> {

@@ -10,6 +10,8 @@ export interface Telegram {
   readonly client: ApiClientOptions;
   readonly api: Api;
   readonly me: UserFromGetMe;
+  /** Whether the Bot API answers at this moment, within five seconds. */
+  answers(): Promise<boolean>;
 }
 
 /** Reaches the Bot API and asks it who we are: waits while it is away, throws at once when it does not know the token. */
@@ -33,7 +35,7 @@ export async function connectTelegram({
   const api = new Api(token, client);
   for (;;) {
     try {
-      return { token, client, api, me: await api.getMe() };
+      return { token, client, api, me: await api.getMe(), answers: () => answers(api) };
     } catch (error) {
       if (error instanceof GrammyError && [401, 404].includes(error.error_code))
         throw new Error('Telegram does not know this BOT_TOKEN. Copy it again from BotFather.');
@@ -41,4 +43,13 @@ export async function connectTelegram({
       await sleep(3000, undefined, { signal });
     }
   }
+}
+
+function answers(api: Api): Promise<boolean> {
+  // The same two classes of one shape again.
+  const signal = AbortSignal.timeout(5000) as unknown as Parameters<Api['getMe']>[0];
+  return api.getMe(signal).then(
+    () => true,
+    () => false,
+  );
 }
