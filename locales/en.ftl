@@ -111,8 +111,8 @@ button-days =
 button-install = Show the QR code
 button-iphone = On this iPhone
 button-android = On this Android
-button-copy-address = Copy SM-DP+ address
-button-copy-code = Copy activation code
+button-copy-address = SM-DP+ address
+button-copy-code = Activation code
 button-copy-apn = Copy APN
 button-no-internet = No internet?
 button-receipt = Receipt
@@ -194,7 +194,7 @@ preview-new-profile =
        *[other] { $days } days
     } from first use.
 preview-wasted-data = ⚠️ { $left } on the old eSIM (until { $until }) won’t carry over; use it up first.
-preview-wasted-days = ⚠️ The old eSIM’s days (until { $until }) won’t carry over; install this one after.
+preview-wasted-days = ⚠️ The old eSIM’s days (until { $until }) won’t carry over; install this one later.
 
 ## Why a payment did not go on
 
@@ -274,7 +274,7 @@ guide-4 = <b>4/4 Done.</b> Usually nothing to install. A new eSIM? Scan the QR c
 
 page-support = A person answers here: { $contact }. Please give the last four digits of your eSIM (after the “·” in its name).
 page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What isn’t delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
-page-privacy = <b>Privacy.</b> We keep your Telegram id, language, eSIMs, orders and payments, to deliver what you buy and keep our books. Installation codes are stored encrypted. No advertising, no sale of data. Access or deletion: { $contact } ({ $seller }).
+page-privacy = <b>Privacy.</b> We keep your Telegram ID, language, eSIMs, orders and payments, to deliver what you buy and keep our books. Installation codes are stored encrypted. No advertising, no sale of data. Access or deletion: { $contact } ({ $seller }).
 page-paysupport = <b>Payment questions.</b> /orders shows each payment and refund. What couldn’t be delivered is refunded automatically. Anything else: { $contact }, with the receipt number.
 
 ## Everything else

@@ -142,7 +142,7 @@ renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attim
 ## The review, which is the payment screen
 
 review-title = <b>{ $plan }</b> → { $card }
-review-total = Totale <b>{ $total }</b> ({ $price }) fino alle { $until }.
+review-total = Totale <b>{ $total }</b> ({ $price }), vale fino alle { $until }.
 review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
 invoice-description = Ricarica eSIM { $card }: { $plan }. Non riesce? Rimborso automatico.
@@ -194,7 +194,7 @@ preview-new-profile =
        *[other] { $days } giorni
     } dal primo uso.
 preview-wasted-data = ⚠️ I dati della vecchia ({ $left }, scadenza { $until }) non passano alla nuova: finiscili prima.
-preview-wasted-days = ⚠️ I giorni della vecchia (scadenza { $until }) non passano alla nuova: installala dopo.
+preview-wasted-days = ⚠️ I giorni della vecchia (scadenza { $until }) non si sommano: installa la nuova dopo.
 
 ## Why a payment did not go on
 
@@ -274,7 +274,7 @@ guide-4 = <b>4/4 Fatto.</b> Di solito niente da installare. Nuova eSIM? Inquadra
 
 page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della eSIM (dopo il “·” nel nome).
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
-page-privacy = <b>Privacy.</b> Conserviamo id Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione sono cifrati. Niente pubblicità né vendita di dati. Accesso o cancellazione: { $contact } ({ $seller }).
+page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione sono cifrati. Niente pubblicità né vendita di dati. Accesso o cancellazione: { $contact } ({ $seller }).
 page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito viene rimborsato automaticamente. Per altro: { $contact }, con il numero della ricevuta.
 
 ## Everything else

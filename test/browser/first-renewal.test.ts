@@ -42,7 +42,7 @@ test('From Start it takes four taps, on a phone, and all is still there after th
   const again = await open(world, { width: 390, person: 'Viaggiatrice' });
   await again.locator('#front .bubble img').waitFor();
   expect(await again.locator('#front .bubble', { hasText: 'pagato' }).count()).toBe(1);
-  await again.getByRole('button', { name: 'La mia carta' }).click();
+  await again.getByRole('button', { name: 'La mia eSIM' }).click();
   await again.locator('#front .bubble', { hasText: 'in attesa' }).waitFor();
 });
 
