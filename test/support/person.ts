@@ -26,7 +26,7 @@ export interface Bubble {
   readonly message: ClientMessage;
 }
 
-export function createPerson({ world, id }: { world: World; id: number }): Person {
+export function createPerson({ world, id }: { world: Pick<World, 'box' | 'settle'>; id: number }): Person {
   const bubbles = (): Bubble[] =>
     world.box
       .messages(id)
