@@ -1,6 +1,6 @@
 import type { Card, ProfileRef } from '../domain/card.ts';
 import type { NewId, OrderId } from '../domain/ids.ts';
-import type { Fulfilment, Order } from '../domain/order.ts';
+import type { Fulfilment, Order, Payment } from '../domain/order.ts';
 import { day, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Balance } from '../domain/usage.ts';
@@ -241,12 +241,18 @@ export function createFulfilment({
   }
 
   async function settle(tx: Repositories, order: Order): Promise<void> {
-    for (const payment of await tx.payments.ofOrder(order.id)) {
-      if (payment.outcome !== null) continue;
-      if (await tx.refunds.ofPayment(payment.id)) continue;
+    for (const payment of await openPayments(tx, order)) {
       await tx.payments.settle(payment.id, 'fulfilled');
       if (refundAtOnce) await requestRefund(tx, payment.id, 'test_deployment');
     }
+  }
+
+  /** What pays this order: not what lies with a person already, nor what is on its way back. */
+  async function openPayments(tx: Repositories, order: Order): Promise<readonly Payment[]> {
+    const open: Payment[] = [];
+    for (const payment of await tx.payments.ofOrder(order.id))
+      if (payment.outcome === null && !(await tx.refunds.ofPayment(payment.id))) open.push(payment);
+    return open;
   }
 
   /** Certain that nothing was made: the money goes back by itself. */
@@ -254,8 +260,8 @@ export function createFulfilment({
     await store.transaction(async (tx) => {
       if (!(await tx.orders.move(order, 'supply_impossible', clock()))) return;
       await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
-      for (const payment of await tx.payments.ofOrder(order.id))
-        if (!(await tx.refunds.ofPayment(payment.id))) await requestRefund(tx, payment.id, 'undeliverable');
+      for (const payment of await openPayments(tx, order))
+        await requestRefund(tx, payment.id, 'undeliverable');
     });
     return done;
   }
@@ -280,8 +286,7 @@ export function createFulfilment({
     const detail = `supply ${fulfilment.key}: ${fulfilment.state}, last error ${fulfilment.lastError ?? 'none'}`;
     await store.transaction(async (tx) => {
       if (!(await tx.orders.move(order, 'undecided', clock()))) return;
-      for (const payment of await tx.payments.ofOrder(order.id))
-        if (!(await tx.refunds.ofPayment(payment.id))) await tx.payments.settle(payment.id, 'review');
+      for (const payment of await openPayments(tx, order)) await tx.payments.settle(payment.id, 'review');
       await tx.reviews.open({ subject: order.id, reason: 'supply_unknown', detail, at: clock() });
     });
     return done;

@@ -1,0 +1,241 @@
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Card } from '../../src/domain/card.ts';
+import { customerIdOf } from '../../src/domain/ids.ts';
+import type { OrderId, PaymentId, RefundId } from '../../src/domain/ids.ts';
+import type { Order, Payment, PaymentAttempt } from '../../src/domain/order.ts';
+import type { Catalogue } from '../../src/domain/plan.ts';
+import { minute } from '../../src/domain/time.ts';
+import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
+import { createJobRunner } from '../../src/jobs/runner.ts';
+import type { JobRunner } from '../../src/jobs/runner.ts';
+import { createCards } from '../../src/services/cards.ts';
+import { createCheckout } from '../../src/services/checkout.ts';
+import { createFulfilment } from '../../src/services/fulfilment.ts';
+import type { Advance } from '../../src/services/fulfilment.ts';
+import { ProviderError } from '../../src/services/ports.ts';
+import type { Notifier, RefundRail, Store } from '../../src/services/ports.ts';
+import { createRecovery } from '../../src/services/recovery.ts';
+import { createRefunds } from '../../src/services/refunds.ts';
+import { createRenewals } from '../../src/services/renewals.ts';
+import { readCatalogue } from '../../src/storage/catalogue-file.ts';
+import { createInbox } from '../../src/storage/inbox.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
+import { newId, storeOver } from './database.ts';
+import { createFate } from './fate.ts';
+import type { Fate } from './fate.ts';
+import { aCustomer, anOrder } from './samples.ts';
+
+export const payer = customerIdOf(100_001);
+const root = path.join(import.meta.dirname, '../..');
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** What happened outside of the shop. */
+export interface Outside {
+  /** Charges that went back, as often as they did. */
+  readonly refunded: string[];
+  /** `delivered order_…`, `refunded payment_…`, as often as they were told. */
+  readonly told: string[];
+  refundAnswer: 'given' | 'lost before' | 'lost after';
+  supplierAnswer: 'given' | 'lost before' | 'lost after';
+}
+
+/** The services with the real store and supplier in memory, around a clock that is moved by hand. */
+export interface BackOffice {
+  readonly store: Store;
+  readonly outside: Outside;
+  readonly fate: Fate;
+  /** Opens an order for the card in Italy, as top-up, or for a new one. */
+  open(planId: string, kind: 'queued' | 'new_profile'): Promise<{ order: Order; attempt: PaymentAttempt }>;
+  /** Telegram reports payments in one batch, again and again until they are taken. */
+  report(payments: readonly { eventId: string; payment: Payment }[]): Promise<void>;
+  /** Time passes, and what became due is done; whoever died on the way is followed by a new process. */
+  pass(milliseconds: number): Promise<void>;
+  /** How many purchases of this plan the supplier made. */
+  supplied(planId: string): Promise<number>;
+}
+
+/** `plans`: ids to be sold besides the real ones, all like five gigabytes in Italy. */
+export async function openBackOffice(plans: readonly string[]): Promise<BackOffice> {
+  let now = Date.UTC(2026, 5, 12, 10);
+  const clock = (): number => now;
+  const catalogue = withPlans(readCatalogue(path.join(root, 'db/catalogue.json')), plans);
+  const outside: Outside = { refunded: [], told: [], refundAnswer: 'given', supplierAnswer: 'given' };
+  const lost = (which: 'refundAnswer' | 'supplierAnswer', phase: 'before' | 'after'): boolean => {
+    if (outside[which] !== `lost ${phase}`) return false;
+    outside[which] = 'given';
+    return true;
+  };
+  const bought: string[] = [];
+  const { provider, close } = createSandboxProvider({
+    file: ':memory:',
+    catalogue,
+    clock,
+    sleep: async () => {},
+    faults: ({ phase }) => {
+      if (lost('supplierAnswer', phase)) throw new ProviderError('unknown_outcome', 'No answer');
+    },
+  });
+  const rail: RefundRail = {
+    refund: async ({ chargeId }) => {
+      if (lost('refundAnswer', 'before')) throw new Error('No answer');
+      // As in Telegram a charge goes back once, and a repetition is told so.
+      if (!outside.refunded.includes(chargeId)) outside.refunded.push(chargeId);
+      if (lost('refundAnswer', 'after')) throw new Error('No answer');
+      return { kind: 'refunded' };
+    },
+  };
+  const notifier: Notifier = {
+    paid: async () => {},
+    delayed: async () => {},
+    delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
+    refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
+  };
+
+  const { db, close: closeDb } = await openSqlite({ url: 'sqlite::memory:' });
+  let runner: JobRunner | undefined;
+  const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
+  const store = storeOver({ db }, { clock, onJobs });
+  const inbox = createInbox({ db, clock, newId, onJobs });
+  let fate = createFate();
+
+  async function start(): Promise<void> {
+    fate = createFate();
+    const mine = fate.bind(store);
+    const supplier = fate.bind(provider);
+    const told = fate.bind(notifier);
+    const cards = createCards({ store: mine, provider: supplier, clock, newId, logger: silent });
+    const renewals = createRenewals({
+      provider: supplier,
+      catalogue,
+      currency: 'EUR',
+      starsPerUnit: 60,
+      clock,
+    });
+    const common = { store: mine, cards, clock, newId, logger: silent };
+    const checkout = createCheckout({ ...common, renewals, mayPay: () => true });
+    const fulfilment = createFulfilment({
+      ...common,
+      provider: supplier,
+      notifier: told,
+      refundAtOnce: false,
+    });
+    const refunds = createRefunds({ ...common, rail: fate.bind(rail), notifier: told });
+    const recover = createRecovery({ store: mine, clock });
+    runner = createJobRunner({
+      db,
+      clock,
+      newId,
+      random: () => 0,
+      handlers: {
+        payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
+        order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
+        refund: async (job) => next(await refunds.run(job.key as RefundId)),
+        sweep: async () => {
+          await recover();
+          return { again: clock() + minute };
+        },
+      },
+      onDead: (job, error) =>
+        store.reviews.open({ subject: job.key, reason: 'job_failed', detail: String(error), at: clock() }),
+      onError: () => {},
+    });
+    await runner.start();
+  }
+
+  async function settle(): Promise<void> {
+    for (;;) {
+      await Promise.race([runner?.idle(), fate.death]);
+      if (!fate.dead) return;
+      void runner?.stop();
+      // What the dead had already sent to the database is still carried out.
+      for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+      await start();
+    }
+  }
+
+  await store.customers.see(aCustomer(payer));
+  const cards: Card[] = [];
+  for (const { ref, coverage } of (await provider.demoProfiles?.(payer)) ?? [])
+    cards.push(
+      await store.cards.add({
+        id: newId('card'),
+        ownerId: payer,
+        provider: provider.id,
+        ref,
+        coverage,
+        balance: null,
+        createdAt: now,
+      }),
+    );
+  const [italy] = cards;
+  if (!italy) throw new Error('There is no card');
+  await start();
+  await store.jobs.send({ kind: 'sweep', key: 'sweep' });
+  onTestFinished(async () => {
+    void runner?.stop();
+    await closeDb();
+    close();
+  });
+
+  return {
+    store,
+    outside,
+    get fate() {
+      return fate;
+    },
+    open: async (planId, kind) => {
+      const plan = catalogue.plans.get(planId);
+      if (!plan) throw new Error(`${planId} is not sold`);
+      const preview =
+        kind === 'queued'
+          ? ({ kind, leftBytes: 1, startsBy: null } as const)
+          : ({ kind, wastedBytes: null, wastedUntil: null } as const);
+      const order = anOrder(italy, { plan, preview, quoteExpiresAt: now + 35 * minute, createdAt: now });
+      const total = { amount: 672, currency: 'XTR' } as const;
+      const attempt: PaymentAttempt = {
+        id: newId('attempt'),
+        orderId: order.id,
+        rail: 'stars',
+        total,
+        createdAt: now,
+      };
+      await store.orders.insert(order);
+      await store.attempts.insert(attempt);
+      return { order, attempt };
+    },
+    report: async (payments) => {
+      const updates = payments.map(({ eventId, payment }) => ({
+        source: 'telegram' as const,
+        eventId,
+        chatKey: payer,
+        raw: '{}',
+        payment,
+      }));
+      await inbox.store(updates);
+    },
+    pass: async (milliseconds) => {
+      now += milliseconds;
+      await settle();
+    },
+    supplied: async (planId) => {
+      bought.length = 0;
+      for (const { ref } of await store.cards.ofOwner(payer))
+        bought.push(...(await provider.history(ref)).map((instance) => instance.planId));
+      return bought.filter((id) => id === planId).length;
+    },
+  };
+}
+
+function withPlans(catalogue: Catalogue, ids: readonly string[]): Catalogue {
+  const model = catalogue.plans.get('it-5gb-30d');
+  if (!model) throw new Error('The catalogue has no plan to copy');
+  return {
+    ...catalogue,
+    plans: new Map([...catalogue.plans, ...ids.map((id) => [id, { ...model, id }] as const)]),
+  };
+}
+
+function next(advance: Advance): { again: number } | undefined {
+  return advance.kind === 'again' ? { again: advance.at } : undefined;
+}
