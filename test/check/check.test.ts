@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createBadTree } from '../support/bad-tree.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 const root = path.join(import.meta.dirname, '../..');
 const above = ['app', 'config', 'main'];
 const adapters = ['bot', 'payments', 'esim', 'storage', 'jobs', 'http', 'i18n', 'sandbox'];

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBadTree } from '../support/bad-tree.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 const reporter = path.join(import.meta.dirname, '../support/reporter.ts');
 const config = `
   import { createReporter } from '${reporter}';
@@ -11,6 +12,8 @@ const heading = "import { beforeAll, describe, expect, test } from 'vitest';\n";
 const files = {
   'package.json': '{ "type": "module" }',
   'good.config.ts': config.replace('SETUP', '[]'),
+  'hasty.config.ts': config.replace('SETUP', "['./hasty.ts']"),
+  'hasty.ts': "export default () => { process.on('beforeExit', () => process.exit(0)); };",
   'stuck.config.ts': config.replace('SETUP', "['./stuck.ts']"),
   'stuck.ts': "export default () => { throw new Error('PostgreSQL did not start'); };",
   'test/journeys/good.test.ts': `${heading} test('a traveller renews', () => {});`,
@@ -33,6 +36,12 @@ test('a run that fails shows why, in full, and counts what broke before any test
   for (const clue of ['› the amount is right', 'a clue', '-   "amount": 2,', 'no table', 'nowhere.ts'])
     expect(output).toContain(clue);
   expect(lastLine(output)).toBe('1 passed, 3 failed, 2 skipped');
+  expect(exitCode).toBe(1);
+});
+
+test('a run that fails tells the shell, although a package ends the process with 0', async () => {
+  const { exitCode, output } = await vitest('--config', 'hasty.config.ts', 'bad');
+  expect(lastLine(output)).toBe('0 passed, 2 failed, 2 skipped');
   expect(exitCode).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 
-const longestSilence = 5_000;
+const longestSilence = 7_000;
 
 /**
  * One line for each finished file, and in test/journeys for each story; failures in full; a sign of life in every
@@ -13,6 +13,7 @@ export function createReporter(): Reporter {
   const spoken = new Map<string, string>();
   const began = Date.now();
   let lastLine = began;
+  let complete = false;
   let vitest: Vitest | undefined;
 
   const say = (line: string): void => {
@@ -37,7 +38,8 @@ export function createReporter(): Reporter {
 
   const conclude = (exitCode: number): void => {
     for (const failure of failures) say(`✗ ${failure}`);
-    const failed = Math.max(tally.failed, exitCode === 0 ? 0 : 1);
+    const failed = Math.max(tally.failed, complete && exitCode === 0 ? 0 : 1);
+    if (failed > 0 && exitCode === 0) process.exitCode = 1;
     const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
     say(`Tests took ${seconds(began)}.`);
     say(`${tally.passed} passed, ${failed} failed${skipped}`);
@@ -79,6 +81,7 @@ export function createReporter(): Reporter {
     },
     onTestRunEnd(_files, errors, reason) {
       running.clear();
+      complete = reason !== 'interrupted';
       if (errors.length > 0) fail('Errors outside any test', errors);
       if (reason === 'interrupted') failures.push('Interrupted before the end');
     },
