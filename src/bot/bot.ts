@@ -12,6 +12,7 @@ import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { action, actions } from './actions.ts';
 import { pages } from './commands/pages.ts';
+import { commandNames } from './commands/publish.ts';
 import { startCommand } from './commands/start.ts';
 import type { Ctx, Shop } from './context.ts';
 import { createRenewalConversation } from './conversations/renewal.ts';
@@ -91,8 +92,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   // 2. Who speaks, in which language, and not too often.
   bot.use(knowCustomer({ customers: store.customers, speeches, clock }));
   bot.use(answerTaps());
-  bot.use(floodLimit());
-  bot.use(privateOnly({ botUsername }));
+  bot.use(floodLimit({ clock, screens }));
+  bot.use(privateOnly({ botUsername, commands: commandNames, screens }));
   bot.on('message:successful_payment', () => undefined);
   bot.on('message:refunded_payment', (ctx) =>
     parts.refunds.confirm(ctx.message.refunded_payment.telegram_payment_charge_id),

@@ -6,6 +6,9 @@ import type { Speech, Speeches } from '../../i18n/speech.ts';
 /** The command menu: six, the rest work unlisted. */
 const listed = ['renew', 'balance', 'orders', 'help', 'language', 'support'] as const;
 
+/** Every command there is. */
+export const commandNames = [...listed, 'start', 'cancel', 'terms', 'privacy', 'paysupport'] as const;
+
 /** The command menu in one language. */
 function commandsFor({ t }: Speech): BotCommand[] {
   return listed.map((command) => ({ command, description: t(`command-${command}`) }));

@@ -1,23 +1,37 @@
 import type { MiddlewareFn } from 'grammy';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { CustomerId } from '../../domain/ids.ts';
+import { second } from '../../domain/time.ts';
+import type { Clock } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import type { Screens } from '../screen.ts';
 
 /** More than this many taps and messages in ten seconds is no traveller. */
-const points = 25;
+const most = 25;
+const span = 10 * second;
+
+/** How many customers are counted at once; who was counted longest ago is forgotten first. */
+const counted = 10_000;
 
 /** Ignores a flood after saying so once; money that arrived is never ignored. */
-export function floodLimit(): MiddlewareFn<Ctx> {
-  const limiter = new RateLimiterMemory({ points, duration: 10 });
+export function floodLimit({ clock, screens }: { clock: Clock; screens: Screens }): MiddlewareFn<Ctx> {
+  const windows = new Map<CustomerId, { until: number; count: number }>();
+
+  function countOf(id: CustomerId): number {
+    const now = clock();
+    const known = windows.get(id);
+    if (known && now < known.until) return ++known.count;
+    windows.delete(id);
+    windows.set(id, { until: now + span, count: 1 });
+    const oldest = windows.keys().next();
+    if (windows.size > counted && !oldest.done) windows.delete(oldest.value);
+    return 1;
+  }
+
   return async (ctx, next) => {
     if (ctx.message?.successful_payment ?? ctx.message?.refunded_payment) return next();
-    try {
-      await limiter.consume(ctx.customer.id);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      if (ctx.callbackQuery) ctx.toast = { text: ctx.speech.t('too-fast'), alert: false };
-      else if (error.consumedPoints === points + 1) await ctx.reply(ctx.speech.t('too-fast'));
-      return;
-    }
-    await next();
+    const count = countOf(ctx.customer.id);
+    if (count <= most) return next();
+    if (ctx.callbackQuery) ctx.toast = { text: ctx.speech.t('too-fast'), alert: false };
+    else if (count === most + 1) await screens.show(ctx, { text: ctx.speech.t('too-fast') });
   };
 }
