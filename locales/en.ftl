@@ -53,10 +53,11 @@ command-support = Reach a person
 
 ## Typed words that start something, separated by |
 
-words-balance = balance|data left|gb left|what's left|what’s left|how much|how many gb|usage|remaining
+words-balance = balance|data left|gb left|what's left|how much|how many gb|usage|remaining
 words-renew = renew|renewal|top up|topup|recharge|refill|extend|buy data|buy more|more data|more gb|add data
 words-orders = orders|my order|receipt|receipts|invoice|invoices
-words-help = help|how do|how does|how to|how can|how it works|faq|question|no internet|no signal|not working|doesn't work|doesn’t work|can't connect|can’t connect|new phone|changed phone|changed phones|refund
+words-help = help|how do|how does|how to|how can|how it works|faq|question|new phone|changed phone|changed phones|refund
+words-offline = no internet|no signal|not working|doesn't work|can't connect
 words-language = language|english
 words-person = support|human|agent|operator|person|talk to someone|speak to someone
 
@@ -79,6 +80,7 @@ card-until-unknown = End date not known yet
 card-talk = 📞 { $minutes } of { $minutesTotal } min · ✉️ { $sms } of { $smsTotal } SMS left
 card-waiting = + { $plan } (waiting)
 card-ended = Ended on { $date }
+card-ended-open = Ended
 card-gone = This eSIM was removed and can’t be used any more.
 card-preparing = Getting it ready; the QR code comes in a moment.
 card-empty = No plan on this eSIM.
@@ -126,6 +128,7 @@ button-too-old = That button is from an older screen. Here is where things stand
 plans-title = <b>{ $group }</b>: which plan for { $card }?
 plans-none = <b>{ $group }</b>: nothing for { $card } right now. Try another?
 advice-question = How many more days do you need data? Tap or type a number.
+advice-usual = 💡 For { $days } more days at about half a GB a day.
 advice-lasts =
     💡 At your pace, { $plan } covers { $days ->
         [one] 1 day
@@ -260,7 +263,7 @@ help-ask-when = When does it start?
 help-ask-phone = I changed phones
 help-ask-failed = It didn’t work
 help-ask-emergency = Emergency
-help-where = Right here: tap ★ on your eSIM, type “renew”, or use /renew. Reminders and our links open a renewal too.
+help-where = Right here: tap ★ on your eSIM, type “renew”, or use /renew. Our links open a renewal too.
 help-when = Usually within minutes. We show what the network itself says and keep asking. If it takes too long, you hear from us, and you’re refunded once it is certain that the eSIM was not renewed.
 help-phone = An eSIM lives on one phone at a time. Not installed yet? The same QR code works on the new phone. Already installed? Don’t delete it; write to us first. To get other devices online, share by hotspot if your plan allows it.
 help-failed = Not charged? Tap ★ again, now or later. Charged but not renewed? Don’t pay again: we deliver or refund without you asking. For anything else, /support reaches a person.

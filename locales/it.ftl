@@ -56,7 +56,8 @@ command-support = Parla con una persona
 words-balance = saldo|residuo|quanto mi resta|quanto resta|quanto mi rimane|quanto rimane|quanti dati|dati rimasti|consumo|consumi|giga
 words-renew = ricarica|ricaricare|ricarico|ricaricarla|rinnova|rinnovare|rinnovo|prolunga|prolungare|altri giga|altri dati|più giga|più dati
 words-orders = ordini|mio ordine|ricevuta|ricevute|fattura|fatture
-words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funziona|come posso|come installo|domanda|domande|ho un problema|non funziona|non naviga|non si connette|niente internet|senza internet|nuovo telefono|telefono nuovo|cambiato telefono|rimborso
+words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funziona|come posso|come installo|domanda|domande|ho un problema|nuovo telefono|telefono nuovo|cambiato telefono|rimborso
+words-offline = non funziona|non naviga|non si connette|niente internet|senza internet
 words-language = lingua|italiano
 words-person = assistenza|operatore|umano|con una persona|persona vera|parlare con
 
@@ -79,6 +80,7 @@ card-until-unknown = Scadenza non ancora nota
 card-talk = 📞 ancora { $minutes } min su { $minutesTotal } · ✉️ { $sms } SMS su { $smsTotal }
 card-waiting = + { $plan } (in attesa)
 card-ended = Scaduta ({ $date })
+card-ended-open = Scaduta
 card-gone = Questa eSIM è stata rimossa e non si può più usare.
 card-preparing = In preparazione: il QR arriva tra un attimo.
 card-empty = Nessun piano su questa eSIM.
@@ -126,6 +128,7 @@ button-too-old = Quel pulsante è di una schermata vecchia. Ecco la situazione a
 plans-title = <b>{ $group }</b>: quale piano per { $card }?
 plans-none = <b>{ $group }</b>: nessun piano per { $card } al momento. Guardiamo gli altri?
 advice-question = Per quanti giorni ti servono ancora i dati? Tocca o scrivi un numero.
+advice-usual = 💡 Per altri { $days } giorni, con circa mezzo GB al giorno.
 advice-lasts =
     💡 Al tuo ritmo { $plan } copre { $days ->
         [one] 1 giorno
@@ -260,7 +263,7 @@ help-ask-when = Quando parte?
 help-ask-phone = Telefono nuovo
 help-ask-failed = Non ha funzionato
 help-ask-emergency = Emergenza
-help-where = Qui: tocca ★ sulla tua eSIM, scrivi “ricarica” o usa /renew. Si apre anche da un promemoria o da un nostro link.
+help-where = Qui: tocca ★ sulla tua eSIM, scrivi “ricarica” o usa /renew. Si apre anche da un nostro link.
 help-when = Di solito in pochi minuti. Ti mostriamo cosa dice la rete e continuiamo a chiedere. Se tarda troppo ti avvisiamo, e ti rimborsiamo appena è certo che la eSIM non è stata ricaricata.
 help-phone = Una eSIM sta su un telefono alla volta. Non ancora installata? Lo stesso QR vale sul nuovo telefono. Già installata? Non eliminarla: scrivici prima. Per altri dispositivi usa l’hotspot, se il piano lo permette.
 help-failed = Nessun addebito? Tocca di nuovo ★, ora o più tardi. Hai pagato ma la ricarica non c’è? Non pagare di nuovo: la attiviamo o ti rimborsiamo senza che tu lo chieda. Per il resto c’è /support.

@@ -162,6 +162,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return showOrders(ctx);
       case 'language':
         return showLanguages(ctx);
+      case 'offline':
+        return showNoInternet(ctx);
       case 'help':
       case 'person':
         return showHelp(ctx);

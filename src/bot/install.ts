@@ -29,7 +29,10 @@ export function createInstall({
   installKit: (lpa: string) => InstallKit;
   qrPng: (text: string) => Uint8Array;
   logger: Logger;
-}): { showInstallKit: ShowForCard; showNoInternet: ShowForCard } {
+}): {
+  showInstallKit: ShowForCard;
+  showNoInternet: (ctx: Context & Facts, cardId?: string) => Promise<void>;
+} {
   const limiter = new RateLimiterMemory({ points: 5, duration: 3600 });
 
   return {
@@ -63,7 +66,7 @@ export function createInstall({
 
     showNoInternet: async (ctx, cardId) => {
       const { customer, speech } = ctx;
-      const card = await cards.mine(customer.id, cardId);
+      const card = cardId ? await cards.mine(customer.id, cardId) : (await cards.list(customer.id))[0];
       const apn = catalogue.coverages.get(card?.coverage ?? '')?.apn ?? 'internet';
       const text = speech.t('no-internet', { apn, contact: shop.emergencyContact });
       const keyboard = new InlineKeyboard()

@@ -36,7 +36,8 @@ export function createRenew({
     const mine = await cards.list(customer.id);
     const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
     if (!card) {
-      if (choice) ctx.toast = { text: speech.t('not-yours'), alert: true };
+      if (ctx.callbackQuery) ctx.toast = { text: speech.t('not-yours'), alert: true };
+      else if (choice) await ctx.reply(speech.t('not-yours'));
       return showHome(ctx);
     }
     const planId = choice && 'planId' in choice ? choice.planId : renewals.suggestion(card)?.plan.id;

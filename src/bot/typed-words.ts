@@ -1,21 +1,24 @@
 import type { Speeches } from '../i18n/speech.ts';
 
-export type Wish = 'balance' | 'renew' | 'orders' | 'help' | 'language' | 'person';
+export type Wish = 'balance' | 'renew' | 'orders' | 'help' | 'offline' | 'language' | 'person';
 
 /** Longer messages are talk, not a wish in a word or two. */
 const longest = 60;
 
 /** What a traveller who types wants, from the words of every language; undefined when no word says. */
 export function createTypedWords(speeches: Speeches): (text: string) => Wish | undefined {
-  const lists = (['renew', 'balance', 'orders', 'language', 'person', 'help'] as const).map((wish) => {
-    const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
-    return { wish, words: words.map((word) => word.trim().toLowerCase()) };
-  });
+  const lists = (['renew', 'balance', 'orders', 'language', 'person', 'offline', 'help'] as const).map(
+    (wish) => {
+      const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
+      return { wish, words: words.map((word) => word.trim().toLowerCase()) };
+    },
+  );
   return (text) => {
     const said = text
       .slice(0, longest + 1)
       .trim()
-      .toLowerCase();
+      .toLowerCase()
+      .replaceAll('’', "'");
     if (said.length > longest) return undefined;
     return lists.find(({ words }) => words.some((word) => mentions(said, word)))?.wish;
   };

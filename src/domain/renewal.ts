@@ -94,9 +94,15 @@ function sameDaily(a: Plan, b: Plan): boolean {
   return a.kind === 'daily' && b.kind === 'daily' && a.dailyBytes === b.dailyBytes;
 }
 
+/** Why a plan was chosen: it lasts at the card's own pace, or at the usual one when there is no pace yet; or nothing lasts and it comes closest. */
+export type Fit = 'own_pace' | 'usual_pace' | 'closest';
+
+/** Bytes a day of a traveller of whom nothing is known. */
+const usualPace = 2 ** 29;
+
 /**
- * The plan that lasts for so many more days: at the pace of the running plan where there is one, else half a gigabyte a day.
- * The smallest that is enough, else the largest; `offers` come cheapest first within their group.
+ * The plan that lasts for so many more days: the smallest that is enough, else the one that comes closest.
+ * `offers` come cheapest first within their group.
  */
 export function bestFit({
   offers,
@@ -108,24 +114,25 @@ export function bestFit({
   balance: Balance | null;
   days: number;
   now: number;
-}): { plan: Plan; lasts: boolean } | undefined {
-  const need = dailyPace(balance, now) * days;
+}): { plan: Plan; fit: Fit } | undefined {
+  const pace = ownPace(balance, now);
+  const need = (pace ?? usualPace) * days;
   const long = offers.filter((plan) => plan.validityDays >= days && plan.voiceSeconds === 0);
   const enough = long.filter((plan) => capacity(plan, days) >= need);
   const byCapacity = (list: readonly Plan[]): Plan[] =>
     list.toSorted((a, b) => capacity(a, days) - capacity(b, days) || a.validityDays - b.validityDays);
   const plan = byCapacity(enough)[0];
-  if (plan) return { plan, lasts: true };
-  const largest = byCapacity(long).at(-1) ?? byCapacity(offers).at(-1);
-  return largest && { plan: largest, lasts: false };
+  if (plan) return { plan, fit: pace === null ? 'usual_pace' : 'own_pace' };
+  const closest = byCapacity(long).at(-1) ?? byCapacity(offers).at(-1);
+  return closest && { plan: closest, fit: 'closest' };
 }
 
-function dailyPace(balance: Balance | null, now: number): number {
-  const usual = 2 ** 29;
+/** Bytes a day on the running plan so far; null when it has not run for half a day. */
+function ownPace(balance: Balance | null, now: number): number | null {
   const current = balance && currentPlan(balance);
-  if (!current || current.startedAt === null || current.plan.kind !== 'allowance') return usual;
-  const elapsed = Math.max(1, (now - current.startedAt) / day);
-  return Math.max(usual / 4, (current.dataUsed ?? 0) / elapsed);
+  if (!current || current.startedAt === null || current.plan.kind !== 'allowance') return null;
+  const elapsed = (now - current.startedAt) / day;
+  return elapsed < 0.5 ? null : Math.max(usualPace / 4, (current.dataUsed ?? 0) / elapsed);
 }
 
 function capacity(plan: Plan, days: number): number {

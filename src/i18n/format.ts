@@ -14,6 +14,8 @@ export interface Format {
   data(bytes: number): string;
   /** `14 June`. */
   date(at: number, zone: string): string;
+  /** `14 Jun`: for buttons. */
+  shortDate(at: number, zone: string): string;
   /** `14 June, 23:59`. */
   dateTime(at: number, zone: string): string;
   /** `3 min ago`, `2 h ago`, `yesterday`. */
@@ -25,19 +27,19 @@ export interface Format {
 
 /** The formats of one language. */
 export function createFormat(locale: Locale): Format {
+  const language = locale === 'en' ? 'en-GB' : locale;
   const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
-  const regions = new Intl.DisplayNames(locale, { type: 'region' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const regions = new Intl.DisplayNames(locale, { type: 'region', style: 'short' });
   const moneyFormats = new Map<string, Intl.NumberFormat>();
   const dateFormats = new Map<string, Intl.DateTimeFormat>();
   const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
-  const language = locale === 'en' ? 'en-GB' : locale;
-  const dateFormat = (timeZone: string): Intl.DateTimeFormat =>
+  const dateFormat = (timeZone: string, month: 'long' | 'short'): Intl.DateTimeFormat =>
     remember(
       dateFormats,
-      timeZone,
-      () => new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'long' }),
+      `${timeZone} ${month}`,
+      () => new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month }),
     );
   const timeFormat = (timeZone: string): Intl.DateTimeFormat =>
     remember(
@@ -62,8 +64,9 @@ export function createFormat(locale: Locale): Format {
       if (bytes >= gigabyte / 2) return `${decimals.format(floor(bytes / gigabyte, 1))} GB`;
       return `${decimals.format(Math.floor(bytes / megabyte))} MB`;
     },
-    date: (at, zone) => dateFormat(zone).format(at),
-    dateTime: (at, zone) => `${dateFormat(zone).format(at)}${comma}${timeFormat(zone).format(at)}`,
+    date: (at, zone) => dateFormat(zone, 'long').format(at),
+    shortDate: (at, zone) => dateFormat(zone, 'short').format(at),
+    dateTime: (at, zone) => `${dateFormat(zone, 'long').format(at)}${comma}${timeFormat(zone).format(at)}`,
     ago: (at, now) => {
       const passed = Math.max(0, now - at);
       if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');

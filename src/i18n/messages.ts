@@ -3,6 +3,7 @@ export interface Messages {
   'advice-largest': { readonly days: string | number; readonly plan: string | number };
   'advice-lasts': { readonly days: string | number; readonly plan: string | number };
   'advice-question': never;
+  'advice-usual': { readonly days: string | number };
   'bot-description': never;
   'bot-short-description': never;
   'box-again': never;
@@ -97,6 +98,7 @@ export interface Messages {
   'card-asking': { readonly ago: string | number };
   'card-empty': never;
   'card-ended': { readonly date: string | number };
+  'card-ended-open': never;
   'card-gone': never;
   'card-install': never;
   'card-install-by': { readonly date: string | number };
@@ -276,6 +278,7 @@ export interface Messages {
   'words-balance': never;
   'words-help': never;
   'words-language': never;
+  'words-offline': never;
   'words-orders': never;
   'words-person': never;
   'words-renew': never;

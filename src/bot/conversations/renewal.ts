@@ -3,8 +3,9 @@ import type { Context } from 'grammy';
 import type { Card } from '../../domain/card.ts';
 import type { Locale } from '../../domain/customer.ts';
 import type { CustomerId } from '../../domain/ids.ts';
-import type { PlanGroup } from '../../domain/plan.ts';
+import type { Plan, PlanGroup } from '../../domain/plan.ts';
 import { bestFit } from '../../domain/renewal.ts';
+import type { Fit } from '../../domain/renewal.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { CardService } from '../../services/cards.ts';
 import type { Offer } from '../../services/ports.ts';
@@ -85,14 +86,20 @@ export function createRenewalConversation({
     const answer = await conversation.waitUntil((next) => daysIn(next) !== undefined, { next: true });
     const days = daysIn(answer) ?? 7;
     const plans = offers.map(({ plan }) => plan);
-    const fit = bestFit({ offers: plans, balance: card.balance, days, now: await conversation.now() });
-    if (!fit) return;
-    const reason = speech.t(fit.lasts ? 'advice-lasts' : 'advice-largest', {
-      plan: planName(speech, fit.plan),
-      days,
-    });
-    return review(answer, fit.plan.id, reason);
+    const best = bestFit({ offers: plans, balance: card.balance, days, now: await conversation.now() });
+    if (best) return review(answer, best.plan.id, reasonFor(speech, best, days));
   };
+}
+
+function reasonFor(speech: Speech, { plan, fit }: { plan: Plan; fit: Fit }, days: number): string {
+  switch (fit) {
+    case 'own_pace':
+      return speech.t('advice-lasts', { plan: planName(speech, plan), days });
+    case 'usual_pace':
+      return speech.t('advice-usual', { days });
+    case 'closest':
+      return speech.t('advice-largest', { plan: planName(speech, plan), days });
+  }
 }
 
 /** A plan for this card, or the wish for advice; taps on another card's buttons are not meant for this conversation. */

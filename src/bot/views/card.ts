@@ -60,10 +60,12 @@ function statusLines(
     ];
   }
   const ended = plan.expiresAt !== null && plan.expiresAt <= now;
-  if (ended || plan.state === 'expired' || plan.state === 'expired_unused')
+  if (ended || plan.state === 'expired' || plan.state === 'expired_unused') {
+    const at = plan.expiresAt;
     return [
-      speech.t('card-ended', { date: plan.expiresAt === null ? '–' : speech.date(plan.expiresAt, zone) }),
+      at === null ? speech.t('card-ended-open') : speech.t('card-ended', { date: speech.date(at, zone) }),
     ];
+  }
   return [
     ...dataLines(speech, plan),
     untilLine(speech, plan, { zone, city, now }),

@@ -23,13 +23,26 @@ export function ordersScreen({
   const keyboard = new InlineKeyboard();
   for (const order of orders.slice(0, 5)) {
     const { zone } = zoneOf(speech, catalogue, order.plan.coverage);
-    const date = speech.date(order.createdAt, zone);
-    const label = `${date} · ${flag(order.plan.coverage)} ${planName(speech, order.plan)} · ${stateName(speech, order.state)}`;
-    keyboard.text(label, actions.receipt(order.id)).row();
+    const date = speech.shortDate(order.createdAt, zone);
+    const plan = `${flag(order.plan.coverage)} ${planName(speech, order.plan)}`;
+    keyboard.text(`${stateMarks[order.state]} ${date} · ${plan}`, actions.receipt(order.id)).row();
   }
   keyboard.text(speech.t('button-home'), actions.home());
   return { text: orders.length > 0 ? speech.t('orders-title') : speech.t('orders-none'), keyboard };
 }
+
+/** A button has no room for words; the receipt has them. */
+const stateMarks: Readonly<Record<OrderState, string>> = {
+  awaiting_payment: '○',
+  expired: '○',
+  canceled: '○',
+  paid: '⏳',
+  fulfilling: '⏳',
+  fulfilled: '✓',
+  refund_pending: '↩',
+  refunded: '↩',
+  review: '👤',
+};
 
 /** One order: what, for which card, how much, and what became of the money. */
 export function receiptScreen({
