@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Locale } from '../../src/domain/customer.ts';
+import { second } from '../../src/domain/time.ts';
+import { createSpeeches } from '../../src/i18n/speech.ts';
+import type { Bubble, Person } from '../support/person.ts';
+import { createWitness, nonsense, nonsenseIn } from '../support/witness.ts';
+import { languages, openWorld, people } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+import { overBudget } from './budget.ts';
+
+const speeches = createSpeeches(path.join(import.meta.dirname, '../../locales'));
+/** The shop's own words are shown as they are, whatever characters they have. */
+const env = {
+  BRAND_NAME: '遠遊卡 & <b>Co</b>',
+  SELLER_NAME: 'Bits & <Pieces>',
+  SELLER_ADDRESS: 'Via Esempio 1, 00100 Roma',
+  EMERGENCY_CONTACT: '+39 06 000 000',
+  CHANNEL_URL: 'https://t.me/yuanyou',
+};
+const own = Object.values(env);
+const names = new Set(speeches.all.map(({ t }) => t('language-name')));
+/** More taps than this in ten seconds are a flood. */
+const breath = 20;
+
+interface Crawl {
+  readonly bubbles: Bubble[];
+  readonly toasts: string[];
+  readonly deadEnds: string[];
+}
+
+/** Two screens that differ only in numbers and dates are one. */
+function identity({ text, buttons, hasPicture }: Bubble): string {
+  const labels = buttons.map((row) => row.map((button) => button.text));
+  return JSON.stringify([text.split('\n')[0], labels, hasPicture]).replaceAll(/\d+/g, '0');
+}
+
+/** Presses every button of every screen that can be reached from the bubbles a person has. */
+async function crawl(world: World, person: Person): Promise<Crawl> {
+  const met = new Map<string, { bubble: Bubble; ways: readonly { id: number; data: string }[] }>();
+  const waiting: string[] = [];
+  const toasts: string[] = [];
+  let taps = 0;
+
+  async function tap(id: number, data: string): Promise<void> {
+    taps++;
+    if (taps % breath === 0) await world.pass(10 * second);
+    const answer = await world.box.tap(person.id, id, data);
+    await world.settle();
+    if (!answer) throw new Error(`${data} was not answered`);
+    if (answer.text) toasts.push(answer.text);
+  }
+  function look(before: ReadonlyMap<number, string>, way: readonly { id: number; data: string }[]): void {
+    for (const bubble of person.bubbles()) {
+      const seen = identity(bubble);
+      if (before.get(bubble.id) === seen || met.has(seen)) continue;
+      met.set(seen, { bubble, ways: way });
+      waiting.push(seen);
+    }
+  }
+  const shown = (): Map<number, string> =>
+    new Map(person.bubbles().map((bubble) => [bubble.id, identity(bubble)]));
+
+  look(new Map(), []);
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const place = met.get(next);
+    if (!place) continue;
+    for (const button of place.bubble.buttons.flat()) {
+      // Another language is another crawl.
+      if (!('callback_data' in button) || names.has(button.text)) continue;
+      // Back to the screen where this button is: by the taps that led there, in the same bubble.
+      for (const { id, data } of place.ways) await tap(id, data);
+      const before = shown();
+      const way = { id: place.bubble.id, data: button.callback_data };
+      await tap(way.id, way.data);
+      look(before, [...place.ways, way]);
+    }
+  }
+  const bubbles = [...met.values()].map(({ bubble }) => bubble);
+  const onward = (bubble: Bubble): boolean =>
+    bubble.buttons.flat().some((button) => 'callback_data' in button);
+  return { bubbles, toasts, deadEnds: bubbles.filter((bubble) => !onward(bubble)).map(({ text }) => text) };
+}
+
+test.each(languages)(
+  'whoever presses every button in %s finds an answer, a way on, and no word out of place',
+  async (locale: Locale) => {
+    await using world = await openWorld({ env });
+    const witness = createWitness(world);
+    const person = world.person(people[locale as keyof typeof people]);
+    await person.start();
+    await person.tap('★');
+    await person.pay();
+    await person.say('/start');
+    await person.tap('🇯🇵');
+    await person.tap('★');
+    await person.pay();
+    await world.pass(5 * second);
+    for (const page of ['/start', '/support', '/terms', '/privacy', '/paysupport', '/orders', '/help'])
+      await person.say(page);
+    await world.pass(10 * second);
+
+    const { bubbles, toasts, deadEnds } = await crawl(world, person);
+    expect(deadEnds).toEqual([]);
+    expect(witness.unanswered()).toEqual([]);
+    expect(witness.refused()).toEqual([]);
+    expect(overBudget(bubbles, locale)).toEqual([]);
+    expect(toasts.flatMap((toast) => nonsense(toast, { locale, own }))).toEqual([]);
+    expect(nonsenseIn(bubbles, { locale, own })).toEqual([]);
+    expect(bubbles.length, 'screens').toBeGreaterThan(30);
+  },
+  60_000,
+);
