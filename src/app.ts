@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { createApology } from './bot/apology.ts';
 import { createBot } from './bot/bot.ts';
 import { publishCommands } from './bot/commands/publish.ts';
 import { createNotifier } from './bot/notifier.ts';
 import { createScreens } from './bot/screen.ts';
 import { connectTelegram } from './bot/telegram.ts';
-import { allowedUpdates, createUpdateHandling, poll } from './bot/updates.ts';
+import { allowedUpdates, poll } from './bot/polling.ts';
+import { createUpdateHandling } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
 import { telegramUserIdOf } from './domain/ids.ts';
@@ -206,8 +208,8 @@ export async function startApp({
       newId,
       random: Math.random,
       handlers: {
-        payment: (job) => checkout.applyPayment(job.key as PaymentId),
-        order: async (job) => next(await fulfilment.advance(job.key as OrderId)),
+        payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
+        order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
         refund: async (job) => next(await refunds.run(job.key as RefundId)),
         sweep: async () => {
           await recover();
@@ -251,7 +253,13 @@ export async function startApp({
 
     const readPayment = (update: Parameters<typeof readStarsPayment>[0]) =>
       readStarsPayment(update, { newId, clock });
-    handling = createUpdateHandling({ bot, inbox, readPayment, logger });
+    handling = createUpdateHandling({
+      bot,
+      inbox,
+      readPayment,
+      apologize: createApology({ api, screens, speeches }),
+      logger,
+    });
     closers.push(handling.stop);
     await runner.start();
     closers.push(runner.stop);

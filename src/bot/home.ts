@@ -1,5 +1,5 @@
 import { InlineKeyboard } from 'grammy';
-import type { Api, Context } from 'grammy';
+import type { Api, Context, MiddlewareFn } from 'grammy';
 import { shortNumber } from '../domain/card.ts';
 import type { Card } from '../domain/card.ts';
 import type { Catalogue } from '../domain/plan.ts';
@@ -15,12 +15,12 @@ import { cardText } from './views/card.ts';
 import { flag, planName } from './views/plan-words.ts';
 
 /** How long a tap waits for the supplier before it shows the figures we have. */
-const patienceMs = 400;
+const patienceMs = 50;
 
 /** Shows home, which is the card: the one asked for if it is the customer's, else the one that needs attention first. */
 export type ShowHome = (ctx: Context & Facts, cardId?: string) => Promise<void>;
 
-/** Home: cached figures at once, fresh ones edited in when they arrive. */
+/** Home: cached figures at once, fresh ones edited in when they arrive, unless the person has moved on meanwhile. */
 export function createHome({
   cards,
   renewals,
@@ -36,7 +36,10 @@ export function createHome({
   clock: Clock;
   /** Takes work that outlives the update, so that stopping waits for it. */
   background: (work: Promise<unknown>) => void;
-}): ShowHome {
+}): { showHome: ShowHome; moveOn: MiddlewareFn } {
+  /** Chats that wait for fresh figures, each with its latest wait. */
+  const awaiting = new Map<number, symbol>();
+
   const homeScreen = (
     speech: Speech,
     card: Card,
@@ -76,11 +79,15 @@ export function createHome({
     asked: ReturnType<CardService['refresh']>,
     { speech, all }: { speech: Speech; all: readonly Card[] },
   ): Promise<void> {
+    const wait = Symbol('wait');
+    awaiting.set(chatId, wait);
     const { card, fresh } = await asked;
+    if (awaiting.get(chatId) !== wait) return;
+    awaiting.delete(chatId);
     await screens.edit(api, chatId, messageId, homeScreen(speech, card, all, fresh ? 'fresh' : 'stale'));
   }
 
-  return async (ctx, cardId) => {
+  async function showHome(ctx: Context & Facts, cardId?: string): Promise<void> {
     const { customer, speech } = ctx;
     const all = await cards.list(customer.id);
     const card = all.find((each) => each.id === cardId) ?? all[0];
@@ -96,6 +103,14 @@ export function createHome({
     const state = answer ? (answer.fresh ? 'fresh' : 'stale') : 'asking';
     const messageId = await screens.show(ctx, homeScreen(speech, answer?.card ?? card, all, state));
     if (!answer && ctx.chat) background(editLater(ctx.api, ctx.chat.id, messageId, asked, { speech, all }));
+  }
+
+  return {
+    showHome,
+    moveOn: (ctx, next) => {
+      if (ctx.chat) awaiting.delete(ctx.chat.id);
+      return next();
+    },
   };
 }
 

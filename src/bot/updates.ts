@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GrammyError } from 'grammy';
-import type { Api, Bot } from 'grammy';
+import { GrammyError, HttpError } from 'grammy';
+import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Payment } from '../domain/order.ts';
+import { minute, second } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
+import { createChatQueues } from './chat-queues.ts';
 import type { Ctx } from './context.ts';
 import { isUnreachable } from './screen.ts';
 
-/** What we ask Telegram for; whatever is not listed never arrives. */
-export const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query', 'shipping_query'] as const;
-
-/** Updates at once, over all chats. */
-const concurrency = 32;
+/** What was handled is written down with the next batch, or this much later. */
+const flushAfterMs = second;
 
 /** The inbox: an update exists once it is committed here. */
 export interface Inbox {
@@ -49,19 +48,25 @@ export function createUpdateHandling({
   bot,
   inbox,
   readPayment,
+  apologize,
   logger,
 }: {
   bot: Bot<Ctx>;
   inbox: Inbox;
   readPayment: (update: Update) => Payment | undefined;
+  /** Tells the sender that we could not do it; what it throws is ignored. */
+  apologize: (update: Update) => Promise<unknown>;
   logger: Logger;
 }): UpdateHandling {
-  const tails = new Map<string, Promise<void>>();
   const urgent = new Set<Promise<void>>();
   const stopping = new AbortController();
-  let running = 0;
-  let freed = Promise.withResolvers<void>();
+  let flushing: NodeJS.Timeout | undefined;
+  const queues = createChatQueues<{ stored: StoredUpdate; update: Update }>({
+    work: ({ stored, update }) => handle(stored, update).finally(flushSoon),
+    isUrgent: ({ update }) => update.message?.successful_payment !== undefined,
+  });
 
+  /** Until it is done, or a person has it, or we stop; then it is still in the inbox. */
   async function handle(stored: StoredUpdate, update: Update): Promise<void> {
     for (let attempt = 1; !stopping.signal.aborted; attempt++) {
       try {
@@ -71,49 +76,60 @@ export function createUpdateHandling({
         const cause = causeOf(error);
         if (isUnreachable(cause)) return inbox.done(stored);
         logger.error({ update: stored.eventId, attempt, error: String(cause) }, 'An update was not handled');
-        if ((await inbox.failed(stored, String(cause))) === 'review') return;
-        await sleep(100 * 2 ** attempt, undefined, { signal: stopping.signal }).catch(() => undefined);
+        // Telegram being away is no fault of the update, so it does not count.
+        if (!isTransient(cause) && (await count(stored, cause)) === 'review') {
+          await apologize(update).catch(() => undefined);
+          return;
+        }
+        await sleep(pauseAfter(cause, attempt), undefined, { signal: stopping.signal }).catch(
+          () => undefined,
+        );
       }
     }
   }
 
-  function dispatch(stored: StoredUpdate, update: Update): void {
-    const key = stored.chatKey;
-    running++;
-    const tail = (tails.get(key) ?? Promise.resolve())
-      .then(() => handle(stored, update))
-      .catch((error: unknown) =>
-        logger.error({ update: stored.eventId, error: String(error) }, 'The inbox failed'),
-      )
-      .finally(() => {
-        running--;
-        if (tails.get(key) === tail) tails.delete(key);
-        freed.resolve();
-        freed = Promise.withResolvers();
-        if (running === 0)
-          inbox
-            .flush()
-            .catch((error: unknown) => logger.error({ error: String(error) }, 'The inbox was not flushed'));
-      });
-    tails.set(key, tail);
+  async function count(stored: StoredUpdate, cause: unknown): Promise<'again' | 'review'> {
+    try {
+      return await inbox.failed(stored, String(cause));
+    } catch (error) {
+      logger.error({ update: stored.eventId, error: String(error) }, 'A failure could not be written down');
+      return 'again';
+    }
+  }
+
+  function take(stored: StoredUpdate, update: Update): void {
+    if (queues.add(stored.chatKey, { stored, update })) return;
+    logger.warn(
+      { chat: stored.chatKey },
+      'A chat sends faster than it can be answered; an update was dropped',
+    );
+    inbox.done(stored);
   }
 
   /** A pre-checkout waits for nobody and is not kept: unanswered it means that no money moves. */
   function answerNow(update: Update): void {
     const work = bot
       .handleUpdate(update)
-      .catch((error: unknown) =>
-        logger.error(
-          { update: update.update_id, error: String(causeOf(error)) },
-          'A pre-checkout was not answered',
-        ),
-      )
+      .catch((error: unknown) => {
+        const facts = { update: update.update_id, error: String(causeOf(error)) };
+        logger.error(facts, 'A pre-checkout was not answered');
+      })
       .finally(() => urgent.delete(work));
     urgent.add(work);
   }
 
+  function flushSoon(): void {
+    flushing ??= setTimeout(() => {
+      flushing = undefined;
+      inbox
+        .flush()
+        .catch((error: unknown) => logger.error({ error: String(error) }, 'The inbox was not flushed'));
+    }, flushAfterMs).unref();
+  }
+
   async function idle(): Promise<void> {
-    while (tails.size > 0 || urgent.size > 0) await Promise.all([...tails.values(), ...urgent]);
+    await queues.idle();
+    while (urgent.size > 0) await Promise.all(urgent);
   }
 
   return {
@@ -122,57 +138,22 @@ export function createUpdateHandling({
       const kept = updates.filter((update) => !update.pre_checkout_query);
       if (kept.length === 0) return;
       const byId = new Map(kept.map((update) => [String(update.update_id), update]));
-      const fresh = await inbox.store(kept.map((update) => toStored(update, readPayment(update))));
-      for (const stored of fresh) {
-        while (running >= concurrency) await freed.promise;
+      for (const stored of await inbox.store(kept.map((update) => toStored(update, readPayment(update))))) {
         const update = byId.get(stored.eventId);
-        if (update) dispatch(stored, update);
+        if (update) take(stored, update);
       }
     },
     recover: async () => {
-      for (const stored of await inbox.pending()) dispatch(stored, JSON.parse(stored.raw) as Update);
+      for (const stored of await inbox.pending()) take(stored, JSON.parse(stored.raw) as Update);
     },
     idle,
     stop: async () => {
       stopping.abort();
       await idle();
+      clearTimeout(flushing);
       await inbox.flush();
     },
   };
-}
-
-/** Fetches by long polling until the signal; a batch is confirmed by the next call, so only after it was committed. */
-export async function poll({
-  api,
-  receive,
-  signal,
-  logger,
-}: {
-  api: Api;
-  receive: UpdateHandling['receive'];
-  signal: AbortSignal;
-  logger: Logger;
-}): Promise<void> {
-  let offset = 0;
-  while (!signal.aborted) {
-    try {
-      const options = { offset, timeout: 30, limit: 100, allowed_updates: allowedUpdates };
-      const updates = await api.getUpdates(options, signal as unknown as Parameters<Api['getUpdates']>[1]);
-      await receive(updates);
-      const last = updates.at(-1);
-      if (last) offset = last.update_id + 1;
-    } catch (error) {
-      if (signal.aborted) return;
-      const conflict = error instanceof GrammyError && error.error_code === 409;
-      logger.error(
-        { error: String(causeOf(error)) },
-        conflict
-          ? 'Another process fetches updates with this token: stop one of the two'
-          : 'Fetching updates failed',
-      );
-      await sleep(conflict ? 5000 : 1000, undefined, { signal }).catch(() => undefined);
-    }
-  }
 }
 
 /** One chat in order; the same person in a group is another chat. */
@@ -182,12 +163,29 @@ function toStored(update: Update, payment: Payment | undefined): StoredUpdate {
     source: 'telegram',
     eventId: String(update.update_id),
     chatKey: String(chat ?? update.callback_query?.from.id ?? update.update_id),
-    raw: JSON.stringify(update),
+    raw: JSON.stringify(update, withoutButtons),
     ...(payment && { payment }),
   };
 }
 
-/** grammY wraps what a handler throws; the reason is inside. */
+/** A tap brings the tapped message along, whose buttons may hold an installation code; no handler reads them, so they are not kept. */
+function withoutButtons(key: string, value: unknown): unknown {
+  return key === 'reply_markup' || key === 'caption' || key === 'caption_entities' ? undefined : value;
+}
+
+/** Telegram is busy or away. */
+function isTransient(cause: unknown): boolean {
+  if (cause instanceof HttpError) return true;
+  return cause instanceof GrammyError && (cause.error_code === 429 || cause.error_code >= 500);
+}
+
+function pauseAfter(cause: unknown, attempt: number): number {
+  const told = cause instanceof GrammyError ? (cause.parameters.retry_after ?? 0) * second : 0;
+  return Math.max(told, Math.min(100 * 2 ** attempt, minute));
+}
+
+/** grammY wraps what a handler throws; the reason is inside. An HttpError stays as it is: its cause is already free of the token. */
 function causeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'error' in error ? error.error : error;
+  if (error instanceof HttpError) return error;
+  return typeof error === 'object' && error !== null && 'error' in error ? causeOf(error.error) : error;
 }

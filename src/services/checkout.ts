@@ -8,7 +8,7 @@ import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
 import type { CardService } from './cards.ts';
-import type { Logger, Repositories, Store } from './ports.ts';
+import type { Job, Logger, Repositories, Store } from './ports.ts';
 import type { RenewalService } from './renewals.ts';
 
 /** How long a quoted price holds. */
@@ -42,8 +42,8 @@ export interface Checkout {
   }): Promise<Quote>;
   /** Whether this payment may go on, from the database alone. "ok" is not a payment. */
   preCheckout(query: { payload: string; payerId: CustomerId; total: Money }): Promise<PreCheckoutAnswer>;
-  /** Gives money in the ledger its order, or its way back, or a person. May be repeated. */
-  applyPayment(id: PaymentId): Promise<void>;
+  /** Gives money in the ledger its order, or its way back, or a person; the job that asks for it ends in the same commit. May be repeated. */
+  applyPayment(id: PaymentId, job?: Job): Promise<void>;
   /** An order if this customer paid or owns it. */
   orderOf(customerId: CustomerId, id: string): Promise<Order | undefined>;
 }
@@ -130,8 +130,9 @@ export function createCheckout({
       return { kind: 'ok' };
     },
 
-    applyPayment: (id) =>
+    applyPayment: (id, job) =>
       store.transaction(async (tx) => {
+        if (job) await tx.jobs.finish(job);
         const payment = await tx.payments.byId(id);
         if (!payment || payment.orderId || payment.outcome) return;
         const attempt = await tx.attempts.byId(payment.payload as AttemptId);

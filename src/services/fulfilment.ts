@@ -9,6 +9,7 @@ import { ProviderError } from './ports.ts';
 import type {
   EsimProvider,
   FoundOrder,
+  Job,
   Logger,
   Notifier,
   ProviderErrorKind,
@@ -37,9 +38,15 @@ const refusals: readonly ProviderErrorKind[] = [
 export type Advance = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
 
 export interface FulfilmentService {
-  /** Takes a paid order as far as it goes now: supply, delivery, or its refund. May be repeated, also after a crash at any point. */
-  advance(id: OrderId): Promise<Advance>;
+  /**
+   * Takes a paid order as far as it goes now: supply, delivery, or its refund. May be repeated, also after a crash at any point. The
+   * job that asks for it ends in the same commit as the delivery.
+   */
+  advance(id: OrderId, job?: Job): Promise<Advance>;
 }
+
+/** Also: the picture is there, which is not written down yet. */
+type Progress = Advance | { readonly kind: 'delivered' };
 
 /** What one call to the supplier led to; what follows waits until the customer's "activating" bubble is there. */
 type Step =
@@ -70,7 +77,17 @@ export function createFulfilment({
 }): FulfilmentService {
   const done: Advance = { kind: 'done' };
 
-  async function advance(id: OrderId): Promise<Advance> {
+  async function advance(id: OrderId, job?: Job): Promise<Advance> {
+    const progress = await goOn(id);
+    if (progress.kind !== 'delivered') return progress;
+    await store.transaction(async (tx) => {
+      await tx.orders.setDelivered(id, clock());
+      if (job) await tx.jobs.finish(job);
+    });
+    return done;
+  }
+
+  async function goOn(id: OrderId): Promise<Progress> {
     const order = await store.orders.byId(id);
     switch (order?.state) {
       case 'paid':
@@ -85,7 +102,7 @@ export function createFulfilment({
   }
 
   /** The key is stored with the move, before the supplier hears of it. */
-  async function start(order: Order): Promise<Advance> {
+  async function start(order: Order): Promise<Progress> {
     const fulfilment: Fulfilment = {
       orderId: order.id,
       key: newId('supply'),
@@ -100,12 +117,12 @@ export function createFulfilment({
       if (started) await tx.fulfilments.start(fulfilment);
       return started;
     });
-    if (!moved) return advance(order.id);
+    if (!moved) return goOn(order.id);
     const [step] = await Promise.all([send(moved, fulfilment), tell(() => notifier.paid(moved))]);
     return follow(step);
   }
 
-  async function follow(step: Step): Promise<Advance> {
+  async function follow(step: Step): Promise<Progress> {
     switch (step.kind) {
       case 'supplied':
         return deliver(step.order);
@@ -118,7 +135,7 @@ export function createFulfilment({
   }
 
   /** Woken again: the last call may or may not have reached the supplier, so look before anything else. */
-  async function resume(order: Order): Promise<Advance> {
+  async function resume(order: Order): Promise<Progress> {
     const fulfilment = await store.fulfilments.byOrder(order.id);
     if (!fulfilment) throw new Error(`${order.id} is being fulfilled without a fulfilment`);
     if (!order.statusMessageId) await tell(() => notifier.paid(order));
@@ -296,13 +313,12 @@ export function createFulfilment({
     return clock() - startedAt > patience;
   }
 
-  async function deliver(order: Order): Promise<Advance> {
+  async function deliver(order: Order): Promise<Progress> {
     if (order.deliveredAt !== null) return done;
     const card = await store.cards.byId(order.suppliedCardId ?? order.cardId);
     if (!card) throw new Error(`${order.id} supplied a card that is not there`);
     await notifier.delivered((await store.orders.byId(order.id)) ?? order, card);
-    await store.orders.setDelivered(order.id, clock());
-    return done;
+    return { kind: 'delivered' };
   }
 
   /** A message that does not get through must not hold up the supply. */

@@ -20,7 +20,7 @@ export async function measureDelivery({
     await shop.supplier({ delayMs: 300, failEvery: 100, stalled: false });
     const times: number[] = [];
     await inFlight(travellers, lanes, async (traveller) => {
-      await traveller.tapStar();
+      await traveller.openReview();
       await traveller.askToPay();
       times.push(await traveller.pay());
       if (times.length % 50 === 0) progress(`paid → delivered: ${times.length} of ${renewals}`);

@@ -53,7 +53,7 @@ export async function startSubject(
     supplier: (behaviour) => ask({ kind: 'supplier', ...behaviour }),
     idle: () => ask({ kind: 'idle' }),
     stop: async () => {
-      child.kill('SIGKILL');
+      child.disconnect();
       await exited;
       await outside.close();
     },

@@ -8,6 +8,8 @@ export interface Traveller {
   tap(data: string): Promise<number>;
   /** The tap on ★, which opens the review. */
   tapStar(): Promise<number>;
+  /** Taps ★, and once more whenever the supplier was silent, until the pay button is there. */
+  openReview(): Promise<void>;
   /** Telegram's question before it takes the money for the open review. */
   askToPay(): Promise<number>;
   /** The money moves: until the picture is there. */
@@ -40,10 +42,12 @@ export function createTraveller({ outside, id }: { outside: Outside; id: number 
     return took(`answerCallbackQuery ${query}`, { callback_query: callback });
   }
 
+  const payLink = (): string | undefined =>
+    /https:\/\/t\.me\/\$\d+/.exec(JSON.stringify(outside.bubble(id).params))?.[0];
+
   /** The invoice behind the pay button of the bubble. */
   function invoice(): { invoice_payload: string; total_amount: number; currency: string } {
-    const link = /https:\/\/t\.me\/\$\d+/.exec(JSON.stringify(outside.bubble(id).params))?.[0] ?? '';
-    const { payload, prices } = outside.invoice(link);
+    const { payload, prices } = outside.invoice(payLink() ?? '');
     const total = (prices as readonly { amount: number }[] | undefined)?.[0]?.amount ?? 0;
     return { invoice_payload: String(payload), total_amount: total, currency: 'XTR' };
   }
@@ -52,6 +56,10 @@ export function createTraveller({ outside, id }: { outside: Outside; id: number 
     star ??= /plan\/card_[\w-]+\/[\w-]+/.exec(JSON.stringify(outside.bubble(id).params))?.[0];
     if (!star) throw new Error(`${id} sees no ★`);
     return tap(star);
+  };
+  const openReview = async (): Promise<void> => {
+    do await tapStar();
+    while (!payLink());
   };
   const askToPay = (): Promise<number> => {
     const query = `checkout-${queries++}`;
@@ -70,10 +78,11 @@ export function createTraveller({ outside, id }: { outside: Outside; id: number 
     },
     tap,
     tapStar,
+    openReview,
     askToPay,
     pay,
     renew: async () => {
-      await tapStar();
+      await openReview();
       await askToPay();
       await pay();
     },
