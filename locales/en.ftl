@@ -285,6 +285,7 @@ page-paysupport = <b>Payment questions.</b> /orders shows each payment and refun
 not-yours = That eSIM or order isn’t on your account.
 not-understood = Sorry, I didn’t get that. I can show what’s left on your eSIM, or renew it.
 too-fast = A little slower, please. Try again in a few seconds.
+went-wrong = Sorry, that did not work on our side. Nothing was charged for it. Please try again in a moment.
 group-private = Your eSIM is private, so let’s talk in our own chat.
 language-title = Which language?
 language-chosen = English it is.

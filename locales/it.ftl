@@ -285,6 +285,7 @@ page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ci
 not-yours = Questa eSIM o questo ordine non è sul tuo account.
 not-understood = Non ho capito, scusa. Posso mostrarti quanto resta sulla eSIM, o ricaricarla.
 too-fast = Un po’ più piano, per favore. Riprova tra qualche secondo.
+went-wrong = Scusa, qualcosa non ha funzionato da parte nostra. Nessun addebito. Riprova tra un attimo.
 group-private = I dati della tua eSIM sono privati: parliamone in chat privata.
 language-title = Quale lingua?
 language-chosen = Lingua impostata: italiano.

@@ -217,6 +217,7 @@ page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。�
 not-yours = 这张卡或订单不在您名下。
 not-understood = 抱歉，没看懂。我可以帮您查余额、续费。
 too-fast = 慢一点，请几秒后再试。
+went-wrong = 抱歉，我们这边出了点问题，没有扣款。请稍后再试。
 group-private = 卡的信息是私密的，我们私聊吧。
 language-title = 选择语言
 language-chosen = 已切换到简体中文。

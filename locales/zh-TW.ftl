@@ -217,6 +217,7 @@ page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。�
 not-yours = 這張卡或訂單不在您名下。
 not-understood = 抱歉，沒看懂。我可以幫您查剩餘流量、續費。
 too-fast = 慢一點，請幾秒後再試。
+went-wrong = 抱歉，我們這邊出了點問題，沒有扣款。請稍後再試。
 group-private = 卡的資訊是私密的，我們私訊聊吧。
 language-title = 選擇語言
 language-chosen = 已切換為繁體中文。

@@ -65,7 +65,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const { store, cards, renewals, checkout, catalogue, speeches, screens, shop, clock, background } = parts;
   const { botUsername } = shop;
 
-  const showHome = createHome({ cards, renewals, catalogue, screens, clock, background });
+  const { showHome, moveOn } = createHome({ cards, renewals, catalogue, screens, clock, background });
   const showGuide = createGuide({ screens });
   const { menu: helpMenu, showHelp } = createHelp({ shop, screens, showHome, showGuide });
   const { menu: languageMenu, showLanguages } = createLanguages({
@@ -91,6 +91,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
 
   // 2. Who speaks, in which language, and not too often.
   bot.use(knowCustomer({ customers: store.customers, speeches, clock }));
+  bot.use(moveOn);
   bot.use(answerTaps());
   bot.use(floodLimit({ clock, screens }));
   bot.use(privateOnly({ botUsername, commands: commandNames, screens }));

@@ -275,6 +275,7 @@ export interface Messages {
   'state-refunding': never;
   'state-review': never;
   'too-fast': never;
+  'went-wrong': never;
   'words-balance': never;
   'words-help': never;
   'words-language': never;

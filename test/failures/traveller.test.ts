@@ -47,7 +47,7 @@ describe('A traveller who', () => {
 
     world.box.block(people.en, false);
     await traveller.say('/orders');
-    expect(JSON.stringify(traveller.screen().buttons)).toContain('done ✓');
+    expect(JSON.stringify(traveller.screen().buttons)).toContain('✓ ');
     expect(books.reviews()).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('A traveller who', () => {
 
     world.box.block(people.en, false);
     await traveller.say('/orders');
-    await traveller.tap('done ✓');
+    await traveller.tap('✓ ');
     await traveller.tap('My eSIM');
     await traveller.tap('Show the QR code');
     expect(traveller.screen().hasPicture).toBe(true);

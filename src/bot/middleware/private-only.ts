@@ -1,4 +1,4 @@
-import { InlineKeyboard } from 'grammy';
+import { GrammyError, InlineKeyboard } from 'grammy';
 import type { MiddlewareFn } from 'grammy';
 import type { Ctx } from '../context.ts';
 import { deepLink } from '../deep-links.ts';
@@ -32,6 +32,11 @@ export function privateOnly({
       ctx.speech.t('button-open-private'),
       deepLink(botUsername, 'renew'),
     );
-    await screens.show(ctx, { text: ctx.speech.t('group-private'), keyboard });
+    try {
+      await screens.show(ctx, { text: ctx.speech.t('group-private'), keyboard });
+    } catch (error) {
+      // A group where we may not write is no concern of ours.
+      if (!(error instanceof GrammyError && [400, 403].includes(error.error_code))) throw error;
+    }
   };
 }
