@@ -213,7 +213,7 @@ export function createFulfilment({
     await store.fulfilments.save({ ...fulfilment, state });
     const waited = clock() - fulfilment.startedAt;
     const untilSlow = waited < slowAfter ? slowAfter - waited : Infinity;
-    const pause = Math.min(Math.max(2 * second, waited / 2), 5 * minute, untilSlow);
+    const pause = Math.min(Math.max(2 * second, Math.ceil(waited / 2)), 5 * minute, untilSlow);
     return { kind: 'again', at: clock() + Math.max(pause, error?.retryAfterMs ?? 0) };
   }
 
