@@ -40,6 +40,21 @@ import type { InstallKit } from './views/delivery.ts';
 /** Raised when the renewal conversation changes its steps: those that wait are dropped, and their buttons go on working. */
 const conversationVersion = 1;
 
+/** What a person says in some way; that a message was pinned, or a timer set, asks for no answer. */
+const content = [
+  'message:text',
+  'message:file',
+  'message:contact',
+  'message:location',
+  'message:poll',
+  'message:dice',
+  'message:game',
+  'message:story',
+  'message:invoice',
+  'message:paid_media',
+  'message:checklist',
+] as const;
+
 export interface BotParts {
   readonly telegram: Telegram;
   readonly store: Store;
@@ -75,11 +90,11 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     showHome,
   });
   const { showOrders, showReceipt } = createOrders({ store, checkout, cards, catalogue, shop, screens });
-  const moreMenu = createMore({ showHome, showOrders, showLanguages, showHelp });
+  const { menu: moreMenu, showMore } = createMore({ showHome, showOrders, showLanguages, showHelp });
   const openReview = createReview({ checkout, invoiceLink: parts.invoiceLink, catalogue });
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
-  const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens });
+  const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
   const wishOf = createTypedWords(speeches);
 
   const { token, me, client } = parts.telegram;
@@ -140,7 +155,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('plan'), (ctx) =>
     showRenewal(ctx, { cardId: ctx.match[1] ?? '', planId: ctx.match[2] ?? '' }),
   );
-  bot.callbackQuery(action('more'), (ctx) => ctx.editMessageReplyMarkup({ reply_markup: moreMenu }));
+  bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx));
   bot.callbackQuery(action('receipt'), (ctx) => showReceipt(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('installKit'), (ctx) => showInstallKit(ctx, ctx.match[1] ?? ''));
@@ -172,7 +187,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return next();
     }
   });
-  bot.on('message', async (ctx) => {
+  bot.on([...content], async (ctx) => {
     const { t } = ctx.speech;
     const keyboard = new InlineKeyboard()
       .text(t('button-home'), actions.home())

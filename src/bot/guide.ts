@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InlineKeyboard, InputFile } from 'grammy';
 import type { Context } from 'grammy';
+import type { Message } from 'grammy/types';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
 import type { Screens } from './screen.ts';
-import { isNotModified } from './screen.ts';
+import { isGoneBubble, isNotModified } from './screen.ts';
 
 /** A renewal in four pictures, one bubble whose picture changes. */
 export type ShowGuide = (ctx: Context & Facts, slide: number) => Promise<void>;
@@ -26,19 +27,21 @@ export function createGuide({ screens }: { screens: Screens }): ShowGuide {
     const caption = screens.mark(t(`guide-${slide as 1 | 2 | 3 | 4}`));
     const media = uploaded.get(slide) ?? picture(slide);
     const tapped = ctx.callbackQuery?.message;
-    try {
-      const shown =
-        tapped && 'photo' in tapped
-          ? await ctx.editMessageMedia(
-              { type: 'photo', media, caption, parse_mode: 'HTML' },
-              { reply_markup: keyboard },
-            )
-          : await ctx.replyWithPhoto(media, { caption, parse_mode: 'HTML', reply_markup: keyboard });
-      const fileId = typeof shown === 'object' ? shown.photo?.at(-1)?.file_id : undefined;
-      if (fileId) uploaded.set(slide, fileId);
-    } catch (error) {
-      if (!isNotModified(error)) throw error;
-    }
+    const send = (): Promise<Message> =>
+      ctx.replyWithPhoto(media, { caption, parse_mode: 'HTML', reply_markup: keyboard });
+    const edit = async (): Promise<Message | true> => {
+      try {
+        const photo = { type: 'photo', media, caption, parse_mode: 'HTML' } as const;
+        return await ctx.editMessageMedia(photo, { reply_markup: keyboard });
+      } catch (error) {
+        if (isNotModified(error)) return true;
+        if (isGoneBubble(error)) return send();
+        throw error;
+      }
+    };
+    const shown = await (tapped && 'photo' in tapped ? edit() : send());
+    const fileId = shown === true ? undefined : shown.photo?.at(-1)?.file_id;
+    if (fileId) uploaded.set(slide, fileId);
   };
 }
 

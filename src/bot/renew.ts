@@ -37,7 +37,7 @@ export function createRenew({
     const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
     if (!card) {
       if (ctx.callbackQuery) ctx.toast = { text: speech.t('not-yours'), alert: true };
-      else if (choice) await ctx.reply(speech.t('not-yours'));
+      else if (choice) await screens.show(ctx, { text: speech.t('not-yours') });
       return showHome(ctx);
     }
     const planId = choice && 'planId' in choice ? choice.planId : renewals.suggestion(card)?.plan.id;

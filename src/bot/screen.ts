@@ -33,7 +33,7 @@ export function createScreens({ testMark }: { testMark: string | null }): Screen
       return true;
     } catch (error) {
       if (isNotModified(error)) return true;
-      if (error instanceof GrammyError && error.error_code === 400) return false;
+      if (isGoneBubble(error)) return false;
       throw error;
     }
   }
@@ -61,6 +61,11 @@ export function tappedText(ctx: Context): { chatId: number; messageId: number } 
   const message = ctx.callbackQuery?.message;
   if (!message || message.date === 0 || !('text' in message)) return undefined;
   return { chatId: message.chat.id, messageId: message.message_id };
+}
+
+/** The bubble is not there any more, or cannot be edited (400): what it was to show goes into a new one. */
+export function isGoneBubble(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 400 && !isNotModified(error);
 }
 
 /** Telegram has no code of its own for "nothing changed": it is a 400 that only its text tells apart. */

@@ -1,4 +1,5 @@
 import type { Conversation } from '@grammyjs/conversations';
+import { InlineKeyboard } from 'grammy';
 import type { Context } from 'grammy';
 import type { Card } from '../../domain/card.ts';
 import type { Locale } from '../../domain/customer.ts';
@@ -8,9 +9,9 @@ import { bestFit } from '../../domain/renewal.ts';
 import type { Fit } from '../../domain/renewal.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { CardService } from '../../services/cards.ts';
-import type { Offer } from '../../services/ports.ts';
+import type { Offer, Store } from '../../services/ports.ts';
 import type { RenewalService } from '../../services/renewals.ts';
-import { action } from '../actions.ts';
+import { action, actions } from '../actions.ts';
 import type { Ctx } from '../context.ts';
 import type { OpenReview } from '../review.ts';
 import { tappedText } from '../screen.ts';
@@ -39,12 +40,14 @@ export function createRenewalConversation({
   openReview,
   speeches,
   screens,
+  store,
 }: {
   cards: CardService;
   renewals: RenewalService;
   openReview: OpenReview;
   speeches: (locale: Locale) => Speech;
   screens: Screens;
+  store: Pick<Store, 'orders'>;
 }) {
   async function find({ customerId, cardId }: RenewalStart): Promise<Found> {
     const card = await cards.mine(customerId, cardId);
@@ -61,16 +64,23 @@ export function createRenewalConversation({
     const speech = speeches(start.locale);
     const found = await conversation.external(() => find(start));
     if (found.kind !== 'offers') {
-      await screens.show(ctx, { text: speech.t(found.kind === 'silent' ? 'renewal-silent' : 'not-yours') });
+      const silent = found.kind === 'silent';
+      const keyboard = new InlineKeyboard();
+      const tapped = ctx.callbackQuery?.data;
+      if (silent && tapped) keyboard.text(speech.t('button-retry'), tapped);
+      keyboard.text(speech.t('button-home'), actions.home(silent ? start.cardId : undefined));
+      await screens.show(ctx, { text: speech.t(silent ? 'renewal-silent' : 'not-yours'), keyboard });
       return;
     }
     const { card, offers } = found;
     const review = async (tap: Context, planId: string, reason?: string): Promise<void> => {
       const messageId = tappedText(tap)?.messageId ?? null;
-      const { screen } = await conversation.external(() =>
+      const { screen, orderId } = await conversation.external(() =>
         openReview({ payerId: start.customerId, speech, card, planId, messageId, ...(reason && { reason }) }),
       );
-      await screens.show(tap, screen);
+      const shownIn = await screens.show(tap, screen);
+      if (orderId && shownIn !== messageId)
+        await conversation.external(() => store.orders.setReviewMessage(orderId, shownIn));
     };
 
     if (start.open !== 'advise') {
@@ -82,12 +92,17 @@ export function createRenewalConversation({
       if (choice?.planId) return review(tap, choice.planId);
       ctx = tap;
     }
-    await screens.show(ctx, adviceScreen({ speech, card }));
-    const answer = await conversation.waitUntil((next) => daysIn(next) !== undefined, { next: true });
-    const days = daysIn(answer) ?? 7;
+    // The answer is there already when it comes from a button whose conversation is gone.
+    let days = daysIn(ctx);
+    if (days === undefined) {
+      await screens.show(ctx, adviceScreen({ speech, card }));
+      ctx = await conversation.waitUntil((next) => daysIn(next) !== undefined, { next: true });
+      days = daysIn(ctx) ?? 7;
+    }
     const plans = offers.map(({ plan }) => plan);
     const best = bestFit({ offers: plans, balance: card.balance, days, now: await conversation.now() });
-    if (best) return review(answer, best.plan.id, reasonFor(speech, best, days));
+    if (best) return review(ctx, best.plan.id, reasonFor(speech, best, days));
+    await screens.show(ctx, plansScreen({ speech, card, offers, group: 'month' }));
   };
 }
 

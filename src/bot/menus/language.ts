@@ -41,6 +41,8 @@ export function createLanguages({
     ctx.customer = { ...ctx.customer, chosenLocale: locale };
     ctx.speech = speeches(locale);
     ctx.toast = { text: ctx.speech.t('language-chosen'), alert: false };
+    // One that waits would go on in the former language; its buttons work without it.
+    await ctx.conversation.exitAll();
     await showHome(ctx);
     if (ctx.chat) await publishCommandsTo(ctx.api, ctx.chat.id, ctx.speech);
   }

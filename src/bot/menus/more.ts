@@ -4,6 +4,9 @@ import type { ShowHome } from '../home.ts';
 import type { ShowHelp } from './help.ts';
 import type { ShowLanguages } from './language.ts';
 import type { ShowOrders } from '../orders.ts';
+import { isGoneBubble, isNotModified } from '../screen.ts';
+
+export type ShowMore = (ctx: Ctx, cardId: string) => Promise<void>;
 
 /** What hides behind ⋯ on home: the card stays on the screen, only the buttons change. */
 export function createMore({
@@ -16,7 +19,7 @@ export function createMore({
   showOrders: ShowOrders;
   showLanguages: ShowLanguages;
   showHelp: ShowHelp;
-}): Menu<Ctx> {
+}): { menu: Menu<Ctx>; showMore: ShowMore } {
   const menu: Menu<Ctx> = new Menu<Ctx>('more', {
     autoAnswer: false,
     onMenuOutdated: (ctx) => showHome(ctx),
@@ -40,7 +43,18 @@ export function createMore({
       { text: (ctx) => ctx.speech.t('button-back'), payload: (ctx) => cardAtHand(ctx) },
       (ctx) => showHome(ctx, cardAtHand(ctx)),
     );
-  return menu;
+
+  async function showMore(ctx: Ctx, cardId: string): Promise<void> {
+    try {
+      await ctx.editMessageReplyMarkup({ reply_markup: menu });
+    } catch (error) {
+      if (isNotModified(error)) return;
+      if (!isGoneBubble(error)) throw error;
+      await showHome(ctx, cardId);
+    }
+  }
+
+  return { menu, showMore };
 }
 
 function cardAtHand(ctx: Ctx): string {
