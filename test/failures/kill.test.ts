@@ -5,7 +5,7 @@ import type { Moment } from '../support/mortal-shop.ts';
 import { serveTelegram } from '../support/served-telegram.ts';
 import { createUndaunted } from '../support/undaunted.ts';
 
-/** The demo cards and what their suggestion costs. Before a call the two renewals do not differ. */
+/** The demo cards and what their suggestion costs. The calls of the two renewals do not differ, their commits do. */
 const renewals = [
   {
     title: 'topped up in place',
@@ -13,7 +13,7 @@ const renewals = [
     stars: 672,
     moments: ['after commit', 'before call', 'after call'],
   },
-  { title: 'followed by a new eSIM', card: /🇯🇵/u, stars: 954, moments: ['after commit', 'after call'] },
+  { title: 'followed by a new eSIM', card: /🇯🇵/u, stars: 954, moments: ['after commit'] },
 ] as const;
 
 /** Kills the shop at the first such moment of a renewal, at the second one of the next traveller's, until a renewal has no such moment left. */

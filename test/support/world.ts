@@ -60,7 +60,8 @@ export async function openWorld(
     },
     settle: async () => {
       do {
-        while (world.box.unconfirmed() > 0) await new Promise(setImmediate);
+        // A short rest instead of a busy loop, which would take a processor from the shop while it waits itself.
+        while (world.box.unconfirmed() > 0) await new Promise((rested) => setTimeout(rested, 1));
         await app.idle();
       } while (world.box.unconfirmed() > 0);
     },
