@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
-type FetchInit = RequestInit & { agent?: unknown };
+import { httpRequest } from './http-request.ts';
+import type { HttpAnswer, HttpInit } from './http-request.ts';
 
 /**
  * The fetch below grammY's clients, those inside conversations included: waits out short 429s here, once, where a replay does not
@@ -12,19 +12,18 @@ export function createTelegramFetch({
 }: {
   attempts: number;
   longestWaitSeconds: number;
-}): (url: string | URL, init?: FetchInit) => Promise<Response> {
-  return async (url, { agent: _agent, signal, ...init } = {}) => {
+}): (url: string, init?: HttpInit) => Promise<HttpAnswer> {
+  return async (url, { signal, ...init } = {}) => {
     const stop = new AbortController();
     const abort = (): void => stop.abort();
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
     try {
       for (let attempt = 1; ; attempt++) {
-        const response = await fetch(url, { ...init, signal: stop.signal });
+        const response = await httpRequest(url, { ...init, signal: stop.signal });
         if (response.status !== 429 || attempt >= attempts || typeof init.body !== 'string') return response;
-        const wait = await retryAfter(response.clone());
+        const wait = await retryAfter(response);
         if (wait > longestWaitSeconds) return response;
-        await response.body?.cancel();
         await sleep(wait * 1000, undefined, { signal: stop.signal });
       }
     } catch (error) {
@@ -35,7 +34,7 @@ export function createTelegramFetch({
   };
 }
 
-async function retryAfter(response: Response): Promise<number> {
+async function retryAfter(response: HttpAnswer): Promise<number> {
   const body: unknown = await response.json();
   if (typeof body !== 'object' || body === null || !('parameters' in body)) return 1;
   const { parameters } = body;
