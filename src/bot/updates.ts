@@ -58,7 +58,7 @@ export function createUpdateHandling({
   apologize: (update: Update) => Promise<unknown>;
   logger: Logger;
 }): UpdateHandling {
-  const urgent = new Set<Promise<void>>();
+  const urgent = new Set<Promise<unknown>>();
   const stopping = new AbortController();
   let flushing: NodeJS.Timeout | undefined;
   const queues = createChatQueues<{ stored: StoredUpdate; update: Update }>({
@@ -104,18 +104,20 @@ export function createUpdateHandling({
       'A chat sends faster than it can be answered; an update was dropped',
     );
     inbox.done(stored);
+    const tap = update.callback_query;
+    if (tap) inBackground(bot.api.answerCallbackQuery(tap.id), 'A dropped tap was not answered', update);
   }
 
   /** A pre-checkout waits for nobody and is not kept: unanswered it means that no money moves. */
   function answerNow(update: Update): void {
-    const work = bot
-      .handleUpdate(update)
-      .catch((error: unknown) => {
-        const facts = { update: update.update_id, error: String(causeOf(error)) };
-        logger.error(facts, 'A pre-checkout was not answered');
-      })
-      .finally(() => urgent.delete(work));
-    urgent.add(work);
+    inBackground(bot.handleUpdate(update), 'A pre-checkout was not answered', update);
+  }
+
+  function inBackground(work: Promise<unknown>, failure: string, { update_id: update }: Update): void {
+    const tracked: Promise<unknown> = work
+      .catch((error: unknown) => logger.error({ update, error: String(causeOf(error)) }, failure))
+      .finally(() => urgent.delete(tracked));
+    urgent.add(tracked);
   }
 
   function flushSoon(): void {
