@@ -221,6 +221,7 @@ done-install-how = Scan with the phone that will use it, or tap the matching but
 done-install-once = ⚠️ One phone only. Once installed, don’t delete it.
 delayed-slow = Still working on it. Your payment is safe: either the renewal goes through, or you’re refunded automatically.
 delayed-refused = The network didn’t accept this renewal. We’re making sure that nothing was activated; then you’re refunded automatically, usually within minutes.
+delayed-review = This renewal needs a person: our team is checking with the network. Your payment is safe, and you’ll hear from us here.
 refunded-undeliverable = Sorry, the renewal didn’t work out. { $total } is back in your Stars, and your eSIM is as it was.
 refunded-duplicate = You paid twice for one renewal: the extra { $total } is back in your Stars.
 refunded-test = Test purchase: { $total } is back in your Stars.

@@ -221,6 +221,7 @@ done-install-how = Inquadra il QR con il telefono che la userà, o tocca il puls
 done-install-once = ⚠️ Vale per un solo telefono. Una volta installata, non eliminarla.
 delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o la ricarica va a buon fine, o ricevi il rimborso automatico.
 delayed-refused = La rete non ha accettato questa ricarica. Verifichiamo che nulla sia stato attivato, poi ricevi il rimborso automatico, di solito in pochi minuti.
+delayed-review = Questa ricarica ha bisogno di una persona: il nostro team verifica con la rete. Il pagamento è al sicuro e ti scriviamo qui.
 refunded-undeliverable = Ci dispiace, la ricarica non è riuscita. { $total } di nuovo nel tuo saldo di Stelle; la tua eSIM è come prima.
 refunded-duplicate = Hai pagato due volte la stessa ricarica: { $total } di nuovo nel tuo saldo di Stelle.
 refunded-test = Acquisto di prova: { $total } di nuovo nel tuo saldo di Stelle.

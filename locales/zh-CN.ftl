@@ -153,6 +153,7 @@ done-install-how = 用要上网的手机扫码，或点下面对应的按钮（i
 done-install-once = ⚠️ 只能装在一部手机上，装好后别删。
 delayed-slow = 还在开通中。您的钱是安全的：要么开通成功，要么自动退回。
 delayed-refused = 运营商没有接受这次续费。我们正在核实确实没有开通，核实后自动退款，通常几分钟。
+delayed-review = 这次续费转人工处理：我们正在与运营商核实。您的付款是安全的，结果会在这里告诉您。
 refunded-undeliverable = 很抱歉，这次没能续上。{ $total } 已退回您的星星余额，您的卡保持原样。
 refunded-duplicate = 同一次续费付了两次，多付的 { $total } 已退回您的星星余额。
 refunded-test = 测试购买：{ $total } 已退回您的星星余额。

@@ -153,6 +153,7 @@ done-install-how = 用要上網的手機掃描，或點下方對應的按鈕（i
 done-install-once = ⚠️ 只能裝在一支手機，裝好後別刪。
 delayed-slow = 還在開通中。您的錢是安全的：要嘛開通成功，要嘛自動退款。
 delayed-refused = 電信業者沒有接受這次續費。我們正在確認真的沒有開通，確認後自動退款，通常幾分鐘。
+delayed-review = 這次續費已轉由專人處理：我們正在與電信業者確認。您的付款是安全的，結果會在這裡告訴您。
 refunded-undeliverable = 很抱歉，這次沒能續費成功。{ $total } 已退回您的星星餘額，您的卡維持原樣。
 refunded-duplicate = 同一次續費付了兩次，多付的 { $total } 已退回您的星星餘額。
 refunded-test = 測試購買：{ $total } 已退回您的星星餘額。

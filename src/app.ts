@@ -199,8 +199,8 @@ export async function startApp({
       refundAtOnce: marked,
       logger,
     });
-    const refunds = createRefunds({ store, rail: stars, notifier, clock, logger });
-    const recover = createRecovery({ store, clock });
+    const refunds = createRefunds({ store, rail: stars, notifier, clock, newId, logger });
+    const recovery = createRecovery({ store, clock });
 
     runner = createJobRunner({
       db,
@@ -212,8 +212,9 @@ export async function startApp({
         order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
         refund: async (job) => next(await refunds.run(job.key as RefundId)),
         sweep: async () => {
-          await recover();
-          await inbox.prune();
+          // Each on its own, and again in any case: the sweep itself must never be lost.
+          for (const look of [recovery.wakeLost, recovery.forgetQuotes, inbox.prune])
+            await look().catch((error: unknown) => logger.error({ error: String(error) }, 'A sweep failed'));
           return { again: clock() + minute };
         },
       },

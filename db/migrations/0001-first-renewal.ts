@@ -65,6 +65,12 @@ const orders: Migration = async ({ db, columns: { int, text, strict } }) => {
     .on('orders')
     .columns(['payer_id', 'created_at', 'id'])
     .execute();
+  await db.schema
+    .createIndex('orders_awaiting')
+    .on('orders')
+    .columns(['payer_id', 'card_id'])
+    .where(sql<boolean>`state = 'awaiting_payment'`)
+    .execute();
   await db.schema.createIndex('orders_state').on('orders').columns(['state', 'updated_at']).execute();
   await db.schema
     .createIndex('orders_undelivered')

@@ -110,7 +110,7 @@ export function createNotifier({
     delayed: async (order, reason) => {
       const speech = await speechOf(order.payerId);
       const keyboard = new InlineKeyboard().text(speech.t('button-help'), actions.help());
-      const text = reason === 'slow' ? speech.t('delayed-slow') : speech.t('delayed-refused');
+      const text = delayText(speech, reason);
       await status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
     },
 
@@ -140,6 +140,17 @@ export function createNotifier({
 /** New, or not on a phone yet: the picture must hold the installation code. */
 function needsInstall({ preview }: Order): boolean {
   return preview.kind === 'new_profile' || preview.kind === 'starts_on_install';
+}
+
+function delayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): string {
+  switch (reason) {
+    case 'slow':
+      return t('delayed-slow');
+    case 'refused':
+      return t('delayed-refused');
+    case 'review':
+      return t('delayed-review');
+  }
 }
 
 /** Who blocked the bot cannot be told, and is not tried again. */

@@ -29,10 +29,7 @@ export function createOrders({
 }): { showOrders: ShowOrders; showReceipt: ShowReceipt } {
   return {
     showOrders: async (ctx) => {
-      const recent = await store.orders.ofPayer(ctx.customer.id, 30);
-      const orders = recent.filter(
-        ({ state }) => !['awaiting_payment', 'expired', 'canceled'].includes(state),
-      );
+      const orders = await store.orders.paidBy(ctx.customer.id, 5);
       await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders, catalogue }));
     },
     showReceipt: async (ctx, orderId) => {

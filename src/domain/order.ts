@@ -5,7 +5,6 @@ import type { Preview } from './renewal.ts';
 
 export type OrderState =
   | 'awaiting_payment'
-  | 'expired'
   | 'canceled'
   | 'paid'
   | 'fulfilling'
@@ -16,7 +15,6 @@ export type OrderState =
 
 export type OrderEvent =
   | 'payment_confirmed'
-  | 'quote_timed_out'
   | 'replaced'
   | 'supply_started'
   | 'supplied'
@@ -27,11 +25,10 @@ export type OrderEvent =
 
 /**
  * Every legal move of an order; a pair that is not here changes nothing.
- * Late money on an expired or canceled order is honoured: money is never ignored.
+ * Late money on a canceled order is honoured: money is never ignored.
  */
 const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderState>>>> = {
-  awaiting_payment: { payment_confirmed: 'paid', quote_timed_out: 'expired', replaced: 'canceled' },
-  expired: { payment_confirmed: 'paid' },
+  awaiting_payment: { payment_confirmed: 'paid', replaced: 'canceled' },
   canceled: { payment_confirmed: 'paid' },
   paid: { supply_started: 'fulfilling', undecided: 'review' },
   fulfilling: { supplied: 'fulfilled', supply_impossible: 'refund_pending', undecided: 'review' },
@@ -100,7 +97,8 @@ export interface Payment {
   readonly receivedAt: number;
 }
 
-export type RefundReason = 'undeliverable' | 'duplicate' | 'test_deployment';
+/** `external`: the money went back without our asking, a chargeback for example. */
+export type RefundReason = 'undeliverable' | 'duplicate' | 'test_deployment' | 'external';
 
 /** Money going back, whole: Stars refunds have no amount. */
 export interface Refund {

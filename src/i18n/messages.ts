@@ -146,6 +146,7 @@ export interface Messages {
   'coverage-asia': never;
   'coverage-eu': never;
   'delayed-refused': never;
+  'delayed-review': never;
   'delayed-slow': never;
   'done-added': { readonly card: string | number; readonly plan: string | number };
   'done-in-place': never;

@@ -4,15 +4,19 @@ import type { Money } from '../domain/money.ts';
 import { nextOrderState } from '../domain/order.ts';
 import type { Order, Payment, PaymentAttempt } from '../domain/order.ts';
 import { previewRenewal } from '../domain/renewal.ts';
-import { minute } from '../domain/time.ts';
+import type { Preview } from '../domain/renewal.ts';
+import { hour, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
 import type { CardService } from './cards.ts';
-import type { Job, Logger, Repositories, Store } from './ports.ts';
+import type { Job, Logger, Offer, Repositories, Store } from './ports.ts';
+import { requestRefund } from './refunds.ts';
 import type { RenewalService } from './renewals.ts';
 
 /** How long a quoted price holds. */
 const quoteLifetime = 35 * minute;
+/** A quote is shown again instead of made anew while it holds at least this much longer. */
+const goodFor = 10 * minute;
 
 export type Quote =
   | { readonly kind: 'quoted'; readonly order: Order; readonly attempt: PaymentAttempt }
@@ -67,18 +71,35 @@ export function createCheckout({
   mayPay: (payerId: CustomerId) => boolean;
   logger: Logger;
 }): Checkout {
+  async function giveToPerson(tx: Repositories, payment: Payment, detail: string): Promise<void> {
+    logger.error({ payment: payment.id, detail }, 'A payment needs a person');
+    await tx.payments.settle(payment.id, 'review');
+    await tx.reviews.open({ subject: payment.id, reason: 'payment_does_not_fit', detail, at: clock() });
+  }
+
   return {
     quote: async ({ payerId, card, planId, reviewMessageId }) => {
-      const { card: fresh } = await cards.refresh(card);
-      const offers = await renewals.offers(fresh).catch((error: unknown) => {
+      const { card: known, fresh } = await cards.refresh(card);
+      const offers = await renewals.offers(known).catch((error: unknown) => {
         logger.warn({ card: card.id, error: String(error) }, 'The supplier did not tell what it offers');
         return null;
       });
-      if (!offers || !fresh.balance) return { kind: 'supplier_silent' };
+      const { balance } = known;
+      const now = clock();
+      if (!offers || !balance || (!fresh && now - balance.asOf > hour)) return { kind: 'supplier_silent' };
       const offer = offers.find(({ plan }) => plan.id === planId);
       if (!offer) return { kind: 'not_offered' };
 
-      const now = clock();
+      const preview = previewRenewal({ plan: offer.plan, balance, now });
+      const open = await store.orders.awaiting(payerId, card.id);
+      const live = open.find(
+        (order) => saysTheSame(order, offer, preview) && order.quoteExpiresAt - now > goodFor,
+      );
+      if (live) {
+        const [attempt] = await store.attempts.ofOrder(live.id);
+        if (reviewMessageId !== null) await store.orders.setReviewMessage(live.id, reviewMessageId);
+        if (attempt) return { kind: 'quoted', order: live, attempt };
+      }
       const order: Order = {
         id: newId('order'),
         version: 0,
@@ -86,7 +107,7 @@ export function createCheckout({
         ownerId: card.ownerId,
         cardId: card.id,
         plan: offer.plan,
-        preview: previewRenewal({ plan: offer.plan, balance: fresh.balance, now }),
+        preview,
         price: offer.price,
         state: 'awaiting_payment',
         quoteExpiresAt: now + quoteLifetime,
@@ -105,8 +126,8 @@ export function createCheckout({
         createdAt: now,
       };
       await store.transaction(async (tx) => {
-        for (const earlier of await tx.orders.ofPayer(payerId, 5))
-          if (earlier.cardId === card.id) await tx.orders.move(earlier, 'replaced', now);
+        for (const earlier of await tx.orders.awaiting(payerId, card.id))
+          await tx.orders.move(earlier, 'replaced', now);
         await tx.orders.insert(order);
         await tx.attempts.insert(attempt);
       });
@@ -120,7 +141,6 @@ export function createCheckout({
       if (order.payerId !== payerId) return { kind: 'not_yours' };
       if (!mayPay(payerId)) return { kind: 'test_only' };
       if (order.state === 'canceled') return { kind: 'replaced' };
-      if (order.state === 'expired') return { kind: 'expired', order };
       if (order.state !== 'awaiting_payment') return { kind: 'already_paid' };
       if (clock() >= order.quoteExpiresAt) return { kind: 'expired', order };
       if (!sameMoney(total, attempt.total)) return { kind: 'changed' };
@@ -137,10 +157,11 @@ export function createCheckout({
         if (!payment || payment.orderId || payment.outcome) return;
         const attempt = await tx.attempts.byId(payment.payload as AttemptId);
         const order = attempt && (await tx.orders.byId(attempt.orderId));
-        if (!attempt || !order) return toReview(tx, payment, 'no order for this payment', clock());
+        const toReview = (detail: string): Promise<void> => giveToPerson(tx, payment, detail);
+        if (!attempt || !order) return toReview('no order for this payment');
         await tx.payments.assign(id, order.id);
-        if (!sameMoney(payment.money, attempt.total)) return toReview(tx, payment, 'another amount', clock());
-        if (payment.payerId !== order.payerId) return toReview(tx, payment, 'another payer', clock());
+        if (!sameMoney(payment.money, attempt.total)) return toReview('another amount');
+        if (payment.payerId !== order.payerId) return toReview('another payer');
 
         if (await tx.orders.move(order, 'payment_confirmed', clock())) {
           await tx.jobs.send({ kind: 'order', key: order.id });
@@ -149,13 +170,7 @@ export function createCheckout({
         // Not taken for a second payment when somebody only moved the order meanwhile: then this is tried again.
         if (nextOrderState(order.state, 'payment_confirmed'))
           throw new Error(`${order.id} was moved meanwhile`);
-        const refund = { id: newId('refund'), paymentId: id, requestedAt: clock() } as const;
-        const { refund: stored } = await tx.refunds.request({
-          ...refund,
-          reason: 'duplicate',
-          state: 'requested',
-        });
-        await tx.jobs.send({ kind: 'refund', key: stored.id });
+        await requestRefund(tx, { payment, reason: 'duplicate', newId, clock });
       }),
 
     orderOf: async (customerId, id) => {
@@ -165,9 +180,13 @@ export function createCheckout({
   };
 }
 
-async function toReview(tx: Repositories, payment: Payment, detail: string, at: number): Promise<void> {
-  await tx.payments.settle(payment.id, 'review');
-  await tx.reviews.open({ subject: payment.id, reason: 'payment_does_not_fit', detail, at });
+/** Shown again, it would read the same to the letter. */
+function saysTheSame(order: Order, { plan, price }: Offer, preview: Preview): boolean {
+  return (
+    order.plan.id === plan.id &&
+    sameMoney(order.price, price) &&
+    JSON.stringify(order.preview) === JSON.stringify(preview)
+  );
 }
 
 function sameMoney(a: Money, b: Money): boolean {

@@ -161,17 +161,21 @@ export interface OrderPatch {
 export interface Orders {
   insert(order: Order): Promise<void>;
   byId(id: OrderId): Promise<Order | undefined>;
-  /** Newest first. */
-  ofPayer(payerId: CustomerId, limit: number): Promise<readonly Order[]>;
+  /** What this customer paid for, newest first: quotes without money are none. */
+  paidBy(payerId: CustomerId, limit: number): Promise<readonly Order[]>;
+  /** Open quotes of this customer for this card. */
+  awaiting(payerId: CustomerId, cardId: CardId): Promise<readonly Order[]>;
   /**
    * Compare-and-swap along `orderMoves`: applies the event if the order still is as given, and records the transition.
    * Answers the moved order, or undefined when somebody else moved it first or the event does not apply.
    */
   move(order: Order, event: OrderEvent, at: number, patch?: OrderPatch): Promise<Order | undefined>;
-  /** Orders in these states not touched since `before`: work whose wake-up may have been lost. */
+  /** Orders in these states not touched since `before` that no job is waiting for: their wake-up was lost. */
   stalled(states: readonly OrderState[], before: number, limit: number): Promise<readonly Order[]>;
-  /** Fulfilled orders whose picture has not reached the customer, not touched since `before`. */
+  /** Fulfilled orders whose picture has not reached the customer, not touched since `before`, without a job. */
   undelivered(before: number, limit: number): Promise<readonly Order[]>;
+  /** Deletes quotes that nobody paid, not touched since `before`; answers how many. */
+  forgetUnpaid(before: number, limit: number): Promise<number>;
   /** These three touch no state and no version. */
   setReviewMessage(id: OrderId, messageId: number): Promise<void>;
   setStatusMessage(id: OrderId, messageId: number): Promise<void>;
@@ -195,8 +199,8 @@ export interface Payments {
   assign(id: PaymentId, orderId: OrderId): Promise<void>;
   /** Ends an entry; `refunded` and `review` may follow `fulfilled`. */
   settle(id: PaymentId, outcome: NonNullable<Payment['outcome']>): Promise<void>;
-  /** Entries without an outcome received before `before`. */
-  open(before: number, limit: number): Promise<readonly Payment[]>;
+  /** Entries without an order or an outcome received before `before`, without a job. */
+  unassigned(before: number, limit: number): Promise<readonly Payment[]>;
 }
 
 export interface Refunds {
@@ -206,6 +210,7 @@ export interface Refunds {
   ofPayment(paymentId: PaymentId): Promise<Refund | undefined>;
   /** Compare-and-swap from `requested`; answers whether this call moved it. */
   finish(id: RefundId, state: 'succeeded' | 'review', at: number): Promise<boolean>;
+  /** Requested before `before` and not finished, without a job. */
   open(before: number, limit: number): Promise<readonly Refund[]>;
 }
 
@@ -276,8 +281,8 @@ export interface Notifier {
   paid(order: Order): Promise<void>;
   /** The status bubble becomes the picture. */
   delivered(order: Order, card: Card): Promise<void>;
-  /** It takes longer than usual, or the supplier said no and the money is about to return. */
-  delayed(order: Order, reason: 'slow' | 'refused'): Promise<void>;
+  /** It takes longer than usual, or the supplier said no and the money is about to return, or a person decides. */
+  delayed(order: Order, reason: 'slow' | 'refused' | 'review'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
 }
 

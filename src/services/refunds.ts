@@ -1,15 +1,40 @@
-import type { RefundId } from '../domain/ids.ts';
-import type { Payment, Refund } from '../domain/order.ts';
-import { minute } from '../domain/time.ts';
+import type { NewId, RefundId } from '../domain/ids.ts';
+import type { Payment, Refund, RefundReason } from '../domain/order.ts';
+import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Advance } from './fulfilment.ts';
-import type { Logger, Notifier, RefundRail, Store } from './ports.ts';
+import type { Logger, Notifier, RefundRail, Repositories, Store } from './ports.ts';
+
+/** A rail that gives no answer is asked for this long, then a person decides. */
+const patience = day;
+/** For this long a message about money that went back is tried before the books are closed without it. */
+const tellFor = hour;
 
 export interface RefundService {
   /** Sends a requested refund on its way and follows it to its end. May be repeated: the rail refunds a charge once. */
   run(id: RefundId): Promise<Advance>;
-  /** The rail itself says that this charge went back. */
+  /** The rail itself says that this charge went back, asked for by us or by somebody else. */
   confirm(chargeId: string): Promise<void>;
+}
+
+/** Puts a payment on its way back, once, and sends the job that does it. */
+export async function requestRefund(
+  tx: Repositories,
+  {
+    payment,
+    reason,
+    newId,
+    clock,
+  }: { payment: Pick<Payment, 'id'>; reason: RefundReason; newId: NewId; clock: Clock },
+): Promise<void> {
+  const { refund } = await tx.refunds.request({
+    id: newId('refund'),
+    paymentId: payment.id,
+    reason,
+    state: 'requested',
+    requestedAt: clock(),
+  });
+  await tx.jobs.send({ kind: 'refund', key: refund.id });
 }
 
 /** Money going back to where it came from, once. */
@@ -18,23 +43,66 @@ export function createRefunds({
   rail,
   notifier,
   clock,
+  newId,
   logger,
 }: {
   store: Store;
   rail: RefundRail;
   notifier: Notifier;
   clock: Clock;
+  newId: NewId;
   logger: Logger;
 }): RefundService {
+  async function follow(refund: Refund, payment: Payment): Promise<void> {
+    const result = await rail.refund(payment);
+    if (result.kind === 'refunded') await succeeded(refund, payment);
+    else await toReview(refund, payment, result.reason);
+  }
+
   /** The customer is told before the books are closed: after a crash between the two they hear it again, never not at all. */
   async function succeeded(refund: Refund, payment: Payment): Promise<void> {
     const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
-    await notifier.refunded(order, payment, refund);
+    await notifier.refunded(order, payment, refund).catch((error: unknown) => {
+      if (clock() - refund.requestedAt < tellFor) throw error;
+      logger.error({ refund: refund.id, error: String(error) }, 'A customer was not told of a refund');
+    });
     await store.transaction(async (tx) => {
       if (!(await tx.refunds.finish(refund.id, 'succeeded', clock()))) return;
       await tx.payments.settle(payment.id, 'refunded');
       const now = order && (await tx.orders.byId(order.id));
       if (now && decidesOrder(refund)) await tx.orders.move(now, 'refund_succeeded', clock());
+    });
+  }
+
+  async function toReview(refund: Refund, payment: Payment, detail: string): Promise<void> {
+    logger.error({ refund: refund.id, detail }, 'A refund needs a person');
+    await store.transaction(async (tx) => {
+      if (!(await tx.refunds.finish(refund.id, 'review', clock()))) return;
+      await tx.payments.settle(payment.id, 'review');
+      const order = payment.orderId && (await tx.orders.byId(payment.orderId));
+      if (order && decidesOrder(refund)) await tx.orders.move(order, 'undecided', clock());
+      await tx.reviews.open({ subject: refund.id, reason: 'refund_refused', detail, at: clock() });
+    });
+  }
+
+  /** A chargeback, or a refund made outside of us: booked, and a person looks at what was delivered for it. */
+  async function wentBackElsewhere(payment: Payment): Promise<void> {
+    logger.error({ payment: payment.id }, 'A payment went back without our asking');
+    await store.transaction(async (tx) => {
+      const { refund, requested } = await tx.refunds.request({
+        id: newId('refund'),
+        paymentId: payment.id,
+        reason: 'external',
+        state: 'requested',
+        requestedAt: clock(),
+      });
+      if (!requested) return;
+      await tx.refunds.finish(refund.id, 'succeeded', clock());
+      await tx.payments.settle(payment.id, 'refunded');
+      const order = payment.orderId && (await tx.orders.byId(payment.orderId));
+      if (order) await tx.orders.move(order, 'undecided', clock());
+      const detail = order ? `${order.id} was ${order.state}` : 'no order';
+      await tx.reviews.open({ subject: payment.id, reason: 'went_back_elsewhere', detail, at: clock() });
     });
   }
 
@@ -44,9 +112,7 @@ export function createRefunds({
       const payment = refund && (await store.payments.byId(refund.paymentId));
       if (!refund || !payment || refund.state !== 'requested') return { kind: 'done' };
       try {
-        const result = await rail.refund(payment);
-        if (result.kind === 'refunded') await succeeded(refund, payment);
-        else await toReview(refund, payment, result.reason);
+        await follow(refund, payment);
         return { kind: 'done' };
       } catch (error) {
         logger.warn(
@@ -54,25 +120,20 @@ export function createRefunds({
           'The refund or its message got no answer; again later',
         );
         const waited = clock() - refund.requestedAt;
-        return { kind: 'again', at: clock() + Math.min(Math.max(minute / 30, waited), 15 * minute) };
+        if (waited < patience)
+          return { kind: 'again', at: clock() + Math.min(Math.max(2 * second, waited), 15 * minute) };
+        await toReview(refund, payment, String(error));
+        return { kind: 'done' };
       }
     },
     confirm: async (chargeId) => {
       const payment = await store.payments.byCharge('stars', chargeId);
-      const refund = payment && (await store.refunds.ofPayment(payment.id));
-      if (refund?.state === 'requested') await store.jobs.send({ kind: 'refund', key: refund.id });
+      if (!payment) return;
+      const refund = await store.refunds.ofPayment(payment.id);
+      if (!refund) await wentBackElsewhere(payment);
+      else if (refund.state === 'requested') await store.jobs.send({ kind: 'refund', key: refund.id });
     },
   };
-
-  async function toReview(refund: Refund, payment: Payment, detail: string): Promise<void> {
-    const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
-    await store.transaction(async (tx) => {
-      if (!(await tx.refunds.finish(refund.id, 'review', clock()))) return;
-      await tx.payments.settle(payment.id, 'review');
-      if (order && decidesOrder(refund)) await tx.orders.move(order, 'undecided', clock());
-      await tx.reviews.open({ subject: refund.id, reason: 'refund_refused', detail, at: clock() });
-    });
-  }
 }
 
 /** An extra payment that goes back says nothing about the order that the first one pays. */

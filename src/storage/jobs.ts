@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Clock } from '../domain/time.ts';
 import { minute } from '../domain/time.ts';
 import type { NewId } from '../domain/ids.ts';
-import type { Job, Jobs } from '../services/ports.ts';
+import type { Job, JobKind, Jobs } from '../services/ports.ts';
 import type { ClaimedJob } from './claimed-job.ts';
 import type { JobReceiver } from './hand-over.ts';
 import type { Executor, Row } from './tables.ts';
@@ -112,4 +113,12 @@ export async function finishJob({
 
 export function claimedJobOf(row: Row<'jobs'>, claim: string): ClaimedJob {
   return { id: row.id, kind: row.kind, key: row.key, runAt: row.run_at, attempts: row.failures, claim };
+}
+
+/** A condition: no job waits for the row with this id (`orders.id`), so nothing will take it further by itself. */
+export function withoutJob(
+  kind: JobKind,
+  id: 'orders.id' | 'payments.id' | 'refunds.id',
+): RawBuilder<boolean> {
+  return sql<boolean>`not exists (select 1 from jobs where kind = ${kind} and key = ${sql.ref(id)})`;
 }

@@ -4,8 +4,11 @@ import type { OrderId } from '../domain/ids.ts';
 import { nextOrderState } from '../domain/order.ts';
 import type { Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { OrderPatch, Orders } from '../services/ports.ts';
+import { withoutJob } from './jobs.ts';
 import { orderOf, rowOf } from './order-row.ts';
 import type { Executor, Tables } from './tables.ts';
+
+const unpaid: readonly OrderState[] = ['awaiting_payment', 'canceled'];
 
 /** The orders table with its audit trail. */
 export function createOrders(db: Executor): Orders {
@@ -32,12 +35,21 @@ export function createOrders(db: Executor): Orders {
       const row = await orders.where('id', '=', id).executeTakeFirst();
       return row && orderOf(row);
     },
-    ofPayer: async (payerId, limit) => {
+    paidBy: async (payerId, limit) => {
       const rows = await orders
         .where('payer_id', '=', payerId)
+        .where('state', 'not in', unpaid)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit)
+        .execute();
+      return rows.map(orderOf);
+    },
+    awaiting: async (payerId, cardId) => {
+      const rows = await orders
+        .where('payer_id', '=', payerId)
+        .where('card_id', '=', cardId)
+        .where('state', '=', sql.lit<OrderState>('awaiting_payment'))
         .execute();
       return rows.map(orderOf);
     },
@@ -53,6 +65,7 @@ export function createOrders(db: Executor): Orders {
       const rows = await orders
         .where('state', 'in', states)
         .where('updated_at', '<', before)
+        .where(withoutJob('order', 'orders.id'))
         .orderBy('updated_at')
         .limit(limit)
         .execute();
@@ -64,10 +77,29 @@ export function createOrders(db: Executor): Orders {
         .where('state', '=', sql.lit<OrderState>('fulfilled'))
         .where('delivered_at', 'is', null)
         .where('updated_at', '<', before)
+        .where(withoutJob('order', 'orders.id'))
         .orderBy('updated_at')
         .limit(limit)
         .execute();
       return rows.map(orderOf);
+    },
+    forgetUnpaid: async (before, limit) => {
+      const old = await db
+        .selectFrom('orders')
+        .select('id')
+        .where('state', 'in', unpaid)
+        .where('updated_at', '<', before)
+        .where(({ not, exists, selectFrom }) =>
+          not(exists(selectFrom('payments').select('id').whereRef('order_id', '=', 'orders.id'))),
+        )
+        .limit(limit)
+        .execute();
+      const ids = old.map(({ id }) => id);
+      if (ids.length === 0) return 0;
+      await db.deleteFrom('payment_attempts').where('order_id', 'in', ids).execute();
+      await db.deleteFrom('order_transitions').where('order_id', 'in', ids).execute();
+      await db.deleteFrom('orders').where('id', 'in', ids).execute();
+      return ids.length;
     },
     setReviewMessage: (id, messageId) => set(id, 'review_message_id', messageId),
     setStatusMessage: (id, messageId) => set(id, 'status_message_id', messageId),

@@ -1,5 +1,6 @@
 import type { Payment, Rail } from '../domain/order.ts';
 import type { Payments } from '../services/ports.ts';
+import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
 
 type Outcome = NonNullable<Payment['outcome']>;
@@ -75,10 +76,12 @@ export function createPayments(db: Executor): Payments {
         .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', 'in', settlesFrom[outcome])]))
         .execute();
     },
-    open: async (before, limit) => {
+    unassigned: async (before, limit) => {
       const rows = await payments
         .where('outcome', 'is', null)
+        .where('order_id', 'is', null)
         .where('received_at', '<', before)
+        .where(withoutJob('payment', 'payments.id'))
         .orderBy('received_at')
         .limit(limit)
         .execute();

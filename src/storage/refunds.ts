@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PaymentId } from '../domain/ids.ts';
 import type { Refund } from '../domain/order.ts';
 import type { Refunds } from '../services/ports.ts';
+import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** The refunds table: at most one row per payment. */
@@ -49,6 +50,7 @@ export function createRefunds(db: Executor): Refunds {
       const rows = await refunds
         .where('state', '=', sql.lit<Refund['state']>('requested'))
         .where('requested_at', '<', before)
+        .where(withoutJob('refund', 'refunds.id'))
         .orderBy('requested_at')
         .limit(limit)
         .execute();

@@ -61,7 +61,7 @@ describeOnBoth('The money trail', (open) => {
     const old = aPayment({ receivedAt: 5 });
     const settled = aPayment({ receivedAt: 4, outcome: 'refunded' });
     for (const payment of [aPayment({ receivedAt: 50 }), old, settled]) await store.payments.record(payment);
-    expect(await store.payments.open(50, 10)).toEqual([old]);
+    expect(await store.payments.unassigned(50, 10)).toEqual([old]);
   });
 
   test('an amount below zero or money in a strange order is refused by the database itself', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeOnBoth, storeOver } from '../support/database.ts';
-import { anOrder, placeOrder } from '../support/samples.ts';
+import { aPayment, anOrder, placeOrder } from '../support/samples.ts';
 
 describeOnBoth('Orders', (open) => {
   test('an order reads back exactly as it was offered', async () => {
@@ -77,12 +77,28 @@ describeOnBoth('Orders', (open) => {
   test('/orders lists the newest first', async () => {
     const store = storeOver(await open());
     const { card, order } = await placeOrder(store);
-    const later = anOrder(card, { createdAt: 30 });
-    const latest = anOrder(card, { createdAt: 40 });
-    await store.orders.insert(latest);
-    await store.orders.insert(later);
-    expect(await store.orders.ofPayer(card.ownerId, 2)).toEqual([latest, later]);
-    expect(await store.orders.ofPayer(card.ownerId, 9)).toEqual([latest, later, order]);
+    const later = anOrder(card, { createdAt: 30, state: 'refunded' });
+    const latest = anOrder(card, { createdAt: 40, state: 'paid' });
+    const oldest = anOrder(card, { createdAt: 1, state: 'fulfilled' });
+    for (const each of [latest, oldest, later]) await store.orders.insert(each);
+    expect(await store.orders.paidBy(card.ownerId, 2)).toEqual([latest, later]);
+    expect(await store.orders.paidBy(card.ownerId, 9)).toEqual([latest, later, oldest]);
+    expect(await store.orders.awaiting(card.ownerId, card.id)).toEqual([order]);
+  });
+
+  test('quotes that nobody paid are forgotten after a while, those with money never', async () => {
+    const store = storeOver(await open());
+    const { card, order } = await placeOrder(store);
+    const replaced = anOrder(card, { state: 'canceled', updatedAt: 5 });
+    const late = anOrder(card, { state: 'canceled', updatedAt: 5 });
+    const paid = anOrder(card, { state: 'paid', updatedAt: 5 });
+    for (const each of [replaced, late, paid]) await store.orders.insert(each);
+    const { payment } = await store.payments.record(aPayment());
+    await store.payments.assign(payment.id, late.id);
+    expect(await store.orders.forgetUnpaid(order.updatedAt + 1, 10)).toBe(2);
+    expect(await store.orders.byId(order.id)).toBeUndefined();
+    expect(await store.orders.byId(late.id)).toEqual(late);
+    expect(await store.orders.byId(paid.id)).toEqual(paid);
   });
 
   test('orders that nobody touched for a while are found again', async () => {

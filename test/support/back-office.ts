@@ -121,7 +121,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
       refundAtOnce: false,
     });
     const refunds = createRefunds({ ...common, rail: fate.bind(rail), notifier: told });
-    const recover = createRecovery({ store: mine, clock });
+    const recovery = createRecovery({ store: mine, clock });
     runner = createJobRunner({
       db,
       clock,
@@ -132,7 +132,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
         order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
         refund: async (job) => next(await refunds.run(job.key as RefundId)),
         sweep: async () => {
-          await recover();
+          await recovery.wakeLost();
           return { again: clock() + minute };
         },
       },

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 export interface Witness {
   /** Taps that were not answered exactly once, as `query: answers`. */
   unanswered(): string[];
-  /** Calls of the bot that Telegram refused, but for an edit that changed nothing. */
+  /** Calls of the bot that Telegram refused, but for an edit that changed nothing and a poll that a restart cut short. */
   refused(): string[];
   /** Calls by which the bot spoke in this chat. */
   said(chat: number): WireEntry[];
@@ -46,7 +46,8 @@ export function createWitness(world: Pick<World, 'box'>): Witness {
     },
     refused: () =>
       calls()
-        .filter(({ status, description }) => status >= 400 && !description?.includes('is not modified'))
+        .filter(({ method, status }) => method !== 'getUpdates' && status >= 400)
+        .filter(({ description }) => !description?.includes('is not modified'))
         .map(({ method, status, description }) => `${method}: ${status} ${description ?? ''}`),
     said: (chat) => calls().filter((call) => String(param(call, 'chat_id')) === String(chat)),
   };

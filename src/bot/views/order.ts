@@ -34,7 +34,6 @@ export function ordersScreen({
 /** A button has no room for words; the receipt has them. */
 const stateMarks: Readonly<Record<OrderState, string>> = {
   awaiting_payment: '○',
-  expired: '○',
   canceled: '○',
   paid: '⏳',
   fulfilling: '⏳',
@@ -101,7 +100,6 @@ function stateName(speech: Speech, state: OrderState): string {
   switch (state) {
     case 'awaiting_payment':
       return speech.t('state-awaiting-payment');
-    case 'expired':
     case 'canceled':
       return speech.t('state-not-paid');
     case 'paid':

@@ -1,0 +1,148 @@
+import type { ProfileRef } from '../domain/card.ts';
+import type { Fulfilment, Order } from '../domain/order.ts';
+import { day, minute, second } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { ProviderError } from './ports.ts';
+import type { EsimProvider, FoundOrder, Logger, ProviderErrorKind, Store } from './ports.ts';
+
+/** "Not found" counts as "nothing was made" only when the supplier says it twice, this far apart. */
+const certaintyGap = 2 * minute;
+/** After this a person decides. */
+const patience = day;
+/** The customer hears that it takes longer: the next look is no later than this. */
+export const slowAfter = 15 * minute;
+
+/** A refusal: the supplier understood and said no, so asking again with the same words will not help. */
+const refusals: readonly ProviderErrorKind[] = [
+  'no_credit',
+  'out_of_stock',
+  'plan_gone',
+  'topup_not_allowed',
+  'profile_gone',
+  'bad_request',
+];
+
+/** What one look at the supplier led to. */
+export type SupplyStep =
+  /** `lpa` is there for a new profile. */
+  | {
+      readonly kind: 'made';
+      readonly fulfilment: Fulfilment;
+      readonly ref: ProfileRef;
+      readonly lpa: string | null;
+    }
+  | { readonly kind: 'again'; readonly at: number }
+  /** The supplier said no; only a look-up proves that nothing was made. */
+  | { readonly kind: 'refused'; readonly fulfilment: Fulfilment }
+  /** Certain that nothing was made and nothing will be. */
+  | { readonly kind: 'impossible'; readonly fulfilment: Fulfilment }
+  | { readonly kind: 'undecided'; readonly fulfilment: Fulfilment };
+
+export interface Supply {
+  /** Orders from the supplier. The fulfilment with its key and this send is stored already. */
+  send(order: Order, fulfilment: Fulfilment): Promise<SupplyStep>;
+  /** Asks what became of the order; sends again only what provably did not arrive, or what the supplier knows by its key. */
+  lookUp(order: Order, fulfilment: Fulfilment): Promise<SupplyStep>;
+}
+
+/** One supplier order for one paid order, whatever answers get lost. */
+export function createSupply({
+  store,
+  provider,
+  clock,
+  logger,
+}: {
+  store: Pick<Store, 'cards' | 'fulfilments'>;
+  provider: EsimProvider;
+  clock: Clock;
+  logger: Logger;
+}): Supply {
+  async function send(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+    const { key } = fulfilment;
+    const card = await store.cards.byId(order.cardId);
+    if (!card) throw new Error(`${order.id} renews a card that is not there`);
+    try {
+      const placed =
+        order.preview.kind === 'new_profile'
+          ? await provider.placeOrder({ key, planId: order.plan.id })
+          : await provider.placeTopUp({ key, ref: card.ref, planId: order.plan.id });
+      return placed.kind === 'placed'
+        ? await made(order, fulfilment, placed.ref)
+        : await accepted(fulfilment);
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      logger.warn({ order: order.id, kind: error.kind }, 'The supplier did not take the order');
+      const failed = { ...fulfilment, lastError: error.kind };
+      if (refusals.includes(error.kind))
+        return { kind: 'refused', fulfilment: { ...failed, state: 'refused' } };
+      return wait({ ...failed, state: 'unknown' }, error.retryAfterMs);
+    }
+  }
+
+  async function lookUp(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+    const found = await provider.findOrder(fulfilment.key).catch((): FoundOrder => ({ kind: 'unknown' }));
+    switch (found.kind) {
+      case 'placed':
+        return made(order, fulfilment, found.ref);
+      case 'pending':
+        return accepted(fulfilment);
+      case 'unknown':
+        return wait(fulfilment);
+      case 'not_found':
+        return notFound(order, fulfilment);
+    }
+  }
+
+  async function made(order: Order, fulfilment: Fulfilment, ref: ProfileRef): Promise<SupplyStep> {
+    if (order.preview.kind !== 'new_profile') return { kind: 'made', fulfilment, ref, lpa: null };
+    const profile = await provider.getProfile(ref).catch((error: unknown) => {
+      logger.warn({ order: order.id, error: String(error) }, 'The supplier did not tell the new profile');
+      return null;
+    });
+    return profile?.lpa ? { kind: 'made', fulfilment, ref, lpa: profile.lpa } : accepted(fulfilment);
+  }
+
+  /** Once it was accepted, "not found" proves nothing any more. */
+  function accepted(fulfilment: Fulfilment): Promise<SupplyStep> {
+    return wait({ ...fulfilment, state: 'placed', notFoundAt: null });
+  }
+
+  async function notFound(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+    if (fulfilment.state === 'placed') return wait(fulfilment);
+    // Nothing is sent any more after a day: then "not found" is proof here too.
+    const final = fulfilment.state === 'refused' || overdue(fulfilment);
+    const firstSeen = fulfilment.notFoundAt ?? clock();
+    const certain = clock() - firstSeen >= certaintyGap;
+    if (final && certain) return { kind: 'impossible', fulfilment };
+    const mayRepeat = provider.capabilities.idempotentOrders || (certain && fulfilment.sends < 2);
+    if (!final && mayRepeat) {
+      const next: Fulfilment = {
+        ...fulfilment,
+        state: 'submitting',
+        sends: fulfilment.sends + 1,
+        notFoundAt: null,
+      };
+      await store.fulfilments.save(next);
+      return send(order, next);
+    }
+    const seen: Fulfilment = { ...fulfilment, notFoundAt: firstSeen };
+    if (certain) return wait(seen);
+    await store.fulfilments.save(seen);
+    return { kind: 'again', at: firstSeen + certaintyGap };
+  }
+
+  async function wait(fulfilment: Fulfilment, atLeastMs = 0): Promise<SupplyStep> {
+    if (overdue(fulfilment)) return { kind: 'undecided', fulfilment };
+    await store.fulfilments.save(fulfilment);
+    const waited = clock() - fulfilment.startedAt;
+    const untilSlow = waited < slowAfter ? slowAfter - waited : Infinity;
+    const pause = Math.min(Math.max(2 * second, Math.ceil(waited / 2)), 5 * minute, untilSlow);
+    return { kind: 'again', at: clock() + Math.max(pause, atLeastMs) };
+  }
+
+  function overdue({ startedAt }: Fulfilment): boolean {
+    return clock() - startedAt > patience;
+  }
+
+  return { send, lookUp };
+}

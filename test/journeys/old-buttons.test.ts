@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { second } from '../../src/domain/time.ts';
+import { openScene, pressesOf } from '../support/scene.ts';
+import { people } from '../support/world.ts';
+
+test('the same button pressed ten times at once: every tap is answered, and one order is open', async () => {
+  await using scene = await openScene();
+  const { world, person, witness, shelf, allIsWell } = scene;
+  const labels = ['★', 'By the day', '🇯🇵', '⋯', 'Orders', 'Language', 'Help'];
+  for (const label of labels) {
+    await person.say('/start');
+    if (['Orders', 'Language', 'Help'].includes(label)) await person.tap('⋯');
+    const { id, buttons } = person.screen();
+    const button = buttons.flat().find(({ text }) => text.includes(label));
+    const data = button && 'callback_data' in button ? button.callback_data : label;
+    await Promise.all(Array.from({ length: 10 }, () => world.box.tap(person.id, id, data)));
+    await world.pass(10 * second);
+  }
+  expect(shelf.openOrders(people.en)).toBe(1);
+  const sent = witness.said(people.en).filter(({ method }) => method === 'sendMessage');
+  expect(sent, 'one home for each /start, no bubble more').toHaveLength(labels.length);
+  allIsWell();
+});
+
+test('buttons from before a restart go on working', async () => {
+  await using scene = await openScene();
+  const { world, person, witness, allIsWell } = scene;
+  await person.start();
+  await person.tap('By the month');
+  for (const command of ['/help', '/orders', '/start']) await person.say(command);
+  await person.say('/start');
+  await person.tap('⋯');
+  const old = pressesOf(person);
+  await world.restart();
+  witness.watch();
+  for (const { id, data } of old) {
+    await world.box.tap(person.id, id, data);
+    await world.pass(second);
+  }
+  expect(old.length).toBeGreaterThan(20);
+  expect(witness.said(people.en).length).toBeGreaterThan(old.length / 2);
+  allIsWell();
+});
+
+test.each([
+  { where: 'before a plan is chosen', way: ['By the month'], next: '⭐672' },
+  { where: 'at the question how many days', way: ['By the month', 'Help me choose'], next: '7 days' },
+])(
+  'a new version in mid-conversation, $where: the same tap goes on to the payment',
+  async ({ way, next }) => {
+    await using scene = await openScene();
+    const { world, person, witness, shelf, allIsWell } = scene;
+    await person.start();
+    for (const label of way) await person.tap(label);
+    await world.app.stop();
+    expect(shelf.ageConversations()).toBe(1);
+    await world.restart();
+    witness.watch();
+    await person.tap(next);
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    allIsWell();
+  },
+);
+
+test.each(['By the month', 'By the day'])(
+  'a restart in mid-conversation, at %s: it goes on where it was',
+  async (group) => {
+    await using scene = await openScene();
+    const { world, person, witness, allIsWell } = scene;
+    await person.start();
+    await person.tap(group);
+    await person.tap('Help me choose');
+    await world.restart();
+    witness.watch();
+    await person.say('14');
+    expect(person.screen().text).toContain('14');
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    expect(
+      person.bubbles().filter(({ buttons }) => JSON.stringify(buttons).includes('/$')),
+      'no pay button is left',
+    ).toEqual([]);
+    allIsWell();
+  },
+);
+
+test('a menu whose buttons have moved since shows itself anew instead of doing something else', async () => {
+  await using scene = await openScene();
+  const { world, person, allIsWell } = scene;
+  await person.say('/help');
+  const help = person.screen();
+  const [first] = pressesOf(person);
+  const moved = `${first?.data.slice(0, -1)}${first?.data.endsWith('x') ? 'y' : 'x'}`;
+  await world.box.tap(person.id, help.id, moved);
+  await world.settle();
+  expect(person.screen().text).toBe(help.text);
+  allIsWell();
+});
+
+test('a tap so old that Telegram takes no answer to it still shows where things stand', async () => {
+  await using scene = await openScene();
+  const { world, person, books, witness } = scene;
+  await person.start();
+  const description = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
+  world.box.faults.add({ method: 'answerCallbackQuery', kind: 'status', status: 400, description });
+  const [first] = pressesOf(person);
+  world.box.beginTap(person.id, first?.id ?? 0, first?.data ?? '');
+  await world.settle();
+  expect(person.screen().text).toContain('Total');
+  expect(witness.unanswered()).toEqual([]);
+  expect(books.reviews()).toEqual([]);
+});
+
+test('a review that was overtaken by another one cannot be paid, and says why', async () => {
+  await using scene = await openScene();
+  const { world, person, allIsWell } = scene;
+  await person.start('renew');
+  const first = person.screen();
+  await person.say('/renew');
+  const link = first.buttons.flat().find((button) => 'url' in button);
+  const opened = world.box.openLink(person.id, link && 'url' in link ? link.url : '');
+  if (opened.kind !== 'invoice') throw new Error('The review has no invoice');
+  expect(await world.box.pay(person.id, opened.slug)).toMatchObject({ outcome: 'refused' });
+  expect(await person.pay()).toEqual({ outcome: 'paid' });
+  allIsWell();
+});

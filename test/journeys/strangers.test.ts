@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { second } from '../../src/domain/time.ts';
+import { openScene, pressesOf } from '../support/scene.ts';
+import type { Press, Scene } from '../support/scene.ts';
+import type { Person } from '../support/person.ts';
+import { people } from '../support/world.ts';
+
+/** A customer with both cards renewed, and all that their buttons ever sent. */
+async function victim({
+  world,
+}: Scene): Promise<{ person: Person; presses: readonly Press[]; secrets: string[] }> {
+  const person = world.person(people['zh-CN']);
+  const presses: Press[] = [];
+  const note = (): void => void presses.push(...pressesOf(person));
+  for (const card of ['🇮🇹', '🇯🇵']) {
+    await person.start();
+    note();
+    if (card === '🇯🇵') await person.tap(card);
+    for (const button of ['按月', '帮我选']) await person.tap(button).then(note);
+    await person.say('/start');
+    if (card === '🇯🇵') await person.tap(card);
+    await person.tap('★');
+    note();
+    await person.pay();
+    await world.pass(10 * second);
+    note();
+  }
+  await person.start();
+  await person.tap('⋯');
+  note();
+  await person.tap('订单');
+  note();
+  await person.tap('✓');
+  note();
+  await world.pass(10 * second);
+  const ids = presses.flatMap(({ data }) => data.match(/(?:card|order)_[A-Za-z0-9_-]+/g) ?? []);
+  const numbers = person.bubbles().flatMap(({ text }) => text.match(/·\d{4}/g) ?? []);
+  return { person, presses, secrets: [...new Set([...ids, ...numbers])].filter((text) => text !== '·4821') };
+}
+
+/** Nothing of the victim is on the attacker's screen. */
+function nothingLeaked(attacker: Person, secrets: readonly string[]): void {
+  const seen = JSON.stringify(attacker.bubbles().map(({ text, buttons }) => [text, buttons]));
+  for (const secret of secrets) expect(seen).not.toContain(secret);
+}
+
+test('whoever presses somebody else’s buttons gets nothing and changes nothing', async () => {
+  await using scene = await openScene();
+  const { world, shelf, person: attacker, allIsWell } = scene;
+  const { presses, secrets } = await victim(scene);
+  expect(secrets.length).toBeGreaterThan(5);
+  const before = shelf.kept(people['zh-CN']);
+  await attacker.start();
+  const own = attacker.screen().id;
+  const foreign = [...new Set(presses.map(({ data }) => data))].filter(
+    (data) => !data.startsWith('language/'),
+  );
+  expect(foreign.length).toBeGreaterThan(30);
+  for (const data of foreign) {
+    await world.box.tap(attacker.id, own, data);
+    await world.pass(second);
+    nothingLeaked(attacker, secrets);
+  }
+  expect(shelf.kept(people['zh-CN'])).toBe(before);
+  allIsWell();
+});
+
+test('links to somebody else’s card, and links that nobody made, open one’s own home', async () => {
+  await using scene = await openScene();
+  const { shelf, person: attacker, allIsWell } = scene;
+  const { secrets } = await victim(scene);
+  const before = shelf.kept(people['zh-CN']);
+  const cards = secrets.filter((secret) => secret.startsWith('card_'));
+  expect(cards.length).toBeGreaterThan(1);
+  for (const payload of [
+    ...cards,
+    'card_',
+    'card_0000000000000000000000',
+    'act_1',
+    '__proto__',
+    '-',
+    'RENEW',
+  ]) {
+    expect((await attacker.start(payload)).text, payload).toContain('Italy');
+    nothingLeaked(attacker, secrets);
+  }
+  expect(shelf.kept(people['zh-CN'])).toBe(before);
+  allIsWell();
+});
+
+test('somebody else’s forwarded review cannot be paid, and says so in the reader’s language', async () => {
+  await using scene = await openScene();
+  const { world, person: attacker, allIsWell } = scene;
+  const friend = world.person(people.it);
+  await friend.start('renew');
+  const review = friend.screen();
+  await attacker.start();
+  world.box.forward(attacker.id, friend.id, review.id);
+  await world.settle();
+  expect(attacker.screen().text, 'a forwarded review is only words').toContain('renew');
+  const pay = review.buttons.flat().find((button) => 'url' in button);
+  const opened = world.box.openLink(attacker.id, pay && 'url' in pay ? pay.url : '');
+  if (opened.kind !== 'invoice') throw new Error('The review has no invoice');
+  expect(await world.box.pay(attacker.id, opened.slug)).toEqual({
+    outcome: 'refused',
+    message: expect.stringContaining('Nothing was charged'),
+  });
+  expect(await friend.pay(), 'its owner can').toEqual({ outcome: 'paid' });
+  allIsWell();
+});
+
+test('forged buttons are answered like old ones', async () => {
+  await using scene = await openScene();
+  const { world, shelf, person: attacker, allIsWell } = scene;
+  const { presses, secrets } = await victim(scene);
+  const before = shelf.kept(people['zh-CN']);
+  await attacker.start();
+  const { id } = attacker.screen();
+  const known = fc.constantFrom(
+    ...presses.map(({ data }) => data),
+    'days/x/0',
+    'guide/9',
+    'help/0/0//',
+    'more/9/9/a/b',
+  );
+  const mutated = fc
+    .tuple(known, fc.nat(), fc.string({ unit: 'grapheme', maxLength: 3 }))
+    .map(([data, at, put]) => data.slice(0, at % data.length) + put + data.slice((at % data.length) + 1));
+  const forged = fc.oneof(mutated, fc.string({ unit: 'binary', minLength: 1 }), known);
+  await fc.assert(
+    fc.asyncProperty(forged, async (data) => {
+      expect(
+        await world.box.tap(attacker.id, id, Buffer.from(data).subarray(0, 64).toString()),
+      ).not.toBeNull();
+      await world.pass(second);
+      nothingLeaked(attacker, secrets);
+    }),
+    { numRuns: 120 },
+  );
+  expect(shelf.kept(people['zh-CN'])).toBe(before);
+  allIsWell();
+});

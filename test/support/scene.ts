@@ -1,0 +1,63 @@
+import { expect } from 'vitest';
+import type { Locale } from '../../src/domain/customer.ts';
+import { openAuditedWorld } from './audited-world.ts';
+import type { AuditedWorld } from './audited-world.ts';
+import type { Person } from './person.ts';
+import { openShelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
+import { createWitness, nonsenseIn } from './witness.ts';
+import type { Witness } from './witness.ts';
+import { people } from './world.ts';
+
+/** A world in which somebody clumsy, curious or hostile comes along, under observation. */
+export interface Scene extends AuditedWorld {
+  readonly shelf: Shelf;
+  readonly witness: Witness;
+  /** Reads English. */
+  readonly person: Person;
+  /** Every tap was answered once, Telegram refused nothing, nothing waits for an operator, and no bubble is garbled. */
+  allIsWell(): void;
+}
+
+/** A button as an attacker or a slow thumb sees it: what it sends, and from which bubble. */
+export interface Press {
+  readonly id: number;
+  readonly data: string;
+}
+
+export async function openScene(
+  options: Parameters<typeof openAuditedWorld>[0] = {},
+): Promise<Scene & AsyncDisposable> {
+  const audited = await openAuditedWorld(options);
+  const { world, books, folder } = audited;
+  const witness = createWitness(world);
+  return {
+    ...audited,
+    shelf: openShelf(folder),
+    witness,
+    person: world.person(people.en),
+    allIsWell: () => {
+      expect(witness.unanswered()).toEqual([]);
+      expect(witness.refused()).toEqual([]);
+      expect(books.reviews()).toEqual([]);
+      for (const locale of Object.keys(people) as Locale[])
+        expect(
+          nonsenseIn(world.person(people[locale as keyof typeof people]).bubbles(), {
+            locale,
+            own: ['遠遊卡'],
+          }),
+        ).toEqual([]);
+    },
+  };
+}
+
+/** All callback buttons that a person's bubbles have now. */
+export function pressesOf(person: Person): Press[] {
+  return person
+    .bubbles()
+    .flatMap(({ id, buttons }) =>
+      buttons
+        .flat()
+        .flatMap((button) => ('callback_data' in button ? [{ id, data: button.callback_data }] : [])),
+    );
+}

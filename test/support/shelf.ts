@@ -1,0 +1,58 @@
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { customerIdOf } from '../../src/domain/ids.ts';
+
+/** The rows on disk of a shop, for what no screen tells. */
+export interface Shelf {
+  /** Orders of this person that wait for payment. */
+  openOrders(person: number): number;
+  /** All that is kept of this person, as text. */
+  kept(person: number): string;
+  /** Makes the conversations that wait look as if an older version of the bot had left them; answers how many. The app must be stopped. */
+  ageConversations(): number;
+}
+
+export function openShelf(folder: string): Shelf {
+  function withDb<T>(work: (db: Sqlite.Database) => T): T {
+    const db = new Sqlite(path.join(folder, 'yuanyou.db'), { timeout: 5000 });
+    try {
+      return work(db);
+    } finally {
+      db.close();
+    }
+  }
+  return {
+    openOrders: (person) =>
+      withDb((db) =>
+        db
+          .prepare<[string], number>(
+            "select count(*) from orders where payer_id = ? and state = 'awaiting_payment'",
+          )
+          .pluck()
+          .get(customerIdOf(person)),
+      ) ?? 0,
+    kept: (person) =>
+      withDb((db) => {
+        const id = customerIdOf(person);
+        const rows = [
+          db.prepare('select * from customers where id = ?').all(id),
+          db
+            .prepare('select id, owner_id, provider, coverage from cards where owner_id = ? order by id')
+            .all(id),
+          db.prepare('select * from orders where payer_id = ? or owner_id = ? order by id').all(id, id),
+          db.prepare('select * from payments where payer_id = ? order by id').all(id),
+        ];
+        return JSON.stringify(rows);
+      }),
+    ageConversations: () =>
+      withDb((db) => {
+        const waiting = db.prepare<[], { key: string; value: string }>('select * from conversations').all();
+        const update = db.prepare('update conversations set value = ? where key = ?');
+        for (const { key, value } of waiting) {
+          const { state }: { state: unknown } = JSON.parse(value);
+          update.run(JSON.stringify({ version: [0, 0], state }), key);
+        }
+        return waiting.length;
+      }),
+  };
+}
