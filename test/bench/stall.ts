@@ -8,6 +8,9 @@ import type { Traveller } from './traveller.ts';
 /** Longer than figures of a card are taken for fresh without asking. */
 const cacheMs = 5500;
 
+/** Between two taps of one traveller, on average. */
+const pauseMs = 2500;
+
 /** The supplier answers nobody, and 200 travellers go on tapping, while others pay: who waits? */
 export async function measureStall({
   busy,
@@ -32,10 +35,10 @@ export async function measureStall({
     const until = performance.now() + seconds * 1000;
     const times = { taps: [] as number[], stars: [] as number[], payments: [] as number[] };
     const again = async (act: () => Promise<void>): Promise<void> => {
-      await sleep(1000 * Math.random());
+      await sleep(pauseMs * Math.random());
       while (performance.now() < until) {
         await act();
-        await sleep(500 + 1000 * Math.random());
+        await sleep(pauseMs * (0.5 + Math.random()));
       }
     };
     const reporting = setInterval(
