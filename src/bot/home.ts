@@ -15,7 +15,7 @@ import { cardText } from './views/card.ts';
 import { flag, planName } from './views/plan-words.ts';
 
 /** How long a tap waits for the supplier before it shows the figures we have. */
-const patienceMs = 50;
+const patienceMs = 30;
 
 /** Shows home, which is the card: the one asked for if it is the customer's, else the one that needs attention first. */
 export type ShowHome = (ctx: Context & Facts, cardId?: string) => Promise<void>;
