@@ -189,7 +189,7 @@ describe('a start that cannot succeed ends with one clear line', () => {
     expect(await bot.ended).toBe(1);
     const [title, ...mistakes] = bot.said().trim().split('\n');
     expect(title).toContain('Please mend these settings');
-    expect(mistakes.map((line) => line.trim().split(':')[0]).toSorted()).toEqual([
+    expect(mistakes.map((line) => line.trim().split(':')[0] ?? '').toSorted()).toEqual([
       'DATA_KEY',
       'EMERGENCY_CONTACT',
       'ESIM_PROVIDER',

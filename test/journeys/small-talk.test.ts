@@ -39,24 +39,23 @@ describe('Whatever a traveller sends gets one sensible answer', () => {
         if (where !== 'at home') await person.tap('By the month');
         if (where === 'while asked how many days') await person.tap('Help me choose');
       };
+      const odd: string[] = [];
       for (const text of talk) {
         await arrive();
         const { length } = person.bubbles();
-        const answer = await person.say(text);
-        expect(person.bubbles().length - length, text).toBeGreaterThanOrEqual(1);
-        expect(person.bubbles().length - length, text).toBeLessThanOrEqual(2);
-        expect(
-          answer.buttons.flat().some((button) => 'callback_data' in button),
-          text,
-        ).toBe(true);
+        const { buttons } = await person.say(text);
+        const answers = person.bubbles().length - length;
+        const onward = buttons.flat().some((button) => 'callback_data' in button);
+        if (answers < 1 || answers > 2 || !onward) odd.push(`${text}: ${answers} answers`);
       }
       for (const kind of media) {
         await arrive();
         const { length } = person.bubbles();
         world.box.sendMedia(person.id, kind);
         await world.settle();
-        expect(person.bubbles(), kind).toHaveLength(length + 1);
+        if (person.bubbles().length !== length + 1) odd.push(kind);
       }
+      expect(odd).toEqual([]);
       allIsWell();
     },
   );
