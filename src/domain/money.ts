@@ -13,8 +13,8 @@ export interface Money {
 /** Digits after the decimal point in which our selling prices are kept. */
 export const minorDigits: Readonly<Record<Currency, number>> = { EUR: 2, USD: 2, CNY: 2, XTR: 0 };
 
-/** Stars for a price, rounded up, at `starsPerUnit` Stars for one major unit. */
+/** Stars for a price, rounded up, at `starsPerUnit` Stars (two decimals count) for one major unit. Reckoned in whole hundredths of a Star. */
 export function starsFor(price: Money, starsPerUnit: number): Money {
-  const perMajorUnit = 10 ** minorDigits[price.currency];
-  return { amount: Math.ceil((price.amount * starsPerUnit) / perMajorUnit), currency: 'XTR' };
+  const hundredths = price.amount * Math.round(starsPerUnit * 100);
+  return { amount: Math.ceil(hundredths / (100 * 10 ** minorDigits[price.currency])), currency: 'XTR' };
 }

@@ -41,8 +41,9 @@ export function readStarsPayment(
   { newId, clock }: { newId: NewId; clock: Clock },
 ): Payment | undefined {
   const paid = update.message?.successful_payment;
-  const payer = update.message?.from;
-  if (!paid || !payer) return undefined;
+  if (!update.message || !paid) return undefined;
+  // In a private chat, where payments arrive, the chat is the payer.
+  const payer = update.message.from ?? update.message.chat;
   return {
     id: newId('payment'),
     rail: 'stars',

@@ -17,6 +17,8 @@ interface Deps {
   stopping: AbortSignal;
 }
 
+/** More than a year at once leaves what a date can hold, in the end. */
+const LONGEST_JUMP_MS = 400 * 86_400_000;
 const person = z.int();
 const say = z.object({ person, text: z.string() });
 const tap = z.object({ person, message_id: z.int(), data: z.string() });
@@ -24,7 +26,7 @@ const link = z.object({ person, url: z.string() });
 const pay = z.object({ person, slug: z.string() });
 const block = z.object({ person, blocked: z.boolean() });
 const world = z.object({
-  advance_ms: z.int().min(0).optional(),
+  advance_ms: z.int().min(0).max(LONGEST_JUMP_MS).optional(),
   use_bytes: z.int().min(1).optional(),
   decline_next_payment: z.literal(true).optional(),
   stall_supplier_seconds: z.int().min(0).optional(),

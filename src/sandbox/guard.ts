@@ -25,7 +25,10 @@ export const loopbackOnly: MiddlewareHandler<BoxEnv> = async (c, next) => {
 /** Refuses a browser request that another site's page started. */
 export const sameOrigin: MiddlewareHandler<BoxEnv> = async (c, next) => {
   const origin = c.req.header('origin');
-  if (origin !== undefined && origin !== `http://${c.req.header('host')}`) {
+  // A browser says by itself where a plain GET came from; other programs say nothing.
+  const site = c.req.header('sec-fetch-site') ?? 'none';
+  const foreign = origin !== undefined && origin !== `http://${c.req.header('host')}`;
+  if (foreign || !['none', 'same-origin'].includes(site)) {
     return c.json({ error: 'this request comes from another site' }, 403);
   }
   return next();

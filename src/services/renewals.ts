@@ -7,6 +7,9 @@ import { canTopUp, suggestPlan } from '../domain/renewal.ts';
 import type { Clock } from '../domain/time.ts';
 import type { EsimProvider, Offer } from './ports.ts';
 
+/** What Telegram takes for one invoice. */
+const mostStars = 100_000;
+
 export interface RenewalService {
   /** What to offer first, from what is known here: no question to the supplier, so it can be shown at once. */
   suggestion(card: Card): Offer | undefined;
@@ -14,7 +17,7 @@ export interface RenewalService {
   offers(card: Card): Promise<readonly Offer[]>;
 }
 
-/** What a card can be renewed with, and at what price. */
+/** What a card can be renewed with, and at what price. Throws RangeError when a plan's price is none that Telegram takes. */
 export function createRenewals({
   provider,
   catalogue,
@@ -32,6 +35,13 @@ export function createRenewals({
     const price = priceOf(plan, currency);
     return { plan, price, stars: starsFor(price, starsPerUnit) };
   };
+  for (const plan of catalogue.plans.values()) {
+    const { amount } = offer(plan).stars;
+    if (amount < 1 || amount > mostStars)
+      throw new RangeError(
+        `${plan.id} costs ${amount} Stars; Telegram takes 1 to ${mostStars}. Mind STARS_PER_UNIT.`,
+      );
+  }
   const topUp = (card: Card): boolean => card.balance === null || canTopUp(card.balance, clock());
   const sold = (card: Card): Plan[] =>
     [...catalogue.plans.values()]

@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import type { Faults } from '../faults.ts';
-import { type BoxEnv, loopbackOnly } from '../guard.ts';
+import { type BoxEnv, loopbackOnly, sameOrigin } from '../guard.ts';
 import type { Wire } from '../wire.ts';
 import { editingMethods } from './methods/editing.ts';
 import { payingMethods } from './methods/paying.ts';
@@ -67,8 +67,8 @@ export function createBotApi({ telegram, token, faults, wire }: Deps): Hono<BoxE
   };
 
   return new Hono<BoxEnv>()
-    .use('/bot*', loopbackOnly)
-    .use('/file/*', loopbackOnly)
+    .use('/bot*', loopbackOnly, sameOrigin)
+    .use('/file/*', loopbackOnly, sameOrigin)
     .all('/:bot{bot[^/]*}/:method', (c) => {
       if (c.req.param('bot') !== `bot${token}`)
         return Response.json(refusalBody(new Refusal(401, 'Unauthorized')), { status: 401 });
@@ -80,7 +80,11 @@ export function createBotApi({ telegram, token, faults, wire }: Deps): Hono<BoxE
       const file = telegram.files.bytes({ path: c.req.param('path') });
       if (!file)
         return Response.json(refusalBody(new Refusal(404, 'Not Found: invalid file_path')), { status: 404 });
-      return c.body(file.bytes, 200, { 'content-type': file.mime });
+      return c.body(file.bytes, 200, {
+        'content-type': file.mime,
+        'content-security-policy': 'sandbox',
+        'x-content-type-options': 'nosniff',
+      });
     });
 }
 
