@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { Figures } from './children/figures.ts';
 import type { Command } from './children/shop.ts';
 import { openOutside } from './outside.ts';
@@ -21,6 +22,9 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
+/** Node as `npm start` runs it. */
+const nodeFlags = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+
 /** Starts one of the scripts in children/; a shop keeps its database in the folder. */
 export async function startSubject(
   script: 'shop' | 'constant-bot' | 'imports',
@@ -28,7 +32,7 @@ export async function startSubject(
 ): Promise<Subject> {
   const outside = await openOutside();
   const child = fork(path.join(import.meta.dirname, 'children', `${script}.ts`), [outside.apiRoot, folder], {
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...nodeFlags],
   });
   const exited = once(child, 'exit');
   async function answer<T>(): Promise<T> {
