@@ -37,8 +37,8 @@ export function createHome({
   /** Takes work that outlives the update, so that stopping waits for it. */
   background: (work: Promise<unknown>) => void;
 }): { showHome: ShowHome; moveOn: MiddlewareFn } {
-  /** Chats that wait for fresh figures, each with its latest wait. */
-  const awaiting = new Map<number, symbol>();
+  /** Bubbles that wait for fresh figures, each with its latest wait. */
+  const awaiting = new Map<string, symbol>();
 
   const homeScreen = (
     speech: Speech,
@@ -80,10 +80,11 @@ export function createHome({
     { speech, all }: { speech: Speech; all: readonly Card[] },
   ): Promise<void> {
     const wait = Symbol('wait');
-    awaiting.set(chatId, wait);
+    const bubble = `${chatId}/${messageId}`;
+    awaiting.set(bubble, wait);
     const { card, fresh } = await asked;
-    if (awaiting.get(chatId) !== wait) return;
-    awaiting.delete(chatId);
+    if (awaiting.get(bubble) !== wait) return;
+    awaiting.delete(bubble);
     await screens.edit(api, chatId, messageId, homeScreen(speech, card, all, fresh ? 'fresh' : 'stale'));
   }
 
@@ -108,7 +109,8 @@ export function createHome({
   return {
     showHome,
     moveOn: (ctx, next) => {
-      if (ctx.chat) awaiting.delete(ctx.chat.id);
+      const tapped = ctx.callbackQuery?.message;
+      if (tapped) awaiting.delete(`${tapped.chat.id}/${tapped.message_id}`);
       return next();
     },
   };

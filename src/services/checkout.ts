@@ -11,6 +11,7 @@ import { isGone } from '../domain/usage.ts';
 import type { CardService } from './cards.ts';
 import type { Job, Logger, Offer, Repositories, Store } from './ports.ts';
 import { requestRefund } from './refunds.ts';
+import { patiently } from './patience.ts';
 import type { RenewalService } from './renewals.ts';
 
 /** How long a quoted price holds. */
@@ -77,14 +78,18 @@ export function createCheckout({
     await tx.reviews.open({ subject: payment.id, reason: 'payment_does_not_fit', detail, at: clock() });
   }
 
+  async function askSupplier(card: Card) {
+    const { card: known, fresh } = await cards.refresh(card);
+    const offers = await renewals.offers(known).catch((error: unknown) => {
+      logger.warn({ card: card.id, error: String(error) }, 'The supplier did not tell what it offers');
+      return null;
+    });
+    return { balance: known.balance, fresh, offers };
+  }
+
   return {
     quote: async ({ payerId, card, planId, reviewMessageId }) => {
-      const { card: known, fresh } = await cards.refresh(card);
-      const offers = await renewals.offers(known).catch((error: unknown) => {
-        logger.warn({ card: card.id, error: String(error) }, 'The supplier did not tell what it offers');
-        return null;
-      });
-      const { balance } = known;
+      const { balance, fresh, offers } = (await patiently(askSupplier(card))) ?? {};
       const now = clock();
       if (!offers || !balance || (!fresh && now - balance.asOf > hour)) return { kind: 'supplier_silent' };
       const offer = offers.find(({ plan }) => plan.id === planId);

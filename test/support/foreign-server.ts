@@ -9,6 +9,7 @@ import { createBox } from '../../src/sandbox/box.ts';
 import type { Box } from '../../src/sandbox/box.ts';
 import type { BoxEnv } from '../../src/sandbox/guard.ts';
 import { ownFolder } from './folder.ts';
+import { until } from './until.ts';
 
 /** The Bot API of somebody else, and what the bot sees of the world. */
 export interface ForeignServer {
@@ -126,15 +127,6 @@ export async function openForeignServer({
   return {
     box,
     url: `http://127.0.0.1:${address.port}`,
-    until: (what) =>
-      new Promise((resolve) => {
-        const forget = box.events.subscribe(look);
-        function look(): void {
-          if (!what()) return;
-          forget();
-          resolve();
-        }
-        look();
-      }),
+    until: (what) => until(box, what),
   };
 }

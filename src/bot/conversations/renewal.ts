@@ -9,6 +9,7 @@ import { bestFit } from '../../domain/renewal.ts';
 import type { Fit } from '../../domain/renewal.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { CardService } from '../../services/cards.ts';
+import { patiently } from '../../services/patience.ts';
 import type { Offer, Store } from '../../services/ports.ts';
 import type { RenewalService } from '../../services/renewals.ts';
 import { action, actions } from '../actions.ts';
@@ -52,7 +53,7 @@ export function createRenewalConversation({
   async function find({ customerId, cardId }: RenewalStart): Promise<Found> {
     const card = await cards.mine(customerId, cardId);
     if (!card) return { kind: 'none' };
-    const offers = await renewals.offers(card).catch(() => null);
+    const offers = await patiently(renewals.offers(card)).catch(() => undefined);
     return offers ? { kind: 'offers', card, offers } : { kind: 'silent' };
   }
 
