@@ -13,8 +13,8 @@ city =
         [UTC] UTC
        *[other] { $fallback } time
     }
-group-day = By the day
-group-month = By the month
+group-day = Days
+group-month = Month
 group-unlimited = Unlimited
 plan-allowance =
     { $data } / { $days ->
@@ -105,6 +105,7 @@ button-language = Language
 button-help = Help
 button-retry = Try again
 button-advise = Help me choose
+button-advise-short = Which?
 button-days =
     { $days ->
         [one] 1 day
@@ -283,6 +284,8 @@ page-paysupport = <b>Payment questions.</b> /orders shows each payment and refun
 
 ## Everything else
 
+example-contact = +00 000 000 000 (example)
+example-address = 1 Example Street (example)
 not-yours = That eSIM or order isn’t on your account.
 not-understood = Sorry, I didn’t get that. I can show what’s left on your eSIM, or renew it.
 too-fast = A little slower, please. Try again in a few seconds.

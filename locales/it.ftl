@@ -13,8 +13,8 @@ city =
         [UTC] UTC
        *[other] ora di { $fallback }
     }
-group-day = Giornalieri
-group-month = Mensili
+group-day = Giorni
+group-month = Mese
 group-unlimited = Illimitati
 plan-allowance =
     { $data } / { $days ->
@@ -105,6 +105,7 @@ button-language = Lingua
 button-help = Aiuto
 button-retry = Riprova
 button-advise = Consigliami
+button-advise-short = Quale?
 button-days =
     { $days ->
         [one] 1 giorno
@@ -283,6 +284,8 @@ page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ci
 
 ## Everything else
 
+example-contact = +00 000 000 000 (esempio)
+example-address = Via Esempio 1 (esempio)
 not-yours = Questa eSIM o questo ordine non è sul tuo account.
 not-understood = Non ho capito, scusa. Posso mostrarti quanto resta sulla eSIM, o ricaricarla.
 too-fast = Un po’ più piano, per favore. Riprova tra qualche secondo.

@@ -85,6 +85,7 @@ button-language = 语言
 button-help = 帮助
 button-retry = 再试一次
 button-advise = 帮我选
+button-advise-short = 帮我选
 button-days = { $days } 天
 button-install = 查看二维码
 button-iphone = 装到这台 iPhone
@@ -215,6 +216,8 @@ page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。�
 
 ## Everything else
 
+example-contact = +00 000 000 000（示例）
+example-address = 示例路 1 号（示例）
 not-yours = 这张卡或订单不在您名下。
 not-understood = 抱歉，没看懂。我可以帮您查余额、续费。
 too-fast = 慢一点，请几秒后再试。

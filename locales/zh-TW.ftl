@@ -85,6 +85,7 @@ button-language = 語言
 button-help = 說明
 button-retry = 再試一次
 button-advise = 幫我選
+button-advise-short = 幫我選
 button-days = { $days } 天
 button-install = 查看 QR Code
 button-iphone = 裝到這支 iPhone
@@ -215,6 +216,8 @@ page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。�
 
 ## Everything else
 
+example-contact = +00 000 000 000（範例）
+example-address = 範例路 1 號（範例）
 not-yours = 這張卡或訂單不在您名下。
 not-understood = 抱歉，沒看懂。我可以幫您查剩餘流量、續費。
 too-fast = 慢一點，請幾秒後再試。

@@ -303,8 +303,8 @@ function shopOf(config: Config, botUsername: string) {
   return {
     brand: escapeHtml(config.BRAND_NAME),
     seller: escapeHtml(config.SELLER_NAME),
-    sellerAddress: escapeHtml(config.SELLER_ADDRESS),
-    emergencyContact: escapeHtml(config.EMERGENCY_CONTACT),
+    sellerAddress: escaped(config.SELLER_ADDRESS),
+    emergencyContact: escaped(config.EMERGENCY_CONTACT),
     channelUrl: config.CHANNEL_URL ?? null,
     botUsername,
   };
@@ -319,6 +319,10 @@ function answers(query: Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function escaped(text: string | undefined): string | null {
+  return text === undefined ? null : escapeHtml(text);
 }
 
 function escapeHtml(text: string): string {

@@ -105,8 +105,6 @@ export type Config = Readonly<
     BOT_TOKEN: string | undefined;
     /** Decoded keys, the first for writing. */
     DATA_KEYS: readonly Buffer[];
-    EMERGENCY_CONTACT: string;
-    SELLER_ADDRESS: string;
     /** Where the database lies, and beside it what else must survive. */
     dataFolder: string;
     /** The sandbox listens on this machine only, whatever HOST says, unless a container opts in. */
@@ -135,8 +133,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sandbox,
     BOT_TOKEN,
     DATA_KEYS: (DATA_KEY ?? sandboxKey).split(',').map((key) => Buffer.from(key.trim(), 'base64')),
-    EMERGENCY_CONTACT: rest.EMERGENCY_CONTACT ?? '+00 000 000 000 (example)',
-    SELLER_ADDRESS: rest.SELLER_ADDRESS ?? '(address: set SELLER_ADDRESS)',
     dataFolder: path.dirname(rest.DATABASE_URL.slice('sqlite:'.length)),
     listenOn: sandbox ? (rest.SANDBOX_LISTEN_ALL === '1' ? '0.0.0.0' : '127.0.0.1') : rest.HOST,
   });
@@ -158,6 +154,10 @@ function contradictions(env: Readonly<Record<string, string | undefined>>): stri
   if (live && (env['ESIM_PROVIDER'] ?? 'sandbox') === 'sandbox')
     mistakes.push(
       'ESIM_PROVIDER: DEPLOYMENT=live needs a real supplier; the sandbox sells cards that do not exist',
+    );
+  if (env['BOT_TOKEN'] && env['SANDBOX_LISTEN_ALL'] === '1')
+    mistakes.push(
+      'SANDBOX_LISTEN_ALL: makes no sense with a BOT_TOKEN, there is no sandbox then; remove one of them',
     );
   if (live && !env['EMERGENCY_CONTACT'])
     mistakes.push('EMERGENCY_CONTACT: DEPLOYMENT=live needs a number or address that a person answers');

@@ -14,7 +14,8 @@ import { action, actions } from './actions.ts';
 import { pages } from './commands/pages.ts';
 import { commandNames } from './commands/publish.ts';
 import { startCommand } from './commands/start.ts';
-import type { Ctx, Shop } from './context.ts';
+import type { Ctx } from './context.ts';
+import type { Shop } from './shop.ts';
 import { createRenewalConversation } from './conversations/renewal.ts';
 import type { RenewalStart } from './conversations/renewal.ts';
 import { createGuide } from './guide.ts';
@@ -95,6 +96,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
+  const shopPages = pages({ shop, screens });
   const wishOf = createTypedWords(speeches);
 
   const { token, me, client } = parts.telegram;
@@ -102,7 +104,6 @@ export function createBot(parts: BotParts): Bot<Ctx> {
 
   // 1. Money first: nothing stands before the answer that Telegram waits for, and what arrived is in the ledger already.
   bot.use(preCheckout({ ...parts, openReview }));
-  bot.on('shipping_query', (ctx) => ctx.answerShippingQuery(false, { error_message: 'Nothing is shipped.' }));
 
   // 2. Who speaks, in which language, and not too often.
   bot.use(knowCustomer({ customers: store.customers, speeches, clock }));
@@ -122,7 +123,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     }),
   );
   bot.use(helpMenu, languageMenu, moreMenu);
-  bot.use(startCommand({ showHome, showRenewal, showHelp, background }));
+  bot.use(startCommand({ showHome, showRenewal, showHelp, cards, screens, background }));
   const commands = bot.on('message::bot_command').use(async (ctx, next) => {
     await ctx.conversation.exitAll();
     await next();
@@ -132,7 +133,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   commands.command('orders', (ctx) => showOrders(ctx));
   commands.command('language', (ctx) => showLanguages(ctx));
   commands.command('help', (ctx) => showHelp(ctx));
-  commands.use(pages({ shop, screens }));
+  commands.use(shopPages.commands);
 
   // 4. A conversation that waits takes the answers meant for it, and lets everything else pass.
   bot.use(createConversation(renewal, 'renewal'));
@@ -181,8 +182,9 @@ export function createBot(parts: BotParts): Bot<Ctx> {
       case 'offline':
         return showNoInternet(ctx);
       case 'help':
-      case 'person':
         return showHelp(ctx);
+      case 'person':
+        return shopPages.showSupport(ctx);
       case undefined:
         return next();
     }

@@ -12,13 +12,3 @@ export interface Facts {
 }
 
 export type Ctx = ConversationFlavor<Context & Facts>;
-
-/** The shop as travellers see it; texts from the environment, already safe for HTML. */
-export interface Shop {
-  readonly brand: string;
-  readonly seller: string;
-  readonly sellerAddress: string;
-  readonly emergencyContact: string;
-  readonly channelUrl: string | null;
-  readonly botUsername: string;
-}

@@ -5,7 +5,9 @@ import type { Catalogue } from '../domain/plan.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Logger } from '../services/ports.ts';
 import { actions } from './actions.ts';
-import type { Facts, Shop } from './context.ts';
+import type { Facts } from './context.ts';
+import { contactOf } from './shop.ts';
+import type { Shop } from './shop.ts';
 import type { Screens } from './screen.ts';
 import { installPicture } from './views/delivery.ts';
 import type { InstallKit } from './views/delivery.ts';
@@ -68,7 +70,7 @@ export function createInstall({
       const { customer, speech } = ctx;
       const card = cardId ? await cards.mine(customer.id, cardId) : (await cards.list(customer.id))[0];
       const apn = catalogue.coverages.get(card?.coverage ?? '')?.apn ?? 'internet';
-      const text = speech.t('no-internet', { apn, contact: shop.emergencyContact });
+      const text = speech.t('no-internet', { apn, contact: contactOf(shop, speech) });
       const keyboard = new InlineKeyboard()
         .copyText(speech.t('button-copy-apn'), apn)
         .text(speech.t('button-home'), actions.home(card?.id));

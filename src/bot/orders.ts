@@ -4,7 +4,8 @@ import type { Refund } from '../domain/order.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Store } from '../services/ports.ts';
-import type { Facts, Shop } from './context.ts';
+import type { Facts } from './context.ts';
+import type { Shop } from './shop.ts';
 import type { Screens } from './screen.ts';
 import { ordersScreen, receiptScreen } from './views/order.ts';
 
@@ -30,7 +31,7 @@ export function createOrders({
   return {
     showOrders: async (ctx) => {
       const orders = await store.orders.paidBy(ctx.customer.id, 5);
-      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders, catalogue }));
+      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders }));
     },
     showReceipt: async (ctx, orderId) => {
       const { speech, customer } = ctx;

@@ -5,7 +5,7 @@ import type { Update } from 'grammy/types';
 import type { Logger } from '../services/ports.ts';
 
 /** What we ask Telegram for; whatever is not listed never arrives. */
-export const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query', 'shipping_query'] as const;
+export const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query'] as const;
 
 /** Fetches by long polling until the signal; a batch is confirmed by the next call, so only after it was committed. */
 export async function poll({

@@ -7,7 +7,8 @@ const longest = 60;
 
 /** What a traveller who types wants, from the words of every language; undefined when no word says. */
 export function createTypedWords(speeches: Speeches): (text: string) => Wish | undefined {
-  const lists = (['renew', 'balance', 'orders', 'language', 'person', 'offline', 'help'] as const).map(
+  // A question that mentions a renewal is a question first.
+  const lists = (['person', 'offline', 'help', 'orders', 'balance', 'renew', 'language'] as const).map(
     (wish) => {
       const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
       return { wish, words: words.map((word) => word.trim().toLowerCase()) };

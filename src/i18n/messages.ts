@@ -73,6 +73,7 @@ export interface Messages {
   'box-world': never;
   'box-write': never;
   'button-advise': never;
+  'button-advise-short': never;
   'button-again': { readonly plan: string | number; readonly price: string | number };
   'button-android': never;
   'button-back': never;
@@ -159,6 +160,8 @@ export interface Messages {
     readonly card: string | number;
     readonly left: string | number;
   };
+  'example-address': never;
+  'example-contact': never;
   'group-day': never;
   'group-month': never;
   'group-private': never;

@@ -9,7 +9,7 @@ export interface Sandbox {
   readonly token: string;
   /** The chat page, its controls, and the Bot API. */
   readonly routes: Hono;
-  /** The page opens in mid-story: in a new world the first traveller has just come by a renewal link, so one pay button waits. */
+  /** The page opens in mid-story: in a new world each traveller has just come by a renewal link, so a pay button waits. */
   openStory(): void;
 }
 
@@ -28,8 +28,8 @@ export function openSandbox({
     token: BOX_TOKEN,
     routes,
     openStory: () => {
-      const [traveller] = box.people.list();
-      if (traveller && box.messages(traveller.id).length === 0) box.start(traveller.id, 'renew');
+      for (const { id, role } of box.people.list())
+        if (role === 'traveller' && box.messages(id).length === 0) box.start(id, 'renew');
     },
   };
 }

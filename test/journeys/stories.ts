@@ -63,7 +63,7 @@ export const stories: readonly Story[] = [
     play: async (person, speech) => {
       await person.start();
       await person.tap(speech.t('group-month'));
-      await person.tap(speech.t('button-advise'));
+      await person.tap(speech.t('button-advise-short'));
       await person.tap(speech.t('button-days', { days: 14 }));
       await person.pay();
     },

@@ -27,9 +27,9 @@ export interface BoxedChat {
 const locales = path.join(import.meta.dirname, '../../locales');
 
 const people = [
-  { id: 100001, name: '旅客', language_code: 'zh-hans', role: 'traveller', started: true },
+  { id: 100001, name: 'Traveller', language_code: 'en', role: 'traveller', started: true },
   { id: 100002, name: 'Viaggiatrice', language_code: 'it', role: 'traveller', started: false },
-  { id: 100003, name: 'Traveller', language_code: 'en', role: 'traveller', started: true },
+  { id: 100003, name: '旅客', language_code: 'zh-hans', role: 'traveller', started: true },
   { id: 100004, name: '家人', language_code: 'zh-hant', role: 'family', started: true },
 ].map((person) => ({ ...person, blocked: false, unread: 0, stars: 5000 }));
 

@@ -1,9 +1,11 @@
 import { Composer } from 'grammy';
+import type { CardService } from '../../services/cards.ts';
 import type { Ctx } from '../context.ts';
 import { readDeepLink } from '../deep-links.ts';
 import type { ShowHome } from '../home.ts';
 import type { ShowHelp } from '../menus/help.ts';
 import type { ShowRenewal } from '../renew.ts';
+import type { Screens } from '../screen.ts';
 import { publishCommandsTo, twoLetterCode } from './publish.ts';
 
 /** /start, alone or with a deep link. */
@@ -11,11 +13,15 @@ export function startCommand({
   showHome,
   showRenewal,
   showHelp,
+  cards,
+  screens,
   background,
 }: {
   showHome: ShowHome;
   showRenewal: ShowRenewal;
   showHelp: ShowHelp;
+  cards: CardService;
+  screens: Screens;
   background: (work: Promise<unknown>) => void;
 }): Composer<Ctx> {
   const composer = new Composer<Ctx>();
@@ -32,6 +38,8 @@ export function startCommand({
       case 'help':
         return showHelp(ctx);
       case 'card':
+        if (!(await cards.mine(ctx.customer.id, link.cardId)))
+          await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });
         return showHome(ctx, link.cardId);
     }
   });

@@ -129,7 +129,7 @@ function choiceIn(ctx: Context, cardId: string): { planId?: string } | undefined
 /** A number of days, tapped or typed: 1 to 365. */
 function daysIn(ctx: Context): number | undefined {
   const tapped = action('days').exec(ctx.callbackQuery?.data ?? '')?.[2];
-  const typed = /^\s*(\d{1,3})\s*\p{L}*\s*$/u.exec(ctx.message?.text ?? '')?.[1];
+  const typed = /^\s*(\d{1,3})\s*\p{L}*\s*$/u.exec(ctx.message?.text?.slice(0, 40) ?? '')?.[1];
   const days = Number(tapped ?? typed);
   return days >= 1 && days <= 365 ? days : undefined;
 }

@@ -1,6 +1,8 @@
 import { Menu } from '@grammyjs/menu';
 import type { Context } from 'grammy';
-import type { Ctx, Facts, Shop } from '../context.ts';
+import type { Ctx, Facts } from '../context.ts';
+import { contactOf } from '../shop.ts';
+import type { Shop } from '../shop.ts';
 import type { ShowGuide } from '../guide.ts';
 import type { ShowHome } from '../home.ts';
 import type { Screens } from '../screen.ts';
@@ -40,9 +42,11 @@ export function createHelp({
     range.text(t('button-home'), (tap) => showHome(tap));
   });
 
-  function answer({ speech: { t } }: Facts, topic: (typeof topics)[number]): string {
+  function answer({ speech }: Facts, topic: (typeof topics)[number]): string {
+    const { t } = speech;
     const title = `<b>${t(`help-ask-${topic}`)}</b>`;
-    if (topic === 'emergency') return `${title}\n${t('help-emergency', { contact: shop.emergencyContact })}`;
+    if (topic === 'emergency')
+      return `${title}\n${t('help-emergency', { contact: contactOf(shop, speech) })}`;
     return `${title}\n${t(`help-${topic}`)}`;
   }
 

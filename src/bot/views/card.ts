@@ -102,8 +102,9 @@ function untilLine(
 ): string {
   if (plan.expiresAt === null) return speech.t('card-until-unknown');
   const date = speech.dateTime(plan.expiresAt, zone);
-  const days = Math.floor((plan.expiresAt - now) / day);
-  return days < 1
+  const left = plan.expiresAt - now;
+  const days = Math.round(left / day);
+  return left < day
     ? speech.t('card-until-today', { date, city })
     : speech.t('card-until', { date, city, days });
 }

@@ -5,25 +5,17 @@ import type { Order, OrderState, Payment, Refund } from '../../domain/order.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
-import type { Shop } from '../context.ts';
+import type { Shop } from '../shop.ts';
 import type { Screen } from '../screen.ts';
 import { previewText } from './review.ts';
-import { coverageName, flag, planName, zoneOf } from './plan-words.ts';
+import { readerDateTime } from './moment.ts';
+import { coverageName, flag, planName } from './plan-words.ts';
 
 /** The customer's latest orders, each a button to its receipt. */
-export function ordersScreen({
-  speech,
-  orders,
-  catalogue,
-}: {
-  speech: Speech;
-  orders: readonly Order[];
-  catalogue: Catalogue;
-}): Screen {
+export function ordersScreen({ speech, orders }: { speech: Speech; orders: readonly Order[] }): Screen {
   const keyboard = new InlineKeyboard();
   for (const order of orders.slice(0, 5)) {
-    const { zone } = zoneOf(speech, catalogue, order.plan.coverage);
-    const date = speech.shortDate(order.createdAt, zone);
+    const date = speech.shortDate(order.createdAt, 'UTC');
     const plan = `${flag(order.plan.coverage)} ${planName(speech, order.plan)}`;
     keyboard.text(`${stateMarks[order.state]} ${date} · ${plan}`, actions.receipt(order.id)).row();
   }
@@ -61,8 +53,7 @@ export function receiptScreen({
   catalogue: Catalogue;
   shop: Shop;
 }): Screen {
-  const { zone } = zoneOf(speech, catalogue, order.plan.coverage);
-  const paid = payments[0];
+  const paid = payments.find(({ id }) => !refunds.some((refund) => refund.paymentId === id)) ?? payments[0];
   const lines = [
     `<b>${speech.t('receipt-title', { number: receiptNumber(order) })}</b>`,
     `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${shortNumber(card)}` : ''}`,
@@ -70,7 +61,7 @@ export function receiptScreen({
       ? speech.t('receipt-paid', {
           total: speech.money(paid.money),
           price: speech.money(order.price),
-          date: speech.dateTime(paid.receivedAt, zone),
+          date: readerDateTime(speech, paid.receivedAt),
         })
       : speech.t('receipt-unpaid', { price: speech.money(order.price) }),
     speech.t('receipt-state', { state: stateName(speech, order.state) }),

@@ -22,16 +22,19 @@ export function plansScreen({
   group: PlanGroup;
 }): Screen {
   const keyboard = new InlineKeyboard();
-  const shown = offers.filter((offer) => offer.plan.group === group).slice(0, 4);
+  const shown = offers.filter((offer) => offer.plan.group === group).slice(0, 5);
   for (const { plan, stars } of shown)
     keyboard.text(`${planName(speech, plan)} ${speech.money(stars)}`, actions.plan(card.id, plan.id)).row();
   const others = planGroups.filter(
     (each) => each !== group && offers.some((offer) => offer.plan.group === each),
   );
   for (const other of others) keyboard.text(groupName(speech, other), actions.plans(card.id, other));
-  if (others.length > 0) keyboard.row();
-  if (offers.length > 1) keyboard.text(speech.t('button-advise'), actions.advise(card.id));
-  keyboard.text(speech.t('button-back'), actions.home(card.id));
+  // Six rows fit a phone: with five plans the rest shares one, in fewer words.
+  const crowded = shown.length > 4;
+  if (others.length > 0 && !crowded) keyboard.row();
+  if (offers.length > 1)
+    keyboard.text(speech.t(crowded ? 'button-advise-short' : 'button-advise'), actions.advise(card.id));
+  keyboard.text(crowded ? '‹' : speech.t('button-back'), actions.home(card.id));
   const text =
     shown.length > 0
       ? speech.t('plans-title', { group: groupName(speech, group), card: shortNumber(card) })

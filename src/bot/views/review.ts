@@ -6,6 +6,7 @@ import { InlineKeyboard } from 'grammy';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
+import { readerTime } from './moment.ts';
 import { planName, zoneOf } from './plan-words.ts';
 
 /** The review, which is the payment screen: what it does to the card, the total, how long it holds, what paying means. */
@@ -35,7 +36,7 @@ export function reviewScreen({
     speech.t('review-total', {
       total,
       price: speech.money(order.price),
-      until: clockTime(order.quoteExpiresAt),
+      until: readerTime(order.quoteExpiresAt),
     }),
     speech.t('review-consent'),
   ];
@@ -101,10 +102,4 @@ function wasted(
   return wastedBytes === 0
     ? []
     : [speech.t('preview-wasted-data', { left: speech.data(wastedBytes), until })];
-}
-
-/** A time of day in the reader's own zone, which only their Telegram knows; others see UTC. */
-function clockTime(at: number): string {
-  const utc = `${new Date(at).toISOString().slice(11, 16)} UTC`;
-  return `<tg-time unix="${Math.floor(at / 1000)}" format="t">${utc}</tg-time>`;
 }

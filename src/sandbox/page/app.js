@@ -4,7 +4,7 @@ import { createChips } from './chips.js';
 import * as dialog from './dialog.js';
 import { drawing, face, h, key } from './dom.js';
 import { createPhone } from './phone.js';
-import { loadWords, offerLanguages, t } from './words.js';
+import { closest, language, loadWords, offerLanguages, t } from './words.js';
 import { createWorld } from './world.js';
 
 const at = (id) => document.getElementById(id);
@@ -31,7 +31,7 @@ wide.addEventListener('change', arrange);
 arrange();
 for (const { id, unread: count } of box.people) unread.set(id, count);
 showSide((box.people.find(({ role }) => role === 'family') ?? box.people.at(-1)).id);
-showFront(box.people[0].id);
+showFront(host().id);
 
 let known = true;
 listen({
@@ -56,6 +56,14 @@ listen({
     wire: ({ entry }) => world.wired(entry),
   },
 });
+
+/** Who is met first: a traveller who speaks the page's language, or nearly. */
+function host() {
+  const travellers = box.people.filter(({ role }) => role === 'traveller');
+  const speaks = (test) => travellers.find(({ language_code: code }) => test(closest(code)));
+  const near = language.slice(0, 2);
+  return speaks((own) => own === language) ?? speaks((own) => own.startsWith(near)) ?? box.people[0];
+}
 
 function on(person) {
   return phones.filter((phone) => phone.person() === person);

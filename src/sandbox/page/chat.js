@@ -14,7 +14,10 @@ export function createChat({ host, onChange }) {
   const ordered = () => [...shown.values()].sort((a, b) => a.message.message_id - b.message.message_id);
 
   function settle(always = false) {
-    if (always || log.scrollHeight - log.scrollTop - log.clientHeight < 400) log.scrollTop = log.scrollHeight;
+    if (!always && log.scrollHeight - log.scrollTop - log.clientHeight >= 400) return;
+    const last = log.lastElementChild;
+    const tall = last && last.offsetHeight > log.clientHeight;
+    log.scrollTop = tall ? last.offsetTop - log.offsetTop : log.scrollHeight;
   }
 
   function put(message) {

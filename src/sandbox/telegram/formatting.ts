@@ -3,7 +3,7 @@ import { type Formatted, parseHtml } from './html.ts';
 import { badRequest } from './refusal.ts';
 
 const FOUND: readonly [MessageEntity.CommonMessageEntity['type'], RegExp][] = [
-  ['bot_command', /(?<![\w/])\/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?![\w/])/g],
+  ['bot_command', /(?<![\p{L}\p{N}_/<>])\/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?![\p{L}\p{N}_/<>])/gu],
   ['url', /https?:\/\/[^\s<>"'，。]+[^\s<>"'.,，。!?)]/g],
   ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ['mention', /(?<![\w@.])@[A-Za-z]\w{3,31}(?![\w@])/g],

@@ -1,0 +1,21 @@
+import type { Speech } from '../i18n/speech.ts';
+
+/** The shop as travellers see it; texts from the environment, already safe for HTML; null where none is set (never in a live deployment). */
+export interface Shop {
+  readonly brand: string;
+  readonly seller: string;
+  readonly sellerAddress: string | null;
+  readonly emergencyContact: string | null;
+  readonly channelUrl: string | null;
+  readonly botUsername: string;
+}
+
+/** Where a person answers. */
+export function contactOf({ emergencyContact }: Shop, { t }: Speech): string {
+  return emergencyContact ?? t('example-contact');
+}
+
+/** Where the seller is. */
+export function addressOf({ sellerAddress }: Shop, { t }: Speech): string {
+  return sellerAddress ?? t('example-address');
+}
