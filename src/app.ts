@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createApology } from './bot/apology.ts';
 import { createBot } from './bot/bot.ts';
@@ -56,6 +57,8 @@ export interface App {
 
 export interface AppOptions {
   readonly config: Config;
+  /** Forgets the sandbox's world first. */
+  readonly fresh?: boolean;
   /** Real time, in milliseconds; the sandbox's world clock is built on it. */
   readonly now?: () => number;
   readonly catalogueFile?: string;
@@ -72,6 +75,7 @@ export interface AppOptions {
 /** Joins all modules, in the order in which they need each other, and starts them. */
 export async function startApp({
   config,
+  fresh = false,
   now = Date.now,
   catalogueFile = path.join(root, 'db/catalogue.json'),
   onCommit = () => {},
@@ -100,6 +104,7 @@ export async function startApp({
     const beside = (name: string): string => path.join(config.dataFolder, name);
 
     // The database first: it says at once when another process has it.
+    if (fresh) await forgetWorld(config);
     const database = await openSqlite({ url: config.DATABASE_URL, onCommit });
     closers.push(database.close);
     const { db } = database;
@@ -308,6 +313,18 @@ function shopOf(config: Config, botUsername: string) {
     channelUrl: config.CHANNEL_URL ?? null,
     botUsername,
   };
+}
+
+/** Deletes the sandbox's files; never those of a real bot, which has no box beside its database, nor those in use by another process. */
+async function forgetWorld(config: Config): Promise<void> {
+  const database = config.DATABASE_URL.slice('sqlite:'.length);
+  const box = path.join(config.dataFolder, 'sandbox.db');
+  if (!config.sandbox || (existsSync(database) && !existsSync(box)))
+    throw new Error('--fresh is for the sandbox only; this is the database of a real bot.');
+  const { close } = await openSqlite({ url: config.DATABASE_URL });
+  await close();
+  for (const file of [database, box, path.join(config.dataFolder, 'supplier.db')])
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
 
 function next(advance: Advance): { again: number } | undefined {

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { startApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -12,8 +10,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stop().then(() => process.exit(0), fail));
 try {
   const config = readConfig(process.env);
-  if (process.argv.includes('--fresh')) forget(config);
-  const app = await startApp({ config });
+  const app = await startApp({ config, fresh: process.argv.includes('--fresh') });
   stop = app.stop;
   greet(config, app);
 } catch (error) {
@@ -35,18 +32,6 @@ function greet(config: Config, app: { port: number; botUsername: string }): void
         `Health: http://${config.listenOn}:${app.port}/readyz`,
       ];
   console.log(lines.join('\n'));
-}
-
-/** Forgets the sandbox's world; real customers are never forgotten this way. */
-function forget(config: Config): void {
-  if (!config.sandbox) throw new Error('--fresh is for the sandbox only; this is a real bot.');
-  for (const name of [
-    path.basename(config.DATABASE_URL.slice('sqlite:'.length)),
-    'sandbox.db',
-    'supplier.db',
-  ])
-    for (const suffix of ['', '-wal', '-shm'])
-      rmSync(path.join(config.dataFolder, name + suffix), { force: true });
 }
 
 function fail(error: unknown): never {
