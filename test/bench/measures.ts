@@ -25,9 +25,9 @@ export interface Sizes {
 export const sizes = {
   /** About four minutes. */
   full: {
-    blocks: 15,
+    blocks: 10,
     taps: 50,
-    renewals: 300,
+    renewals: 200,
     deliveries: 600,
     busy: 200,
     stallSeconds: 12,
@@ -40,13 +40,13 @@ export const sizes = {
   quick: {
     blocks: 6,
     taps: 50,
-    renewals: 100,
+    renewals: 60,
     deliveries: 200,
     busy: 200,
     stallSeconds: 4,
     pictures: 100,
     customers: 100_000,
-    starts: 2,
+    starts: 3,
     endurance: 1_000,
   },
 } as const satisfies Record<string, Sizes>;

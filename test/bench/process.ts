@@ -33,6 +33,8 @@ export async function startSubject(
   const outside = await openOutside();
   const child = fork(path.join(import.meta.dirname, 'children', `${script}.ts`), [outside.apiRoot, folder], {
     execArgv: ['--expose-gc', ...nodeFlags],
+    // A bench starts many processes: what was compiled is kept.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.join(tmpdir(), 'node-compile-cache') },
   });
   const exited = once(child, 'exit');
   async function answer<T>(): Promise<T> {

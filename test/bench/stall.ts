@@ -27,10 +27,11 @@ export async function measureStall({
   const shop = await startSubject('shop', { folder: folder.path });
   try {
     const travellers = await gather(shop.outside, { count: busy });
+    const gatheredAt = performance.now();
     const buyers = await gather(shop.outside, { count: payers, firstId: 1_000_000 });
     for (const buyer of buyers) await buyer.tapStar();
     progress('supplier stalls: waiting until its last answers are old');
-    await sleep(cacheMs);
+    await sleep(Math.max(0, cacheMs - (performance.now() - gatheredAt)));
     await shop.supplier({ delayMs: 0, failEvery: 0, stalled: true });
     const until = performance.now() + seconds * 1000;
     const times = { taps: [] as number[], stars: [] as number[], payments: [] as number[] };
