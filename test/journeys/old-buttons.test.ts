@@ -115,7 +115,9 @@ test('a review that was overtaken by another one cannot be paid, and says why', 
   const { world, person, allIsWell } = scene;
   await person.start('renew');
   const first = person.screen();
-  await person.say('/renew');
+  await person.say('/start');
+  await person.tap('By the day');
+  await person.tap('⭐');
   const link = first.buttons.flat().find((button) => 'url' in button);
   const opened = world.box.openLink(person.id, link && 'url' in link ? link.url : '');
   if (opened.kind !== 'invoice') throw new Error('The review has no invoice');
