@@ -12,20 +12,35 @@ const telegram = ['grammy', 'grammy/types', '@grammyjs/menu'];
 const sql = ['kysely', 'better-sqlite3', 'pg'];
 const web = ['hono', '@hono/node-server'];
 
+const all = [
+  ...telegram,
+  '@grammyjs/conversations',
+  'rate-limiter-flexible',
+  ...sql,
+  ...web,
+  'stripe',
+  'zod',
+  'qrcode',
+  'pino',
+  'dotenv',
+  '@fluent/bundle',
+];
+const except = (...home: string[]): string[] => all.filter((name) => !home.includes(name));
+
 /** What each layer may import of ours, and the packages whose home is elsewhere. */
 const layers: Record<string, { ours: string[]; notPackages: string[] }> = {
-  domain: { ours: [], notPackages: ['zod', 'node:fs', ...telegram, ...sql, ...web] },
-  services: { ours: ['domain'], notPackages: ['zod', 'node:fs', ...telegram, ...sql, ...web] },
+  domain: { ours: [], notPackages: ['node:fs', ...all] },
+  services: { ours: ['domain'], notPackages: ['node:fs', ...all] },
   bot: {
     ours: ['domain', 'services', 'i18n'],
-    notPackages: ['kysely', 'better-sqlite3', 'pg', 'stripe', ...web],
+    notPackages: except(...telegram, '@grammyjs/conversations', 'rate-limiter-flexible'),
   },
-  payments: { ours: ['domain', 'services', 'i18n'], notPackages: [...sql, ...web] },
-  esim: { ours: ['domain', 'services'], notPackages: ['kysely', 'pg', 'stripe', ...telegram, ...web] },
-  storage: { ours: ['domain', 'services', 'jobs'], notPackages: ['stripe', ...telegram, ...web] },
-  jobs: { ours: ['domain', 'services', 'storage'], notPackages: ['stripe', ...telegram, ...web] },
-  http: { ours: ['domain', 'services', 'i18n'], notPackages: ['stripe', ...telegram, ...sql] },
-  i18n: { ours: ['domain'], notPackages: [] },
+  payments: { ours: ['domain', 'services', 'i18n'], notPackages: except('grammy', 'grammy/types') },
+  esim: { ours: ['domain', 'services'], notPackages: except('better-sqlite3', 'qrcode', 'zod') },
+  storage: { ours: ['domain', 'services', 'jobs'], notPackages: except('better-sqlite3', 'kysely', 'zod') },
+  jobs: { ours: ['domain', 'services', 'storage'], notPackages: except('kysely') },
+  http: { ours: ['domain', 'services', 'i18n'], notPackages: except(...web) },
+  i18n: { ours: ['domain'], notPackages: except('@fluent/bundle') },
 };
 
 const oxlintReport = z.object({
