@@ -1,5 +1,5 @@
 /** How long a traveller who waits for a screen waits for the supplier, in real milliseconds. */
-export const patience = 3000;
+const patience = 3000;
 
 /** What the work answers within that time, else undefined; the work goes on, and a late failure is nobody's any more. */
 export async function patiently<T>(work: Promise<T>): Promise<T | undefined> {
