@@ -18,6 +18,7 @@ test.each(pairs)(
     const { world, witness, books } = scene;
     const person = world.person(people[from]);
     const { t } = speeches(to);
+    const reader = { locale: to, own: ['遠遊卡', 'Via Esempio'] };
     const waiting = await person.start();
     await person.say('/start');
     const groups = pressesOf(person).find(({ id, data }) => id === waiting.id && data.endsWith('/month'));
@@ -33,6 +34,8 @@ test.each(pairs)(
 
     await world.box.tap(person.id, waiting.id, plan?.data ?? '');
     await world.settle();
+    const review = person.bubbles().filter(({ id }) => id === waiting.id);
+    expect(nonsenseIn(review, reader)).toEqual([]);
     expect(await person.pay()).toEqual({ outcome: 'paid' });
     await person.tap(t('button-receipt'));
     for (const command of ['/help', '/orders', '/terms', '/support', '/nosuchcommand'])
@@ -40,7 +43,6 @@ test.each(pairs)(
     await world.pass(10 * second);
     for (const command of ['/language', '/start renew', '/balance']) await person.say(command);
 
-    const reader = { locale: to, own: ['遠遊卡', 'Via Esempio'] };
     const ids = new Set(
       witness
         .said(person.id)
