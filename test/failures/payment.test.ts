@@ -21,7 +21,7 @@ async function atTheTill({ world }: AuditedWorld): Promise<Person> {
 /** Ten gigabytes instead of five. */
 async function chooseAnother(traveller: Person): Promise<void> {
   await traveller.start();
-  await traveller.tap('By the month');
+  await traveller.tap('Month');
   await traveller.tap('10 GB');
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { second } from '../../src/domain/time.ts';
 import type { MediaKind } from '../../src/sandbox/media.ts';
-import { openScene } from '../support/scene.ts';
+import { openScene, speeches } from '../support/scene.ts';
 import { people } from '../support/world.ts';
 
+const { t } = speeches('en');
 const talk = [
   '🧳🙂👨‍👩‍👧‍👦',
   'مرحبا، كم بقي لي؟',
@@ -36,8 +37,8 @@ describe('Whatever a traveller sends gets one sensible answer', () => {
       const arrive = async (): Promise<void> => {
         await world.pass(10 * second);
         await person.say('/start');
-        if (where !== 'at home') await person.tap('By the month');
-        if (where === 'while asked how many days') await person.tap('Help me choose');
+        if (where !== 'at home') await person.tap('Month');
+        if (where === 'while asked how many days') await person.tap('Which?');
       };
       const odd: string[] = [];
       for (const text of talk) {
@@ -64,7 +65,7 @@ describe('Whatever a traveller sends gets one sensible answer', () => {
     await using scene = await openScene();
     const { world, person, allIsWell } = scene;
     await person.start();
-    await person.tap('By the month');
+    await person.tap('Month');
     await person.say('hm, let me think');
     world.box.sendMedia(person.id, 'sticker');
     await world.settle();
@@ -79,12 +80,12 @@ describe('Whatever a traveller sends gets one sensible answer', () => {
       await using scene = await openScene();
       const { person, allIsWell } = scene;
       await person.start();
-      await person.tap('By the month');
-      await person.tap('Help me choose');
+      await person.tap('Month');
+      await person.tap('Which?');
       const asked = person.screen().text;
       expect((await person.say(command)).text).not.toBe(asked);
       expect((await person.say('7')).text, 'a number is an answer no more').not.toContain('💡');
-      await person.tap('7 days');
+      await person.tap(t('button-days', { days: 7 }));
       expect(await person.pay()).toEqual({ outcome: 'paid' });
       allIsWell();
     },
@@ -112,7 +113,7 @@ test('a hundred messages at once: it says once that this is too fast, and ten se
   expect(answer, 'a tap is answered also when nobody can act on it').not.toBeNull();
   await world.settle();
   const said = witness.said(person.id).map(({ params }) => JSON.stringify(params));
-  expect(said.filter((text) => text.includes('A little slower'))).toHaveLength(1);
+  expect(said.filter((text) => text.includes(t('too-fast')))).toHaveLength(1);
   expect(person.bubbles().length).toBeLessThan(30);
   const other = world.person(people.it);
   expect((await other.start()).text, 'others notice nothing').toContain('Italia');
@@ -134,7 +135,7 @@ test('who blocks the bot and comes back finds everything, and what was missed un
   await person.start();
   await person.say('/orders');
   await person.tap('✓ ');
-  expect(person.screen().text).toContain('done ✓');
+  expect(person.screen().text).toContain(t('state-done'));
   await person.say('/start');
   expect(person.screen().text).toMatch(/Italy|Japan/);
   expect(witness.unanswered()).toEqual([]);
