@@ -1,12 +1,9 @@
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { second } from '../../src/domain/time.ts';
-import { createSpeeches } from '../../src/i18n/speech.ts';
-import { openScene, pressesOf } from '../support/scene.ts';
+import { openScene, pressesOf, speeches } from '../support/scene.ts';
 import { nonsenseIn } from '../support/witness.ts';
 import { languages, people } from '../support/world.ts';
 
-const speeches = createSpeeches(path.join(import.meta.dirname, '../../locales'));
 const pairs = languages.map((to, index) => ({ from: languages[(index + 1) % languages.length] ?? 'en', to }));
 
 test.each(pairs)(

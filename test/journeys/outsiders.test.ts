@@ -132,7 +132,7 @@ test('in a group our commands get the way to the private chat, and nothing of a 
   const bubble = box.messages(group).find(({ from }) => from?.is_bot);
   const answer = await box.tap(person.id, bubble?.message_id ?? 0, 'home', { chat: group });
   await world.settle();
-  expect(answer).toMatchObject({ show_alert: true, text: expect.stringContaining('private') });
+  expect(answer).toMatchObject({ show_alert: true, text: scene.t('group-private') });
   expect(witness.said(group)).toHaveLength(ours.length);
   allIsWell();
 });

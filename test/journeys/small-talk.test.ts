@@ -37,8 +37,8 @@ describe('Whatever a traveller sends gets one sensible answer', () => {
       const arrive = async (): Promise<void> => {
         await world.pass(10 * second);
         await person.say('/start');
-        if (where !== 'at home') await person.tap('Month');
-        if (where === 'while asked how many days') await person.tap('Which?');
+        if (where !== 'at home') await person.tap(t('group-month'));
+        if (where === 'while asked how many days') await person.tap(t('button-advise-short'));
       };
       const odd: string[] = [];
       for (const text of talk) {
@@ -65,7 +65,7 @@ describe('Whatever a traveller sends gets one sensible answer', () => {
     await using scene = await openScene();
     const { world, person, allIsWell } = scene;
     await person.start();
-    await person.tap('Month');
+    await person.tap(t('group-month'));
     await person.say('hm, let me think');
     world.box.sendMedia(person.id, 'sticker');
     await world.settle();
@@ -80,8 +80,8 @@ describe('Whatever a traveller sends gets one sensible answer', () => {
       await using scene = await openScene();
       const { person, allIsWell } = scene;
       await person.start();
-      await person.tap('Month');
-      await person.tap('Which?');
+      await person.tap(t('group-month'));
+      await person.tap(t('button-advise-short'));
       const asked = person.screen().text;
       expect((await person.say(command)).text).not.toBe(asked);
       expect((await person.say('7')).text, 'a number is an answer no more').not.toContain('💡');

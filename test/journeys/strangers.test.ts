@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { second } from '../../src/domain/time.ts';
-import { openScene, pressesOf } from '../support/scene.ts';
+import { invoiceOf, openScene, pressesOf, speeches } from '../support/scene.ts';
 import type { Press, Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
 import { people } from '../support/world.ts';
@@ -10,6 +10,7 @@ import { people } from '../support/world.ts';
 async function victim({
   world,
 }: Scene): Promise<{ person: Person; presses: readonly Press[]; secrets: string[] }> {
+  const { t } = speeches('zh-CN');
   const person = world.person(people['zh-CN']);
   const presses: Press[] = [];
   const note = (): void => void presses.push(...pressesOf(person));
@@ -17,7 +18,7 @@ async function victim({
     await person.start();
     note();
     if (card === '🇯🇵') await person.tap(card);
-    for (const button of ['按月', '帮我选']) await person.tap(button).then(note);
+    for (const group of [t('group-month'), t('group-day')]) await person.tap(group).then(note);
     await person.say('/start');
     if (card === '🇯🇵') await person.tap(card);
     await person.tap('★');
@@ -29,11 +30,13 @@ async function victim({
   await person.start();
   await person.tap('⋯');
   note();
-  await person.tap('订单');
+  await person.tap(t('button-orders'));
   note();
   await person.tap('✓');
   note();
   await world.pass(10 * second);
+  const asked = presses.filter(({ data }) => data.startsWith('advise/'));
+  presses.push(...asked.map(({ id, data }) => ({ id, data: `${data.replace('advise', 'days')}/7` })));
   const ids = presses.flatMap(({ data }) => data.match(/(?:card|order)_[A-Za-z0-9_-]+/g) ?? []);
   const numbers = person.bubbles().flatMap(({ text }) => text.match(/·\d{4}|\b[A-Z0-9]{8}\b/g) ?? []);
   return { person, presses, secrets: [...new Set([...ids, ...numbers])].filter((text) => text !== '·4821') };
@@ -113,13 +116,10 @@ test('somebody else’s forwarded review cannot be paid, and says so in the read
   await attacker.start();
   world.box.forward(attacker.id, friend.id, review.id);
   await world.settle();
-  expect(attacker.screen().text, 'a forwarded review is only words').toContain('renew');
-  const pay = review.buttons.flat().find((button) => 'url' in button);
-  const opened = world.box.openLink(attacker.id, pay && 'url' in pay ? pay.url : '');
-  if (opened.kind !== 'invoice') throw new Error('The review has no invoice');
-  expect(await world.box.pay(attacker.id, opened.slug)).toEqual({
+  expect(attacker.screen().text, 'a forwarded review is only words').toBe(scene.t('not-understood'));
+  expect(await world.box.pay(attacker.id, invoiceOf(scene, review, attacker))).toEqual({
     outcome: 'refused',
-    message: expect.stringContaining('Nothing was charged'),
+    message: scene.t('refused-not-yours'),
   });
   expect(await friend.pay(), 'its owner can').toEqual({ outcome: 'paid' });
   allIsWell();

@@ -1,20 +1,26 @@
+import path from 'node:path';
 import { expect } from 'vitest';
 import type { Locale } from '../../src/domain/customer.ts';
+import { createSpeeches } from '../../src/i18n/speech.ts';
+import type { Speech } from '../../src/i18n/speech.ts';
 import { openAuditedWorld } from './audited-world.ts';
 import type { AuditedWorld } from './audited-world.ts';
-import type { Person } from './person.ts';
+import type { Bubble, Person } from './person.ts';
 import { openShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { createWitness, nonsenseIn } from './witness.ts';
 import type { Witness } from './witness.ts';
 import { people } from './world.ts';
 
+export const speeches = createSpeeches(path.join(import.meta.dirname, '../../locales'));
+
 /** A world in which somebody clumsy, curious or hostile comes along, under observation. */
 export interface Scene extends AuditedWorld {
   readonly shelf: Shelf;
   readonly witness: Witness;
-  /** Reads English. */
+  /** Reads English, in these words. */
   readonly person: Person;
+  readonly t: Speech['t'];
   /** Every tap was answered once, Telegram refused nothing, nothing waits for an operator, and no bubble is garbled. */
   allIsWell(): void;
 }
@@ -36,6 +42,7 @@ export async function openScene(
     shelf: openShelf(folder),
     witness,
     person: world.person(people.en),
+    t: speeches('en').t,
     allIsWell: () => {
       expect(witness.unanswered()).toEqual([]);
       expect(witness.refused()).toEqual([]);
@@ -60,4 +67,22 @@ export function pressesOf(person: Person): Press[] {
         .flat()
         .flatMap((button) => ('callback_data' in button ? [{ id, data: button.callback_data }] : [])),
     );
+}
+
+/** A message as it is read, without its markup. */
+export function plain(html: string): string {
+  return html.replaceAll(/<[^>]+>/g, '');
+}
+
+/** The payment screen, by its pay button. */
+export function isReview({ buttons }: Bubble): boolean {
+  return buttons.flat().some((button) => 'url' in button && button.url.includes('/$'));
+}
+
+/** Opens the invoice behind a payment screen, as whoever taps on it; answers its slug. */
+export function invoiceOf({ world }: Scene, { buttons }: Bubble, reader: Person): string {
+  const link = buttons.flat().find((button) => 'url' in button);
+  const opened = world.box.openLink(reader.id, link && 'url' in link ? link.url : '');
+  if (opened.kind !== 'invoice') throw new Error('The payment screen has no invoice');
+  return opened.slug;
 }
