@@ -263,7 +263,7 @@ export async function startApp({
       bot,
       inbox,
       readPayment,
-      apologize: createApology({ api, screens, speeches }),
+      apologize: createApology({ api, screens, speeches, customers: store.customers }),
       logger,
     });
     closers.push(handling.stop);

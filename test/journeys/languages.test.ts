@@ -53,3 +53,15 @@ test.each(pairs)(
     expect(books.reviews()).toEqual([]);
   },
 );
+
+test('what cannot be done at all is said once, in the language that was chosen, and a person looks at it', async () => {
+  await using scene = await openScene();
+  const { world, person, books } = scene;
+  await person.say('/language');
+  await person.tap('Italiano');
+  const description = 'Bad Request: something nobody thought of';
+  world.box.faults.add({ method: 'sendMessage', kind: 'status', status: 400, description, times: 5 });
+  expect((await person.say('/orders')).text).toBe(speeches('it').t('went-wrong'));
+  expect(books.reviews()).toHaveLength(1);
+  expect((await person.say('/orders')).text).toBe(speeches('it').t('orders-none'));
+});
