@@ -88,6 +88,7 @@ export function createJobRunner({
     try {
       const { sentAgain } = await execution.conclude(latest, outcome);
       if (sentAgain) wake();
+      else if (outcome.kind === 'again') wakeAt(outcome.at);
     } catch (error) {
       // The claim stays: the job runs again when its lease is over, or at the next start.
       onError(error, job);
@@ -131,6 +132,12 @@ export function createJobRunner({
 
   function wake(): void {
     if (state === 'started') void look();
+  }
+
+  /** What comes sooner than the next sweep does not wait for it. */
+  function wakeAt(moment: number): void {
+    const wait = moment - clock();
+    if (wait < sweepEveryMs) setTimeout(wake, Math.max(0, wait) + 1).unref();
   }
 
   return {

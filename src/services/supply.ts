@@ -22,6 +22,9 @@ const refusals: readonly ProviderErrorKind[] = [
   'bad_request',
 ];
 
+/** Waits grow by half of what was waited; the first one at least this long, after a failed call and while a profile is being made. */
+const leastPause = { failed: second / 10, accepted: 2 * second };
+
 /** What one look at the supplier led to. */
 export type SupplyStep =
   /** `lpa` is there for a new profile. */
@@ -80,6 +83,7 @@ export function createSupply({
   }
 
   async function lookUp(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+    if (wasTurnedAway(fulfilment) && !overdue(fulfilment)) return sendAgain(order, fulfilment);
     const found = await provider.findOrder(fulfilment.key).catch((): FoundOrder => ({ kind: 'unknown' }));
     switch (found.kind) {
       case 'placed':
@@ -115,20 +119,27 @@ export function createSupply({
     const certain = clock() - firstSeen >= certaintyGap;
     if (final && certain) return { kind: 'impossible', fulfilment };
     const mayRepeat = provider.capabilities.idempotentOrders || (certain && fulfilment.sends < 2);
-    if (!final && mayRepeat) {
-      const next: Fulfilment = {
-        ...fulfilment,
-        state: 'submitting',
-        sends: fulfilment.sends + 1,
-        notFoundAt: null,
-      };
-      await store.fulfilments.save(next);
-      return send(order, next);
-    }
+    if (!final && mayRepeat) return sendAgain(order, fulfilment);
     const seen: Fulfilment = { ...fulfilment, notFoundAt: firstSeen };
     if (certain) return wait(seen);
     await store.fulfilments.save(seen);
     return { kind: 'again', at: firstSeen + certaintyGap };
+  }
+
+  async function sendAgain(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+    const next: Fulfilment = {
+      ...fulfilment,
+      state: 'submitting',
+      sends: fulfilment.sends + 1,
+      notFoundAt: null,
+    };
+    await store.fulfilments.save(next);
+    return send(order, next);
+  }
+
+  /** The last call was answered, by "not now": the supplier knows the order by its key, so it need not be looked for. */
+  function wasTurnedAway({ state, lastError }: Fulfilment): boolean {
+    return provider.capabilities.idempotentOrders && state === 'unknown' && lastError !== 'unknown_outcome';
   }
 
   async function wait(fulfilment: Fulfilment, atLeastMs = 0): Promise<SupplyStep> {
@@ -136,7 +147,8 @@ export function createSupply({
     await store.fulfilments.save(fulfilment);
     const waited = clock() - fulfilment.startedAt;
     const untilSlow = waited < slowAfter ? slowAfter - waited : Infinity;
-    const pause = Math.min(Math.max(2 * second, Math.ceil(waited / 2)), 5 * minute, untilSlow);
+    const least = fulfilment.state === 'placed' ? leastPause.accepted : leastPause.failed;
+    const pause = Math.min(Math.max(least, Math.ceil(waited / 2)), 5 * minute, untilSlow);
     return { kind: 'again', at: clock() + Math.max(pause, atLeastMs) };
   }
 
