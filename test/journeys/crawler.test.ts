@@ -109,5 +109,5 @@ test.each(languages)(
     expect(nonsenseIn(bubbles, { locale, own })).toEqual([]);
     expect(bubbles.length, 'screens').toBeGreaterThan(30);
   },
-  60_000,
+  90_000,
 );
