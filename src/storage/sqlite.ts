@@ -69,6 +69,8 @@ function connect(path: string, waitMs: number): Sqlite.Database {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
+    // Kilobytes of its own; what is asked for often stays in the system's cache anyway.
+    sqlite.pragma('cache_size = -4000');
     // What is deleted is gone from the file too: raw updates may hold what nobody else should read.
     sqlite.pragma('secure_delete = ON');
     return sqlite;

@@ -6,7 +6,7 @@ import type { Progress, Row } from './report.ts';
 /** From the money to the picture while the supplier takes 300 ms and every hundredth call to it fails. */
 export async function measureDelivery({
   renewals,
-  lanes = 40,
+  lanes = 24,
   progress,
 }: {
   renewals: number;

@@ -60,6 +60,7 @@ export function openBook(file: string): Book {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -2000');
   const write = <T>(work: () => T): T => db.transaction(work).immediate();
   write(() => db.exec(schema));
   const one = {
