@@ -4,7 +4,6 @@ import { gather, inFlight } from './crowd.ts';
 import { ownFolder, startSubject } from './process.ts';
 import { median, short } from './report.ts';
 import type { Progress, Row } from './report.ts';
-import type { Traveller } from './traveller.ts';
 
 const lanes = 32;
 const each = 4;
@@ -25,10 +24,9 @@ export async function measureEndurance({
   try {
     const rounds = 10;
     const travellers = await gather(shop.outside, { count: Math.ceil(renewals / each) });
-    const queue: readonly Traveller[] = Array.from(
-      { length: renewals },
-      (_, n) => travellers[n % travellers.length]!,
-    );
+    const queue = Array.from({ length: each }, () => travellers)
+      .flat()
+      .slice(0, renewals);
     const rates: number[] = [];
     const memory: { residentMb: number; heapMb: number }[] = [];
     for (let round = 0; round < rounds; round++) {

@@ -16,6 +16,7 @@ export interface Sizes {
   readonly deliveries: number;
   readonly busy: number;
   readonly stallSeconds: number;
+  readonly restMs: number;
   readonly pictures: number;
   readonly customers: number;
   readonly starts: number;
@@ -31,6 +32,7 @@ export const sizes = {
     deliveries: 400,
     busy: 200,
     stallSeconds: 12,
+    restMs: 5500,
     pictures: 200,
     customers: 1_000_000,
     starts: 5,
@@ -44,6 +46,7 @@ export const sizes = {
     deliveries: 100,
     busy: 200,
     stallSeconds: 4,
+    restMs: 5500,
     pictures: 100,
     customers: 100_000,
     starts: 3,
@@ -62,6 +65,7 @@ export async function measureAll(size: Sizes, progress: Progress): Promise<reado
     busy: size.busy,
     payers: size.busy / 2,
     seconds: size.stallSeconds,
+    restMs: size.restMs,
     progress,
   });
   const picture = measurePicture({ pictures: size.pictures });

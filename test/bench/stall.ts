@@ -5,9 +5,6 @@ import { median, percentile, short } from './report.ts';
 import type { Progress, Row } from './report.ts';
 import type { Traveller } from './traveller.ts';
 
-/** Longer than figures of a card are taken for fresh without asking. */
-const cacheMs = 5500;
-
 /** Between two taps of one traveller, on average. */
 const pauseMs = 2500;
 
@@ -16,11 +13,14 @@ export async function measureStall({
   busy,
   payers,
   seconds,
+  restMs,
   progress,
 }: {
   busy: number;
   payers: number;
   seconds: number;
+  /** Until figures of a card are not taken for fresh any more. */
+  restMs: number;
   progress: Progress;
 }): Promise<readonly Row[]> {
   using folder = ownFolder();
@@ -31,12 +31,12 @@ export async function measureStall({
     const buyers = await gather(shop.outside, { count: payers, firstId: 1_000_000 });
     for (const buyer of buyers) await buyer.tapStar();
     progress('supplier stalls: waiting until its last answers are old');
-    await sleep(Math.max(0, cacheMs - (performance.now() - gatheredAt)));
+    await sleep(Math.max(0, restMs - (performance.now() - gatheredAt)));
     await shop.supplier({ delayMs: 0, failEvery: 0, stalled: true });
     const until = performance.now() + seconds * 1000;
     const times = { taps: [] as number[], stars: [] as number[], payments: [] as number[] };
     const again = async (act: () => Promise<void>): Promise<void> => {
-      await sleep(pauseMs * Math.random());
+      await sleep(Math.min(pauseMs, 500 * seconds) * Math.random());
       while (performance.now() < until) {
         await act();
         await sleep(pauseMs * (0.5 + Math.random()));
