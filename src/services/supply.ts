@@ -87,11 +87,11 @@ export function createSupply({
     const found = await provider.findOrder(fulfilment.key).catch((): FoundOrder => ({ kind: 'unknown' }));
     switch (found.kind) {
       case 'placed':
-        return made(order, fulfilment, found.ref);
+        return orUndecided(await made(order, fulfilment, found.ref), fulfilment);
       case 'pending':
-        return accepted(fulfilment);
+        return orUndecided(await accepted(fulfilment), fulfilment);
       case 'unknown':
-        return wait(fulfilment);
+        return orUndecided(await wait(fulfilment), fulfilment);
       case 'not_found':
         return notFound(order, fulfilment);
     }
@@ -112,7 +112,7 @@ export function createSupply({
   }
 
   async function notFound(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
-    if (fulfilment.state === 'placed') return wait(fulfilment);
+    if (fulfilment.state === 'placed') return orUndecided(await wait(fulfilment), fulfilment);
     // Nothing is sent any more after a day: then "not found" is proof here too.
     const final = fulfilment.state === 'refused' || overdue(fulfilment);
     const firstSeen = fulfilment.notFoundAt ?? clock();
@@ -143,13 +143,17 @@ export function createSupply({
   }
 
   async function wait(fulfilment: Fulfilment, atLeastMs = 0): Promise<SupplyStep> {
-    if (overdue(fulfilment)) return { kind: 'undecided', fulfilment };
     await store.fulfilments.save(fulfilment);
     const waited = clock() - fulfilment.startedAt;
     const untilSlow = waited < slowAfter ? slowAfter - waited : Infinity;
     const least = fulfilment.state === 'placed' ? leastPause.accepted : leastPause.failed;
     const pause = Math.min(Math.max(least, Math.ceil(waited / 2)), 5 * minute, untilSlow);
     return { kind: 'again', at: clock() + Math.max(pause, atLeastMs) };
+  }
+
+  /** After a day a look that settles nothing is the last one. A failed send is no look: what became of it is asked once more. */
+  function orUndecided(step: SupplyStep, fulfilment: Fulfilment): SupplyStep {
+    return step.kind === 'again' && overdue(fulfilment) ? { kind: 'undecided', fulfilment } : step;
   }
 
   function overdue({ startedAt }: Fulfilment): boolean {

@@ -39,7 +39,7 @@ export async function openAuditedWorld({
 export async function chooseBadPlan(person: Person, card: 'italy' | 'japan' = 'italy'): Promise<void> {
   await person.start();
   if (card === 'japan') await person.tap('🇯🇵');
-  await person.tap('By the day');
+  await person.tap('Days');
   await person.tap('⭐');
 }
 
