@@ -1,6 +1,6 @@
 import type { ProfileRef } from '../domain/card.ts';
 import type { Fulfilment, Order } from '../domain/order.ts';
-import { day, minute, second } from '../domain/time.ts';
+import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { ProviderError } from './ports.ts';
 import type { EsimProvider, FoundOrder, Logger, ProviderErrorKind, Store } from './ports.ts';
@@ -9,6 +9,8 @@ import type { EsimProvider, FoundOrder, Logger, ProviderErrorKind, Store } from 
 const certaintyGap = 2 * minute;
 /** After this a person decides. */
 const patience = day;
+/** A look without an answer is repeated for this much longer. */
+const graceForAnswers = hour;
 /** The customer hears that it takes longer: the next look is no later than this. */
 export const slowAfter = 15 * minute;
 
@@ -91,7 +93,7 @@ export function createSupply({
       case 'pending':
         return orUndecided(await accepted(fulfilment), fulfilment);
       case 'unknown':
-        return orUndecided(await wait(fulfilment), fulfilment);
+        return orUndecided(await wait(fulfilment), fulfilment, graceForAnswers);
       case 'not_found':
         return notFound(order, fulfilment);
     }
@@ -152,12 +154,12 @@ export function createSupply({
   }
 
   /** After a day a look that settles nothing is the last one. A failed send is no look: what became of it is asked once more. */
-  function orUndecided(step: SupplyStep, fulfilment: Fulfilment): SupplyStep {
-    return step.kind === 'again' && overdue(fulfilment) ? { kind: 'undecided', fulfilment } : step;
+  function orUndecided(step: SupplyStep, fulfilment: Fulfilment, grace = 0): SupplyStep {
+    return step.kind === 'again' && overdue(fulfilment, grace) ? { kind: 'undecided', fulfilment } : step;
   }
 
-  function overdue({ startedAt }: Fulfilment): boolean {
-    return clock() - startedAt > patience;
+  function overdue({ startedAt }: Fulfilment, grace = 0): boolean {
+    return clock() - startedAt > patience + grace;
   }
 
   return { send, lookUp };
