@@ -97,6 +97,11 @@ card-stale = <i>Updated { $ago }; the network isn’t answering right now</i>
 
 button-again = ★ { $plan } again { $price }
 button-pay = Pay { $total }
+button-rail-invoice = By card in Telegram { $total }
+method-card = Card
+method-paypal = PayPal
+method-alipay = Alipay
+method-wechat = WeChat
 button-other-plan = Other plan
 button-back = ‹ Back
 button-home = My eSIM
@@ -146,10 +151,17 @@ renewal-silent = The network isn’t answering right now. Nothing was charged. P
 ## The review, which is the payment screen
 
 review-title = <b>{ $plan }</b> → { $card }
+review-title-first = <b>{ $place } { $plan }</b> · new eSIM
 review-total = Total <b>{ $total }</b> ({ $price }), held until { $until }.
+review-total-invoice = Total <b>{ $total }</b> by card, inside Telegram, held until { $until }.
+review-total-page = Total <b>{ $total }</b> ({ $methods }), held until { $until }.
 review-consent = <i>By paying you agree we start now. Not delivered? Refunded.</i>
 review-paid = <b>{ $plan }</b>: paid ✓
+pay-processing = <b>{ $plan }</b>: your bank is still confirming the { $total }. Nothing to do: once it is through we activate by ourselves and tell you here.
+pay-failed = <b>{ $plan }</b>: the payment didn’t go through, nothing was charged. Try again, or pay another way?
+pay-page-silent = The payment page isn’t answering. Nothing was charged; try again or pay another way.
 invoice-description = Renews eSIM { $card }: { $plan }. Not delivered? Refunded.
+invoice-description-first = New eSIM: { $plan }. Not delivered? Refunded.
 preview-stacked = Ready at once: { $data } in all, until { $until } ({ $city }).
 preview-stacked-open = Ready at once: { $data } in all.
 preview-queued-left =
@@ -206,7 +218,8 @@ refused-changed = This invoice is no longer valid. Nothing was charged. Please o
 refused-not-yours = This invoice is for somebody else. Nothing was charged.
 refused-expired = The price has expired. A fresh one is waiting in the chat; nothing was charged.
 refused-replaced = You chose another plan after this one. Nothing was charged; please pay the newer invoice.
-refused-already-paid = This renewal is paid already. Nothing was charged again.
+refused-already-paid = This is paid already. Nothing was charged again.
+refused-processing = Your bank is still confirming an earlier payment for this. Nothing was charged now.
 refused-card-gone = This eSIM can’t be renewed any more. Nothing was charged.
 refused-test-only = This is a test bot: only its operators can pay. Nothing was charged.
 
@@ -220,12 +233,16 @@ done-qr-opens-card = <i>This QR code is just a shortcut to your eSIM in our chat
 done-install = ✅ <b>Your eSIM is ready:</b> { $card }
 done-install-how = Scan with the phone that will use it, or tap the matching button (iPhone: iOS 17.4 or later; not every Android).
 done-install-once = ⚠️ One phone only. Once installed, don’t delete it.
-delayed-slow = Still working on it. Your payment is safe: either the renewal goes through, or you’re refunded automatically.
-delayed-refused = The network didn’t accept this renewal. We’re making sure that nothing was activated; then you’re refunded automatically, usually within minutes.
-delayed-review = This renewal needs a person: our team is checking with the network. Your payment is safe, and you’ll hear from us here.
-refunded-undeliverable = Sorry, the renewal didn’t work out. { $total } is back in your Stars, and your eSIM is as it was.
-refunded-duplicate = You paid twice for one renewal: the extra { $total } is back in your Stars.
-refunded-test = Test purchase: { $total } is back in your Stars.
+delayed-slow = Still working on it. Your payment is safe: either it goes through, or you’re refunded automatically.
+delayed-refused = The network didn’t accept this order. We’re making sure that nothing was activated; then you’re refunded automatically, usually within minutes.
+delayed-review = This order needs a person: our team is checking with the network. Your payment is safe, and you’ll hear from us here.
+refund-undeliverable = Sorry, this didn’t work out and nothing was activated.
+refund-duplicate = You paid twice for the same thing.
+refund-test = Test purchase.
+refund-stars-back = { $total } is back in your Stars.
+refund-back = We sent { $total } back the way you paid; your bank may need a few days to show it.
+refund-on-its-way = { $total } is on its way back the way you paid. It can take up to ten days; we tell you when it’s done.
+refund-by-hand = Our team is sending { $total } back by hand, the way you paid; you’ll hear from us here.
 no-internet =
     <b>No internet?</b>
     1. Turn on the eSIM and its <b>data roaming</b>.
@@ -240,19 +257,22 @@ install-too-often = The QR code was shown several times already. Please try agai
 orders-title = <b>Your orders</b>
 orders-none = No orders yet.
 receipt-title = Receipt { $number }
-receipt-paid = Paid { $total } ({ $price }) on { $date }
+receipt-paid = Paid { $total } on { $date }
 receipt-unpaid = Not paid ({ $price })
 receipt-state = Status: { $state }
 receipt-seller = Seller: { $seller }
 state-awaiting-payment = waiting for payment
+state-processing = your bank is confirming the payment
 state-not-paid = not paid
 state-activating = activating
 state-done = done ✓
 state-refunding = refund on its way
 state-refunded = refunded
 state-review = with our team
-refund-requested = Refund requested; it goes back to your Stars.
-refund-succeeded = Refunded to your Stars.
+refund-requested = Refund on its way, the way you paid.
+refund-requested-stars = Refund requested; it goes back to your Stars.
+refund-succeeded = Refunded the way you paid.
+refund-succeeded-stars = Refunded to your Stars.
 refund-review = Our team is looking after the refund.
 
 ## Help
@@ -281,6 +301,24 @@ page-support = A person answers here: { $contact }. Please give the last four di
 page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What isn’t delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
 page-privacy = <b>Privacy.</b> We keep your Telegram ID, language, eSIMs, orders and payments, to deliver what you buy and keep our books. Installation codes are stored encrypted. No advertising, no sale of data. Access or deletion: { $contact } ({ $seller }).
 page-paysupport = <b>Payment questions.</b> /orders shows each payment and refund. What couldn’t be delivered is refunded automatically. Anything else: { $contact }, with the receipt number.
+
+## Payment pages in the browser
+
+page-pay-paid = Paid
+page-pay-paid-text = Thank you! We’re activating now; everything else comes in our chat.
+page-pay-processing = Your bank is confirming
+page-pay-processing-text = Nothing more to do. As soon as it’s through, we activate by ourselves and tell you in the chat.
+page-pay-failed = The payment didn’t go through
+page-pay-open = Not paid yet
+page-pay-nothing-charged = Nothing was charged. You can try again, or pay another way in the chat.
+page-pay-expired = This link is no longer valid
+page-pay-expired-text = Nothing was charged. A fresh price is waiting in the chat.
+page-pay-silent = The payment page isn’t answering
+page-pay-silent-text = Nothing was charged. Try again in a moment, or pay another way in the chat.
+page-pay-unknown = We don’t know this link
+page-pay-unknown-text = Please open the payment from our chat.
+page-pay-go-on = Go on to payment
+page-pay-back = Back to the chat
 
 ## Everything else
 

@@ -97,6 +97,11 @@ card-stale = <i>Aggiornato { $ago }; la rete ora non risponde</i>
 
 button-again = ★ Ancora { $plan } { $price }
 button-pay = Paga { $total }
+button-rail-invoice = Carta su Telegram { $total }
+method-card = Carta
+method-paypal = PayPal
+method-alipay = Alipay
+method-wechat = WeChat
 button-other-plan = Altro piano
 button-back = ‹ Indietro
 button-home = La mia eSIM
@@ -146,10 +151,17 @@ renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attim
 ## The review, which is the payment screen
 
 review-title = <b>{ $plan }</b> → { $card }
+review-title-first = <b>{ $place } { $plan }</b> · nuova eSIM
 review-total = Totale <b>{ $total }</b> ({ $price }), vale fino alle { $until }.
+review-total-invoice = Totale <b>{ $total }</b> con carta, dentro Telegram, vale fino alle { $until }.
+review-total-page = Totale <b>{ $total }</b> ({ $methods }), vale fino alle { $until }.
 review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
+pay-processing = <b>{ $plan }</b>: la banca sta ancora confermando { $total }. Non devi fare nulla: appena arriva la conferma attiviamo e ti avvisiamo qui.
+pay-failed = <b>{ $plan }</b>: il pagamento non è riuscito, nessun addebito. Riprovi o paghi in un altro modo?
+pay-page-silent = La pagina di pagamento non risponde. Nessun addebito: riprova o paga in un altro modo.
 invoice-description = Ricarica eSIM { $card }: { $plan }. Non riesce? Rimborso automatico.
+invoice-description-first = Nuova eSIM: { $plan }. Non riesce? Rimborso automatico.
 preview-stacked = Subito disponibili: { $data } in tutto. Nuova scadenza: { $until } ({ $city }).
 preview-stacked-open = Subito disponibili: { $data } in tutto.
 preview-queued-left =
@@ -206,7 +218,8 @@ refused-changed = Questa richiesta di pagamento non è più valida. Nessun addeb
 refused-not-yours = Questa richiesta di pagamento è per un’altra persona. Nessun addebito.
 refused-expired = Il prezzo è scaduto. In chat trovi quello nuovo; nessun addebito.
 refused-replaced = Dopo questo hai scelto un altro piano. Nessun addebito: paga la richiesta più recente.
-refused-already-paid = Questa ricarica è già pagata. Nessun secondo addebito.
+refused-already-paid = È già pagato. Nessun secondo addebito.
+refused-processing = La banca sta ancora confermando un pagamento precedente. Nessun nuovo addebito.
 refused-card-gone = Questa eSIM non si può più ricaricare. Nessun addebito.
 refused-test-only = Questo è un bot di prova: possono pagare solo i gestori. Nessun addebito.
 
@@ -220,12 +233,16 @@ done-qr-opens-card = <i>Il QR è solo una scorciatoia alla tua eSIM in questa ch
 done-install = ✅ <b>La tua eSIM è pronta:</b> { $card }
 done-install-how = Inquadra il QR con il telefono che la userà, o tocca il pulsante giusto (iPhone: da iOS 17.4; non tutti gli Android).
 done-install-once = ⚠️ Vale per un solo telefono. Una volta installata, non eliminarla.
-delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o la ricarica va a buon fine, o ricevi il rimborso automatico.
-delayed-refused = La rete non ha accettato questa ricarica. Verifichiamo che nulla sia stato attivato, poi ricevi il rimborso automatico, di solito in pochi minuti.
-delayed-review = Questa ricarica ha bisogno di una persona: il nostro team verifica con la rete. Il pagamento è al sicuro e ti scriviamo qui.
-refunded-undeliverable = Ci dispiace, la ricarica non è riuscita. { $total } di nuovo nel tuo saldo di Stelle; la tua eSIM è come prima.
-refunded-duplicate = Hai pagato due volte la stessa ricarica: { $total } di nuovo nel tuo saldo di Stelle.
-refunded-test = Acquisto di prova: { $total } di nuovo nel tuo saldo di Stelle.
+delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o va a buon fine, o ricevi il rimborso automatico.
+delayed-refused = La rete non ha accettato l’ordine. Verifichiamo che nulla sia stato attivato, poi ricevi il rimborso automatico, di solito in pochi minuti.
+delayed-review = Questo ordine ha bisogno di una persona: il nostro team verifica con la rete. Il pagamento è al sicuro e ti scriviamo qui.
+refund-undeliverable = Ci dispiace, non è riuscito e non è stato attivato nulla.
+refund-duplicate = Hai pagato due volte la stessa cosa.
+refund-test = Acquisto di prova.
+refund-stars-back = { $total } di nuovo nel tuo saldo di Stelle.
+refund-back = Ti abbiamo restituito { $total } con lo stesso metodo di pagamento; la banca può metterci qualche giorno a mostrarlo.
+refund-on-its-way = { $total } ti torna con lo stesso metodo di pagamento. Possono volerci fino a dieci giorni: ti avvisiamo quando è fatto.
+refund-by-hand = Il nostro team ti restituisce { $total } a mano, con lo stesso metodo di pagamento; ti scriviamo qui.
 no-internet =
     <b>Niente internet?</b>
     1. Attiva la eSIM e il suo <b>roaming dati</b>.
@@ -240,19 +257,22 @@ install-too-often = Il QR è già stato mostrato più volte. Riprova tra un’or
 orders-title = <b>I tuoi ordini</b>
 orders-none = Ancora nessun ordine.
 receipt-title = Ricevuta { $number }
-receipt-paid = Pagato { $total } ({ $price }), { $date }
+receipt-paid = Pagato { $total }, { $date }
 receipt-unpaid = Non pagato ({ $price })
 receipt-state = Stato: { $state }
 receipt-seller = Venditore: { $seller }
 state-awaiting-payment = da pagare
+state-processing = la banca sta confermando il pagamento
 state-not-paid = non pagato
 state-activating = in attivazione
 state-done = completato ✓
 state-refunding = rimborso in corso
 state-refunded = rimborsato
 state-review = in verifica
-refund-requested = Rimborso richiesto: torna nel tuo saldo di Stelle.
-refund-succeeded = Rimborsato nel tuo saldo di Stelle.
+refund-requested = Rimborso in arrivo con lo stesso metodo di pagamento.
+refund-requested-stars = Rimborso richiesto: torna nel tuo saldo di Stelle.
+refund-succeeded = Rimborsato con lo stesso metodo di pagamento.
+refund-succeeded-stars = Rimborsato nel tuo saldo di Stelle.
 refund-review = Il nostro team segue il rimborso.
 
 ## Help
@@ -281,6 +301,24 @@ page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro 
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
 page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione sono cifrati. Niente pubblicità né vendita di dati. Accesso o cancellazione: { $contact } ({ $seller }).
 page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito viene rimborsato automaticamente. Per altro: { $contact }, con il numero della ricevuta.
+
+## Payment pages in the browser
+
+page-pay-paid = Pagato
+page-pay-paid-text = Grazie! Stiamo attivando: il resto arriva in chat.
+page-pay-processing = La banca sta confermando
+page-pay-processing-text = Non devi fare altro. Appena arriva la conferma attiviamo e ti avvisiamo in chat.
+page-pay-failed = Il pagamento non è riuscito
+page-pay-open = Non ancora pagato
+page-pay-nothing-charged = Nessun addebito. Puoi riprovare, o pagare in un altro modo dalla chat.
+page-pay-expired = Questo link non è più valido
+page-pay-expired-text = Nessun addebito. In chat trovi il prezzo aggiornato.
+page-pay-silent = La pagina di pagamento non risponde
+page-pay-silent-text = Nessun addebito. Riprova tra un momento, o paga in un altro modo dalla chat.
+page-pay-unknown = Non conosciamo questo link
+page-pay-unknown-text = Apri il pagamento dalla nostra chat.
+page-pay-go-on = Vai al pagamento
+page-pay-back = Torna alla chat
 
 ## Everything else
 

@@ -77,6 +77,11 @@ card-stale = <i>{ $ago }更新，运营商暂无回应</i>
 
 button-again = ★ 再来 { $plan } { $price }
 button-pay = 付款 { $total }
+button-rail-invoice = Telegram 内刷卡 { $total }
+method-card = 银行卡
+method-paypal = PayPal
+method-alipay = 支付宝
+method-wechat = 微信
 button-other-plan = 换套餐
 button-back = ‹ 返回
 button-home = 我的卡
@@ -114,10 +119,17 @@ renewal-silent = 运营商暂无回应，没有扣款。请稍后再试。
 ## The review, which is the payment screen
 
 review-title = 续 <b>{ $plan }</b> → { $card }
+review-title-first = <b>{ $place } { $plan }</b> · 新 eSIM
 review-total = 合计 <b>{ $total }</b>（{ $price }），{ $until } 前有效。
+review-total-invoice = 合计 <b>{ $total }</b>，在 Telegram 内刷卡，{ $until } 前有效。
+review-total-page = 合计 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
 review-consent = <i>付款即同意立即开通；开不通自动退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
+pay-processing = <b>{ $plan }</b>：银行还在确认 { $total }，您不用再操作；确认后会自动开通，并在这里通知您。
+pay-failed = <b>{ $plan }</b>：付款没有成功，没有扣款。再试一次，或换个方式？
+pay-page-silent = 支付页面暂时没有响应，没有扣款。请再试一次，或换个方式付款。
 invoice-description = 续费 eSIM { $card }：{ $plan }。开不通自动退款。
+invoice-description-first = 新 eSIM：{ $plan }。开不通自动退款。
 preview-stacked = 立即到账：共 { $data }，可用到 { $until }（{ $city }）。
 preview-stacked-open = 立即到账：共 { $data }。
 preview-queued-left = 现有 { $left } 用完或到期后自动接上，最晚{ $by }开始，再用 { $days } 天，不浪费。
@@ -138,7 +150,8 @@ refused-changed = 这张账单已失效，没有扣款，请在聊天里重新�
 refused-not-yours = 这张账单不是开给您的，没有扣款。
 refused-expired = 报价已过期，聊天里已换成新报价，没有扣款。
 refused-replaced = 您后来选了别的套餐，请付新账单；这张没有扣款。
-refused-already-paid = 这次续费已经付过了，没有重复扣款。
+refused-already-paid = 这一单已经付过了，没有重复扣款。
+refused-processing = 上一笔付款银行还在确认，这次没有扣款。
 refused-card-gone = 这张 eSIM 已不能续费，没有扣款。
 refused-test-only = 这是测试机器人，只有运营人员能付款，没有扣款。
 
@@ -153,11 +166,15 @@ done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
 done-install-how = 用要上网的手机扫码，或点下面对应的按钮（iPhone 需 iOS 17.4 以上，部分安卓手机不支持）。
 done-install-once = ⚠️ 只能装在一部手机上，装好后别删。
 delayed-slow = 还在开通中。您的钱是安全的：要么开通成功，要么自动退回。
-delayed-refused = 运营商没有接受这次续费。我们正在核实确实没有开通，核实后自动退款，通常几分钟。
-delayed-review = 这次续费转人工处理：我们正在与运营商核实。您的付款是安全的，结果会在这里告诉您。
-refunded-undeliverable = 很抱歉，这次没能续上。{ $total } 已退回您的星星余额，您的卡保持原样。
-refunded-duplicate = 同一次续费付了两次，多付的 { $total } 已退回您的星星余额。
-refunded-test = 测试购买：{ $total } 已退回您的星星余额。
+delayed-refused = 运营商没有接受这一单。我们正在核实确实没有开通，核实后自动退款，通常几分钟。
+delayed-review = 这一单转人工处理：我们正在与运营商核实。您的付款是安全的，结果会在这里告诉您。
+refund-undeliverable = 很抱歉，这次没能开通。
+refund-duplicate = 同一单付了两次。
+refund-test = 测试购买。
+refund-stars-back = { $total } 已退回您的星星余额。
+refund-back = { $total } 已原路退回，银行到账可能要几天。
+refund-on-its-way = { $total } 正在原路退回，最多约十天，到账后会通知您。
+refund-by-hand = { $total } 由工作人员原路退回，进展会在这里告诉您。
 no-internet =
     <b>没网？</b>
     1. 打开这张 eSIM 和它的<b>数据漫游</b>
@@ -172,19 +189,22 @@ install-too-often = 二维码已显示多次，请一小时后再试。
 orders-title = <b>我的订单</b>
 orders-none = 还没有订单。
 receipt-title = 收据 { $number }
-receipt-paid = 已付 { $total }（{ $price }），{ $date }
+receipt-paid = 已付 { $total }，{ $date }
 receipt-unpaid = 未付款（{ $price }）
 receipt-state = 状态：{ $state }
 receipt-seller = 卖家：{ $seller }
 state-awaiting-payment = 待付款
+state-processing = 银行确认中
 state-not-paid = 未付款
 state-activating = 开通中
 state-done = 完成 ✓
 state-refunding = 退款中
 state-refunded = 已退款
 state-review = 人工处理中
-refund-requested = 已申请退款，将退回星星余额。
-refund-succeeded = 已退回星星余额。
+refund-requested = 退款正在原路退回。
+refund-requested-stars = 已申请退款，将退回星星余额。
+refund-succeeded = 已原路退款。
+refund-succeeded-stars = 已退回星星余额。
 refund-review = 退款正由人工处理。
 
 ## Help
@@ -213,6 +233,24 @@ page-support = 人工客服：{ $contact }。联系时请告诉我们 eSIM 的�
 page-terms = <b>条款。</b>卖家：{ $seller }，{ $address }。套餐为预付，生效时间以确认页为准；付款即要求立即开通。未能开通的全额退款。一个 eSIM 同一时间只能装在一部手机上。疑问：/paysupport
 page-privacy = <b>隐私。</b>我们保存您的 Telegram 编号、语言、卡、订单和付款，用于提供服务和记账；安装码加密保存。不做广告，不出售数据。查询或删除：{ $contact }（{ $seller }）。
 page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。没能开通的会自动退款。其他问题请附收据号联系：{ $contact }
+
+## Payment pages in the browser
+
+page-pay-paid = 已付款
+page-pay-paid-text = 谢谢！正在开通，后续都会发到聊天里。
+page-pay-processing = 银行确认中
+page-pay-processing-text = 您不用再操作。确认后会自动开通，并在聊天里通知您。
+page-pay-failed = 付款没有成功
+page-pay-open = 还没有付款
+page-pay-nothing-charged = 没有扣款。可以再试一次，或回聊天换个方式付款。
+page-pay-expired = 这个链接已失效
+page-pay-expired-text = 没有扣款。请回聊天查看新的报价。
+page-pay-silent = 支付页面暂时没有响应
+page-pay-silent-text = 没有扣款。请稍后再试，或回聊天换个方式付款。
+page-pay-unknown = 找不到这个链接
+page-pay-unknown-text = 请从聊天里打开付款。
+page-pay-go-on = 去付款
+page-pay-back = 回到聊天
 
 ## Everything else
 

@@ -77,6 +77,11 @@ card-stale = <i>{ $ago }更新，電信業者暫無回應</i>
 
 button-again = ★ 再來 { $plan } { $price }
 button-pay = 付款 { $total }
+button-rail-invoice = Telegram 內刷卡 { $total }
+method-card = 信用卡
+method-paypal = PayPal
+method-alipay = 支付寶
+method-wechat = 微信
 button-other-plan = 換方案
 button-back = ‹ 返回
 button-home = 我的卡
@@ -114,10 +119,17 @@ renewal-silent = 電信業者暫無回應，沒有扣款。請稍後再試。
 ## The review, which is the payment screen
 
 review-title = 續 <b>{ $plan }</b> → { $card }
+review-title-first = <b>{ $place } { $plan }</b> · 新 eSIM
 review-total = 合計 <b>{ $total }</b>（{ $price }），{ $until } 前有效。
+review-total-invoice = 合計 <b>{ $total }</b>，在 Telegram 內刷卡，{ $until } 前有效。
+review-total-page = 合計 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
 review-consent = <i>付款即同意立即開通；未開通自動退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
+pay-processing = <b>{ $plan }</b>：銀行還在確認 { $total }，您不用再操作；確認後會自動開通，並在這裡通知您。
+pay-failed = <b>{ $plan }</b>：付款沒有成功，沒有扣款。要再試一次，或換個方式嗎？
+pay-page-silent = 付款頁面暫時沒有回應，沒有扣款。請再試一次，或換個方式付款。
 invoice-description = 續費 eSIM { $card }：{ $plan }。未開通自動退款。
+invoice-description-first = 新 eSIM：{ $plan }。未開通自動退款。
 preview-stacked = 立即生效：共 { $data }，可用到 { $until }（{ $city }）。
 preview-stacked-open = 立即生效：共 { $data }。
 preview-queued-left = 現有 { $left } 用完或到期後自動接上，最晚{ $by }開始，再用 { $days } 天，不浪費。
@@ -138,7 +150,8 @@ refused-changed = 這張帳單已失效，沒有扣款，請在聊天中重新�
 refused-not-yours = 這張帳單不是開給您的，沒有扣款。
 refused-expired = 報價已過期，聊天中已換成新報價，沒有扣款。
 refused-replaced = 您後來選了別的方案，請付新帳單；這張沒有扣款。
-refused-already-paid = 這次續費已經付款，沒有重複扣款。
+refused-already-paid = 這筆訂單已經付款，沒有重複扣款。
+refused-processing = 上一筆付款銀行還在確認，這次沒有扣款。
 refused-card-gone = 這張 eSIM 已無法續費，沒有扣款。
 refused-test-only = 這是測試機器人，只有營運人員能付款，沒有扣款。
 
@@ -153,11 +166,15 @@ done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
 done-install-how = 用要上網的手機掃描，或點下方對應的按鈕（iPhone 需 iOS 17.4 以上，部分 Android 手機不支援）。
 done-install-once = ⚠️ 只能裝在一支手機，裝好後別刪。
 delayed-slow = 還在開通中。您的錢是安全的：要嘛開通成功，要嘛自動退款。
-delayed-refused = 電信業者沒有接受這次續費。我們正在確認真的沒有開通，確認後自動退款，通常幾分鐘。
-delayed-review = 這次續費已轉由專人處理：我們正在與電信業者確認。您的付款是安全的，結果會在這裡告訴您。
-refunded-undeliverable = 很抱歉，這次沒能續費成功。{ $total } 已退回您的星星餘額，您的卡維持原樣。
-refunded-duplicate = 同一次續費付了兩次，多付的 { $total } 已退回您的星星餘額。
-refunded-test = 測試購買：{ $total } 已退回您的星星餘額。
+delayed-refused = 電信業者沒有接受這筆訂單。我們正在確認真的沒有開通，確認後自動退款，通常幾分鐘。
+delayed-review = 這筆訂單已轉由專人處理：我們正在與電信業者確認。您的付款是安全的，結果會在這裡告訴您。
+refund-undeliverable = 很抱歉，這次沒能開通。
+refund-duplicate = 同一筆訂單付了兩次。
+refund-test = 測試購買。
+refund-stars-back = { $total } 已退回您的星星餘額。
+refund-back = { $total } 已退回原付款方式，銀行入帳可能要幾天。
+refund-on-its-way = { $total } 正退回原付款方式，最多約十天，完成後會通知您。
+refund-by-hand = { $total } 由專人退回原付款方式，進度會在這裡告訴您。
 no-internet =
     <b>沒網路？</b>
     1. 開啟這張 eSIM 和它的<b>數據漫遊</b>
@@ -172,19 +189,22 @@ install-too-often = QR Code 已顯示多次，請一小時後再試。
 orders-title = <b>我的訂單</b>
 orders-none = 還沒有訂單。
 receipt-title = 收據 { $number }
-receipt-paid = 已付 { $total }（{ $price }），{ $date }
+receipt-paid = 已付 { $total }，{ $date }
 receipt-unpaid = 未付款（{ $price }）
 receipt-state = 狀態：{ $state }
 receipt-seller = 賣家：{ $seller }
 state-awaiting-payment = 待付款
+state-processing = 銀行確認中
 state-not-paid = 未付款
 state-activating = 開通中
 state-done = 完成 ✓
 state-refunding = 退款中
 state-refunded = 已退款
 state-review = 專人處理中
-refund-requested = 已申請退款，將退回星星餘額。
-refund-succeeded = 已退回星星餘額。
+refund-requested = 退款正退回原付款方式。
+refund-requested-stars = 已申請退款，將退回星星餘額。
+refund-succeeded = 已退回原付款方式。
+refund-succeeded-stars = 已退回星星餘額。
 refund-review = 退款正由專人處理。
 
 ## Help
@@ -213,6 +233,24 @@ page-support = 專人服務：{ $contact }。聯絡時請告訴我們 eSIM 的�
 page-terms = <b>條款。</b>賣家：{ $seller }，{ $address }。方案為預付，生效時間以確認頁為準；付款即要求立即開通。未能開通的全額退款。一個 eSIM 同一時間只能裝在一支手機上。疑問：/paysupport
 page-privacy = <b>隱私。</b>我們保存您的 Telegram 編號、語言、卡、訂單和付款，用於提供服務與記帳；安裝碼加密保存。不做廣告，不出售資料。查詢或刪除：{ $contact }（{ $seller }）。
 page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。沒能開通的會自動退款。其他問題請附收據號碼聯絡：{ $contact }
+
+## Payment pages in the browser
+
+page-pay-paid = 已付款
+page-pay-paid-text = 謝謝！正在開通，接下來都會傳到聊天中。
+page-pay-processing = 銀行確認中
+page-pay-processing-text = 您不用再操作。確認後會自動開通，並在聊天中通知您。
+page-pay-failed = 付款沒有成功
+page-pay-open = 還沒有付款
+page-pay-nothing-charged = 沒有扣款。可以再試一次，或回聊天換個方式付款。
+page-pay-expired = 這個連結已失效
+page-pay-expired-text = 沒有扣款。請回聊天查看新的報價。
+page-pay-silent = 付款頁面暫時沒有回應
+page-pay-silent-text = 沒有扣款。請稍後再試，或回聊天換個方式付款。
+page-pay-unknown = 找不到這個連結
+page-pay-unknown-text = 請從聊天中開啟付款。
+page-pay-go-on = 前往付款
+page-pay-back = 回到聊天
 
 ## Everything else
 

@@ -1,33 +1,41 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createApology } from './bot/apology.ts';
 import { createBot } from './bot/bot.ts';
 import { publishCommands } from './bot/commands/publish.ts';
+import { deepLink } from './bot/deep-links.ts';
 import { createNotifier } from './bot/notifier.ts';
+import { createOrderWords } from './bot/order-words.ts';
 import { createScreens } from './bot/screen.ts';
+import { createShop } from './bot/shop.ts';
 import { connectTelegram } from './bot/telegram.ts';
 import { allowedUpdates, poll } from './bot/polling.ts';
 import { createUpdateHandling } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
 import { telegramUserIdOf } from './domain/ids.ts';
-import type { NewId, OrderId, PaymentId, RefundId } from './domain/ids.ts';
-import { minute } from './domain/time.ts';
+import type { NewId } from './domain/ids.ts';
 import { installKit } from './esim/lpa.ts';
 import { qrPng } from './esim/qr.ts';
 import type { Faults } from './esim/sandbox/gate.ts';
 import { createSandboxProvider } from './esim/sandbox/provider.ts';
+import { createPayPages } from './http/pay-pages.ts';
 import { createRoutes, listen } from './http/server.ts';
 import { createSpeeches, wordsOf } from './i18n/speech.ts';
+import { createHandlers } from './jobs/handlers.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import { createLogger } from './log.ts';
-import { createStarsRail, readStarsPayment } from './payments/stars.ts';
+import { createPayLinks } from './payments/pay-links.ts';
+import { openRails } from './payments/rails.ts';
+import type { StripeWebhook } from './payments/stripe-webhook.ts';
+import { readTelegramPayment } from './payments/telegram-payment.ts';
 import { createCards } from './services/cards.ts';
 import { createCheckout } from './services/checkout.ts';
+import { createCheckoutSessions } from './services/checkout-sessions.ts';
+import type { CheckoutSessions } from './services/checkout-sessions.ts';
 import { createFulfilment } from './services/fulfilment.ts';
-import type { Advance } from './services/fulfilment.ts';
+import { createQuotes } from './services/quotes.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
 import { createRenewals } from './services/renewals.ts';
@@ -40,6 +48,7 @@ import { openSqlite } from './storage/sqlite.ts';
 import { createStore } from './storage/store.ts';
 import { createVault } from './storage/vault.ts';
 import type { Box } from './sandbox/box.ts';
+import type { CheckStripeRequest } from './sandbox/stripe/stripe.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const localesFolder = path.join(root, 'locales');
@@ -70,6 +79,10 @@ export interface AppOptions {
   readonly story?: boolean;
   /** What goes wrong at the embedded supplier, and how long it takes to answer. */
   readonly supplierFaults?: Faults;
+  /** False makes the sandbox like a bot without a public address: no payment links of its own, no webhooks. */
+  readonly reachable?: boolean;
+  /** Checks the sandbox's requests to Stripe by the types of its own package. */
+  readonly checkStripe?: CheckStripeRequest;
 }
 
 /** Joins all modules, in the order in which they need each other, and starts them. */
@@ -82,6 +95,8 @@ export async function startApp({
   flood = true,
   story = true,
   supplierFaults,
+  reachable = true,
+  checkStripe,
 }: AppOptions): Promise<App> {
   const closers: (() => unknown)[] = [];
   const stopping = new AbortController();
@@ -104,7 +119,7 @@ export async function startApp({
     const beside = (name: string): string => path.join(config.dataFolder, name);
 
     // The database first: it says at once when another process has it.
-    if (fresh) await forgetWorld(config);
+    if (fresh) await (await import('./sandbox/forget.ts')).forgetWorld(config);
     const database = await openSqlite({ url: config.DATABASE_URL, onCommit });
     closers.push(database.close);
     const { db } = database;
@@ -116,6 +131,7 @@ export async function startApp({
           now,
           flood,
           supplier: { useBytes, stall },
+          checkStripe,
           words: (locale) => wordsOf(localesFolder, speeches(locale).locale, 'box-'),
         })
       : undefined;
@@ -140,8 +156,13 @@ export async function startApp({
 
     // The outside listens before the bot speaks: in the sandbox the bot speaks to it.
     let handling: UpdateHandling | undefined;
+    let sessions: CheckoutSessions | undefined;
+    let hearStripe: StripeWebhook | undefined;
+    let botUsername = '';
     let reachesTelegram = (): Promise<boolean> => Promise.resolve(false);
     const routes = createRoutes({
+      pay: createPayPages({ sessions: () => sessions, speeches, botUsername: () => botUsername }),
+      stripe: async (rawBody, signature) => (await hearStripe?.(rawBody, signature)) ?? 404,
       ready: async () => ({
         database: await answers(db.selectFrom('meta').select('key').limit(1).execute()),
         telegram: await reachesTelegram(),
@@ -167,21 +188,36 @@ export async function startApp({
       logger,
     });
     const { api, me } = telegram;
+    botUsername = me.username;
     const marked = !config.sandbox && config.DEPLOYMENT === 'test';
     const screens = createScreens({ testMark: marked ? '🧪 <b>TEST</b>' : null });
-    const stars = createStarsRail({ api });
-
-    const cards = createCards({ store, provider, clock, newId, logger });
-    const renewals = createRenewals({
-      provider,
-      catalogue,
+    const here = `http://127.0.0.1:${http.port}`;
+    // Where browsers find us. The sandbox's own machine is enough for its own browser.
+    const publicUrl = config.PUBLIC_URL ?? (sandbox && reachable ? here : undefined);
+    const rails = await openRails({
+      wanted: config.PAYMENT_RAILS,
+      api,
       currency: config.CURRENCY,
       starsPerUnit: config.STARS_PER_UNIT,
-      clock,
+      providerToken: sandbox?.providerToken ?? config.TELEGRAM_PROVIDER_TOKEN,
+      stripe: {
+        secretKey: sandbox?.stripe.secretKey ?? config.STRIPE_SECRET_KEY,
+        apiUrl: sandbox ? here : config.STRIPE_API_URL,
+        backUrl: (id) =>
+          publicUrl
+            ? `${publicUrl}/pay/return?t=${id}`
+            : deepLink(me.username, `paid_${id.slice('attempt_'.length)}`),
+      },
+      logger,
     });
+
+    const cards = createCards({ store, provider, clock, newId, logger });
+    const { CURRENCY: currency } = config;
+    const renewals = createRenewals({ provider, catalogue, currency, tariffs: rails.tariffs, clock });
     const mayPay = (payer: Parameters<typeof telegramUserIdOf>[0]): boolean =>
       !marked || config.ADMIN_IDS.has(telegramUserIdOf(payer));
-    const checkout = createCheckout({ store, cards, renewals, clock, newId, mayPay, logger });
+    const quotes = createQuotes({ store, cards, renewals, catalogue, clock, newId, logger });
+    const checkout = createCheckout({ store, clock, newId, mayPay, logger });
     const qr = (text: string): Uint8Array => qrPng(text, { watermark: 'SANDBOX' });
     const notifier = createNotifier({
       api,
@@ -201,28 +237,61 @@ export async function startApp({
       notifier,
       clock,
       newId,
-      refundAtOnce: marked,
+      // Stripe's test keys and TEST provider tokens move no money; Stars are real everywhere.
+      refundAtOnce: ({ rail }) => marked && rail === 'stars',
       logger,
     });
-    const refunds = createRefunds({ store, rail: stars, notifier, clock, newId, logger });
+    const refunds = createRefunds({ store, rails: rails.refunds, notifier, clock, newId, logger });
+    const describe = createOrderWords({ store, speeches });
+    let hearsEvents = false;
+    sessions =
+      rails.stripe &&
+      createCheckoutSessions({
+        store,
+        rail: rails.stripe,
+        notifier,
+        describe,
+        confirmRefund: refunds.confirm,
+        mayPay,
+        hearsEvents: () => hearsEvents,
+        clock,
+        newId,
+        logger,
+      });
+    const stripeSecret = sandbox?.stripe.webhookSecret ?? config.STRIPE_WEBHOOK_SECRET;
+    if (rails.stripe && stripeSecret) {
+      const { createStripeWebhook } = await import('./payments/stripe-webhook.ts');
+      hearStripe = createStripeWebhook({
+        secret: stripeSecret,
+        livemode: config.DEPLOYMENT === 'live',
+        receive: async ({ eventId, ...subject }) => {
+          hearsEvents = true;
+          const jobs = (await sessions?.concernedBy(subject)) ?? [];
+          if (jobs.length > 0) await inbox.receive({ source: 'stripe', eventId }, jobs);
+          return jobs.length > 0;
+        },
+        logger,
+      });
+    }
+    if (reachable)
+      sandbox?.box.stripe.events.sendTo({ url: `${here}/stripe/webhook`, secret: stripeSecret ?? '' });
     const recovery = createRecovery({ store, clock });
 
+    const handlers = createHandlers({
+      checkout,
+      sessions,
+      fulfilment,
+      refunds,
+      sweeps: [recovery.wakeLost, recovery.forgetQuotes, inbox.prune],
+      clock,
+      logger,
+    });
     runner = createJobRunner({
       db,
       clock,
       newId,
       random: Math.random,
-      handlers: {
-        payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
-        order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
-        refund: async (job) => next(await refunds.run(job.key as RefundId)),
-        sweep: async () => {
-          // Each on its own, and again in any case: the sweep itself must never be lost.
-          for (const look of [recovery.wakeLost, recovery.forgetQuotes, inbox.prune])
-            await look().catch((error: unknown) => logger.error({ error: String(error) }, 'A sweep failed'));
-          return { again: clock() + minute };
-        },
-      },
+      handlers,
       onDead: (job, error) =>
         store.reviews.open({ subject: job.key, reason: 'job_failed', detail: String(error), at: clock() }),
       onError: (error, job) =>
@@ -245,20 +314,30 @@ export async function startApp({
       renewals,
       checkout,
       refunds,
-      invoiceLink: stars.invoiceLink,
+      quotes,
+      describe,
+      paymentOf: async (token) => (await sessions?.status(token))?.orderId,
+      payLinks: createPayLinks({ rails, sessions, publicUrl }),
       installKit,
       qrPng: qr,
       catalogue,
       speeches,
       screens,
-      shop: shopOf(config, me.username),
+      shop: createShop({
+        brand: config.BRAND_NAME,
+        seller: config.SELLER_NAME,
+        sellerAddress: config.SELLER_ADDRESS,
+        emergencyContact: config.EMERGENCY_CONTACT,
+        channelUrl: config.CHANNEL_URL,
+        botUsername: me.username,
+      }),
       clock,
       background,
       logger,
     });
 
-    const readPayment = (update: Parameters<typeof readStarsPayment>[0]) =>
-      readStarsPayment(update, { newId, clock });
+    const readPayment = (update: Parameters<typeof readTelegramPayment>[0]) =>
+      readTelegramPayment(update, { newId, clock });
     handling = createUpdateHandling({
       bot,
       inbox,
@@ -304,44 +383,9 @@ export async function startApp({
   }
 }
 
-function shopOf(config: Config, botUsername: string) {
-  return {
-    brand: escapeHtml(config.BRAND_NAME),
-    seller: escapeHtml(config.SELLER_NAME),
-    sellerAddress: escaped(config.SELLER_ADDRESS),
-    emergencyContact: escaped(config.EMERGENCY_CONTACT),
-    channelUrl: config.CHANNEL_URL ?? null,
-    botUsername,
-  };
-}
-
-/** Deletes the sandbox's files; never those of a real bot, which has no box beside its database, nor those in use by another process. */
-async function forgetWorld(config: Config): Promise<void> {
-  const database = config.DATABASE_URL.slice('sqlite:'.length);
-  const box = path.join(config.dataFolder, 'sandbox.db');
-  if (!config.sandbox || (existsSync(database) && !existsSync(box)))
-    throw new Error('--fresh is for the sandbox only; this is the database of a real bot.');
-  const { close } = await openSqlite({ url: config.DATABASE_URL });
-  await close();
-  for (const file of [database, box, path.join(config.dataFolder, 'supplier.db')])
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-}
-
-function next(advance: Advance): { again: number } | undefined {
-  return advance.kind === 'again' ? { again: advance.at } : undefined;
-}
-
 function answers(query: Promise<unknown>): Promise<boolean> {
   return query.then(
     () => true,
     () => false,
   );
-}
-
-function escaped(text: string | undefined): string | null {
-  return text === undefined ? null : escapeHtml(text);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { sellingCurrencies } from './domain/money.ts';
+import { rails } from './domain/payment.ts';
+import type { Rail } from './domain/payment.ts';
 
 /** A start with wrong settings: every mistake at once, each with its remedy. */
 export class ConfigError extends Error {
@@ -54,7 +56,25 @@ const environment = z.object({
     .string()
     .regex(/^sqlite:.+/, 'wants sqlite:PATH; PostgreSQL comes in a later version')
     .default('sqlite:data/yuanyou.db'),
-  PAYMENT_RAILS: z.literal('stars', 'knows only stars in this version').default('stars'),
+  PAYMENT_RAILS: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(rails, `knows ${rails.join(', ')}, separated by commas`)))
+    .transform((names) => new Set(names))
+    .optional(),
+  TELEGRAM_PROVIDER_TOKEN: z
+    .string()
+    .regex(/^\d+:(TEST|LIVE):\S+$/, 'does not look like a payment token from BotFather (123:TEST:…)')
+    .optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'wants a secret key of Stripe (sk_test_… or sk_live_…)')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\w+$/, 'wants the signing secret of the webhook endpoint (whsec_…)')
+    .optional(),
+  STRIPE_API_URL: url.default('https://api.stripe.com'),
   ESIM_PROVIDER: z.literal('sandbox', 'knows only sandbox in this version').default('sandbox'),
   CURRENCY: z.enum(sellingCurrencies, `is one of ${sellingCurrencies.join(', ')}`).default('EUR'),
   STARS_PER_UNIT: z.coerce.number(stars).positive(stars).max(10_000, stars).default(60),
@@ -76,10 +96,6 @@ const environment = z.object({
 
 /** Names of the outside contract whose issue has not come yet: refused, so that nobody believes them active. */
 const later = [
-  'TELEGRAM_PROVIDER_TOKEN',
-  'STRIPE_SECRET_KEY',
-  'STRIPE_WEBHOOK_SECRET',
-  'STRIPE_API_URL',
   'ESIMACCESS_ACCESS_CODE',
   'ESIMACCESS_SECRET_KEY',
   'ESIMACCESS_API_URL',
@@ -100,9 +116,10 @@ type Environment = z.infer<typeof environment>;
 
 /** The settings of one process. `sandbox`: there is no token, so the world comes in a box. */
 export type Config = Readonly<
-  Omit<Environment, 'BOT_TOKEN' | 'DATA_KEY'> & {
+  Omit<Environment, 'BOT_TOKEN' | 'DATA_KEY' | 'PAYMENT_RAILS'> & {
     sandbox: boolean;
     BOT_TOKEN: string | undefined;
+    PAYMENT_RAILS: ReadonlySet<Rail>;
     /** Decoded keys, the first for writing. */
     DATA_KEYS: readonly Buffer[];
     /** Where the database lies, and beside it what else must survive. */
@@ -122,24 +139,37 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     .map((name) => `${name}: not in this version; remove it for now`);
   const parsed = environment.safeParse(given);
   if (!parsed.success)
-    mistakes.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  mistakes.push(...contradictions(given));
+    mistakes.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));
+  const named = new Set(mistakes.map(nameIn));
+  mistakes.push(...contradictions(given).filter((mistake) => !named.has(nameIn(mistake))));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
 
-  const { BOT_TOKEN, DATA_KEY, ...rest } = parsed.data;
+  const { BOT_TOKEN, DATA_KEY, PAYMENT_RAILS, ...rest } = parsed.data;
   const sandbox = BOT_TOKEN === undefined;
   return Object.freeze({
     ...rest,
     sandbox,
     BOT_TOKEN,
+    PAYMENT_RAILS: PAYMENT_RAILS ?? new Set(rails.filter((rail) => sandbox || isReady[rail](given))),
     DATA_KEYS: (DATA_KEY ?? sandboxKey).split(',').map((key) => Buffer.from(key.trim(), 'base64')),
     dataFolder: path.dirname(rest.DATABASE_URL.slice('sqlite:'.length)),
     listenOn: sandbox ? (rest.SANDBOX_LISTEN_ALL === '1' ? '0.0.0.0' : '127.0.0.1') : rest.HOST,
   });
 }
 
+/** Whether what a rail needs is there. */
+const isReady: Readonly<Record<Rail, (env: Readonly<Record<string, string | undefined>>) => boolean>> = {
+  stars: () => true,
+  invoice: (env) => env['TELEGRAM_PROVIDER_TOKEN'] !== undefined,
+  stripe: (env) => env['STRIPE_SECRET_KEY'] !== undefined,
+};
+
 /** The box holds nothing worth a secret. */
 const sandboxKey = Buffer.alloc(32, 'sandbox').toString('base64');
+
+function nameIn(mistake: string): string {
+  return mistake.slice(0, mistake.indexOf(':'));
+}
 
 /** What does not fit together, from the raw settings, so that one wrong value does not hide these. */
 function contradictions(env: Readonly<Record<string, string | undefined>>): string[] {
@@ -155,6 +185,33 @@ function contradictions(env: Readonly<Record<string, string | undefined>>): stri
     mistakes.push(
       'ESIM_PROVIDER: DEPLOYMENT=live needs a real supplier; the sandbox sells cards that do not exist',
     );
+  const wanted = (env['PAYMENT_RAILS'] ?? '').split(',').map((name) => name.trim());
+  const real = env['BOT_TOKEN'] !== undefined;
+  if (real && wanted.includes('invoice') && !isReady.invoice(env))
+    mistakes.push('TELEGRAM_PROVIDER_TOKEN: needed for the rail invoice; BotFather gives it under Payments');
+  if (real && wanted.includes('stripe') && !isReady.stripe(env))
+    mistakes.push(
+      'STRIPE_SECRET_KEY: needed for the rail stripe; it is in the Stripe dashboard under API keys',
+    );
+  const stripeMode = /^[sr]k_(test|live)_/.exec(env['STRIPE_SECRET_KEY'] ?? '')?.[1];
+  const providerMode = /:(TEST|LIVE):/.exec(env['TELEGRAM_PROVIDER_TOKEN'] ?? '')?.[1]?.toLowerCase();
+  for (const [name, mode] of [
+    ['STRIPE_SECRET_KEY', stripeMode],
+    ['TELEGRAM_PROVIDER_TOKEN', providerMode],
+  ])
+    if (mode && mode !== (live ? 'live' : 'test'))
+      mistakes.push(
+        `${name}: takes ${mode} money, and DEPLOYMENT is ${live ? 'live' : 'test'}; use the key of the same mode`,
+      );
+  if (!real)
+    for (const name of [
+      'STRIPE_SECRET_KEY',
+      'STRIPE_WEBHOOK_SECRET',
+      'STRIPE_API_URL',
+      'TELEGRAM_PROVIDER_TOKEN',
+    ])
+      if (env[name])
+        mistakes.push(`${name}: makes no sense without a BOT_TOKEN, the sandbox brings its own; remove it`);
   if (env['BOT_TOKEN'] && env['SANDBOX_LISTEN_ALL'] === '1')
     mistakes.push(
       'SANDBOX_LISTEN_ALL: makes no sense with a BOT_TOKEN, there is no sandbox then; remove one of them',

@@ -63,7 +63,10 @@ describe('Settings', () => {
       TELEGRAM_WEBHOOK_SECRET: 'short',
       PORT: 'http',
       DATABASE_URL: 'postgres://localhost/yuanyou',
-      PAYMENT_RAILS: 'stars,stripe',
+      PAYMENT_RAILS: 'stars,paypal',
+      TELEGRAM_PROVIDER_TOKEN: 'TEST',
+      STRIPE_WEBHOOK_SECRET: 'secret',
+      STRIPE_API_URL: 'api.stripe.com',
       ESIM_PROVIDER: 'airalo',
       CURRENCY: 'BTC',
       STARS_PER_UNIT: '-1',
@@ -72,16 +75,39 @@ describe('Settings', () => {
       DATA_KEY: 'c2hvcnQ=',
       LOG_LEVEL: 'loud',
       SANDBOX_LISTEN_ALL: 'yes',
-      STRIPE_SECRET_KEY: 'sk_test_1',
+      STRIPE_SECRET_KEY: 'pk_test_1',
     };
     expect(refused(wrong)).toEqual(
       [...Object.keys(wrong).filter((name) => name !== 'UPDATES'), 'PUBLIC_URL'].toSorted(),
     );
-    expect(mistakes(wrong).join('\n'), 'a secret is never repeated').not.toContain('sk_test_1');
+    expect(mistakes(wrong).join('\n'), 'a secret is never repeated').not.toContain('pk_test_1');
   });
 
   test.each(['PORT', 'STARS_PER_UNIT'])('%s wants a number in its range', (name) => {
     for (const value of ['-1', '1e9', 'NaN', '12x']) expect(refused({ [name]: value })).toEqual([name]);
+  });
+
+  test('the rails are Stars and those whose keys are there; the sandbox has them all', () => {
+    const railsOf = (env: Record<string, string>): string[] => [...readConfig(env).PAYMENT_RAILS];
+    expect(railsOf({})).toEqual(['stars', 'invoice', 'stripe']);
+    expect(railsOf({ PAYMENT_RAILS: 'stripe' })).toEqual(['stripe']);
+    expect(railsOf({ BOT_TOKEN: '1:x' })).toEqual(['stars']);
+    expect(railsOf({ BOT_TOKEN: '1:x', STRIPE_SECRET_KEY: 'sk_test_x' })).toEqual(['stars', 'stripe']);
+    const both = { BOT_TOKEN: '1:x', STRIPE_SECRET_KEY: 'rk_test_x', TELEGRAM_PROVIDER_TOKEN: '1:TEST:x' };
+    expect(railsOf(both)).toEqual(['stars', 'invoice', 'stripe']);
+    expect(railsOf({ ...both, PAYMENT_RAILS: 'stripe, stars' })).toEqual(['stripe', 'stars']);
+  });
+
+  test('a rail that is asked for needs its key', () => {
+    expect(refused({ BOT_TOKEN: '1:x', PAYMENT_RAILS: 'invoice,stripe' })).toEqual([
+      'STRIPE_SECRET_KEY',
+      'TELEGRAM_PROVIDER_TOKEN',
+    ]);
+  });
+
+  test('the sandbox takes no keys of the world outside', () => {
+    const keys = { STRIPE_SECRET_KEY: 'sk_test_x', TELEGRAM_PROVIDER_TOKEN: '1:TEST:x' };
+    expect(refused(keys)).toEqual(Object.keys(keys).toSorted());
   });
 
   test('a webhook needs an address and a secret', () => {
@@ -93,13 +119,24 @@ describe('Settings', () => {
 
   test('nobody believes active what this version does not have', () => {
     const later = [
-      ['TELEGRAM_PROVIDER_TOKEN', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL'],
       ['ESIMACCESS_ACCESS_CODE', 'ESIMACCESS_SECRET_KEY', 'ESIMACCESS_API_URL', 'ESIM_WEBHOOK_PATH_SECRET'],
       ['AIRALO_CLIENT_ID', 'AIRALO_CLIENT_SECRET', 'AIRALO_API_URL', 'AIRALO_MODE'],
       ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'ADMIN_CHAT_ID', 'SMTP_URL', 'MAIL_FROM', 'METRICS_TOKEN'],
     ].flat();
     expect(refused(Object.fromEntries(later.map((name) => [name, '1'])))).toEqual(later.toSorted());
     for (const line of mistakes({ SMTP_URL: 'smtp://x' })) expect(line).toContain('not in this version');
+  });
+});
+
+describe('Real money and play money', () => {
+  const play = { STRIPE_SECRET_KEY: 'sk_test_x', TELEGRAM_PROVIDER_TOKEN: '1:TEST:x' };
+  const real = { STRIPE_SECRET_KEY: 'sk_live_x', TELEGRAM_PROVIDER_TOKEN: '1:LIVE:x' };
+
+  test('trap 39: a live deployment takes no test keys, a test deployment no live ones', () => {
+    expect(refused({ ...live, ...play })).toEqual(['ESIM_PROVIDER', ...Object.keys(play).toSorted()]);
+    expect(refused({ ...live, ...real })).toEqual(['ESIM_PROVIDER']);
+    expect(refused({ BOT_TOKEN: '1:x', ...real })).toEqual(Object.keys(real).toSorted());
+    expect(refused({ BOT_TOKEN: '1:x', ...play })).toEqual([]);
   });
 });
 

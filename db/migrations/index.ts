@@ -1,7 +1,9 @@
 import type { Migration } from '../../src/storage/migrate.ts';
 import { up as first } from './0001-first-renewal.ts';
+import { up as otherRails } from './0002-other-rails.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-renewal': first,
+  '0002-other-rails': otherRails,
 };

@@ -11,6 +11,10 @@ export const actions = {
   /** The one optional question: how many more days. */
   advise: (cardId: string) => `advise/${cardId}`,
   days: (cardId: string, days: number) => `days/${cardId}/${days}`,
+  /** Pays by the rail of this attempt. */
+  pay: (attemptId: string) => `pay/${attemptId}`,
+  /** A chosen plan for a first card: the review. */
+  buyPlan: (planId: string) => `buy/${planId}`,
   orders: () => 'orders',
   receipt: (orderId: string) => `receipt/${orderId}`,
   noInternet: (cardId: string) => `offline/${cardId}`,
@@ -32,6 +36,8 @@ const verbs = {
   plan: new RegExp(`^plan/${id}/${id}$`),
   advise: new RegExp(`^advise/${id}$`),
   days: new RegExp(`^days/${id}/(\\d{1,3})$`),
+  pay: new RegExp(`^pay/${id}$`),
+  buyPlan: new RegExp(`^buy/${id}$`),
   orders: /^orders$/,
   receipt: new RegExp(`^receipt/${id}$`),
   noInternet: new RegExp(`^offline/${id}$`),

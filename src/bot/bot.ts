@@ -7,7 +7,9 @@ import type { Clock } from '../domain/time.ts';
 import type { Speeches } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
+import type { DescribeOrder } from '../services/checkout-sessions.ts';
 import type { Logger, Store } from '../services/ports.ts';
+import type { Quotes } from '../services/quotes.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { action, actions } from './actions.ts';
@@ -29,17 +31,18 @@ import { floodLimit } from './middleware/flood-limit.ts';
 import { knowCustomer } from './middleware/know-customer.ts';
 import { privateOnly } from './middleware/private-only.ts';
 import { createOrders } from './orders.ts';
+import { createPay } from './pay.ts';
 import { preCheckout } from './pre-checkout.ts';
 import { createRenew } from './renew.ts';
 import { createReview } from './review.ts';
-import type { InvoiceLink } from './review.ts';
+import type { PayLinks } from './review.ts';
 import type { Screens } from './screen.ts';
 import type { Telegram } from './telegram.ts';
 import { createTypedWords } from './typed-words.ts';
 import type { InstallKit } from './views/delivery.ts';
 
 /** Raised when the renewal conversation changes its steps: those that wait are dropped, and their buttons go on working. */
-const conversationVersion = 1;
+const conversationVersion = 2;
 
 /** What a person says in some way; that a message was pinned, or a timer set, asks for no answer. */
 const content = [
@@ -63,8 +66,11 @@ export interface BotParts {
   readonly cards: CardService;
   readonly renewals: RenewalService;
   readonly checkout: Checkout;
+  readonly quotes: Quotes;
   readonly refunds: RefundService;
-  readonly invoiceLink: InvoiceLink;
+  readonly payLinks: PayLinks;
+  readonly describe: DescribeOrder;
+  readonly paymentOf: (attemptId: string) => Promise<string | undefined>;
   readonly installKit: (lpa: string) => InstallKit;
   readonly qrPng: (text: string) => Uint8Array;
   readonly catalogue: Catalogue;
@@ -92,8 +98,9 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   });
   const { showOrders, showReceipt } = createOrders({ store, checkout, cards, catalogue, shop, screens });
   const { menu: moreMenu, showMore } = createMore({ showHome, showOrders, showLanguages, showHelp });
-  const openReview = createReview({ checkout, invoiceLink: parts.invoiceLink, catalogue });
+  const { openReview, showPayment } = createReview({ ...parts });
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
+  const chooseWay = createPay({ quotes: parts.quotes, showPayment, showRenewal, screens, store });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
   const shopPages = pages({ shop, screens });
@@ -113,7 +120,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.use(privateOnly({ botUsername, commands: commandNames, screens }));
   bot.on('message:successful_payment', () => undefined);
   bot.on('message:refunded_payment', (ctx) =>
-    parts.refunds.confirm(ctx.message.refunded_payment.telegram_payment_charge_id),
+    parts.refunds.confirm('stars', ctx.message.refunded_payment.telegram_payment_charge_id),
   );
 
   // 3. Menus and commands work in the middle of a conversation too, and end it.
@@ -123,7 +130,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     }),
   );
   bot.use(helpMenu, languageMenu, moreMenu);
-  bot.use(startCommand({ showHome, showRenewal, showHelp, cards, screens, background }));
+  bot.use(startCommand({ ...parts, showHome, showRenewal, showHelp, showReceipt }));
   const commands = bot.on('message::bot_command').use(async (ctx, next) => {
     await ctx.conversation.exitAll();
     await next();
@@ -141,7 +148,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   // 5. Buttons. Each carries the ids it needs, so one from last week works as well as a fresh one.
   const enterRenewal = async (ctx: Ctx, cardId: string, open: RenewalStart['open']): Promise<void> => {
     await ctx.conversation.exitAll();
-    const start: RenewalStart = { customerId: ctx.customer.id, locale: ctx.speech.locale, cardId, open };
+    const { id: customerId, lastRail } = ctx.customer;
+    const start: RenewalStart = { customerId, locale: ctx.speech.locale, lastRail, cardId, open };
     await ctx.conversation.enter('renewal', start);
   };
   bot.callbackQuery(action('home'), async (ctx) => {
@@ -155,6 +163,10 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('days'), (ctx) => enterRenewal(ctx, ctx.match[1] ?? '', 'advise'));
   bot.callbackQuery(action('plan'), (ctx) =>
     showRenewal(ctx, { cardId: ctx.match[1] ?? '', planId: ctx.match[2] ?? '' }),
+  );
+  bot.callbackQuery(action('pay'), (ctx) => chooseWay(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('buyPlan'), (ctx) =>
+    showRenewal(ctx, { cardId: null, planId: ctx.match[1] ?? '' }),
   );
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx));

@@ -7,6 +7,8 @@ export type DeepLink =
   | { readonly to: 'renew' }
   | { readonly to: 'help' }
   | { readonly to: 'card'; readonly cardId: string }
+  /** Back from a payment page; opens for the payer alone. */
+  | { readonly to: 'payment'; readonly attemptId: string }
   | { readonly to: 'unknown' };
 
 const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepLink }[] = [
@@ -14,6 +16,10 @@ const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepL
   { pattern: /^renew$/, open: () => ({ to: 'renew' }) },
   { pattern: /^help$/, open: () => ({ to: 'help' }) },
   { pattern: /^card_[A-Za-z0-9_-]{22}$/, open: ([cardId]) => ({ to: 'card', cardId }) },
+  {
+    pattern: /^paid_([A-Za-z0-9_-]{22})$/,
+    open: ([, token]) => ({ to: 'payment', attemptId: `attempt_${token}` }),
+  },
 ];
 
 /** What a /start payload asks for; anything that is not in the table is `unknown`. */
@@ -26,6 +32,9 @@ export function readDeepLink(payload: string): DeepLink {
 }
 
 /** The link that a payload of the table makes. */
-export function deepLink(botUsername: string, payload: 'renew' | 'help' | `card_${string}`): string {
+export function deepLink(
+  botUsername: string,
+  payload: 'renew' | 'help' | `card_${string}` | `paid_${string}`,
+): string {
   return `https://t.me/${botUsername}?start=${payload}`;
 }

@@ -2,10 +2,10 @@ import { InlineKeyboard } from 'grammy';
 import type { Api, Context, MiddlewareFn } from 'grammy';
 import { shortNumber } from '../domain/card.ts';
 import type { Card } from '../domain/card.ts';
+import { usualTotal } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import { isInstalled } from '../domain/usage.ts';
-import type { Speech } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { actions } from './actions.ts';
@@ -41,22 +41,22 @@ export function createHome({
   const awaiting = new Map<string, symbol>();
 
   const homeScreen = (
-    speech: Speech,
+    { speech, customer }: Facts,
     card: Card,
     all: readonly Card[],
     state: 'fresh' | 'asking' | 'stale',
   ): Screen => ({
     text: cardText({ speech, card, catalogue, now: clock(), state }),
-    keyboard: keyboard(speech, card, all),
+    keyboard: keyboard({ speech, customer }, card, all),
   });
 
-  function keyboard(speech: Speech, card: Card, all: readonly Card[]): InlineKeyboard {
+  function keyboard({ speech, customer }: Facts, card: Card, all: readonly Card[]): InlineKeyboard {
     const buttons = new InlineKeyboard();
     const offer = renewals.suggestion(card);
     if (offer) {
       const label = speech.t('button-again', {
         plan: planName(speech, offer.plan),
-        price: speech.money(offer.stars),
+        price: speech.money(usualTotal(offer.totals, customer.lastRail)),
       });
       buttons.text({ text: label, style: 'primary' }, actions.plan(card.id, offer.plan.id)).row();
       buttons
@@ -77,7 +77,7 @@ export function createHome({
     chatId: number,
     messageId: number,
     asked: ReturnType<CardService['refresh']>,
-    { speech, all }: { speech: Speech; all: readonly Card[] },
+    { facts, all }: { facts: Facts; all: readonly Card[] },
   ): Promise<void> {
     const wait = Symbol('wait');
     const bubble = `${chatId}/${messageId}`;
@@ -85,11 +85,12 @@ export function createHome({
     const { card, fresh } = await asked;
     if (awaiting.get(bubble) !== wait) return;
     awaiting.delete(bubble);
-    await screens.edit(api, chatId, messageId, homeScreen(speech, card, all, fresh ? 'fresh' : 'stale'));
+    await screens.edit(api, chatId, messageId, homeScreen(facts, card, all, fresh ? 'fresh' : 'stale'));
   }
 
   async function showHome(ctx: Context & Facts, cardId?: string): Promise<void> {
     const { customer, speech } = ctx;
+    const facts: Facts = { customer, speech };
     const all = await cards.list(customer.id);
     const card = all.find((each) => each.id === cardId) ?? all[0];
     if (!card) {
@@ -102,8 +103,8 @@ export function createHome({
     const asked = cards.refresh(card);
     const answer = await Promise.race([asked, sleep(patienceMs)]);
     const state = answer ? (answer.fresh ? 'fresh' : 'stale') : 'asking';
-    const messageId = await screens.show(ctx, homeScreen(speech, answer?.card ?? card, all, state));
-    if (!answer && ctx.chat) background(editLater(ctx.api, ctx.chat.id, messageId, asked, { speech, all }));
+    const messageId = await screens.show(ctx, homeScreen(facts, answer?.card ?? card, all, state));
+    if (!answer && ctx.chat) background(editLater(ctx.api, ctx.chat.id, messageId, asked, { facts, all }));
   }
 
   return {

@@ -4,6 +4,7 @@ import { telegramUserIdOf } from '../domain/ids.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Card } from '../domain/card.ts';
 import type { Order } from '../domain/order.ts';
+import type { Payment, Refund } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
@@ -49,7 +50,7 @@ export function createNotifier({
     await screens
       .edit(api, telegramUserIdOf(order.payerId), order.reviewMessageId, {
         text: speech.t('review-paid', { plan: planName(speech, order.plan) }),
-        keyboard: new InlineKeyboard().text(speech.t('button-home'), actions.home(order.cardId)),
+        keyboard: new InlineKeyboard().text(speech.t('button-home'), actions.home(order.cardId ?? undefined)),
       })
       .catch(() => false);
   }
@@ -93,7 +94,37 @@ export function createNotifier({
     }
   }
 
+  /** Turns the review bubble into this screen, or sends it where that is gone. */
+  async function instead(order: Order, screen: Screen): Promise<void> {
+    const chatId = telegramUserIdOf(order.payerId);
+    await reach(async () => {
+      const { reviewMessageId } = order;
+      if (reviewMessageId && (await screens.edit(api, chatId, reviewMessageId, screen))) return;
+      await store.orders.setReviewMessage(order.id, await screens.send(api, chatId, screen));
+    });
+  }
+
   return {
+    confirming: async (order, { total }) => {
+      const speech = await speechOf(order.payerId);
+      const plan = planName(speech, order.plan);
+      const text = speech.t('pay-processing', { plan, total: speech.money(total) });
+      const keyboard = new InlineKeyboard().text(speech.t('button-receipt'), actions.receipt(order.id));
+      await instead(order, { text, keyboard });
+    },
+
+    notPaid: async (order) => {
+      const speech = await speechOf(order.payerId);
+      const again = order.cardId ? actions.plan(order.cardId, order.plan.id) : actions.buyPlan(order.plan.id);
+      const keyboard = new InlineKeyboard()
+        .text({ text: speech.t('button-retry'), style: 'primary' }, again)
+        .text(speech.t('button-home'), actions.home(order.cardId ?? undefined));
+      await instead(order, {
+        text: speech.t('pay-failed', { plan: planName(speech, order.plan) }),
+        keyboard,
+      });
+    },
+
     paid: async (order) => {
       const speech = await speechOf(order.payerId);
       await closeReview(speech, order);
@@ -114,21 +145,27 @@ export function createNotifier({
       await status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
     },
 
-    refunded: async (order, payment, refund) => {
-      const speech = await speechOf(payment.payerId);
-      const total = speech.money(payment.money);
-      const keyboard = new InlineKeyboard();
-      if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
-      keyboard.text(speech.t('button-home'), actions.home(order?.cardId));
-      if (refund.reason === 'undeliverable' && order)
-        return status(order, { text: speech.t('refunded-undeliverable', { total }), keyboard });
-      const text =
-        refund.reason === 'duplicate'
-          ? speech.t('refunded-duplicate', { total })
-          : speech.t('refunded-test', { total });
-      await reach(() => screens.send(api, telegramUserIdOf(payment.payerId), { text, keyboard }));
-    },
+    refunding: (order, payment, refund, by) => aboutRefund(order, payment, refund, by),
+    refunded: (order, payment, refund) => aboutRefund(order, payment, refund, null),
   };
+
+  /** Where the money is: on its way, in a person's hands, or back (`by` is null). */
+  async function aboutRefund(
+    order: Order | undefined,
+    payment: Payment,
+    refund: Refund,
+    by: 'rail' | 'person' | null,
+  ): Promise<void> {
+    const speech = await speechOf(payment.payerId);
+    const keyboard = new InlineKeyboard();
+    if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
+    if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
+    else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
+    const text = `${refundReason(speech, refund)} ${refundFate(speech, payment, by)}`.trim();
+    if (refund.reason === 'undeliverable' && order)
+      return status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
+    await reach(() => screens.send(api, telegramUserIdOf(payment.payerId), { text, keyboard }));
+  }
 
   async function pictureOf(speech: Speech, order: Order, card: Card): Promise<Picture> {
     const lpa = needsInstall(order) ? await cards.installationCode(order.ownerId, card.id) : null;
@@ -140,6 +177,31 @@ export function createNotifier({
 /** New, or not on a phone yet: the picture must hold the installation code. */
 function needsInstall({ preview }: Order): boolean {
   return preview.kind === 'new_profile' || preview.kind === 'starts_on_install';
+}
+
+function refundReason({ t }: Speech, { reason }: Refund): string {
+  switch (reason) {
+    case 'undeliverable':
+      return t('refund-undeliverable');
+    case 'duplicate':
+      return t('refund-duplicate');
+    case 'test_deployment':
+      return t('refund-test');
+    case 'external':
+      return '';
+  }
+}
+
+function refundFate(speech: Speech, { money, rail }: Payment, by: 'rail' | 'person' | null): string {
+  const total = speech.money(money);
+  switch (by) {
+    case 'rail':
+      return speech.t('refund-on-its-way', { total });
+    case 'person':
+      return speech.t('refund-by-hand', { total });
+    case null:
+      return rail === 'stars' ? speech.t('refund-stars-back', { total }) : speech.t('refund-back', { total });
+  }
 }
 
 function delayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): string {

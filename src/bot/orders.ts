@@ -1,6 +1,6 @@
 import type { Context } from 'grammy';
 import type { Catalogue } from '../domain/plan.ts';
-import type { Refund } from '../domain/order.ts';
+import type { Refund } from '../domain/payment.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Store } from '../services/ports.ts';
@@ -40,7 +40,7 @@ export function createOrders({
         ctx.toast = { text: speech.t('not-yours'), alert: true };
         return;
       }
-      const card = await cards.mine(customer.id, order.suppliedCardId ?? order.cardId);
+      const card = await cards.mine(customer.id, order.suppliedCardId ?? order.cardId ?? '');
       const payments = await store.payments.ofOrder(order.id);
       const refunds: Refund[] = [];
       for (const payment of payments) {

@@ -4,6 +4,7 @@ import { customerIdOf } from '../domain/ids.ts';
 import type { Currency, Money } from '../domain/money.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { Checkout, PreCheckoutAnswer } from '../services/checkout.ts';
+import type { Quotes } from '../services/quotes.ts';
 import type { Logger, Store } from '../services/ports.ts';
 import type { OpenReview } from './review.ts';
 import type { Screens } from './screen.ts';
@@ -11,6 +12,7 @@ import type { Screens } from './screen.ts';
 /** Telegram gives ten seconds; the answer comes from the database alone, ahead of every queue. "ok" grants nothing. */
 export function preCheckout({
   checkout,
+  quotes,
   store,
   openReview,
   speeches,
@@ -19,6 +21,7 @@ export function preCheckout({
   logger,
 }: {
   checkout: Checkout;
+  quotes: Quotes;
   store: Pick<Store, 'customers' | 'cards'>;
   openReview: OpenReview;
   speeches: Speeches;
@@ -35,6 +38,8 @@ export function preCheckout({
     const answer = await checkout.preCheckout({ payload, payerId, total });
     if (answer.kind === 'ok') {
       await ctx.answerPreCheckoutQuery(true).catch(tooLate);
+      // The way to pay is chosen: pages of other rails for this order close.
+      background(quotes.choose(payerId, payload));
       return;
     }
     logger.info({ customer: payerId, refused: answer.kind }, 'A payment was refused before any money moved');
@@ -50,8 +55,8 @@ export function preCheckout({
     speech: Speech,
     { order }: PreCheckoutAnswer & { kind: 'expired' },
   ): Promise<void> {
-    const card = await store.cards.byId(order.cardId);
-    if (!card || !order.reviewMessageId) return;
+    const card = order.cardId ? await store.cards.byId(order.cardId) : null;
+    if (card === undefined || !order.reviewMessageId) return;
     const { payerId, reviewMessageId: messageId } = order;
     const { screen } = await openReview({ payerId, speech, card, planId: order.plan.id, messageId });
     await screens.edit(ctx.api, ctx.preCheckoutQuery?.from.id ?? 0, messageId, screen);
@@ -76,6 +81,8 @@ function refusal(speech: Speech, { kind }: Exclude<PreCheckoutAnswer, { kind: 'o
       return speech.t('refused-expired');
     case 'replaced':
       return speech.t('refused-replaced');
+    case 'processing':
+      return speech.t('refused-processing');
     case 'already_paid':
       return speech.t('refused-already-paid');
     case 'card_gone':

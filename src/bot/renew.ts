@@ -12,8 +12,8 @@ import type { Screens } from './screen.ts';
 /** Opens the review: of this plan for this card, or of the suggestion for the card that needs it most. */
 export type ShowRenewal = (ctx: Context & Facts, choice?: Choice) => Promise<void>;
 
-/** A plan for a card, or a card as its owner names it: its last four digits, or which one it is in their list. */
-export type Choice = { readonly cardId: string; readonly planId: string } | { readonly named: string };
+/** A plan for a card (null: for a first one), or a card as its owner names it: its last four digits, or which one it is in their list. */
+export type Choice = { readonly cardId: string | null; readonly planId: string } | { readonly named: string };
 
 /** The way to the review from outside the conversation: /renew, a link, a typed word, the ★ button, an old button. */
 export function createRenew({
@@ -34,6 +34,8 @@ export function createRenew({
   return async (ctx, choice) => {
     const { customer, speech } = ctx;
     const mine = await cards.list(customer.id);
+    const first = choice && 'planId' in choice && choice.cardId === null;
+    if (first) return show(ctx, null, choice.planId);
     const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
     if (!card) {
       if (ctx.callbackQuery) ctx.toast = { text: speech.t('not-yours'), alert: true };
@@ -42,11 +44,16 @@ export function createRenew({
     }
     const planId = choice && 'planId' in choice ? choice.planId : renewals.suggestion(card)?.plan.id;
     if (!planId) return showHome(ctx, card.id);
+    return show(ctx, card, planId);
+  };
+
+  async function show(ctx: Context & Facts, card: Card | null, planId: string): Promise<void> {
+    const { customer, speech } = ctx;
     const messageId = tappedText(ctx)?.messageId ?? null;
     const { screen, orderId } = await openReview({ payerId: customer.id, speech, card, planId, messageId });
     const shownIn = await screens.show(ctx, screen);
     if (orderId && shownIn !== messageId) await store.orders.setReviewMessage(orderId, shownIn);
-  };
+  }
 }
 
 function isMeant(card: Card, index: number, choice: Choice): boolean {

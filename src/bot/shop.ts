@@ -19,3 +19,27 @@ export function contactOf({ emergencyContact }: Shop, { t }: Speech): string {
 export function addressOf({ sellerAddress }: Shop, { t }: Speech): string {
   return sellerAddress ?? t('example-address');
 }
+
+/** The shop from its settings, made safe for HTML. */
+export function createShop({
+  brand,
+  seller,
+  sellerAddress,
+  emergencyContact,
+  channelUrl,
+  botUsername,
+}: Record<'brand' | 'seller' | 'botUsername', string> &
+  Record<'sellerAddress' | 'emergencyContact' | 'channelUrl', string | undefined>): Shop {
+  return {
+    brand: escapeHtml(brand),
+    seller: escapeHtml(seller),
+    sellerAddress: sellerAddress === undefined ? null : escapeHtml(sellerAddress),
+    emergencyContact: emergencyContact === undefined ? null : escapeHtml(emergencyContact),
+    channelUrl: channelUrl ?? null,
+    botUsername,
+  };
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError, HttpError } from 'grammy';
 import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { Payment } from '../domain/order.ts';
+import type { Payment } from '../domain/payment.ts';
 import { minute, second } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
 import { createChatQueues } from './chat-queues.ts';

@@ -1,4 +1,5 @@
 import type { CustomerId } from './ids.ts';
+import type { Rail } from './payment.ts';
 
 /** The name of a file in `locales/`: `zh-CN`, `it`. */
 export type Locale = string;
@@ -10,4 +11,8 @@ export interface Customer {
   readonly chosenLocale: Locale | null;
   readonly languageCode: string | null;
   readonly createdAt: number;
+  /** How they paid last; null until they have. */
+  readonly lastRail: Rail | null;
+  /** When they said that their phone takes eSIMs and is not locked; null until they have. */
+  readonly phoneCheckedAt: number | null;
 }

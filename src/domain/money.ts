@@ -18,3 +18,7 @@ export function starsFor(price: Money, starsPerUnit: number): Money {
   const hundredths = price.amount * Math.round(starsPerUnit * 100);
   return { amount: Math.ceil(hundredths / (100 * 10 ** minorDigits[price.currency])), currency: 'XTR' };
 }
+
+export function sameMoney(a: Money, b: Money): boolean {
+  return a.amount === b.amount && a.currency === b.currency;
+}

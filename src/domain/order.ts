@@ -1,10 +1,11 @@
-import type { AttemptId, CardId, CustomerId, OrderId, PaymentId, RefundId } from './ids.ts';
+import type { CardId, CustomerId, OrderId } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Plan } from './plan.ts';
 import type { Preview } from './renewal.ts';
 
 export type OrderState =
   | 'awaiting_payment'
+  | 'processing'
   | 'canceled'
   | 'paid'
   | 'fulfilling'
@@ -14,6 +15,8 @@ export type OrderState =
   | 'review';
 
 export type OrderEvent =
+  | 'payment_pending'
+  | 'payment_failed'
   | 'payment_confirmed'
   | 'replaced'
   | 'supply_started'
@@ -24,12 +27,13 @@ export type OrderEvent =
   | 'refund_succeeded';
 
 /**
- * Every legal move of an order; a pair that is not here changes nothing.
+ * Every legal move of an order; a pair that is not here changes nothing. `processing`: the traveller paid, the bank has not yet.
  * Late money on a canceled order is honoured: money is never ignored.
  */
 const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderState>>>> = {
-  awaiting_payment: { payment_confirmed: 'paid', replaced: 'canceled' },
-  canceled: { payment_confirmed: 'paid' },
+  awaiting_payment: { payment_pending: 'processing', payment_confirmed: 'paid', replaced: 'canceled' },
+  processing: { payment_failed: 'awaiting_payment', payment_confirmed: 'paid' },
+  canceled: { payment_pending: 'processing', payment_confirmed: 'paid' },
   paid: { supply_started: 'fulfilling', undecided: 'review' },
   fulfilling: { supplied: 'fulfilled', supply_impossible: 'refund_pending', undecided: 'review' },
   fulfilled: { refund_requested: 'refund_pending' },
@@ -43,14 +47,15 @@ export function nextOrderState(state: OrderState, event: OrderEvent): OrderState
   return orderMoves[state][event];
 }
 
-/** A renewal that was offered at a price; the plan, preview and price are frozen copies. */
+/** A renewal, or a first card, that was offered at a price; the plan, preview and price are frozen copies. */
 export interface Order {
   readonly id: OrderId;
   /** Grows by one with each move: the compare-and-swap token. */
   readonly version: number;
   readonly payerId: CustomerId;
   readonly ownerId: CustomerId;
-  readonly cardId: CardId;
+  /** The card it renews; null for a first card. */
+  readonly cardId: CardId | null;
   readonly plan: Plan;
   readonly preview: Preview;
   /** In the shop's currency; attempts carry what a rail charges for it. */
@@ -67,46 +72,6 @@ export interface Order {
   readonly deliveredAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
-}
-
-export type Rail = 'stars';
-
-/** One try to pay an order by one rail. Its id is the invoice payload. */
-export interface PaymentAttempt {
-  readonly id: AttemptId;
-  readonly orderId: OrderId;
-  readonly rail: Rail;
-  /** What the rail charges: Stars in XTR. */
-  readonly total: Money;
-  readonly createdAt: number;
-}
-
-/** A ledger entry: money that arrived. Append-only but for `orderId` and `outcome`, each set once. */
-export interface Payment {
-  readonly id: PaymentId;
-  readonly rail: Rail;
-  /** telegram_payment_charge_id: unique per rail; alone decides what is a duplicate. */
-  readonly chargeId: string;
-  readonly payerId: CustomerId;
-  readonly money: Money;
-  /** The invoice payload as it came back: an attempt id if it is ours. */
-  readonly payload: string;
-  readonly orderId: OrderId | null;
-  /** null while open; every entry ends in one of the three. */
-  readonly outcome: 'fulfilled' | 'refunded' | 'review' | null;
-  readonly receivedAt: number;
-}
-
-/** `external`: the money went back without our asking, a chargeback for example. */
-export type RefundReason = 'undeliverable' | 'duplicate' | 'test_deployment' | 'external';
-
-/** Money going back, whole: Stars refunds have no amount. */
-export interface Refund {
-  readonly id: RefundId;
-  readonly paymentId: PaymentId;
-  readonly reason: RefundReason;
-  readonly state: 'requested' | 'succeeded' | 'review';
-  readonly requestedAt: number;
 }
 
 /** The supply side of an order. `key` is stored before the supplier is called and never changes. */

@@ -2,6 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+
+/** Stripe's events have a few kilobytes. */
+const largestEvent = 256 * 1024;
 
 export interface HttpServer {
   readonly port: number;
@@ -13,10 +17,16 @@ export interface HttpServer {
 export function createRoutes({
   ready,
   telegram,
+  stripe,
+  pay,
 }: {
   ready: () => Promise<{ database: boolean; telegram: boolean }>;
   /** Present when updates come by webhook; `receive` resolves once they are committed. */
   telegram?: { secret: string; receive: (body: unknown) => Promise<void> };
+  /** Answers an event by its raw bytes; present when there is a secret to check them with. */
+  stripe?: (rawBody: Uint8Array, signature: string | undefined) => Promise<number>;
+  /** The payment pages. */
+  pay?: Hono;
 }): Hono {
   const routes = new Hono();
   routes.get('/healthz', (c) => c.text('ok'));
@@ -33,6 +43,13 @@ export function createRoutes({
       await telegram.receive(body);
       return c.text('ok');
     });
+  if (stripe)
+    routes.post('/stripe/webhook', bodyLimit({ maxSize: largestEvent }), async (c) => {
+      const rawBody = new Uint8Array(await c.req.arrayBuffer());
+      const status = await stripe(rawBody, c.req.header('stripe-signature'));
+      return new Response('', { status });
+    });
+  if (pay) routes.route('/', pay);
   return routes;
 }
 

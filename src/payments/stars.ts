@@ -1,25 +1,25 @@
 import { GrammyError } from 'grammy';
 import type { Api } from 'grammy';
-import type { Update } from 'grammy/types';
-import { customerIdOf, telegramUserIdOf } from '../domain/ids.ts';
-import type { NewId } from '../domain/ids.ts';
-import type { Currency } from '../domain/money.ts';
-import type { Payment, PaymentAttempt } from '../domain/order.ts';
-import type { Clock } from '../domain/time.ts';
+import { telegramUserIdOf } from '../domain/ids.ts';
+import { starsFor } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 import type { RefundRail } from '../services/ports.ts';
+import { requestInvoiceLink } from './invoice-link.ts';
+import type { InvoiceLink } from './rails.ts';
 
-export interface StarsRail extends RefundRail {
-  /** A link that opens Telegram's own pay sheet; anybody may open it, so pre-checkout decides who pays. Title and description are cut to Telegram's limits. */
-  invoiceLink(invoice: { attempt: PaymentAttempt; title: string; description: string }): Promise<string>;
+/** What Telegram takes for one invoice. */
+const mostStars = 100_000;
+
+/** A price in Stars, or null when Telegram takes no such invoice. */
+export function starsTotal(price: Money, starsPerUnit: number): Money | null {
+  const total = starsFor(price, starsPerUnit);
+  return total.amount >= 1 && total.amount <= mostStars ? total : null;
 }
 
-/** Telegram Stars: one price in XTR, no provider token. */
-export function createStarsRail({ api }: { api: Api }): StarsRail {
+/** Telegram Stars: one price in XTR, no provider token. Anybody may open a link, so pre-checkout decides who pays. */
+export function createStarsRail({ api }: { api: Api }): RefundRail & { invoiceLink: InvoiceLink } {
   return {
-    invoiceLink: ({ attempt, title, description }) =>
-      api.createInvoiceLink(cut(title, 32), cut(description, 255), attempt.id, '', 'XTR', [
-        { label: cut(title, 32), amount: attempt.total.amount },
-      ]),
+    invoiceLink: (invoice) => requestInvoiceLink(api, { ...invoice, providerToken: '' }),
 
     refund: async (payment) => {
       try {
@@ -33,32 +33,4 @@ export function createStarsRail({ api }: { api: Api }): StarsRail {
       }
     },
   };
-}
-
-/** The ledger entry for a `successful_payment`, or undefined when the update is none. Money we never asked for is kept as well. */
-export function readStarsPayment(
-  update: Update,
-  { newId, clock }: { newId: NewId; clock: Clock },
-): Payment | undefined {
-  const paid = update.message?.successful_payment;
-  if (!update.message || !paid) return undefined;
-  // In a private chat, where payments arrive, the chat is the payer.
-  const payer = update.message.from ?? update.message.chat;
-  return {
-    id: newId('payment'),
-    rail: 'stars',
-    chargeId: paid.telegram_payment_charge_id,
-    payerId: customerIdOf(payer.id),
-    money: { amount: paid.total_amount, currency: paid.currency as Currency },
-    payload: paid.invoice_payload,
-    orderId: null,
-    outcome: null,
-    receivedAt: clock(),
-  };
-}
-
-/** At most `length` characters, cut between code points. */
-function cut(text: string, length: number): string {
-  const points = Array.from(text);
-  return points.length <= length ? text : `${points.slice(0, length - 1).join('')}…`;
 }

@@ -16,6 +16,7 @@ import { createPayments, type LedgerRow } from './telegram/payments.ts';
 import { createProfile } from './telegram/profile.ts';
 import { createUpdates, type Updates } from './telegram/updates.ts';
 import { createWebhook } from './telegram/webhook.ts';
+import { type CheckStripeRequest, createStripeBox, type StripeBox } from './stripe/stripe.ts';
 import { createTimers } from './timers.ts';
 import { createWire, type Wire } from './wire.ts';
 
@@ -34,6 +35,8 @@ export interface BoxOptions {
   now?: () => number;
   token?: string;
   supplier?: SupplierControls;
+  /** Checks requests to Stripe by the types of its own package. */
+  checkStripe?: CheckStripeRequest | undefined;
   /** False lets tests send as fast as they like. */
   flood?: boolean;
 }
@@ -43,6 +46,7 @@ export interface Box extends Behaviour {
   botApi: Hono<BoxEnv>;
   /** `/box/*`, for the chat page. */
   control: Hono<BoxEnv>;
+  stripe: StripeBox;
   people: People;
   faults: Faults;
   events: Events;
@@ -63,6 +67,7 @@ export function createBox({
   now = Date.now,
   token = BOX_TOKEN,
   supplier,
+  checkStripe,
   flood = true,
 }: BoxOptions): Box {
   const store = openStore(file);
@@ -97,6 +102,7 @@ export function createBox({
     flood: createFlood({ clock, enabled: flood }),
   };
   const faults = createFaults();
+  const stripe = createStripeBox({ store, clock, timers, wire, check: checkStripe });
   const behaviour = createBehaviour({ telegram });
   const stopping = new AbortController();
 
@@ -111,7 +117,8 @@ export function createBox({
     events,
     wire,
     botApi: createBotApi({ telegram, token, faults, wire }),
-    control: createControl({ telegram, behaviour, wire, supplier, stopping: stopping.signal }),
+    stripe,
+    control: createControl({ telegram, behaviour, stripe, wire, supplier, stopping: stopping.signal }),
     redeliver: (updateId, options) => updates.redeliver(updateId, options),
     unconfirmed: () => updates.pending().length,
     declineNextPayment: payments.declineNext,
@@ -121,7 +128,7 @@ export function createBox({
       stopping.abort();
       timers.stop();
       updates.interrupt('terminated by the end of the box');
-      await webhook.stop();
+      await Promise.all([webhook.stop(), stripe.events.stop()]);
       store.close();
     },
   };

@@ -5,12 +5,15 @@ import type { Behaviour } from './behaviour.ts';
 import type { SupplierControls } from './box.ts';
 import type { BoxEvent } from './events.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
+import { webhookModes } from './stripe/events.ts';
+import type { StripeBox } from './stripe/stripe.ts';
 import type { Telegram } from './telegram/telegram.ts';
 import type { Wire } from './wire.ts';
 
 interface Deps {
   telegram: Telegram;
   behaviour: Behaviour;
+  stripe: StripeBox;
   wire: Wire;
   supplier: SupplierControls | undefined;
   /** Aborts when the box closes; open event streams end then. */
@@ -30,12 +33,13 @@ const world = z.object({
   use_bytes: z.int().min(1).optional(),
   decline_next_payment: z.literal(true).optional(),
   stall_supplier_seconds: z.int().min(0).optional(),
+  stripe_webhooks: z.enum(webhookModes).optional(),
   person: person.optional(),
 });
 const HEARTBEAT_MS = 15_000;
 
 /** `/box/*`: what the chat page sees and does. JSON in and out; 400 with `{error}` for what cannot be done. */
-export function createControl({ telegram, behaviour, wire, supplier, stopping }: Deps): Hono<BoxEnv> {
+export function createControl({ telegram, behaviour, stripe, wire, supplier, stopping }: Deps): Hono<BoxEnv> {
   const { people, profile, bot, files, payments, clock, events } = telegram;
   const body = async <T>(c: Context<BoxEnv>, schema: z.ZodType<T>): Promise<T> =>
     schema.parse(await c.req.json());
@@ -116,6 +120,7 @@ export function createControl({ telegram, behaviour, wire, supplier, stopping }:
   app.post('/world', async (c) => {
     const wish = await body(c, world);
     const { advance_ms, use_bytes, decline_next_payment, stall_supplier_seconds: stall, person: who } = wish;
+    if (wish.stripe_webhooks) stripe.events.mode(wish.stripe_webhooks);
     if (decline_next_payment) payments.declineNext();
     if (advance_ms !== undefined) clock.advance(advance_ms);
     if (use_bytes !== undefined && who !== undefined) await supply().useBytes(who, use_bytes);

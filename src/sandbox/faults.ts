@@ -1,4 +1,8 @@
-/** A way for the next calls of one Bot API method (or `*`) to fail; `ms` is real time. */
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context } from 'hono';
+import type { BoxEnv } from './guard.ts';
+
+/** A way for the next calls of one method of an API (or `*`) to fail; `ms` is real time. */
 export type Fault = { method: string; times?: number } & (
   | { kind: 'status'; status: number; description?: string; retryAfter?: number }
   | { kind: 'drop_before' | 'drop_after' }
@@ -23,4 +27,12 @@ export function createFaults() {
       return found?.fault;
     },
   };
+}
+
+/** Cuts the connection without a word, as a network does. */
+export function hangUp(c: Context<BoxEnv>): Response {
+  const { outgoing } = c.env;
+  if (!outgoing) throw new RangeError('the box can only hang up on a real connection');
+  outgoing.destroy();
+  return RESPONSE_ALREADY_SENT;
 }

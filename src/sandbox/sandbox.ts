@@ -2,11 +2,15 @@ import { Hono } from 'hono';
 import type { Locale } from '../domain/customer.ts';
 import { BOX_TOKEN, createBox } from './box.ts';
 import type { Box, BoxOptions } from './box.ts';
+import { STRIPE_KEY, STRIPE_WEBHOOK_SECRET } from './stripe/stripe.ts';
 import { createPage } from './page/page.ts';
 
 export interface Sandbox {
   readonly box: Box;
   readonly token: string;
+  /** For invoices in fiat money. */
+  readonly providerToken: string;
+  readonly stripe: { readonly secretKey: string; readonly webhookSecret: string };
   /** The chat page, its controls, and the Bot API. */
   readonly routes: Hono;
   /** The page opens in mid-story: in a new world each traveller has just come by a renewal link, so a pay button waits. */
@@ -22,10 +26,14 @@ export function openSandbox({
   const routes = new Hono();
   routes.route('/', createPage({ words }));
   routes.route('/', box.control);
+  routes.route('/', box.stripe.pages);
+  routes.route('/', box.stripe.api);
   routes.route('/', box.botApi);
   return {
     box,
     token: BOX_TOKEN,
+    providerToken: '1:TEST:BOX',
+    stripe: { secretKey: STRIPE_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET },
     routes,
     openStory: () => {
       for (const { id, role } of box.people.list())

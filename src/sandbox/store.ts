@@ -17,12 +17,19 @@ create table if not exists queries (id text primary key, kind text not null, per
   open integer not null default 1) strict;
 create table if not exists invoices (slug text primary key, body text not null) strict;
 create table if not exists ledger (seq integer primary key, id text not null, kind text not null, person integer not null,
-  amount integer not null, payload text not null, at integer not null, unique (id, kind)) strict;
+  amount integer not null, payload text not null, at integer not null, currency text not null default 'XTR',
+  provider_id text not null default '', unique (id, kind)) strict;
 create table if not exists files (file_id text primary key, path text not null unique, body text not null, bytes blob not null) strict;
 create table if not exists profile (kind text not null, scope text not null, language text not null, value text not null,
   primary key (kind, scope, language)) strict;
 create table if not exists timers (kind text not null, ref text not null, due_at integer not null, primary key (kind, ref)) strict;
-create index if not exists timers_due on timers (due_at);`;
+create index if not exists timers_due on timers (due_at);
+create table if not exists stripe (seq integer primary key, id text not null unique, kind text not null, body text not null) strict;
+create index if not exists stripe_kind on stripe (kind, seq);
+create table if not exists stripe_keys (key text primary key, params text not null, status integer not null, body text not null,
+  at integer not null) strict;
+create table if not exists stripe_deliveries (seq integer primary key autoincrement, event_id text not null, attempts integer not null,
+  due_at integer not null) strict;`;
 
 /** The box's own database: everything that must outlive a `kill -9`. */
 export interface Store {
@@ -44,6 +51,11 @@ export function openStore(file: string): Store {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec(SCHEMA);
+  const columns = db.prepare<[], string>("select name from pragma_table_info('ledger')").pluck().all();
+  // A box from before other money than Stars.
+  if (!columns.includes('currency'))
+    db.exec(`alter table ledger add column currency text not null default 'XTR';
+      alter table ledger add column provider_id text not null default ''`);
   const read = db.prepare<[string], { value: string }>('select value from meta where key = ?');
   const upsert = db.prepare(
     'insert into meta values (?, ?) on conflict do update set value = excluded.value',

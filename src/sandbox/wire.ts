@@ -1,7 +1,7 @@
 /** One line of what went over the wire between bot and box, with nothing secret in it. */
 export interface WireEntry {
   at: number;
-  direction: 'to_telegram' | 'to_bot';
+  direction: 'to_telegram' | 'to_bot' | 'to_stripe';
   method: string;
   params: unknown;
   status: number;

@@ -1,5 +1,6 @@
 import type { NewId, OrderId } from '../domain/ids.ts';
-import type { Fulfilment, Order, Payment } from '../domain/order.ts';
+import type { Fulfilment, Order } from '../domain/order.ts';
+import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
 import type { EsimProvider, Job, Logger, Notifier, Repositories, Store } from './ports.ts';
@@ -38,8 +39,8 @@ export function createFulfilment({
   notifier: Notifier;
   clock: Clock;
   newId: NewId;
-  /** A test deployment with a real token gives the money back after delivery. */
-  refundAtOnce: boolean;
+  /** A test deployment with a real token gives real money back after delivery. */
+  refundAtOnce: (payment: Payment) => boolean;
   logger: Logger;
 }): FulfilmentService {
   const supply = createSupply({ store, provider, clock, logger });
@@ -141,7 +142,8 @@ export function createFulfilment({
       const next = await tx.orders.move(order, 'supplied', clock(), { suppliedCardId: cardId });
       for (const payment of await openPayments(tx, order)) {
         await tx.payments.settle(payment.id, 'fulfilled');
-        if (refundAtOnce) await requestRefund(tx, { payment, reason: 'test_deployment', newId, clock });
+        if (refundAtOnce(payment))
+          await requestRefund(tx, { payment, reason: 'test_deployment', newId, clock });
       }
       return next;
     });
@@ -174,7 +176,8 @@ export function createFulfilment({
 
   async function deliver(order: Order): Promise<Progress> {
     if (order.deliveredAt !== null) return done;
-    const card = await store.cards.byId(order.suppliedCardId ?? order.cardId);
+    const id = order.suppliedCardId ?? order.cardId;
+    const card = id && (await store.cards.byId(id));
     if (!card) throw new Error(`${order.id} supplied a card that is not there`);
     await notifier.delivered((await store.orders.byId(order.id)) ?? order, card);
     return { kind: 'delivered' };

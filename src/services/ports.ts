@@ -2,16 +2,8 @@ import type { Card, ProfileRef } from '../domain/card.ts';
 import type { Customer, Locale } from '../domain/customer.ts';
 import type { AttemptId, CardId, CustomerId, JobId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
-import type {
-  Fulfilment,
-  Order,
-  OrderEvent,
-  OrderState,
-  Payment,
-  PaymentAttempt,
-  Rail,
-  Refund,
-} from '../domain/order.ts';
+import type { Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
+import type { AttemptState, Payment, PaymentAttempt, Rail, Refund, Totals } from '../domain/payment.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Balance, PlanInstance, ProfileState } from '../domain/usage.ts';
 
@@ -136,6 +128,10 @@ export interface Customers {
   /** Stores a customer seen for the first time, or their changed Telegram language. `created` is true for one caller only. */
   see(customer: Customer): Promise<{ customer: Customer; created: boolean }>;
   chooseLocale(id: CustomerId, locale: Locale): Promise<void>;
+  /** Remembers the rail that money came by. */
+  paidBy(id: CustomerId, rail: Rail): Promise<void>;
+  /** Remembers that they said that their phone takes eSIMs. */
+  phoneChecked(id: CustomerId, at: number): Promise<void>;
 }
 
 /** Cards; whoever reads for a customer asks by owner. */
@@ -163,8 +159,8 @@ export interface Orders {
   byId(id: OrderId): Promise<Order | undefined>;
   /** What this customer paid for, newest first: quotes without money are none. */
   paidBy(payerId: CustomerId, limit: number): Promise<readonly Order[]>;
-  /** Open quotes of this customer for this card. */
-  awaiting(payerId: CustomerId, cardId: CardId): Promise<readonly Order[]>;
+  /** Open quotes of this customer for this card; null: for a first card. */
+  awaiting(payerId: CustomerId, cardId: CardId | null): Promise<readonly Order[]>;
   /**
    * Compare-and-swap along `orderMoves`: applies the event if the order still is as given, and records the transition.
    * Answers the moved order, or undefined when somebody else moved it first or the event does not apply.
@@ -182,10 +178,20 @@ export interface Orders {
   setDelivered(id: OrderId, at: number): Promise<void>;
 }
 
+export type AttemptPatch = Partial<Pick<PaymentAttempt, 'request' | 'sessionId' | 'url' | 'openedAt'>>;
+
 export interface Attempts {
   insert(attempt: PaymentAttempt): Promise<void>;
   byId(id: AttemptId): Promise<PaymentAttempt | undefined>;
   ofOrder(orderId: OrderId): Promise<readonly PaymentAttempt[]>;
+  /** Compare-and-swap: moves the attempt if it is still in the state given; answers the moved one, else undefined. */
+  move(
+    attempt: PaymentAttempt,
+    state: AttemptState,
+    patch?: AttemptPatch,
+  ): Promise<PaymentAttempt | undefined>;
+  /** Pages opened before `before` of which the end is not known, without a job. */
+  unsettled(before: number, limit: number): Promise<readonly PaymentAttempt[]>;
 }
 
 /** The ledger. */
@@ -208,7 +214,9 @@ export interface Refunds {
   request(refund: Refund): Promise<{ refund: Refund; requested: boolean }>;
   byId(id: RefundId): Promise<Refund | undefined>;
   ofPayment(paymentId: PaymentId): Promise<Refund | undefined>;
-  /** Compare-and-swap from `requested`; answers whether this call moved it. */
+  /** The rail has taken it on; compare-and-swap from `requested`, answers whether this call moved it. */
+  pend(id: RefundId): Promise<boolean>;
+  /** Compare-and-swap from what is not finished; answers whether this call moved it. */
   finish(id: RefundId, state: 'succeeded' | 'review', at: number): Promise<boolean>;
   /** Requested before `before` and not finished, without a job. */
   open(before: number, limit: number): Promise<readonly Refund[]>;
@@ -227,7 +235,7 @@ export interface Reviews {
   list(): Promise<readonly { subject: string; reason: string; detail: string; at: number }[]>;
 }
 
-export type JobKind = 'payment' | 'order' | 'refund' | 'sweep';
+export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
 export interface NewJob {
@@ -277,18 +285,73 @@ export interface Store extends Repositories {
 
 /** What the customer is told about an order. Every call may be repeated: it edits the order's bubbles, or sends them once. */
 export interface Notifier {
+  /** "The bank is still confirming": the review bubble loses its pay buttons. */
+  confirming(order: Order, attempt: PaymentAttempt): Promise<void>;
+  /** The bank said no after all: nothing was charged, and the review bubble offers to try again. */
+  notPaid(order: Order): Promise<void>;
   /** "Received, activating…" as a new bubble; the review bubble loses its pay button. */
   paid(order: Order): Promise<void>;
   /** The status bubble becomes the picture. */
   delivered(order: Order, card: Card): Promise<void>;
   /** It takes longer than usual, or the supplier said no and the money is about to return, or a person decides. */
   delayed(order: Order, reason: 'slow' | 'refused' | 'review'): Promise<void>;
+  /** The money is on its way: the rail has taken the refund on, or a person has to make it by hand. */
+  refunding(order: Order | undefined, payment: Payment, refund: Refund, by: 'rail' | 'person'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
 }
 
-/** Gives money back on the rail it came by. `gone` = it already went back, also when that was only now found out. */
+/** Gives money back on the rail it came by. */
 export interface RefundRail {
-  refund(payment: Payment): Promise<{ kind: 'refunded' } | { kind: 'impossible'; reason: string }>;
+  /**
+   * `refunded`: it is back, also when that was only now found out. `pending`: taken on, to be asked again. `impossible`: a person has
+   * to do it. Repeating it refunds once. Throws when there was no clear answer.
+   */
+  refund(
+    payment: Payment,
+    refund: Refund,
+  ): Promise<{ kind: 'refunded' } | { kind: 'pending' } | { kind: 'impossible'; reason: string }>;
+}
+
+/** What is to be paid on a page of the rail, in the payer's language, and when the page may close (epoch milliseconds). */
+export interface SessionWish {
+  readonly attempt: PaymentAttempt;
+  readonly order: Order;
+  readonly title: string;
+  readonly description: string;
+  readonly locale: Locale;
+  readonly now: number;
+}
+
+/** What the rail says of a checkout session now. */
+export type SessionState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'expired' }
+  /** The traveller did their part, the bank has not yet. */
+  | { readonly kind: 'processing' }
+  /** The bank said no after all, or will never say anything. */
+  | { readonly kind: 'failed' }
+  /** The rail does not know this session: another account, or gone. */
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'paid';
+      readonly chargeId: string;
+      readonly money: Money;
+      /** How much of it the rail has given back, whoever asked for it. */
+      readonly wentBack: 'nothing' | 'part' | 'all';
+      readonly disputed: boolean;
+    };
+
+/** A rail on which one pays on a page of its own: a checkout session. Every method throws when there was no clear answer. */
+export interface SessionRail extends RefundRail {
+  /** The request for a page, to be stored before it is sent and sent the same however often. */
+  requestFor(wish: SessionWish): string;
+  /** Asks for the page; the same attempt gets the same page. `refused`: the rail understood and made none. */
+  open(
+    attempt: Pick<PaymentAttempt, 'id'> & { request: string },
+  ): Promise<{ kind: 'opened'; sessionId: string; url: string } | { kind: 'refused'; reason: string }>;
+  look(sessionId: string): Promise<SessionState>;
+  /** Closes an open page; one that is not open stays as it is. */
+  expire(sessionId: string): Promise<void>;
 }
 
 /** Short facts for people who read logs; never secrets, installation codes or raw payloads. */
@@ -302,5 +365,6 @@ export interface Logger {
 export interface Offer {
   readonly plan: Plan;
   readonly price: Money;
-  readonly stars: Money;
+  /** What each rail that can take it charges for it. */
+  readonly totals: Totals;
 }

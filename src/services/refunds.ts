@@ -1,5 +1,6 @@
 import type { NewId, RefundId } from '../domain/ids.ts';
-import type { Payment, Refund, RefundReason } from '../domain/order.ts';
+import type { Order } from '../domain/order.ts';
+import type { Payment, Rail, Refund, RefundReason } from '../domain/payment.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Advance } from './fulfilment.ts';
@@ -14,7 +15,7 @@ export interface RefundService {
   /** Sends a requested refund on its way and follows it to its end. May be repeated: the rail refunds a charge once. */
   run(id: RefundId): Promise<Advance>;
   /** The rail itself says that this charge went back, asked for by us or by somebody else. */
-  confirm(chargeId: string): Promise<void>;
+  confirm(rail: Rail, chargeId: string): Promise<void>;
 }
 
 /** Puts a payment on its way back, once, and sends the job that does it. */
@@ -40,32 +41,61 @@ export async function requestRefund(
 /** Money going back to where it came from, once. */
 export function createRefunds({
   store,
-  rail,
+  rails,
   notifier,
   clock,
   newId,
   logger,
 }: {
   store: Store;
-  rail: RefundRail;
+  rails: Readonly<Partial<Record<Rail, RefundRail>>>;
   notifier: Notifier;
   clock: Clock;
   newId: NewId;
   logger: Logger;
 }): RefundService {
-  async function follow(refund: Refund, payment: Payment): Promise<void> {
-    const result = await rail.refund(payment);
-    if (result.kind === 'refunded') await succeeded(refund, payment);
-    else await toReview(refund, payment, result.reason);
+  async function follow(refund: Refund, payment: Payment): Promise<Advance> {
+    const rail = rails[payment.rail];
+    if (!rail) throw new Error(`No rail ${payment.rail} in this process`);
+    const result = await rail.refund(payment, refund);
+    switch (result.kind) {
+      case 'refunded':
+        await succeeded(refund, payment);
+        return { kind: 'done' };
+      case 'pending':
+        return pending(refund, payment);
+      case 'impossible':
+        await toReview(refund, payment, result.reason);
+        return { kind: 'done' };
+    }
+  }
+
+  /** Banks take days: the customer hears now that it is on its way, and again when it is there. */
+  async function pending(refund: Refund, payment: Payment): Promise<Advance> {
+    if (refund.state === 'requested') {
+      await tell(refund, payment, (order) => notifier.refunding(order, payment, refund, 'rail'));
+      await store.refunds.pend(refund.id);
+    }
+    const waited = clock() - refund.requestedAt;
+    return { kind: 'again', at: clock() + Math.min(Math.max(10 * second, waited), 6 * hour) };
+  }
+
+  async function tell(
+    refund: Refund,
+    payment: Payment,
+    message: (order: Order | undefined) => Promise<void>,
+  ): Promise<Order | undefined> {
+    const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+    await message(order).catch((error: unknown) => {
+      if (clock() - refund.requestedAt < tellFor) throw error;
+      logger.error({ refund: refund.id, error: String(error) }, 'A customer was not told of a refund');
+    });
+    return order;
   }
 
   /** The customer is told before the books are closed: after a crash between the two they hear it again, never not at all. */
   async function succeeded(refund: Refund, payment: Payment): Promise<void> {
-    const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
-    await notifier.refunded(order, payment, refund).catch((error: unknown) => {
-      if (clock() - refund.requestedAt < tellFor) throw error;
-      logger.error({ refund: refund.id, error: String(error) }, 'A customer was not told of a refund');
-    });
+    const order = await tell(refund, payment, (of) => notifier.refunded(of, payment, refund));
     await store.transaction(async (tx) => {
       if (!(await tx.refunds.finish(refund.id, 'succeeded', clock()))) return;
       await tx.payments.settle(payment.id, 'refunded');
@@ -76,6 +106,7 @@ export function createRefunds({
 
   async function toReview(refund: Refund, payment: Payment, detail: string): Promise<void> {
     logger.error({ refund: refund.id, detail }, 'A refund needs a person');
+    await tell(refund, payment, (order) => notifier.refunding(order, payment, refund, 'person'));
     await store.transaction(async (tx) => {
       if (!(await tx.refunds.finish(refund.id, 'review', clock()))) return;
       await tx.payments.settle(payment.id, 'review');
@@ -110,30 +141,33 @@ export function createRefunds({
     run: async (id) => {
       const refund = await store.refunds.byId(id);
       const payment = refund && (await store.payments.byId(refund.paymentId));
-      if (!refund || !payment || refund.state !== 'requested') return { kind: 'done' };
+      if (!refund || !payment || isFinished(refund)) return { kind: 'done' };
       try {
-        await follow(refund, payment);
-        return { kind: 'done' };
+        return await follow(refund, payment);
       } catch (error) {
         logger.warn(
           { refund: id, error: String(error) },
           'The refund or its message got no answer; again later',
         );
         const waited = clock() - refund.requestedAt;
-        if (waited < patience)
+        if (refund.state === 'pending' || waited < patience)
           return { kind: 'again', at: clock() + Math.min(Math.max(2 * second, waited), 15 * minute) };
         await toReview(refund, payment, String(error));
         return { kind: 'done' };
       }
     },
-    confirm: async (chargeId) => {
-      const payment = await store.payments.byCharge('stars', chargeId);
+    confirm: async (rail, chargeId) => {
+      const payment = await store.payments.byCharge(rail, chargeId);
       if (!payment) return;
       const refund = await store.refunds.ofPayment(payment.id);
       if (!refund) await wentBackElsewhere(payment);
-      else if (refund.state === 'requested') await store.jobs.send({ kind: 'refund', key: refund.id });
+      else if (!isFinished(refund)) await store.jobs.send({ kind: 'refund', key: refund.id });
     },
   };
+}
+
+function isFinished({ state }: Refund): boolean {
+  return state === 'succeeded' || state === 'review';
 }
 
 /** An extra payment that goes back says nothing about the order that the first one pays. */

@@ -1,56 +1,67 @@
 import type { Card } from '../domain/card.ts';
-import type { SellingCurrency } from '../domain/money.ts';
-import { starsFor } from '../domain/money.ts';
+import type { Money, SellingCurrency } from '../domain/money.ts';
+import { rails } from '../domain/payment.ts';
+import type { Rail } from '../domain/payment.ts';
 import { planGroups, priceOf } from '../domain/plan.ts';
 import type { Catalogue, Plan } from '../domain/plan.ts';
 import { canTopUp, suggestPlan } from '../domain/renewal.ts';
 import type { Clock } from '../domain/time.ts';
 import type { EsimProvider, Offer } from './ports.ts';
 
-/** What Telegram takes for one invoice. */
-const mostStars = 100_000;
+/** What a rail charges for a price; null when it is more or less than the rail takes. */
+export type Tariff = (price: Money) => Money | null;
 
 export interface RenewalService {
   /** What to offer first, from what is known here: no question to the supplier, so it can be shown at once. */
   suggestion(card: Card): Offer | undefined;
   /** What the supplier allows for this card now, cheapest first; plans that make a new profile when it cannot be topped up. Throws ProviderError. */
   offers(card: Card): Promise<readonly Offer[]>;
+  /** What can be bought as a new card in this coverage now, cheapest first. Throws ProviderError. */
+  firstOffers(coverage: string): Promise<readonly Offer[]>;
+  /** The coverages in which a new card can be bought, in the catalogue's order. */
+  readonly coverages: readonly string[];
 }
 
-/** What a card can be renewed with, and at what price. Throws RangeError when a plan's price is none that Telegram takes. */
+/** What a card can be renewed with, or bought as, and at what price. Throws RangeError when a plan costs what no rail takes. */
 export function createRenewals({
   provider,
   catalogue,
   currency,
-  starsPerUnit,
+  tariffs,
   clock,
 }: {
   provider: EsimProvider;
   catalogue: Catalogue;
   currency: SellingCurrency;
-  starsPerUnit: number;
+  /** The rails there are. */
+  tariffs: Readonly<Partial<Record<Rail, Tariff>>>;
   clock: Clock;
 }): RenewalService {
   const offer = (plan: Plan): Offer => {
     const price = priceOf(plan, currency);
-    return { plan, price, stars: starsFor(price, starsPerUnit) };
+    const totals: Partial<Record<Rail, Money>> = {};
+    for (const rail of rails) {
+      const total = tariffs[rail]?.(price);
+      if (total) totals[rail] = total;
+    }
+    return { plan, price, totals };
   };
   for (const plan of catalogue.plans.values()) {
-    const { amount } = offer(plan).stars;
-    if (amount < 1 || amount > mostStars)
+    const { totals } = offer(plan);
+    const mute = rails.find((rail) => tariffs[rail] && !totals[rail]);
+    if (mute === 'stars')
       throw new RangeError(
-        `${plan.id} costs ${amount} Stars; Telegram takes 1 to ${mostStars}. Mind STARS_PER_UNIT.`,
+        `${plan.id} has a price in Stars that Telegram does not take. Mind STARS_PER_UNIT.`,
       );
+    if (Object.keys(totals).length === 0) throw new RangeError(`${plan.id} costs what no rail takes.`);
   }
+  const cheapestFirst = (a: Plan, b: Plan): number =>
+    planGroups.indexOf(a.group) - planGroups.indexOf(b.group) || a.retail[currency] - b.retail[currency];
   const topUp = (card: Card): boolean => card.balance === null || canTopUp(card.balance, clock());
   const sold = (card: Card): Plan[] =>
     [...catalogue.plans.values()]
       .filter((plan) => plan.coverage === card.coverage && (plan.renewal.asTopUp || !topUp(card)))
-      .toSorted(
-        (a, b) =>
-          planGroups.indexOf(a.group) - planGroups.indexOf(b.group) ||
-          a.retail[currency] - b.retail[currency],
-      );
+      .toSorted(cheapestFirst);
 
   return {
     suggestion: (card) => {
@@ -64,5 +75,13 @@ export function createRenewals({
         .filter((plan) => ids.has(plan.id))
         .map(offer);
     },
+    firstOffers: async (coverage) => {
+      const ids = new Set((await provider.listPlans()).map((plan) => plan.id));
+      return [...catalogue.plans.values()]
+        .filter((plan) => plan.coverage === coverage && ids.has(plan.id))
+        .toSorted(cheapestFirst)
+        .map(offer);
+    },
+    coverages: [...new Set([...catalogue.plans.values()].map((plan) => plan.coverage))],
   };
 }

@@ -64,11 +64,12 @@ export function createSupply({
 }): Supply {
   async function send(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
     const { key } = fulfilment;
-    const card = await store.cards.byId(order.cardId);
-    if (!card) throw new Error(`${order.id} renews a card that is not there`);
+    const card = order.cardId && (await store.cards.byId(order.cardId));
+    if (!card && order.preview.kind !== 'new_profile')
+      throw new Error(`${order.id} renews a card that is not there`);
     try {
       const placed =
-        order.preview.kind === 'new_profile'
+        !card || order.preview.kind === 'new_profile'
           ? await provider.placeOrder({ key, planId: order.plan.id })
           : await provider.placeTopUp({ key, ref: card.ref, planId: order.plan.id });
       return placed.kind === 'placed'

@@ -1,6 +1,13 @@
-import type { PaymentAttempt } from '../domain/order.ts';
+import { sql } from 'kysely';
+import type { AttemptState, PaymentAttempt } from '../domain/payment.ts';
 import type { Attempts } from '../services/ports.ts';
+import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
+
+/** The rail has a page, or may have one, that can still bring money. As literals: only so can the partial index be used. */
+export const unsettled = (['opening', 'open', 'closing', 'processing'] as const).map((state) =>
+  sql.lit<AttemptState>(state),
+);
 
 /** The payment_attempts table. */
 export function createAttempts(db: Executor): Attempts {
@@ -16,6 +23,11 @@ export function createAttempts(db: Executor): Attempts {
           total_amount: attempt.total.amount,
           total_currency: attempt.total.currency,
           created_at: attempt.createdAt,
+          state: attempt.state,
+          request: attempt.request,
+          session_id: attempt.sessionId,
+          url: attempt.url,
+          opened_at: attempt.openedAt,
         })
         .execute();
     },
@@ -31,6 +43,33 @@ export function createAttempts(db: Executor): Attempts {
         .execute();
       return rows.map(attemptOf);
     },
+    move: async (attempt, state, patch = {}) => {
+      const next = { ...attempt, ...patch };
+      const row = await db
+        .updateTable('payment_attempts')
+        .set({
+          state,
+          request: next.request,
+          session_id: next.sessionId,
+          url: next.url,
+          opened_at: next.openedAt,
+        })
+        .where('id', '=', attempt.id)
+        .where('state', '=', attempt.state)
+        .returningAll()
+        .executeTakeFirst();
+      return row && attemptOf(row);
+    },
+    unsettled: async (before, limit) => {
+      const rows = await attempts
+        .where('state', 'in', unsettled)
+        .where('opened_at', '<', before)
+        .where(withoutJob('attempt', 'payment_attempts.id'))
+        .orderBy('opened_at')
+        .limit(limit)
+        .execute();
+      return rows.map(attemptOf);
+    },
   };
 }
 
@@ -40,6 +79,11 @@ function attemptOf(row: Row<'payment_attempts'>): PaymentAttempt {
     orderId: row.order_id,
     rail: row.rail,
     total: { amount: row.total_amount, currency: row.total_currency },
+    state: row.state,
+    request: row.request,
+    sessionId: row.session_id,
+    url: row.url,
+    openedAt: row.opened_at,
     createdAt: row.created_at,
   };
 }

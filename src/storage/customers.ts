@@ -22,6 +22,8 @@ export function createCustomers(db: Executor): Customers {
             chosen_locale: seen.chosenLocale,
             language_code: seen.languageCode,
             created_at: seen.createdAt,
+            last_rail: seen.lastRail,
+            phone_checked_at: seen.phoneCheckedAt,
           })
           .onConflict((id) => id.column('id').doNothing())
           .returningAll()
@@ -43,6 +45,22 @@ export function createCustomers(db: Executor): Customers {
     chooseLocale: async (id, locale) => {
       await db.updateTable('customers').set({ chosen_locale: locale }).where('id', '=', id).execute();
     },
+    paidBy: async (id, rail) => {
+      await db
+        .updateTable('customers')
+        .set({ last_rail: rail })
+        .where('id', '=', id)
+        .where('last_rail', 'is distinct from', rail)
+        .execute();
+    },
+    phoneChecked: async (id, at) => {
+      await db
+        .updateTable('customers')
+        .set({ phone_checked_at: at })
+        .where('id', '=', id)
+        .where('phone_checked_at', 'is', null)
+        .execute();
+    },
   };
 }
 
@@ -52,5 +70,7 @@ function customerOf(row: Row<'customers'>): Customer {
     chosenLocale: row.chosen_locale,
     languageCode: row.language_code,
     createdAt: row.created_at,
+    lastRail: row.last_rail,
+    phoneCheckedAt: row.phone_checked_at,
   };
 }

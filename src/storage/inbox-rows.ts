@@ -63,6 +63,30 @@ export async function countFailure(executor: Executor, ref: EventRef): Promise<n
   return row?.failures;
 }
 
+/** Inserts that an event came which needs no text of its own; answers whether it is new. */
+export async function insertEvent(
+  executor: Executor,
+  { source, eventId }: { source: 'stripe'; eventId: string },
+  now: number,
+): Promise<boolean> {
+  const row = await executor
+    .insertInto('inbox')
+    .values({
+      source,
+      event_id: eventId,
+      chat_key: '',
+      raw: '',
+      state: 'done',
+      failures: 0,
+      received_at: now,
+      done_at: now,
+    })
+    .onConflict((same) => same.columns(['source', 'event_id']).doNothing())
+    .returning('seq')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function markForReview(executor: Executor, ref: EventRef): Promise<void> {
   await executor
     .updateTable('inbox')
@@ -74,13 +98,12 @@ export async function markForReview(executor: Executor, ref: EventRef): Promise<
 
 /** In the order of arrival. */
 export async function pendingUpdates(executor: Executor): Promise<readonly InboxUpdate[]> {
-  return (
-    executor
-      .selectFrom('inbox')
-      .select(['source', 'event_id as eventId', 'chat_key as chatKey', 'raw'])
-      // Written out, not bound: only so can the partial index be used.
-      .where('state', '=', sql.lit<'pending'>('pending'))
-      .orderBy('seq')
-      .execute()
-  );
+  const rows = await executor
+    .selectFrom('inbox')
+    .select(['event_id as eventId', 'chat_key as chatKey', 'raw'])
+    // Written out, not bound: only so can the partial index be used.
+    .where('state', '=', sql.lit<'pending'>('pending'))
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({ source: 'telegram', ...row }));
 }

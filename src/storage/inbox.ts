@@ -1,14 +1,22 @@
 import type { Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
-import type { Payment } from '../domain/order.ts';
+import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { hour } from '../domain/time.ts';
+import type { NewJob } from '../services/ports.ts';
 import { transactWithHandOver } from './hand-over.ts';
 import type { OnJobs } from './hand-over.ts';
 import { createJobs } from './jobs.ts';
 import { createPayments } from './payments.ts';
 import { createReviews } from './reviews.ts';
-import { countFailure, insertUpdates, markDone, markForReview, pendingUpdates } from './inbox-rows.ts';
+import {
+  countFailure,
+  insertEvent,
+  insertUpdates,
+  markDone,
+  markForReview,
+  pendingUpdates,
+} from './inbox-rows.ts';
 import type { EventRef, InboxUpdate } from './inbox-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,6 +31,8 @@ export interface Inbox {
    * the last time. Answers, in order, the updates that were not there before. When it throws, nothing was stored.
    */
   store(updates: readonly IncomingUpdate[]): Promise<readonly InboxUpdate[]>;
+  /** Commits that an event came, with the jobs that it causes; the same event again causes none. Answers whether it was new. */
+  receive(event: { source: 'stripe'; eventId: string }, jobs: readonly NewJob[]): Promise<boolean>;
   /** Remembers that an update was handled; the next `store` or `flush` writes it down. After a crash before that it comes again. */
   done(update: EventRef): void;
   /** Counts a failure; the fifth one gives the update to a person and answers `review`. */
@@ -78,6 +88,17 @@ export function createInbox({
       forget(refs);
       return fresh;
     },
+    receive: (event, jobs) =>
+      transactWithHandOver({
+        db,
+        onJobs,
+        work: async (trx, receiver) => {
+          const isNew = await insertEvent(trx, event, clock());
+          const queue = createJobs({ db: trx, clock, newId, receiver });
+          if (isNew) for (const job of jobs) await queue.send(job);
+          return isNew;
+        },
+      }),
     done: ({ source, eventId }) => void handled.set(eventId, { source, eventId }),
     failed: (update, error) =>
       db.transaction().execute(async (trx) => {

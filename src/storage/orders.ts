@@ -5,6 +5,7 @@ import { nextOrderState } from '../domain/order.ts';
 import type { Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { OrderPatch, Orders } from '../services/ports.ts';
 import { withoutJob } from './jobs.ts';
+import { unsettled } from './attempts.ts';
 import { orderOf, rowOf } from './order-row.ts';
 import type { Executor, Tables } from './tables.ts';
 
@@ -48,7 +49,7 @@ export function createOrders(db: Executor): Orders {
     awaiting: async (payerId, cardId) => {
       const rows = await orders
         .where('payer_id', '=', payerId)
-        .where('card_id', '=', cardId)
+        .where('card_id', cardId === null ? 'is' : '=', cardId)
         .where('state', '=', sql.lit<OrderState>('awaiting_payment'))
         .execute();
       return rows.map(orderOf);
@@ -91,6 +92,17 @@ export function createOrders(db: Executor): Orders {
         .where('updated_at', '<', before)
         .where(({ not, exists, selectFrom }) =>
           not(exists(selectFrom('payments').select('id').whereRef('order_id', '=', 'orders.id'))),
+        )
+        // A page of the rail that is not settled may still bring money.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('payment_attempts')
+                .select('id')
+                .whereRef('order_id', '=', 'orders.id')
+                .where('state', 'in', unsettled),
+            ),
+          ),
         )
         .limit(limit)
         .execute();

@@ -1,4 +1,4 @@
-import type { Payment, Rail } from '../domain/order.ts';
+import type { Payment, Rail } from '../domain/payment.ts';
 import type { Payments } from '../services/ports.ts';
 import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
@@ -29,6 +29,7 @@ export function createPayments(db: Executor): Payments {
           id: payment.id,
           rail: payment.rail,
           charge_id: payment.chargeId,
+          provider_charge_id: payment.providerChargeId,
           payer_id: payment.payerId,
           amount: payment.money.amount,
           currency: payment.money.currency,
@@ -95,6 +96,7 @@ function paymentOf(row: Row<'payments'>): Payment {
     id: row.id,
     rail: row.rail,
     chargeId: row.charge_id,
+    providerChargeId: row.provider_charge_id,
     payerId: row.payer_id,
     money: { amount: row.amount, currency: row.currency },
     payload: row.payload,

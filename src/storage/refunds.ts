@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { PaymentId } from '../domain/ids.ts';
-import type { Refund } from '../domain/order.ts';
+import type { Refund } from '../domain/payment.ts';
 import type { Refunds } from '../services/ports.ts';
 import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
+
+/** Not finished, as literals. */
+const openStates = (['requested', 'pending'] as const).map((state) => sql.lit<Refund['state']>(state));
 
 /** The refunds table: at most one row per payment. */
 export function createRefunds(db: Executor): Refunds {
@@ -41,14 +44,23 @@ export function createRefunds(db: Executor): Refunds {
         .updateTable('refunds')
         .set({ state, finished_at: at })
         .where('id', '=', id)
+        .where('state', 'in', ['requested', 'pending'])
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    pend: async (id) => {
+      const { numUpdatedRows } = await db
+        .updateTable('refunds')
+        .set({ state: 'pending' })
+        .where('id', '=', id)
         .where('state', '=', 'requested')
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
     open: async (before, limit) => {
-      // The state is written out, not bound: only so can the partial index be used.
+      // The states are written out, not bound: only so can the partial index be used.
       const rows = await refunds
-        .where('state', '=', sql.lit<Refund['state']>('requested'))
+        .where('state', 'in', openStates)
         .where('requested_at', '<', before)
         .where(withoutJob('refund', 'refunds.id'))
         .orderBy('requested_at')

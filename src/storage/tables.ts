@@ -11,7 +11,8 @@ import type {
   ReviewId,
 } from '../domain/ids.ts';
 import type { Currency } from '../domain/money.ts';
-import type { Fulfilment, OrderEvent, OrderState, Payment, Rail, Refund } from '../domain/order.ts';
+import type { Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
+import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { JobKind } from '../services/ports.ts';
 
 /** JSON in a text column, written and read back by this program only. */
@@ -24,6 +25,8 @@ export interface Tables {
     chosen_locale: Locale | null;
     language_code: string | null;
     created_at: number;
+    last_rail: Rail | null;
+    phone_checked_at: number | null;
   };
   cards: {
     id: CardId;
@@ -43,7 +46,7 @@ export interface Tables {
     version: number;
     payer_id: CustomerId;
     owner_id: CustomerId;
-    card_id: CardId;
+    card_id: CardId | null;
     plan: Json;
     preview: Json;
     price_amount: number;
@@ -73,11 +76,17 @@ export interface Tables {
     total_amount: number;
     total_currency: Currency;
     created_at: number;
+    state: PaymentAttempt['state'];
+    request: string | null;
+    session_id: string | null;
+    url: string | null;
+    opened_at: number | null;
   };
   payments: {
     id: PaymentId;
     rail: Rail;
     charge_id: string;
+    provider_charge_id: string | null;
     payer_id: CustomerId;
     amount: number;
     currency: Currency;
@@ -113,7 +122,7 @@ export interface Tables {
   };
   inbox: {
     seq: Generated<number>;
-    source: 'telegram';
+    source: 'telegram' | 'stripe';
     event_id: string;
     chat_key: string;
     raw: string;

@@ -35,7 +35,10 @@ const layers: Record<string, { ours: string[]; notPackages: string[] }> = {
     ours: ['domain', 'services', 'i18n'],
     notPackages: except(...telegram, '@grammyjs/conversations', 'rate-limiter-flexible'),
   },
-  payments: { ours: ['domain', 'services', 'i18n'], notPackages: except('grammy', 'grammy/types') },
+  payments: {
+    ours: ['domain', 'services', 'i18n'],
+    notPackages: except('grammy', 'grammy/types', 'stripe', 'rate-limiter-flexible'),
+  },
   esim: { ours: ['domain', 'services'], notPackages: except('better-sqlite3', 'qrcode', 'zod') },
   storage: { ours: ['domain', 'services', 'jobs'], notPackages: except('better-sqlite3', 'kysely', 'zod') },
   jobs: { ours: ['domain', 'services', 'storage'], notPackages: except('kysely') },

@@ -68,7 +68,7 @@ describe.each(['polling', 'webhook'] as const)('on a Bot API server of somebody 
     const shop = await deploy(updates);
     const { box } = shop.server;
     const { t } = speeches('en');
-    const back = (total: string): string => t('refunded-test', { total });
+    const back = (total: string): string => t('refund-stars-back', { total });
     const person = shop.person(operator);
     box.start(operator);
     await sees(shop, person, 'Italy');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { customerIdOf } from '../../src/domain/ids.ts';
-import type { Payment, PaymentAttempt } from '../../src/domain/order.ts';
+import type { Payment, PaymentAttempt } from '../../src/domain/payment.ts';
 import { hour, minute } from '../../src/domain/time.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';

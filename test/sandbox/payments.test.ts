@@ -188,7 +188,9 @@ it.for([
   [{ prices: price(100_001) }, 'CURRENCY_TOTAL_AMOUNT_INVALID'],
   [{ provider_token: '1:TEST:x' }, 'STARS_PROVIDER_TOKEN_NOT_EMPTY'],
   [{ currency: 'EUR' }, 'provider_token is empty'],
-  [{ currency: 'EUR', provider_token: '1:TEST:x' }, 'PAYMENT_PROVIDER_INVALID'],
+  [{ currency: 'EUR', provider_token: 'x' }, 'PAYMENT_PROVIDER_INVALID'],
+  [{ currency: 'CHF', provider_token: '1:TEST:x' }, 'CURRENCY_INVALID'],
+  [{ currency: 'EUR', provider_token: '1:TEST:x', prices: price(1) }, 'CURRENCY_TOTAL_AMOUNT_INVALID'],
 ] as const)('a wrong invoice is refused: %j', async ([wrong, problem]) => {
   const { call } = await openBox();
   expect(await call('createInvoiceLink', { ...right, ...wrong })).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Payment } from '../../src/domain/order.ts';
+import type { Payment } from '../../src/domain/payment.ts';
 import { day } from '../../src/domain/time.ts';
 import type { ClaimedJob } from '../../src/storage/claimed-job.ts';
 import { createInbox } from '../../src/storage/inbox.ts';

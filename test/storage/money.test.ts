@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { PaymentAttempt, Refund } from '../../src/domain/order.ts';
+import type { Refund } from '../../src/domain/payment.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
-import { aPayment, anOrder, placeOrder } from '../support/samples.ts';
+import { anAttempt, aPayment, anOrder, placeOrder } from '../support/samples.ts';
 
 const refundOf = (payment: { id: Refund['paymentId'] }): Refund => ({
   id: newId('refund'),
@@ -106,18 +106,62 @@ describeOnBoth('The money trail', (open) => {
   test('attempts to pay an order are kept in the order in which they were made', async () => {
     const store = storeOver(await open());
     const { order } = await placeOrder(store);
-    const attempt = (createdAt: number): PaymentAttempt => ({
-      id: newId('attempt'),
-      orderId: order.id,
-      rail: 'stars',
-      total: { amount: 900, currency: 'XTR' },
-      createdAt,
-    });
-    const [second, first] = [attempt(20), attempt(10)];
+    const second = anAttempt(order, { createdAt: 20 });
+    const first = anAttempt(order, { createdAt: 10 });
     await store.attempts.insert(second);
     await store.attempts.insert(first);
     expect(await store.attempts.ofOrder(order.id)).toEqual([first, second]);
     expect(await store.attempts.byId(first.id)).toEqual(first);
     expect(await store.attempts.byId('attempt_unknown')).toBeUndefined();
+  });
+
+  test('an attempt is moved by one caller only, and is found until it has ended', async () => {
+    const store = storeOver(await open());
+    const { order } = await placeOrder(store);
+    const attempt = anAttempt(order, { rail: 'stripe', total: { amount: 1120, currency: 'EUR' } });
+    await store.attempts.insert(attempt);
+    const opened = { request: '{}', openedAt: 5 };
+    const moves = await Promise.all([
+      store.attempts.move(attempt, 'opening', opened),
+      store.attempts.move(attempt, 'opening', { request: '{"other":true}', openedAt: 6 }),
+    ]);
+    expect(moves.filter(Boolean)).toEqual([{ ...attempt, state: 'opening', ...opened }]);
+    const [opening] = await store.attempts.unsettled(6, 10);
+    if (!opening) throw new Error('The attempt is not found');
+    expect(opening).toEqual({ ...attempt, state: 'opening', ...opened });
+    await store.jobs.send({ kind: 'attempt', key: attempt.id, runAt: 1e15 });
+    expect(await store.attempts.unsettled(6, 10), 'somebody looks after it').toEqual([]);
+    expect(await store.attempts.move(opening, 'expired')).toMatchObject({ state: 'expired', ...opened });
+    expect(await store.attempts.move(opening, 'open')).toBeUndefined();
+  });
+
+  test('an old quote is kept while a page of the rail can still bring money', async () => {
+    const store = storeOver(await open());
+    const { order } = await placeOrder(store);
+    const attempt = anAttempt(order, { rail: 'stripe', state: 'processing', openedAt: 5 });
+    await store.attempts.insert(attempt);
+    expect(await store.orders.forgetUnpaid(1e15, 10)).toBe(0);
+    await store.attempts.move(attempt, 'failed');
+    expect(await store.orders.forgetUnpaid(1e15, 10)).toBe(1);
+  });
+
+  test('a refund that the rail has taken on stays open until it has ended', async () => {
+    const store = storeOver(await open());
+    const { payment } = await store.payments.record(aPayment());
+    const refund: Refund = {
+      id: newId('refund'),
+      paymentId: payment.id,
+      reason: 'duplicate',
+      state: 'requested',
+      requestedAt: 30,
+    };
+    await store.refunds.request(refund);
+    expect(await Promise.all([store.refunds.pend(refund.id), store.refunds.pend(refund.id)])).toEqual([
+      true,
+      false,
+    ]);
+    expect(await store.refunds.open(31, 10)).toEqual([{ ...refund, state: 'pending' }]);
+    expect(await store.refunds.finish(refund.id, 'succeeded', 40)).toBe(true);
+    expect(await store.refunds.open(31, 10)).toEqual([]);
   });
 });

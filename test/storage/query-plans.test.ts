@@ -10,7 +10,7 @@ import { migrate } from '../../src/storage/migrate.ts';
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import type { Tables } from '../../src/storage/tables.ts';
 import { newId, storeOver } from '../support/database.ts';
-import { aCustomer, aPayment, balance, placeOrder } from '../support/samples.ts';
+import { anAttempt, aCustomer, aPayment, balance, placeOrder } from '../support/samples.ts';
 
 const clock = (): number => 1_000_000;
 
@@ -81,16 +81,15 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.orders.setStatusMessage(order.id, 1);
   await store.orders.setDelivered(order.id, 1);
 
-  const attempt = {
-    id: newId('attempt'),
-    orderId: order.id,
-    rail: 'stars',
-    total: order.price,
-    createdAt: 1,
-  } as const;
+  const attempt = anAttempt(order);
   await store.attempts.insert(attempt);
   await store.attempts.byId(attempt.id);
   await store.attempts.ofOrder(order.id);
+  await store.attempts.move(attempt, 'opening', { openedAt: 1 });
+  await store.attempts.unsettled(9, 5);
+  await store.orders.awaiting(order.payerId, null);
+  await store.customers.paidBy(card.ownerId, 'stripe');
+  await store.customers.phoneChecked(card.ownerId, 1);
 
   const { payment } = await store.payments.record(aPayment());
   await store.payments.record(payment);
@@ -111,6 +110,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.refunds.request(refund);
   await store.refunds.byId(refund.id);
   await store.refunds.open(9, 5);
+  await store.refunds.pend(refund.id);
   await store.refunds.finish(refund.id, 'succeeded', 9);
 
   const fulfilment = {
@@ -151,6 +151,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   inbox.done(update);
   await inbox.flush();
   await inbox.pending();
+  await inbox.receive({ source: 'stripe', eventId: 'evt_1' }, [{ kind: 'attempt', key: attempt.id }]);
   await inbox.prune();
 
   const conversations = createConversationStorage<object>({ db });

@@ -2,29 +2,32 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
-import type { OrderId, PaymentId, RefundId } from '../../src/domain/ids.ts';
-import type { Order, Payment, PaymentAttempt } from '../../src/domain/order.ts';
+import type { Order } from '../../src/domain/order.ts';
+import type { Payment, PaymentAttempt } from '../../src/domain/payment.ts';
 import type { Catalogue } from '../../src/domain/plan.ts';
 import { minute } from '../../src/domain/time.ts';
 import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
+import { createHandlers } from '../../src/jobs/handlers.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createCheckout } from '../../src/services/checkout.ts';
+import { createCheckoutSessions } from '../../src/services/checkout-sessions.ts';
+import type { CheckoutSessions } from '../../src/services/checkout-sessions.ts';
 import { createFulfilment } from '../../src/services/fulfilment.ts';
-import type { Advance } from '../../src/services/fulfilment.ts';
 import { ProviderError } from '../../src/services/ports.ts';
 import type { Notifier, RefundRail, Store } from '../../src/services/ports.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
 import { createRefunds } from '../../src/services/refunds.ts';
-import { createRenewals } from '../../src/services/renewals.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { newId, storeOver } from './database.ts';
+import { createBank } from './bank.ts';
+import type { Bank } from './bank.ts';
 import { createFate } from './fate.ts';
 import type { Fate } from './fate.ts';
-import { aCustomer, anOrder } from './samples.ts';
+import { aCustomer, anAttempt, anOrder } from './samples.ts';
 
 export const payer = customerIdOf(100_001);
 const root = path.join(import.meta.dirname, '../..');
@@ -45,8 +48,17 @@ export interface BackOffice {
   readonly store: Store;
   readonly outside: Outside;
   readonly fate: Fate;
+  /** The rail with pages of its own. */
+  readonly bank: Bank;
   /** Opens an order for the card in Italy, as top-up, or for a new one. */
-  open(planId: string, kind: 'queued' | 'new_profile'): Promise<{ order: Order; attempt: PaymentAttempt }>;
+  open(
+    planId: string,
+    kind: 'queued' | 'new_profile',
+  ): Promise<{ order: Order; attempt: PaymentAttempt; page: PaymentAttempt }>;
+  /** The traveller opens the payment page of an attempt; whether they got there. */
+  follow(page: PaymentAttempt): Promise<boolean>;
+  /** The bank's events say that something happened to this attempt. */
+  hear(page: PaymentAttempt, eventId: string): Promise<void>;
   /** Telegram reports payments in one batch, again and again until they are taken. */
   report(payments: readonly { eventId: string; payment: Payment }[]): Promise<void>;
   /** Time passes, and what became due is done; whoever died on the way is followed by a new process. */
@@ -86,8 +98,11 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     },
   };
   const notifier: Notifier = {
+    confirming: async () => {},
+    notPaid: async () => {},
     paid: async () => {},
     delayed: async () => {},
+    refunding: async () => {},
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };
@@ -97,6 +112,8 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
   const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
   const store = storeOver({ db }, { clock, onJobs });
   const inbox = createInbox({ db, clock, newId, onJobs });
+  const bank = createBank({ clock });
+  let sessions: CheckoutSessions | undefined;
   let fate = createFate();
 
   async function start(): Promise<void> {
@@ -105,37 +122,42 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     const supplier = fate.bind(provider);
     const told = fate.bind(notifier);
     const cards = createCards({ store: mine, provider: supplier, clock, newId, logger: silent });
-    const renewals = createRenewals({
-      provider: supplier,
-      catalogue,
-      currency: 'EUR',
-      starsPerUnit: 60,
-      clock,
-    });
     const common = { store: mine, cards, clock, newId, logger: silent };
-    const checkout = createCheckout({ ...common, renewals, mayPay: () => true });
+    const checkout = createCheckout({ ...common, mayPay: () => true });
     const fulfilment = createFulfilment({
       ...common,
       provider: supplier,
       notifier: told,
-      refundAtOnce: false,
+      refundAtOnce: () => false,
     });
-    const refunds = createRefunds({ ...common, rail: fate.bind(rail), notifier: told });
+    // Making the request is no call.
+    const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
+    const rails = { stars: fate.bind(rail), stripe: page };
+    const refunds = createRefunds({ ...common, rails, notifier: told });
+    sessions = createCheckoutSessions({
+      ...common,
+      rail: page,
+      notifier: told,
+      describe: async () => ({ title: 'A plan', description: 'A plan', locale: 'en' }),
+      confirmRefund: refunds.confirm,
+      mayPay: () => true,
+      hearsEvents: () => true,
+    });
     const recovery = createRecovery({ store: mine, clock });
     runner = createJobRunner({
       db,
       clock,
       newId,
       random: () => 0,
-      handlers: {
-        payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
-        order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
-        refund: async (job) => next(await refunds.run(job.key as RefundId)),
-        sweep: async () => {
-          await recovery.wakeLost();
-          return { again: clock() + minute };
-        },
-      },
+      handlers: createHandlers({
+        checkout,
+        sessions,
+        fulfilment,
+        refunds,
+        sweeps: [recovery.wakeLost],
+        clock,
+        logger: silent,
+      }),
       onDead: (job, error) =>
         store.reviews.open({ subject: job.key, reason: 'job_failed', detail: String(error), at: clock() }),
       onError: () => {},
@@ -193,16 +215,24 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
           : ({ kind, wastedBytes: null, wastedUntil: null } as const);
       const order = anOrder(italy, { plan, preview, quoteExpiresAt: now + 35 * minute, createdAt: now });
       const total = { amount: 672, currency: 'XTR' } as const;
-      const attempt: PaymentAttempt = {
-        id: newId('attempt'),
-        orderId: order.id,
-        rail: 'stars',
-        total,
-        createdAt: now,
-      };
+      const attempt = anAttempt(order, { total, createdAt: now });
       await store.orders.insert(order);
       await store.attempts.insert(attempt);
-      return { order, attempt };
+      const page = anAttempt(order, {
+        rail: 'stripe',
+        total: { amount: 1120, currency: 'EUR' },
+        createdAt: now,
+      });
+      await store.attempts.insert(page);
+      return { order, attempt, page };
+    },
+    bank,
+    follow: async (page) => {
+      const opening = sessions?.open(page.id).catch(() => undefined);
+      return (await Promise.race([opening, fate.death]))?.kind === 'opened';
+    },
+    hear: async (page, eventId) => {
+      await inbox.receive({ source: 'stripe', eventId }, [{ kind: 'attempt', key: page.id }]);
     },
     report: async (payments) => {
       const updates = payments.map(({ eventId, payment }) => ({
@@ -234,8 +264,4 @@ function withPlans(catalogue: Catalogue, ids: readonly string[]): Catalogue {
     ...catalogue,
     plans: new Map([...catalogue.plans, ...ids.map((id) => [id, { ...model, id }] as const)]),
   };
-}
-
-function next(advance: Advance): { again: number } | undefined {
-  return advance.kind === 'again' ? { again: advance.at } : undefined;
 }

@@ -29,6 +29,7 @@ export function createJobWorld(
   const clock = (): number => world.now;
   const handler: JobHandler = (job) => world.handler(job);
   const handlers: Record<JobKind, JobHandler> = {
+    attempt: handler,
     payment: handler,
     order: handler,
     refund: handler,

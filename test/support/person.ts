@@ -1,6 +1,8 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { ClientMessage } from '../../src/sandbox/telegram/messages.ts';
 import type { PayOutcome, TapAnswer } from '../../src/sandbox/events.ts';
+import type { Act } from '../../src/sandbox/stripe/checkout.ts';
+import type { Method } from '../../src/sandbox/stripe/objects.ts';
 import type { World } from './world.ts';
 
 /** Somebody with a phone: writes, taps what they see, pays. Each act waits until the bot has answered. */
@@ -12,9 +14,18 @@ export interface Person {
   tap(button: string | RegExp): Promise<TapAnswer | null>;
   /** Opens the pay sheet behind the newest pay button and confirms. */
   pay(): Promise<PayOutcome>;
+  /** Opens the payment page behind the newest button that leads to one; throws with its words where there is no such page. */
+  openPage(): Promise<PaymentPage>;
   /** What the bot last sent or edited for this person. */
   screen(): Bubble;
   bubbles(): Bubble[];
+}
+
+/** Stripe's page in somebody's browser. */
+export interface PaymentPage {
+  readonly sessionId: string;
+  /** Pays, or not; then follows where the page leads, and waits for the bot. Answers the words of the page where that ends. */
+  act(method: Method, outcome: Act['outcome']): Promise<string>;
 }
 
 /** A message of the bot as a person sees it. */
@@ -85,7 +96,41 @@ export function createPerson({ world, id }: { world: Pick<World, 'box' | 'settle
       }
       throw new Error(`${id} sees no pay button`);
     },
+    openPage: async () => {
+      const link = bubbles()
+        .toReversed()
+        .flatMap(({ buttons }) => buttons.flat())
+        .find((button) => 'url' in button && /\/pay\/start|\/box\/stripe\/pay\//.test(button.url));
+      if (!link || !('url' in link)) throw new Error(`${id} sees no button to a payment page`);
+      const url = await visit(link.url);
+      const sessionId = /\/box\/stripe\/pay\/(\w+)$/.exec(url)?.[1];
+      if (!sessionId) throw new Error(`There is no payment page: ${url}`);
+      return {
+        sessionId,
+        act: async (method, outcome) => {
+          const { redirect } = world.box.stripe.act(sessionId, { method, outcome });
+          if (!redirect) return '';
+          if (redirect.startsWith('https://t.me/')) {
+            world.box.openLink(id, redirect);
+            await world.settle();
+            return last().text;
+          }
+          const words = await visit(redirect);
+          await world.settle();
+          return words;
+        },
+      };
+    },
   };
+}
+
+/** Where a browser ends up that is sent to the payment page, or the words of the page that it shows. */
+async function visit(url: string): Promise<string> {
+  if (url.includes('/box/stripe/pay/')) return url;
+  const response = await fetch(url, { redirect: 'manual' });
+  const location = response.headers.get('location');
+  if (location) return location;
+  return /<main[\s\S]*<\/main>/.exec(await response.text())?.[0].replaceAll(/<[^>]+>/g, ' ') ?? '';
 }
 
 function toBubble(message: ClientMessage): Bubble {

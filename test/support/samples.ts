@@ -2,7 +2,8 @@ import type { Card } from '../../src/domain/card.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
-import type { Order, Payment } from '../../src/domain/order.ts';
+import type { Order } from '../../src/domain/order.ts';
+import type { Payment, PaymentAttempt } from '../../src/domain/payment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Balance } from '../../src/domain/usage.ts';
 import type { Repositories } from '../../src/services/ports.ts';
@@ -29,7 +30,7 @@ export function balance(asOf: number): Balance {
 }
 
 export function aCustomer(id: CustomerId = customerIdOf(100_001)): Customer {
-  return { id, chosenLocale: null, languageCode: 'it', createdAt: 1 };
+  return { id, chosenLocale: null, languageCode: 'it', createdAt: 1, lastRail: null, phoneCheckedAt: null };
 }
 
 export function aCard(changes: Partial<Card> = {}): Card {
@@ -73,12 +74,29 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     id: newId('payment'),
     rail: 'stars',
     chargeId: newId('charge'),
+    providerChargeId: null,
     payerId: customerIdOf(100_001),
     money: { amount: 900, currency: 'XTR' },
     payload: 'attempt_x',
     orderId: null,
     outcome: null,
     receivedAt: 20,
+    ...changes,
+  };
+}
+
+export function anAttempt(order: Pick<Order, 'id'>, changes: Partial<PaymentAttempt> = {}): PaymentAttempt {
+  return {
+    id: newId('attempt'),
+    orderId: order.id,
+    rail: 'stars',
+    total: { amount: 900, currency: 'XTR' },
+    state: 'waiting',
+    request: null,
+    sessionId: null,
+    url: null,
+    openedAt: null,
+    createdAt: 1,
     ...changes,
   };
 }

@@ -44,6 +44,8 @@ export async function openWorld(
       }),
     });
   let app = await start();
+  /** What Telegram and Stripe have to tell the bot now. */
+  const inTransit = (): number => world.box.unconfirmed() + world.box.stripe.events.due();
 
   const world: World = {
     get app() {
@@ -61,9 +63,9 @@ export async function openWorld(
     settle: async () => {
       do {
         // A short rest instead of a busy loop, which would take a processor from the shop while it waits itself.
-        while (world.box.unconfirmed() > 0) await new Promise((rested) => setTimeout(rested, 1));
+        while (inTransit() > 0) await new Promise((rested) => setTimeout(rested, 1));
         await app.idle();
-      } while (world.box.unconfirmed() > 0);
+      } while (inTransit() > 0);
     },
     restart: async () => {
       await app.stop();

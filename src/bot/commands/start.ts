@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts';
 import { readDeepLink } from '../deep-links.ts';
 import type { ShowHome } from '../home.ts';
 import type { ShowHelp } from '../menus/help.ts';
+import type { ShowReceipt } from '../orders.ts';
 import type { ShowRenewal } from '../renew.ts';
 import type { Screens } from '../screen.ts';
 import { publishCommandsTo, twoLetterCode } from './publish.ts';
@@ -13,6 +14,8 @@ export function startCommand({
   showHome,
   showRenewal,
   showHelp,
+  showReceipt,
+  paymentOf,
   cards,
   screens,
   background,
@@ -20,6 +23,9 @@ export function startCommand({
   showHome: ShowHome;
   showRenewal: ShowRenewal;
   showHelp: ShowHelp;
+  showReceipt: ShowReceipt;
+  /** Asks the rail how a payment stands; answers whose order it is for, if there is one. */
+  paymentOf: (attemptId: string) => Promise<string | undefined>;
   cards: CardService;
   screens: Screens;
   background: (work: Promise<unknown>) => void;
@@ -41,6 +47,10 @@ export function startCommand({
         if (!(await cards.mine(ctx.customer.id, link.cardId)))
           await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });
         return showHome(ctx, link.cardId);
+      case 'payment': {
+        const orderId = await paymentOf(link.attemptId);
+        return orderId ? showReceipt(ctx, orderId) : showHome(ctx);
+      }
     }
   });
   return composer;

@@ -4,6 +4,7 @@ import type { Context } from 'grammy';
 import type { Card } from '../../domain/card.ts';
 import type { Locale } from '../../domain/customer.ts';
 import type { CustomerId } from '../../domain/ids.ts';
+import type { Rail } from '../../domain/payment.ts';
 import type { Plan, PlanGroup } from '../../domain/plan.ts';
 import { bestFit } from '../../domain/renewal.ts';
 import type { Fit } from '../../domain/renewal.ts';
@@ -24,6 +25,7 @@ import { adviceScreen, plansScreen } from '../views/plans.ts';
 export interface RenewalStart {
   readonly customerId: CustomerId;
   readonly locale: Locale;
+  readonly lastRail: Rail | null;
   readonly cardId: string;
   /** Which plans to show first; `advise` asks how many more days and chooses. */
   readonly open: PlanGroup | 'advise';
@@ -85,7 +87,10 @@ export function createRenewalConversation({
     };
 
     if (start.open !== 'advise') {
-      await screens.show(ctx, plansScreen({ speech, card, offers, group: start.open }));
+      await screens.show(
+        ctx,
+        plansScreen({ speech, card, offers, group: start.open, lastRail: start.lastRail }),
+      );
       const tap = await conversation.waitUntil((next) => choiceIn(next, card.id) !== undefined, {
         next: true,
       });
@@ -103,7 +108,7 @@ export function createRenewalConversation({
     const plans = offers.map(({ plan }) => plan);
     const best = bestFit({ offers: plans, balance: card.balance, days, now: await conversation.now() });
     if (best) return review(ctx, best.plan.id, reasonFor(speech, best, days));
-    await screens.show(ctx, plansScreen({ speech, card, offers, group: 'month' }));
+    await screens.show(ctx, plansScreen({ speech, card, offers, group: 'month', lastRail: start.lastRail }));
   };
 }
 

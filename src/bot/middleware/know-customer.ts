@@ -22,6 +22,8 @@ export function knowCustomer({
       chosenLocale: null,
       languageCode: ctx.from.language_code ?? null,
       createdAt: clock(),
+      lastRail: null,
+      phoneCheckedAt: null,
     });
     ctx.customer = customer;
     ctx.speech = speeches.forCustomer(customer);

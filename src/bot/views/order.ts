@@ -1,7 +1,9 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
 import { shortNumber } from '../../domain/card.ts';
-import type { Order, OrderState, Payment, Refund } from '../../domain/order.ts';
+import { sameMoney } from '../../domain/money.ts';
+import type { Order, OrderState } from '../../domain/order.ts';
+import type { Payment, Refund } from '../../domain/payment.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
@@ -26,6 +28,7 @@ export function ordersScreen({ speech, orders }: { speech: Speech; orders: reado
 /** A button has no room for words; the receipt has them. */
 const stateMarks: Readonly<Record<OrderState, string>> = {
   awaiting_payment: '○',
+  processing: '⏳',
   canceled: '○',
   paid: '⏳',
   fulfilling: '⏳',
@@ -59,8 +62,7 @@ export function receiptScreen({
     `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${shortNumber(card)}` : ''}`,
     paid
       ? speech.t('receipt-paid', {
-          total: speech.money(paid.money),
-          price: speech.money(order.price),
+          total: paidText(speech, paid, order),
           date: readerDateTime(speech, paid.receivedAt),
         })
       : speech.t('receipt-unpaid', { price: speech.money(order.price) }),
@@ -68,13 +70,19 @@ export function receiptScreen({
     ...(order.state === 'fulfilled' && order.preview.kind !== 'new_profile'
       ? [previewText({ speech, order, catalogue })]
       : []),
-    ...refunds.map((refund) => refundLine(speech, refund)),
+    ...refunds.map((refund) => refundLine(speech, refund, payments)),
     speech.t('receipt-seller', { seller: shop.seller }),
   ];
   const keyboard = new InlineKeyboard()
     .text(speech.t('button-orders'), actions.orders())
     .text(speech.t('button-home'), actions.home(card?.id));
   return { text: lines.join('\n'), keyboard };
+}
+
+/** `⭐672 (€11.20)`, or `€11.20` where that is what was paid. */
+function paidText(speech: Speech, { money }: Payment, { price }: Order): string {
+  const total = speech.money(money);
+  return sameMoney(money, price) ? total : `${total} (${speech.money(price)})`;
 }
 
 /** Short enough to read out on the phone: letters and digits of the order's id. */
@@ -91,6 +99,8 @@ function stateName(speech: Speech, state: OrderState): string {
   switch (state) {
     case 'awaiting_payment':
       return speech.t('state-awaiting-payment');
+    case 'processing':
+      return speech.t('state-processing');
     case 'canceled':
       return speech.t('state-not-paid');
     case 'paid':
@@ -107,12 +117,14 @@ function stateName(speech: Speech, state: OrderState): string {
   }
 }
 
-function refundLine(speech: Speech, { state }: Refund): string {
+function refundLine(speech: Speech, { state, paymentId }: Refund, payments: readonly Payment[]): string {
+  const stars = payments.find(({ id }) => id === paymentId)?.rail === 'stars';
   switch (state) {
     case 'requested':
-      return speech.t('refund-requested');
+    case 'pending':
+      return stars ? speech.t('refund-requested-stars') : speech.t('refund-requested');
     case 'succeeded':
-      return speech.t('refund-succeeded');
+      return stars ? speech.t('refund-succeeded-stars') : speech.t('refund-succeeded');
     case 'review':
       return speech.t('refund-review');
   }

@@ -1,6 +1,8 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
 import { shortNumber } from '../../domain/card.ts';
+import { usualTotal } from '../../domain/payment.ts';
+import type { Rail } from '../../domain/payment.ts';
 import { planGroups } from '../../domain/plan.ts';
 import type { PlanGroup } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
@@ -15,16 +17,21 @@ export function plansScreen({
   card,
   offers,
   group,
+  lastRail,
 }: {
   speech: Speech;
+  /** How the customer paid last. */
+  lastRail: Rail | null;
   card: Card;
   offers: readonly Offer[];
   group: PlanGroup;
 }): Screen {
   const keyboard = new InlineKeyboard();
   const shown = offers.filter((offer) => offer.plan.group === group).slice(0, 5);
-  for (const { plan, stars } of shown)
-    keyboard.text(`${planName(speech, plan)} ${speech.money(stars)}`, actions.plan(card.id, plan.id)).row();
+  for (const { plan, totals } of shown) {
+    const price = speech.money(usualTotal(totals, lastRail));
+    keyboard.text(`${planName(speech, plan)} ${price}`, actions.plan(card.id, plan.id)).row();
+  }
   const others = planGroups.filter(
     (each) => each !== group && offers.some((offer) => offer.plan.group === each),
   );

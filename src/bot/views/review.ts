@@ -1,50 +1,55 @@
 import type { Card } from '../../domain/card.ts';
 import { shortNumber } from '../../domain/card.ts';
-import type { Order, PaymentAttempt } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
+import type { PaymentMethod } from '../../domain/payment.ts';
 import type { Catalogue } from '../../domain/plan.ts';
-import { InlineKeyboard } from 'grammy';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
-import { readerTime } from './moment.ts';
-import { planName, zoneOf } from './plan-words.ts';
+import { payButtons, totalText } from './payment.ts';
+import type { PayWay } from './payment.ts';
+import { coverageName, planName, zoneOf } from './plan-words.ts';
 
 /** The review, which is the payment screen: what it does to the card, the total, how long it holds, what paying means. */
 export function reviewScreen({
   speech,
   order,
-  attempt,
+  ways,
+  methods,
   card,
   catalogue,
-  invoiceLink,
   reason,
 }: {
   speech: Speech;
   order: Order;
-  attempt: PaymentAttempt;
-  card: Card;
+  /** At least one, the chosen one first. */
+  ways: readonly PayWay[];
+  methods: readonly PaymentMethod[];
+  /** null for a first card. */
+  card: Card | null;
   catalogue: Catalogue;
-  invoiceLink: string;
   reason?: string;
 }): Screen {
-  const total = speech.money(attempt.total);
   const { plan } = order;
+  const chosen = ways[0]?.attempt;
   const lines = [
-    speech.t('review-title', { plan: planName(speech, plan), card: shortNumber(card) }),
+    card
+      ? speech.t('review-title', { plan: planName(speech, plan), card: shortNumber(card) })
+      : speech.t('review-title-first', {
+          plan: planName(speech, plan),
+          place: coverageName(speech, plan.coverage),
+        }),
     ...(reason ? [reason] : []),
     previewText({ speech, order, catalogue }),
-    speech.t('review-total', {
-      total,
-      price: speech.money(order.price),
-      until: readerTime(order.quoteExpiresAt),
-    }),
+    ...(chosen ? [totalText(speech, { order, attempt: chosen, methods })] : []),
     speech.t('review-consent'),
   ];
-  const keyboard = new InlineKeyboard()
-    .url({ text: speech.t('button-pay', { total }), style: 'success' }, invoiceLink)
-    .row()
-    .text(speech.t('button-other-plan'), actions.plans(card.id, plan.group))
-    .text(speech.t('button-back'), actions.home(card.id));
+  const keyboard = payButtons(speech, { ways, methods });
+  if (card)
+    keyboard
+      .text(speech.t('button-other-plan'), actions.plans(card.id, plan.group))
+      .text(speech.t('button-back'), actions.home(card.id));
+  else keyboard.text(speech.t('button-back'), actions.home());
   return { text: lines.join('\n'), keyboard };
 }
 

@@ -1,6 +1,5 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import type { Faults } from '../faults.ts';
+import { type Faults, hangUp } from '../faults.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from '../guard.ts';
 import type { Wire } from '../wire.ts';
 import { editingMethods } from './methods/editing.ts';
@@ -9,7 +8,7 @@ import { profileMethods } from './methods/profile.ts';
 import { receivingMethods } from './methods/receiving.ts';
 import { sendingMethods } from './methods/sending.ts';
 import { readParameters } from './parameters.ts';
-import { badRequest, plainRefusal, Refusal, refusalBody } from './refusal.ts';
+import { plainRefusal, Refusal, refusalBody } from './refusal.ts';
 import type { Telegram } from './telegram.ts';
 
 interface Deps {
@@ -86,12 +85,4 @@ export function createBotApi({ telegram, token, faults, wire }: Deps): Hono<BoxE
         'x-content-type-options': 'nosniff',
       });
     });
-}
-
-/** Cuts the connection without a word, as a network does. */
-function hangUp(c: Context<BoxEnv>): Response {
-  const { outgoing } = c.env;
-  if (!outgoing) throw badRequest('the box can only hang up on a real connection');
-  outgoing.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

@@ -6,15 +6,15 @@ import { badRequest } from './refusal.ts';
 import type { World } from './telegram.ts';
 import type { Updates } from './updates.ts';
 
-/** What an invoice asks for; `total_amount` in Stars. */
+/** What an invoice asks for; `total_amount` in Stars, or in the minor units of its currency when a payment provider takes it. */
 export interface InvoiceBody {
   title: string;
   description: string;
   payload: string;
-  currency: 'XTR';
+  currency: string;
   total_amount: number;
 }
-/** One line of the box's own book; `at` in seconds of world time. */
+/** One line of the box's own book; `at` in seconds of world time. `provider_id` is the provider's own name for the charge. */
 export interface LedgerRow {
   id: string;
   kind: 'charge' | 'refund';
@@ -22,25 +22,29 @@ export interface LedgerRow {
   amount: number;
   payload: string;
   at: number;
+  currency: string;
+  provider_id: string;
 }
 export type Payments = ReturnType<typeof createPayments>;
 
 const ANSWER_WITHIN_MS = 10_000;
 export const TOO_OLD = 'query is too old and response timeout expired or query ID is invalid';
 
-/** Stars: invoices, checkouts and the ledger. Money moves in one transaction, and only after the bot said ok. */
+/** Invoices, checkouts and the ledger. Money moves in one transaction, and only after the bot said ok. */
 export function createPayments(world: World & { messages: Messages; updates: Updates }) {
   const { store, clock, timers, events, people, messages, updates } = world;
   const { db } = store;
   const book = db.prepare(
-    'insert into ledger (id, kind, person, amount, payload, at) values (?, ?, ?, ?, ?, ?)',
+    'insert into ledger (id, kind, person, amount, payload, at, currency, provider_id) values (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const columns = 'id, kind, person, amount, payload, at';
+  const columns = 'id, kind, person, amount, payload, at, currency, provider_id';
+  const all = db.prepare<[], LedgerRow>(`select ${columns} from ledger order by seq`);
+  // Stars alone have an account with Telegram.
   const rows = db.prepare<[number, number], LedgerRow>(
-    `select ${columns} from ledger order by seq limit ? offset ?`,
+    `select ${columns} from ledger where currency = 'XTR' order by seq limit ? offset ?`,
   );
   const byId = db.prepare<[string, number], LedgerRow>(
-    'select * from ledger where id = ? and person = ? order by seq',
+    "select * from ledger where id = ? and person = ? and currency = 'XTR' order by seq",
   );
   const oneInvoice = db.prepare<[string], { body: string }>('select body from invoices where slug = ?');
   const open = db.prepare<[string], { person: number; slug: string }>(
@@ -89,7 +93,7 @@ export function createPayments(world: World & { messages: Messages; updates: Upd
         const { currency, total_amount, payload } = body;
         const declined = store.get('decline_next') === '1';
         if (declined) store.set('decline_next', '0');
-        if (declined || people.stars(person) < total_amount)
+        if (declined || (currency === 'XTR' && people.stars(person) < total_amount))
           return finish(id, person, { outcome: 'declined' });
         timers.set('checkout', id, clock.now() + ANSWER_WITHIN_MS);
         updates.push('pre_checkout_query', person, {
@@ -111,11 +115,13 @@ export function createPayments(world: World & { messages: Messages; updates: Upd
       const { total_amount, currency, payload } = body;
       if (!ok) return finish(id, person, { outcome: 'refused', message: errorMessage ?? '' });
       // Another checkout of the same person may have taken the Stars meanwhile.
-      if (people.stars(person) < total_amount) return finish(id, person, { outcome: 'declined' });
+      const stars = currency === 'XTR';
+      if (stars && people.stars(person) < total_amount) return finish(id, person, { outcome: 'declined' });
       const chargeId = `stx${randomBytes(30).toString('base64url')}`;
-      people.moveStars(person, -total_amount);
-      book.run(chargeId, 'charge', person, total_amount, payload, clock.seconds());
-      const ids = { telegram_payment_charge_id: chargeId, provider_payment_charge_id: '' };
+      const providerId = stars ? '' : `box_${randomBytes(9).toString('hex')}`;
+      if (stars) people.moveStars(person, -total_amount);
+      book.run(chargeId, 'charge', person, total_amount, payload, clock.seconds(), currency, providerId);
+      const ids = { telegram_payment_charge_id: chargeId, provider_payment_charge_id: providerId };
       service(person, { successful_payment: { currency, total_amount, invoice_payload: payload, ...ids } });
       return finish(id, person, { outcome: 'paid' });
     },
@@ -125,12 +131,12 @@ export function createPayments(world: World & { messages: Messages; updates: Upd
       if (refund) throw badRequest('CHARGE_ALREADY_REFUNDED');
       const { amount, payload } = charge;
       people.moveStars(person, amount);
-      book.run(id, 'refund', person, amount, payload, clock.seconds());
+      book.run(id, 'refund', person, amount, payload, clock.seconds(), 'XTR', '');
       const what = { currency: 'XTR', total_amount: amount, invoice_payload: payload };
       const ids = { telegram_payment_charge_id: id, provider_payment_charge_id: '' };
       service(person, { refunded_payment: { ...what, ...ids } });
     },
-    ledger: () => rows.all(-1, 0),
+    ledger: () => all.all(),
     transactions: (offset: number, limit: number) =>
       rows.all(limit, offset).map(({ id, kind, person, amount, payload, at }): StarTransaction => {
         const type = { type: 'user', transaction_type: 'invoice_payment' } as const;

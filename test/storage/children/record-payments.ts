@@ -9,6 +9,7 @@ for (let n = 0; ; n++) {
     id: `payment_${n}`,
     rail: 'stars',
     chargeId: `charge-${n}`,
+    providerChargeId: null,
     payerId: 'customer_1',
     money: { amount: 900, currency: 'XTR' },
     payload: 'x',

@@ -22,6 +22,12 @@ const invoice = {
 };
 type InvoiceArgs = z.output<z.ZodObject<typeof invoice>>;
 const MOST_STARS = 100_000;
+/** About US$1 to 10 000, in minor units. */
+const FIAT_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  EUR: [90, 900_000],
+  USD: [100, 1_000_000],
+  CNY: [700, 7_000_000],
+};
 
 function checked({
   title,
@@ -35,19 +41,26 @@ function checked({
   if (title === '' || length(title) > 32) throw badRequest('INVOICE_TITLE_INVALID');
   if (description === '' || length(description) > 255) throw badRequest('INVOICE_DESCRIPTION_INVALID');
   if (payload === '' || Buffer.byteLength(payload) > 128) throw badRequest('INVOICE_PAYLOAD_INVALID');
+  if (max_tip_amount) throw badRequest('STARS_INVOICE_INVALID');
+  const body = { title, description, payload, currency };
   if (currency !== 'XTR') {
-    // No payment provider is known to the box, so Telegram's two answers to a wrong token are all there is.
-    throw badRequest(provider_token ? 'PAYMENT_PROVIDER_INVALID' : 'provider_token is empty');
+    if (!provider_token) throw badRequest('provider_token is empty');
+    if (!/^\d+:(TEST|LIVE):/.test(provider_token)) throw badRequest('PAYMENT_PROVIDER_INVALID');
+    const limits = FIAT_LIMITS[currency];
+    if (!limits) throw badRequest('CURRENCY_INVALID');
+    const total_amount = prices.reduce((sum, { amount }) => sum + amount, 0);
+    if (total_amount < limits[0] || total_amount > limits[1])
+      throw badRequest('CURRENCY_TOTAL_AMOUNT_INVALID');
+    return { ...body, total_amount };
   }
   if (provider_token) throw badRequest('STARS_PROVIDER_TOKEN_NOT_EMPTY');
   const [price] = prices;
   if (!price || prices.length > 1 || price.label === '') throw badRequest('STARS_INVOICE_INVALID');
-  if (max_tip_amount) throw badRequest('STARS_INVOICE_INVALID');
   if (price.amount < 1 || price.amount > MOST_STARS) throw badRequest('CURRENCY_TOTAL_AMOUNT_INVALID');
-  return { title, description, payload, currency, total_amount: price.amount };
+  return { ...body, total_amount: price.amount };
 }
 
-/** Invoices in Stars, refunds and the bot's own account. */
+/** Invoices, refunds and the bot's own account. */
 export function payingMethods(telegram: Telegram): MethodEntry[] {
   const { payments } = telegram;
   const send = sender(telegram);

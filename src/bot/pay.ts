@@ -1,0 +1,53 @@
+import type { Context } from 'grammy';
+import type { Chosen, Quotes } from '../services/quotes.ts';
+import type { Store } from '../services/ports.ts';
+import type { Facts } from './context.ts';
+import type { ShowRenewal } from './renew.ts';
+import type { ShowPayment } from './review.ts';
+import { tappedText } from './screen.ts';
+import type { Screens } from './screen.ts';
+
+/** Turns the review to another way to pay, or asks the rail for its page: the quote stays. */
+export type ChooseWay = (ctx: Context & Facts, attemptId: string) => Promise<void>;
+
+export function createPay({
+  quotes,
+  showPayment,
+  showRenewal,
+  screens,
+  store,
+}: {
+  quotes: Quotes;
+  showPayment: ShowPayment;
+  showRenewal: ShowRenewal;
+  screens: Screens;
+  store: Pick<Store, 'orders' | 'cards'>;
+}): ChooseWay {
+  return async (ctx, attemptId) => {
+    const { customer, speech } = ctx;
+    const chosen = await quotes.choose(customer.id, attemptId);
+    if (!chosen) {
+      ctx.toast = { text: speech.t('not-yours'), alert: true };
+      return;
+    }
+    const { order, attempts, payable } = chosen;
+    if (!payable) return notPayable(ctx, chosen);
+    const card = order.cardId ? ((await store.cards.byId(order.cardId)) ?? null) : null;
+    const screen = await showPayment({ speech, order, attempts, card, tapped: true });
+    if (!screen) {
+      ctx.toast = { text: speech.t('pay-page-silent'), alert: true };
+      return;
+    }
+    const shownIn = await screens.show(ctx, screen);
+    if (shownIn !== tappedText(ctx)?.messageId) await store.orders.setReviewMessage(order.id, shownIn);
+  };
+
+  /** Paid, or being confirmed: said so. Expired or replaced: quoted again in place. */
+  async function notPayable(ctx: Context & Facts, { order }: Chosen): Promise<void> {
+    const { t } = ctx.speech;
+    if (order.state === 'awaiting_payment' || order.state === 'canceled')
+      return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id });
+    const text = order.state === 'processing' ? t('refused-processing') : t('refused-already-paid');
+    ctx.toast = { text, alert: true };
+  }
+}

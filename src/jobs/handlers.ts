@@ -1,0 +1,47 @@
+import type { AttemptId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import { minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Checkout } from '../services/checkout.ts';
+import type { CheckoutSessions } from '../services/checkout-sessions.ts';
+import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
+import type { JobKind, Logger } from '../services/ports.ts';
+import type { RefundService } from '../services/refunds.ts';
+import type { JobHandler } from './execution.ts';
+
+/** What each kind of job does; its key is the id of what it is about. */
+export function createHandlers({
+  checkout,
+  sessions,
+  fulfilment,
+  refunds,
+  sweeps,
+  clock,
+  logger,
+}: {
+  checkout: Checkout;
+  /** Absent where no rail has pages of its own. */
+  sessions: CheckoutSessions | undefined;
+  fulfilment: FulfilmentService;
+  refunds: RefundService;
+  /** The regular looks over everything, each on its own. */
+  sweeps: readonly (() => Promise<unknown>)[];
+  clock: Clock;
+  logger: Logger;
+}): Readonly<Record<JobKind, JobHandler>> {
+  return {
+    attempt: async (job) => sessions && next(await sessions.look(job.key as AttemptId)),
+    payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
+    order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
+    refund: async (job) => next(await refunds.run(job.key as RefundId)),
+    sweep: async () => {
+      // Again in any case: the sweep itself must never be lost.
+      for (const sweep of sweeps)
+        await sweep().catch((error: unknown) => logger.error({ error: String(error) }, 'A sweep failed'));
+      return { again: clock() + minute };
+    },
+  };
+}
+
+function next(advance: Advance): { again: number } | undefined {
+  return advance.kind === 'again' ? { again: advance.at } : undefined;
+}

@@ -1,0 +1,72 @@
+import type { Api } from 'grammy';
+import type { SellingCurrency } from '../domain/money.ts';
+import type { AttemptId } from '../domain/ids.ts';
+import type { PaymentAttempt, Rail } from '../domain/payment.ts';
+import type { Logger, RefundRail } from '../services/ports.ts';
+import type { Tariff } from '../services/renewals.ts';
+import { createStarsRail, starsTotal } from './stars.ts';
+import { createInvoiceRail, invoiceTotal } from './telegram-invoice.ts';
+import { explainMatrix } from './stripe-methods.ts';
+import { stripeTotal } from './stripe-request.ts';
+import type { StripeRail } from './stripe.ts';
+
+/** A link that opens Telegram's own pay sheet. */
+export type InvoiceLink = (invoice: {
+  attempt: PaymentAttempt;
+  title: string;
+  description: string;
+}) => Promise<string>;
+
+/** The ways to pay that are switched on. */
+export interface Rails {
+  readonly tariffs: Readonly<Partial<Record<Rail, Tariff>>>;
+  readonly refunds: Readonly<Partial<Record<Rail, RefundRail>>>;
+  /** By the rails whose sheet is Telegram's. */
+  readonly invoiceLinks: Readonly<Partial<Record<Rail, InvoiceLink>>>;
+  readonly stripe: StripeRail | undefined;
+}
+
+/** Switches on what is wanted. Stripe's package is loaded only then. */
+export async function openRails({
+  wanted,
+  api,
+  currency,
+  starsPerUnit,
+  providerToken,
+  stripe,
+  logger,
+}: {
+  wanted: ReadonlySet<Rail>;
+  api: Api;
+  currency: SellingCurrency;
+  starsPerUnit: number;
+  providerToken: string | undefined;
+  stripe: { secretKey: string | undefined; apiUrl: string; backUrl: (id: AttemptId) => string };
+  logger: Logger;
+}): Promise<Rails> {
+  const tariffs: Partial<Record<Rail, Tariff>> = {};
+  // Money that came by a rail which is switched off now still goes back by it.
+  const stars = createStarsRail({ api });
+  const invoice = createInvoiceRail({ api, providerToken: providerToken ?? '' });
+  const refunds: Partial<Record<Rail, RefundRail>> = { stars, invoice };
+  const invoiceLinks: Partial<Record<Rail, InvoiceLink>> = {};
+
+  if (wanted.has('stars')) {
+    tariffs.stars = (price) => starsTotal(price, starsPerUnit);
+    invoiceLinks.stars = stars.invoiceLink;
+  }
+  if (wanted.has('invoice') && providerToken) {
+    tariffs.invoice = invoiceTotal;
+    invoiceLinks.invoice = invoice.invoiceLink;
+  }
+  if (!stripe.secretKey) return { tariffs, refunds, invoiceLinks, stripe: undefined };
+
+  const { createStripeRail } = await import('./stripe.ts');
+  const page = createStripeRail({ ...stripe, secretKey: stripe.secretKey, currency, logger });
+  refunds.stripe = page;
+  if (wanted.has('stripe')) {
+    tariffs.stripe = stripeTotal;
+    for (const line of explainMatrix(currency)) logger.warn({ currency }, line);
+  }
+  return { tariffs, refunds, invoiceLinks, stripe: page };
+}

@@ -1,0 +1,43 @@
+import type { OrderId } from '../domain/ids.ts';
+import type { PaymentAttempt } from '../domain/payment.ts';
+import type { Repositories } from './ports.ts';
+
+/** An attempt of which nothing was asked yet. */
+export function freshAttempt({
+  id,
+  orderId,
+  rail,
+  total,
+  createdAt,
+}: Pick<PaymentAttempt, 'id' | 'orderId' | 'rail' | 'total' | 'createdAt'>): PaymentAttempt {
+  return {
+    id,
+    orderId,
+    rail,
+    total,
+    state: 'waiting',
+    request: null,
+    sessionId: null,
+    url: null,
+    openedAt: null,
+    createdAt,
+  };
+}
+
+/** The rail has a page for it that can be paid, or may have. */
+export function hasPage({ state }: PaymentAttempt): boolean {
+  return state === 'opening' || state === 'open';
+}
+
+/** Sends pages of an order away that are not to be paid any more: all of them, or those that `which` names. */
+export async function closePages(
+  tx: Repositories,
+  orderId: OrderId,
+  which: (attempt: PaymentAttempt) => boolean = () => true,
+): Promise<void> {
+  for (const attempt of await tx.attempts.ofOrder(orderId)) {
+    if (!hasPage(attempt) || !which(attempt)) continue;
+    await tx.attempts.move(attempt, 'closing');
+    await tx.jobs.send({ kind: 'attempt', key: attempt.id });
+  }
+}

@@ -1,0 +1,233 @@
+import type { Locale } from '../domain/customer.ts';
+import type { AttemptId, CustomerId, NewId, OrderId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import { hasEnded } from '../domain/payment.ts';
+import type { Payment, PaymentAttempt } from '../domain/payment.ts';
+import { hour, minute, second } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { isGone } from '../domain/usage.ts';
+import type { Advance } from './fulfilment.ts';
+import { patiently } from './patience.ts';
+import type { Logger, NewJob, Notifier, SessionRail, Store } from './ports.ts';
+import { freshAttempt } from './attempts.ts';
+import { createSessionOutcome } from './session-outcome.ts';
+
+/** A rail forgets an idempotency key after a day: until then the same request makes the same page. */
+const sameKeyFor = 23 * hour;
+
+/** What came of following a payment link; `locale` is there when it is known whose it is. */
+export type Opening =
+  | { readonly kind: 'opened'; readonly url: string }
+  | {
+      readonly kind:
+        | 'processing'
+        | 'paid'
+        | 'expired'
+        | 'replaced'
+        | 'card_gone'
+        | 'unknown'
+        | 'test_only'
+        /** The rail makes no such page. */
+        | 'refused'
+        /** The rail gives no answer. */
+        | 'silent';
+      readonly locale?: Locale;
+    };
+
+/** How a payment stands, for whoever comes back from the rail's page. */
+export interface PayStatus {
+  readonly kind: 'paid' | 'processing' | 'failed' | 'open' | 'expired' | 'unknown';
+  readonly orderId?: OrderId;
+  readonly locale?: Locale;
+}
+
+/** What is paid for, in the payer's words. */
+export type DescribeOrder = (order: Order) => Promise<{ title: string; description: string; locale: Locale }>;
+
+export interface CheckoutSessions {
+  /** Follows a payment link: makes the rail's page the first time, and finds it again after that. Grants nothing. */
+  open(token: string): Promise<Opening>;
+  /** Asks the rail how the payment of this attempt stands and acts on it. May be repeated at any time, in any order. */
+  look(id: AttemptId): Promise<Advance>;
+  /** What an event of the rail asks to be looked at; nothing when it concerns nobody of ours. */
+  concernedBy(event: { attemptId: string | null; chargeId: string | null }): Promise<readonly NewJob[]>;
+  /** The same for a person who waits, so not for long. */
+  status(token: string): Promise<PayStatus>;
+}
+
+/** Payments on a page of the rail. What the rail says when asked decides; its events only say when to ask. */
+export function createCheckoutSessions({
+  store,
+  rail,
+  notifier,
+  describe,
+  confirmRefund,
+  mayPay,
+  hearsEvents,
+  clock,
+  newId,
+  logger,
+}: {
+  store: Store;
+  rail: SessionRail;
+  notifier: Notifier;
+  describe: DescribeOrder;
+  /** The rail says that a charge went back. */
+  confirmRefund: (rail: Payment['rail'], chargeId: string) => Promise<void>;
+  mayPay: (payerId: CustomerId) => boolean;
+  /** Whether the rail's events reach us; until they do it is asked often. */
+  hearsEvents: () => boolean;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+}): CheckoutSessions {
+  const outcome = createSessionOutcome({ store, notifier, confirmRefund, clock, newId, logger });
+  const looking = new Map<AttemptId, Promise<Advance>>();
+
+  async function find(token: string): Promise<{ attempt: PaymentAttempt; order: Order } | undefined> {
+    const attempt = await store.attempts.byId(token as AttemptId);
+    const order = attempt?.rail === 'stripe' ? await store.orders.byId(attempt.orderId) : undefined;
+    return attempt && order && { attempt, order };
+  }
+
+  async function open(token: string): Promise<Opening> {
+    const found = await find(token);
+    if (!found) return { kind: 'unknown' };
+    const { order } = found;
+    const { title, description, locale } = await describe(order);
+    if (!mayPay(order.payerId)) return { kind: 'test_only', locale };
+    if (order.state === 'canceled') return { kind: 'replaced', locale };
+    if (order.state === 'processing') return { kind: 'processing', locale };
+    if (order.state !== 'awaiting_payment') return { kind: 'paid', locale };
+    if (found.attempt.state === 'open' && found.attempt.url)
+      return { kind: 'opened', url: found.attempt.url };
+    const now = clock();
+    if (now >= order.quoteExpiresAt) return { kind: 'expired', locale };
+    const card = order.cardId && (await store.cards.byId(order.cardId));
+    if (card?.balance && isGone(card.balance.profile) && order.preview.kind !== 'new_profile')
+      return { kind: 'card_gone', locale };
+
+    let attempt = await usable(found.attempt, order);
+    if (attempt.state === 'waiting') {
+      const request = rail.requestFor({ attempt, order, title, description, locale, now });
+      attempt = await prepare(attempt, request);
+    }
+    try {
+      const opened = await settleOpening(attempt);
+      return opened.url ? { kind: 'opened', url: opened.url } : { kind: 'refused', locale };
+    } catch (error) {
+      logger.warn({ attempt: attempt.id, error: String(error) }, 'The payment page was not opened');
+      return { kind: 'silent', locale };
+    }
+  }
+
+  /** The attempt of this link, or a fresh one where that has ended or is about to: the order is still to be paid. */
+  async function usable(attempt: PaymentAttempt, order: Order): Promise<PaymentAttempt> {
+    if (!hasEnded(attempt) && attempt.state !== 'closing') return attempt;
+    return store.transaction(async (tx) => {
+      const others = await tx.attempts.ofOrder(order.id);
+      const live = others.find(
+        (other) => other.rail === attempt.rail && !hasEnded(other) && other.state !== 'closing',
+      );
+      if (live) return live;
+      const fresh = freshAttempt({ ...attempt, id: newId('attempt'), createdAt: clock() });
+      await tx.attempts.insert(fresh);
+      return fresh;
+    });
+  }
+
+  /** The request is stored, and the look that finds out what came of it is sent, before the rail hears of it. */
+  async function prepare(attempt: PaymentAttempt, request: string): Promise<PaymentAttempt> {
+    const openedAt = clock();
+    const moved = await store.transaction(async (tx) => {
+      const opening = await tx.attempts.move(attempt, 'opening', { request, openedAt });
+      if (opening) await tx.jobs.send({ kind: 'attempt', key: attempt.id, runAt: nextLook(opening) });
+      return opening;
+    });
+    return moved ?? (await store.attempts.byId(attempt.id)) ?? attempt;
+  }
+
+  /** Learns the page of an attempt whose request may or may not have arrived: asking again makes no second one. */
+  async function settleOpening(attempt: PaymentAttempt): Promise<PaymentAttempt> {
+    if (attempt.sessionId !== null || attempt.request === null) return attempt;
+    const result = await rail.open({ id: attempt.id, request: attempt.request });
+    if (result.kind === 'refused') {
+      logger.error({ attempt: attempt.id, reason: result.reason }, 'The rail made no payment page');
+      return (await store.attempts.move(attempt, 'failed')) ?? attempt;
+    }
+    const { sessionId, url } = result;
+    const known = (current: PaymentAttempt): Promise<PaymentAttempt | undefined> =>
+      store.attempts.move(current, current.state === 'opening' ? 'open' : current.state, { sessionId, url });
+    // Sent to be closed in the meantime, perhaps: then it stays so, and has a page to close.
+    const moved = (await known(attempt)) ?? (await known((await store.attempts.byId(attempt.id)) ?? attempt));
+    return moved ?? { ...attempt, sessionId, url };
+  }
+
+  function look(id: AttemptId): Promise<Advance> {
+    const running = looking.get(id);
+    if (running) return running;
+    const answer = lookOnce(id).finally(() => looking.delete(id));
+    looking.set(id, answer);
+    return answer;
+  }
+
+  async function lookOnce(id: AttemptId): Promise<Advance> {
+    const found = await find(id);
+    if (!found || found.attempt.state === 'waiting') return { kind: 'done' };
+    try {
+      const attempt = await lookAt(found.attempt, found.order);
+      return hasEnded(attempt) ? { kind: 'done' } : { kind: 'again', at: nextLook(attempt) };
+    } catch (error) {
+      logger.warn(
+        { attempt: id, error: String(error) },
+        'The rail did not say how a payment stands; again later',
+      );
+      return { kind: 'again', at: Math.max(nextLook(found.attempt), clock() + 10 * second) };
+    }
+  }
+
+  async function lookAt(given: PaymentAttempt, order: Order): Promise<PaymentAttempt> {
+    if (given.sessionId === null && clock() - (given.openedAt ?? 0) > sameKeyFor)
+      return outcome.giveToPerson(given, 'nobody knows whether a payment page was made');
+    const attempt = await settleOpening(given);
+    if (attempt.sessionId === null) return attempt;
+    const payable = order.state === 'awaiting_payment' || order.state === 'processing';
+    if (attempt.state === 'closing' || (attempt.state === 'open' && !payable))
+      await rail.expire(attempt.sessionId);
+    return outcome.follow(attempt, order, await rail.look(attempt.sessionId));
+  }
+
+  /** Often while the traveller waits, if nobody else tells us; then ever less. */
+  function nextLook({ state, openedAt }: PaymentAttempt): number {
+    const passed = clock() - (openedAt ?? 0);
+    if (state === 'closing' || (!hearsEvents() && passed < 10 * minute)) return clock() + 5 * second;
+    const slow = state === 'processing' && passed > hour;
+    return clock() + (slow ? 10 * minute : minute);
+  }
+
+  async function status(token: string): Promise<PayStatus> {
+    const found = await find(token);
+    if (!found) return { kind: 'unknown' };
+    if (!hasEnded(found.attempt)) await patiently(look(found.attempt.id));
+    const { attempt, order } = (await find(token)) ?? found;
+    const { locale } = await describe(order);
+    if (attempt.state === 'waiting' || attempt.state === 'opening' || attempt.state === 'open')
+      return { kind: 'open', orderId: order.id, locale };
+    return { kind: attempt.state === 'closing' ? 'expired' : attempt.state, orderId: order.id, locale };
+  }
+
+  return {
+    open,
+    look,
+    status,
+    concernedBy: async ({ attemptId, chargeId }) => {
+      const payment = chargeId === null ? undefined : await store.payments.byCharge('stripe', chargeId);
+      const found = await find(attemptId ?? payment?.payload ?? '');
+      const refund = payment && (await store.refunds.ofPayment(payment.id));
+      return [
+        ...(found ? [{ kind: 'attempt', key: found.attempt.id } as const] : []),
+        ...(refund ? [{ kind: 'refund', key: refund.id } as const] : []),
+      ];
+    },
+  };
+}

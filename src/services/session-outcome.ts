@@ -1,0 +1,130 @@
+import type { NewId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import { hasEnded } from '../domain/payment.ts';
+import type { Payment, PaymentAttempt } from '../domain/payment.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Logger, Notifier, SessionState, Store } from './ports.ts';
+
+export interface SessionOutcome {
+  /** Books what the rail says of a session now; answers the attempt as it is then. May be repeated, in any order. */
+  follow(attempt: PaymentAttempt, order: Order, session: SessionState): Promise<PaymentAttempt>;
+  /** Nobody can find out what became of it. */
+  giveToPerson(attempt: PaymentAttempt, detail: string): Promise<PaymentAttempt>;
+}
+
+/** From what the rail says of a page to the ledger, the order and the traveller. */
+export function createSessionOutcome({
+  store,
+  notifier,
+  confirmRefund,
+  clock,
+  newId,
+  logger,
+}: {
+  store: Store;
+  notifier: Notifier;
+  /** The rail says that a charge went back. */
+  confirmRefund: (rail: Payment['rail'], chargeId: string) => Promise<void>;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+}): SessionOutcome {
+  async function follow(
+    attempt: PaymentAttempt,
+    order: Order,
+    session: SessionState,
+  ): Promise<PaymentAttempt> {
+    switch (session.kind) {
+      case 'open':
+        return attempt;
+      case 'expired':
+        return (await store.attempts.move(attempt, 'expired')) ?? attempt;
+      case 'unknown':
+        return giveToPerson(attempt, 'the rail does not know the session');
+      case 'processing':
+        return processing(attempt, order);
+      case 'failed':
+        return failed(attempt, order);
+      case 'paid':
+        return paid(attempt, order, session);
+    }
+  }
+
+  /** The traveller is told before it is booked: after a crash between the two they hear it again, never not at all. */
+  async function processing(attempt: PaymentAttempt, order: Order): Promise<PaymentAttempt> {
+    if (attempt.state === 'processing' || hasEnded(attempt)) return attempt;
+    const waits = order.state === 'awaiting_payment' || order.state === 'canceled';
+    if (waits) await tell(() => notifier.confirming(order, attempt));
+    const moved = await store.transaction(async (tx) => {
+      const next = await tx.attempts.move(attempt, 'processing');
+      const now = next && (await tx.orders.byId(order.id));
+      if (now) await tx.orders.move(now, 'payment_pending', clock());
+      return next;
+    });
+    return moved ?? attempt;
+  }
+
+  async function failed(attempt: PaymentAttempt, order: Order): Promise<PaymentAttempt> {
+    if (hasEnded(attempt)) return attempt;
+    const waits = order.state === 'processing' || order.state === 'awaiting_payment';
+    if (waits) await tell(() => notifier.notPaid(order));
+    const moved = await store.transaction(async (tx) => {
+      const next = await tx.attempts.move(attempt, 'failed');
+      const now = next && (await tx.orders.byId(order.id));
+      if (now) await tx.orders.move(now, 'payment_failed', clock());
+      return next;
+    });
+    return moved ?? attempt;
+  }
+
+  /** The money enters the ledger once, by its charge id; what else happened to it is followed up every time. */
+  async function paid(
+    attempt: PaymentAttempt,
+    order: Order,
+    { chargeId, money, wentBack, disputed }: SessionState & { kind: 'paid' },
+  ): Promise<PaymentAttempt> {
+    const { payment, moved } = await store.transaction(async (tx) => {
+      const entry = await tx.payments.record({
+        id: newId('payment'),
+        rail: attempt.rail,
+        chargeId,
+        providerChargeId: null,
+        payerId: order.payerId,
+        money,
+        payload: attempt.id,
+        orderId: null,
+        outcome: null,
+        receivedAt: clock(),
+      });
+      if (entry.recorded) await tx.jobs.send({ kind: 'payment', key: entry.payment.id });
+      return {
+        payment: entry.payment,
+        moved: attempt.state === 'paid' ? attempt : await tx.attempts.move(attempt, 'paid'),
+      };
+    });
+    if (disputed) await openReview(payment, 'disputed');
+    if (wentBack === 'part') await openReview(payment, 'partly_refunded_elsewhere');
+    if (wentBack === 'all') await confirmRefund(attempt.rail, chargeId);
+    return moved ?? { ...attempt, state: 'paid' };
+  }
+
+  async function openReview(payment: Payment, reason: string): Promise<void> {
+    const detail = `${payment.chargeId} for ${payment.orderId ?? 'no order'}`;
+    await store.reviews.open({ subject: payment.id, reason, detail, at: clock() });
+  }
+
+  async function giveToPerson(attempt: PaymentAttempt, detail: string): Promise<PaymentAttempt> {
+    logger.error({ attempt: attempt.id, detail }, 'A payment page needs a person');
+    await store.reviews.open({ subject: attempt.id, reason: 'session_unknown', detail, at: clock() });
+    return (await store.attempts.move(attempt, 'failed')) ?? attempt;
+  }
+
+  /** A message that does not get through must not hold up the money. */
+  async function tell(message: () => Promise<void>): Promise<void> {
+    await message().catch((error: unknown) =>
+      logger.warn({ error: String(error) }, 'A message was not sent'),
+    );
+  }
+
+  return { follow, giveToPerson };
+}

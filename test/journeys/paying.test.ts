@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { openScene, plain } from '../support/scene.ts';
+import type { Scene } from '../support/scene.ts';
+
+const methods = ['card', 'paypal', 'alipay'] as const;
+
+/** From Start to the review of the suggested renewal. */
+async function review(scene: Scene): Promise<void> {
+  await scene.person.start('renew');
+  expect(plain(scene.person.screen().text)).toContain('Total');
+}
+
+/** Without a public address the page is asked for by one more tap. */
+async function openStripe(scene: Scene): Promise<void> {
+  const { person } = scene;
+  const direct = person
+    .screen()
+    .buttons.flat()
+    .some((button) => 'url' in button && button.url.includes('/pay/start'));
+  if (!direct) await person.tap('PayPal');
+}
+
+describe.each([
+  { name: 'by events', options: {} },
+  { name: 'without a public address', options: { reachable: false } },
+])('Paying on a page, told $name', ({ options }) => {
+  test.each(methods)('a renewal by %s is live when the traveller is back in the chat', async (method) => {
+    await using scene = await openScene(options);
+    const { person, t, world } = scene;
+    await review(scene);
+    await openStripe(scene);
+    const page = await person.openPage();
+    await page.act(method, 'pay');
+    await world.pass(6000);
+    expect(person.screen().hasPicture).toBe(true);
+    expect(plain(person.screen().text)).toContain(plain(t('done-in-place')));
+    expect(world.box.stripe.ledger()).toMatchObject([{ kind: 'charge', amount: 1120, currency: 'eur' }]);
+    await person.tap(t('button-receipt'));
+    expect(plain(person.screen().text)).toContain('Paid €11.20 on');
+    scene.allIsWell();
+  });
+
+  test('WeChat Pay that takes its time is confirmed first, and live once the bank is through', async () => {
+    await using scene = await openScene(options);
+    const { person, t, world } = scene;
+    await review(scene);
+    await openStripe(scene);
+    const page = await person.openPage();
+    await page.act('wechat_pay', 'pending_then_paid');
+    await world.pass(6000);
+    const waiting = t('pay-processing', { plan: '5 GB / 30 days', total: '€11.20' });
+    expect(person.bubbles().map(({ text }) => text)).toContain(plain(waiting));
+    expect(person.bubbles().some(({ hasPicture }) => hasPicture)).toBe(false);
+    await world.pass(20_000);
+    await world.pass(5000);
+    expect(person.screen().hasPicture).toBe(true);
+    scene.allIsWell();
+  });
+
+  test('WeChat Pay that the bank refuses in the end costs nothing, and can be tried again', async () => {
+    await using scene = await openScene(options);
+    const { person, t, world } = scene;
+    await review(scene);
+    await openStripe(scene);
+    await (await person.openPage()).act('wechat_pay', 'pending_then_failed');
+    await world.pass(25_000);
+    await world.pass(5000);
+    expect(plain(person.screen().text)).toContain(plain(t('pay-failed', { plan: '5 GB / 30 days' })));
+    await person.tap(t('button-retry'));
+    await openStripe(scene);
+    await (await person.openPage()).act('card', 'pay');
+    await world.pass(6000);
+    expect(person.screen().hasPicture).toBe(true);
+    expect(world.box.stripe.ledger()).toHaveLength(1);
+    scene.allIsWell();
+  });
+});
+
+test('a renewal by card inside Telegram is live at once', async () => {
+  await using scene = await openScene();
+  const { person, t, world, box } = { ...scene, box: scene.world.box };
+  await review(scene);
+  await person.tap(t('button-rail-invoice', { total: '€11.20' }));
+  expect(plain(person.screen().text)).toContain('by card, inside Telegram');
+  expect(await person.pay()).toEqual({ outcome: 'paid' });
+  expect(person.screen().hasPicture).toBe(true);
+  expect(box.ledger()).toMatchObject([{ kind: 'charge', amount: 1120, currency: 'EUR' }]);
+  expect(box.starBalance(person.id)).toBe(5000);
+  await world.settle();
+  scene.allIsWell();
+});
