@@ -10,6 +10,8 @@ import type { Telegram } from './telegram/telegram.ts';
 type OpenedLink =
   | { kind: 'start'; message_id: number }
   | ({ kind: 'invoice'; slug: string } & Omit<InvoiceBody, 'payload'>)
+  /** The chat comes to the front; nothing is said. */
+  | { kind: 'chat' }
   | { kind: 'external'; url: string };
 /** Where something is said; a private chat with the bot unless a group is named. */
 interface In {
@@ -100,6 +102,7 @@ export function createBehaviour({ telegram }: { telegram: Telegram }): Behaviour
       }
       const link = /^(?:https?:\/\/)?t\.me\/(\w+)(?:\?start=([\w-]{0,64}))?$/.exec(url);
       if (link?.[1]?.toLowerCase() !== bot().username) return { kind: 'external', url };
+      if (link[2] === undefined && people.find(person)?.started) return { kind: 'chat' };
       return { kind: 'start', message_id: start(person, link[2]) };
     },
     messages: (chat) => messages.client(chat),

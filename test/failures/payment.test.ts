@@ -111,7 +111,7 @@ describe('Money that came although it was refused is never ignored', () => {
       payments: ['fulfilled', 'refunded'],
       refunds: ['succeeded'],
     });
-    expect(traveller.screen().text).toContain('You paid twice for one renewal');
+    expect(traveller.screen().text).toContain('You paid twice for the same thing');
   });
 
   test.each([

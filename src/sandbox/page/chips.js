@@ -7,12 +7,18 @@ const day = 86_400_000;
 // What there is to try, in a good order: a chip says the word for the person, and is ticked once it stands in the chat.
 const steps = [
   { label: 'box-chip-renew', text: '/renew' },
-  { label: 'box-chip-balance', text: '/balance' },
-  { label: 'box-chip-profile', text: '/renew 2' },
+  { label: 'box-chip-pay', text: '/renew', done: paidOtherwise },
+  { label: 'box-chip-buy', text: '/buy' },
   { label: 'box-chip-language', text: '/language' },
   { label: 'box-chip-help', text: '/help' },
   { label: 'box-chip-time' },
 ];
+
+/** By a page, or in other money than Stars. */
+function paidOtherwise(messages, box) {
+  const other = ({ successful_payment: paid }) => paid && paid.currency !== 'XTR';
+  return box.paidOtherwise || messages.some(other);
+}
 
 /** The quiet row above the composer that leads through what exists. */
 export function createChips({ box }) {
@@ -31,9 +37,9 @@ export function createChips({ box }) {
     refresh({ messages, hidden, host }) {
       phone = host;
       this.node.hidden = hidden;
-      for (const [index, { label, text }] of steps.entries()) {
+      for (const [index, { label, text, done: test }] of steps.entries()) {
         const said = messages.some((message) => message.outgoing && message.text === text);
-        const done = text ? said : box.now() - Date.now() > day / 2;
+        const done = test ? test(messages, box) : text ? said : box.now() - Date.now() > day / 2;
         chips[index].classList.toggle('done', done);
         chips[index].ariaLabel = done ? t('box-chip-done', { name: t(label) }) : t(label);
       }

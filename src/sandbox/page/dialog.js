@@ -1,4 +1,4 @@
-import { drawing, h, key } from './dom.js';
+import { drawing, h, key, tool } from './dom.js';
 import { money, t } from './words.js';
 
 /** Opens a modal dialog; the browser keeps the focus inside, closes it on Escape and gives the focus back. */
@@ -53,6 +53,35 @@ export function leave(url) {
   open('alert', t('box-leave'), h('p', {}, t('box-leave')), h('p', { class: 'address' }, url), row);
 }
 
+/** A page in the phone's own browser; a link into Telegram closes it and is followed by `open`. */
+export function browse({ phone, url, open: follow }) {
+  const frame = h('iframe', { src: url, title: new URL(url).host });
+  const bar = h(
+    'header',
+    {},
+    h('p', { class: 'small' }, frame.title),
+    tool('close', t('box-close'), () => dialog.close()),
+  );
+  const dialog = sheet(phone, t('box-browser'), bar, frame);
+  dialog.classList.add('browser');
+  dialog.style.height = `${phone.getBoundingClientRect().height}px`;
+  const leaveTo = (target) => {
+    dialog.close();
+    follow(target);
+  };
+  const told = ({ source, data }) => source === frame.contentWindow && data.open && leaveTo(data.open);
+  addEventListener('message', told);
+  dialog.addEventListener('close', () => removeEventListener('message', told));
+  frame.addEventListener('load', () => {
+    frame.contentDocument?.addEventListener('click', (event) => {
+      const link = event.target.closest('a[href^="https://t.me/"]');
+      if (!link) return;
+      event.preventDefault();
+      leaveTo(link.href);
+    });
+  });
+}
+
 const outcomes = {
   refused: 'box-outcome-refused',
   timed_out: 'box-outcome-timed-out',
@@ -63,8 +92,9 @@ const outcomes = {
 export function paySheet({ phone, invoice, balance, lang, pay }) {
   const amount = money(invoice);
   const news = h('p', { class: 'news', role: 'status' });
-  const rest =
-    balance !== undefined && h('p', { class: 'small' }, t('box-balance', { amount: `⭐${balance}` }));
+  const purse =
+    invoice.currency === 'XTR' ? t('box-balance', { amount: `⭐${balance}` }) : t('box-test-card');
+  const rest = h('p', { class: 'small' }, purse);
   const button = key(t('box-pay-amount', { amount }), press, 'key primary large', { autofocus: true });
   const cancel = closer(t('box-cancel'));
   const texts = [

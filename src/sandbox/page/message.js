@@ -43,7 +43,12 @@ function rowsOf({ reply_markup: markup, invoice }) {
 }
 
 function isPayment({ pay, url }) {
-  return pay === true || /^https:\/\/t\.me\/(\$|invoice\/)/.test(url ?? '');
+  return pay === true || /^https:\/\/t\.me\/(\$|invoice\/)/.test(url ?? '') || isPage(url);
+}
+
+/** A payment page of ours, which the phone's own browser shows. */
+function isPage(url) {
+  return url?.startsWith(`${location.origin}/pay/`) ?? false;
 }
 
 function content(message, host) {
@@ -74,7 +79,7 @@ function button(wanted, message, host) {
   const style = ['primary', 'success', 'danger'].includes(wanted.style) ? wanted.style : 'plain';
   const node = key(h('span', {}, wanted.text), () => act(wanted, message, host, node), `key ${style}`);
   if (isPayment(wanted)) node.dataset.pay = '';
-  else if (wanted.url && !wanted.url.startsWith('https://t.me/')) node.append(drawing('away', 'mark'));
+  if (wanted.url && !wanted.url.startsWith('https://t.me/')) node.append(drawing('away', 'mark'));
   if (wanted.copy_text) node.append(drawing('copy', 'mark'));
   return node;
 }

@@ -51,7 +51,12 @@ export function createPhone({ root, box, scanned, chips, picker }) {
     async open(url) {
       const target = await attempt('link', { url });
       if (target.kind === 'invoice') host.pay(target);
+      else if (target.url?.startsWith(`${location.origin}/`)) host.browse(target.url);
       else if (target.kind === 'external') dialog.leave(target.url);
+    },
+    browse(address) {
+      box.paidOtherwise = true;
+      dialog.browse({ phone: root, url: address, open: (url) => host.open(url) });
     },
     pay(invoice) {
       const pay = () => post('pay', { person: payer.id, slug: invoice.slug });

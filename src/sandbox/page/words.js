@@ -33,7 +33,8 @@ export function written(time, options, lang = language) {
 
 /** An amount as Telegram gives it: Stars are whole, other currencies come in minor units. */
 export function money({ currency, total_amount: amount }) {
-  return currency === 'XTR' ? `⭐${amount}` : `${(amount / 100).toFixed(2)} ${currency}`;
+  if (currency === 'XTR') return `⭐${amount}`;
+  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount / 100);
 }
 
 /** Fills the language menu; a choice is kept and the page read again in it. */

@@ -27,13 +27,31 @@ export function createWorld({ root, button, box, front }) {
     act('box-stall', () => ({ stall_supplier_seconds: 30 })),
     block,
   ];
+  const webhooks = h(
+    'select',
+    {
+      'aria-label': t('box-webhooks'),
+      onchange: () => post('world', { stripe_webhooks: webhooks.value }),
+    },
+    ...['normal', 'duplicate', 'reversed', 'off'].map(
+      (mode) => new Option(`${t('box-webhooks')}: ${t(`box-webhooks-${mode}`)}`, mode),
+    ),
+  );
   const head = h(
     'header',
     {},
     h('h2', {}, t('box-world')),
     tool('close', t('box-close'), () => show(false)),
   );
-  root.append(head, clock, h('div', { class: 'keys' }, ...keys), news, h('h3', {}, t('box-wire')), wire);
+  root.append(
+    head,
+    clock,
+    h('div', { class: 'keys' }, ...keys),
+    webhooks,
+    news,
+    h('h3', {}, t('box-wire')),
+    wire,
+  );
   button.addEventListener('click', () => show(root.hidden));
   root.addEventListener('keydown', (event) => event.key === 'Escape' && show(false));
 
@@ -63,7 +81,7 @@ export function createWorld({ root, button, box, front }) {
 
 function line({ at, direction, method, params, status, description = '' }) {
   const time = written(at, { timeStyle: 'medium' });
-  const arrow = direction === 'to_bot' ? '←' : '→';
+  const arrow = { to_bot: '←', to_stripe: '→ Stripe' }[direction] ?? '→';
   const result = h('b', { class: status < 400 ? 'good' : 'bad' }, String(status));
   const details = h('pre', {}, `${description}\n${JSON.stringify(params, null, 1)}`.trim());
   return h('li', {}, h('details', {}, h('summary', {}, `${time} bot ${arrow} ${method} `, result), details));
