@@ -60,10 +60,13 @@ words-help = help|how do|how does|how to|how can|how it works|faq|question|new p
 words-offline = no internet|no signal|not working|doesn't work|can't connect
 words-language = language|english
 words-person = support|human|agent|operator|person|talk to someone|speak to someone
+words-buy = buy|purchase|new esim|new card|another esim|another card|first esim
+words-trip = i am going to|i'm going to|going to|travelling to|traveling to|trip to|travel to|trip|travel|for|in|to|and|the|then|plus|esim|card|please
+words-places = GB=england|GB=scotland|GB=britain|GB=great britain|US=america|US=states|KR=south korea|KR=korea|AE=emirates|CZ=czech republic|NL=holland
 
 ## Home, which is the card
 
-home-empty = You have no eSIM with us yet. Those bought here will appear on this screen.
+home-empty = You have no eSIM with us yet. Shall we get you one?
 card-left = { $bar } { $left } of { $total } left
 card-used-up = { $bar } Data used up
 card-today = { $bar } { $left } of today’s { $total } left
@@ -108,6 +111,12 @@ button-home = My eSIM
 button-orders = Orders
 button-language = Language
 button-help = Help
+button-buy = Buy a new eSIM
+button-phone-ok = Yes, it does
+button-phone-unsure = Not sure
+button-person = Reach a person
+button-check = Did it work?
+button-check-again = Check again
 button-retry = Try again
 button-advise = Help me choose
 button-advise-short = Which?
@@ -147,6 +156,31 @@ advice-largest =
     }: { $plan }; may run out earlier.
 renewal-not-offered = This plan isn’t available for this eSIM right now. Nothing was charged. Pick another one?
 renewal-silent = The network isn’t answering right now. Nothing was charged. Please try again in a moment.
+
+## Buying a first card
+
+buy-question = <b>Where are you going?</b> Tap, or type a country or a trip.
+buy-plans = { $place }, <b>{ $group }</b>: which plan?
+buy-none = Nothing for sale there right now. Another place?
+buy-not-there = Sorry, we have nothing for { $places } yet.
+buy-not-in-one = No single plan covers all of these. Pick one place at a time.
+phone-question =
+    <b>Does your phone take an eSIM, and is it unlocked?</b>
+    Dial <code>*#06#</code>: if you see an EID, it takes one. ⚠️ iPhones bought in mainland China usually don’t. A phone locked to one carrier won’t connect.
+phone-unsure =
+    <b>Two quick looks</b>
+    1. Dial <code>*#06#</code>: a line “EID” means yes.
+    2. iPhone: Settings › General › About › Carrier Lock should say “No SIM restrictions”. Other phones: ask the carrier you bought it from.
+
+## Did it work?
+
+check-running = ✅ { $card } is on your phone and online. Have a good trip!
+check-installed = { $card } is on your phone; no data yet. Turn the eSIM on, switch on <b>data roaming</b> for it, and set the APN <code>{ $apn }</code>. At home? It connects once you’re there.
+check-waiting =
+    The network doesn’t see { $card } on a phone yet. The figures can be late.
+    1. Be on Wi-Fi; open the link on this phone, or scan the QR code from another screen.
+    2. Let it finish: it takes up to a minute.
+    3. Don’t delete it, and don’t try a second phone.
 
 ## The review, which is the payment screen
 

@@ -60,10 +60,13 @@ words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funz
 words-offline = non funziona|non naviga|non si connette|niente internet|senza internet
 words-language = lingua|italiano
 words-person = assistenza|operatore|umano|con una persona|persona vera|parlare con
+words-buy = compra|comprare|acquista|acquistare|nuova esim|nuova carta|altra esim|prima esim
+words-trip = vado in|vado a|viaggio in|viaggio a|viaggio|sto andando in|in|a|e|ed|il|la|le|gli|i|per|poi|piu|esim|carta
+words-places = GB=inghilterra|GB=scozia|GB=gran bretagna|US=america|US=stati uniti|KR=corea|NL=olanda|CZ=repubblica ceca
 
 ## Home, which is the card
 
-home-empty = Non hai ancora una eSIM con noi. Quelle comprate qui compariranno in questa schermata.
+home-empty = Non hai ancora una eSIM con noi. Ne prendiamo una?
 card-left = { $bar } ancora { $left } su { $total }
 card-used-up = { $bar } Dati esauriti
 card-today = { $bar } oggi ancora { $left } su { $total }
@@ -108,6 +111,12 @@ button-home = La mia eSIM
 button-orders = Ordini
 button-language = Lingua
 button-help = Aiuto
+button-buy = Compra una nuova eSIM
+button-phone-ok = Sì, va bene
+button-phone-unsure = Non so
+button-person = Parla con una persona
+button-check = Ha funzionato?
+button-check-again = Controlla ancora
 button-retry = Riprova
 button-advise = Consigliami
 button-advise-short = Quale?
@@ -147,6 +156,31 @@ advice-largest =
     }: { $plan }; può finire prima.
 renewal-not-offered = Questo piano ora non è disponibile per questa eSIM. Nessun addebito. Ne scegli un altro?
 renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attimo.
+
+## Buying a first card
+
+buy-question = <b>Dove vai?</b> Tocca, oppure scrivi un paese o un viaggio.
+buy-plans = { $place }, <b>{ $group }</b>: quale piano?
+buy-none = Lì al momento non c’è nulla in vendita. Un altro posto?
+buy-not-there = Ci dispiace, per { $places } non abbiamo ancora nulla.
+buy-not-in-one = Nessun piano copre tutto insieme. Scegli un posto alla volta.
+phone-question =
+    <b>Il tuo telefono accetta eSIM ed è sbloccato?</b>
+    Componi <code>*#06#</code>: se vedi un EID, le accetta. ⚠️ Gli iPhone comprati nella Cina continentale di solito no. Un telefono bloccato su un operatore non si collega.
+phone-unsure =
+    <b>Due controlli veloci</b>
+    1. Componi <code>*#06#</code>: se c’è la riga “EID”, sì.
+    2. iPhone: Impostazioni › Generali › Info › Blocco operatore deve dire “Nessuna restrizione SIM”. Altri telefoni: chiedi a chi te l’ha venduto.
+
+## Did it work?
+
+check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!
+check-installed = { $card } è sul telefono, ma non naviga ancora. Attiva la eSIM, accendi il suo <b>roaming dati</b> e imposta l’APN <code>{ $apn }</code>. Sei ancora a casa? Si collega quando arrivi.
+check-waiting =
+    La rete non vede ancora { $card } su un telefono. I dati possono arrivare in ritardo.
+    1. Con il Wi-Fi: apri il link su questo telefono, o inquadra il QR da un altro schermo.
+    2. Lascia finire: serve fino a un minuto.
+    3. Non eliminarla e non provare su un secondo telefono.
 
 ## The review, which is the payment screen
 

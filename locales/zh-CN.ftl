@@ -44,10 +44,13 @@ words-help = 帮助|帮忙|怎么用|怎么办|怎么装|怎么安装|怎么连|
 words-offline = 没网|没信号|上不了网|连不上|无法上网|不能上网
 words-language = 语言|中文|简体
 words-person = 人工|客服|真人
+words-buy = 买卡|买新|新卡|买esim|买一张|买张|购买|办卡|新esim
+words-trip = 我要去|我去|要去|想去|去|到|和|跟|与|及|再|还有|玩|旅游|旅行|出差|的|卡|esim
+words-places = GB=英格兰|US=美国|KR=南韩|AE=阿联酋|EU=欧盟
 
 ## Home, which is the card
 
-home-empty = 您还没有卡。在这里买的卡会显示在这个页面。
+home-empty = 您还没有我们的 eSIM，买一张？
 card-left = { $bar } 剩 { $left }（共 { $total }）
 card-used-up = { $bar } 流量已用完
 card-today = { $bar } 今天剩 { $left }（共 { $total }）
@@ -88,6 +91,12 @@ button-home = 我的卡
 button-orders = 订单
 button-language = 语言
 button-help = 帮助
+button-buy = 买新 eSIM
+button-phone-ok = 支持，继续
+button-phone-unsure = 不确定
+button-person = 找人工
+button-check = 装好了吗？
+button-check-again = 再查一次
 button-retry = 再试一次
 button-advise = 帮我选
 button-advise-short = 帮我选
@@ -115,6 +124,31 @@ advice-lasts = 💡 按您的用量，{ $plan } 够用 { $days } 天。
 advice-largest = 💡 最接近 { $days } 天的是 { $plan }，可能提前用完。
 renewal-not-offered = 这张卡现在不能续这个套餐，没有扣款。换一个？
 renewal-silent = 运营商暂无回应，没有扣款。请稍后再试。
+
+## Buying a first card
+
+buy-question = <b>要去哪里？</b>点一下，或输入国家、行程。
+buy-plans = { $place }，<b>{ $group }</b>：选哪个套餐？
+buy-none = 那里暂时没有可买的套餐，换个地方？
+buy-not-there = 抱歉，{ $places }暂时还没有套餐。
+buy-not-in-one = 没有一个套餐能覆盖全部，请一次选一个地方。
+phone-question =
+    <b>您的手机支持 eSIM，而且没有锁网吗？</b>
+    拨 <code>*#06#</code>，能看到 EID 就支持。⚠️ 在中国大陆购买的 iPhone 通常不支持；锁网的手机连不上。
+phone-unsure =
+    <b>两步就能确认</b>
+    1. 拨 <code>*#06#</code>，有一行“EID”就支持。
+    2. iPhone：设置 › 通用 › 关于本机 › 运营商锁，应显示“无 SIM 卡限制”。其他手机请问卖手机的运营商。
+
+## Did it work?
+
+check-running = ✅ { $card } 已装好并联网，旅途愉快！
+check-installed = { $card } 已在手机上，还没有流量。请启用这张 eSIM，打开它的<b>数据漫游</b>，APN 填 <code>{ $apn }</code>。还没出发？到了就会连上。
+check-waiting =
+    网络还没看到 { $card } 装在手机上（数据可能有延迟）。
+    1. 连上 Wi-Fi，在这台手机点链接，或从另一块屏幕扫码。
+    2. 等它装完，最多一分钟。
+    3. 别删除，也别换第二台手机试。
 
 ## The review, which is the payment screen
 

@@ -44,10 +44,13 @@ words-help = 幫助|幫忙|說明|教學|怎麼用|怎麼辦|怎麼裝|怎麼安
 words-offline = 沒網路|沒訊號|連不上|無法上網|不能上網
 words-language = 語言|繁體|正體
 words-person = 專人|客服|真人|人工
+words-buy = 買卡|買新|新卡|買esim|買一張|買張|購買|辦卡|新esim
+words-trip = 我要去|我去|要去|想去|去|到|和|跟|與|及|再|還有|玩|旅遊|旅行|出差|的|卡|esim
+words-places = IT=意大利|GB=英格蘭|KR=南韓|KR=韓國|AE=阿聯酋|EU=歐盟
 
 ## Home, which is the card
 
-home-empty = 您還沒有卡。在這裡買的卡會顯示在這個畫面。
+home-empty = 您還沒有我們的 eSIM，買一張嗎？
 card-left = { $bar } 剩 { $left }（共 { $total }）
 card-used-up = { $bar } 流量已用完
 card-today = { $bar } 今天剩 { $left }（共 { $total }）
@@ -88,6 +91,12 @@ button-home = 我的卡
 button-orders = 訂單
 button-language = 語言
 button-help = 說明
+button-buy = 買新 eSIM
+button-phone-ok = 支援，繼續
+button-phone-unsure = 不確定
+button-person = 找專人
+button-check = 裝好了嗎？
+button-check-again = 再查一次
 button-retry = 再試一次
 button-advise = 幫我選
 button-advise-short = 幫我選
@@ -115,6 +124,31 @@ advice-lasts = 💡 依您的用量，{ $plan } 夠用 { $days } 天。
 advice-largest = 💡 最接近 { $days } 天的是 { $plan }，可能提前用完。
 renewal-not-offered = 這張卡現在不能續這個方案，沒有扣款。換一個？
 renewal-silent = 電信業者暫無回應，沒有扣款。請稍後再試。
+
+## Buying a first card
+
+buy-question = <b>要去哪裡？</b>點一下，或輸入國家、行程。
+buy-plans = { $place }，<b>{ $group }</b>：選哪個方案？
+buy-none = 那裡暫時沒有可買的方案，換個地方？
+buy-not-there = 抱歉，{ $places }暫時還沒有方案。
+buy-not-in-one = 沒有一個方案能涵蓋全部，請一次選一個地方。
+phone-question =
+    <b>您的手機支援 eSIM，而且沒有鎖定電信商嗎？</b>
+    撥 <code>*#06#</code>，看得到 EID 就支援。⚠️ 在中國大陸購買的 iPhone 通常不支援；鎖定電信商的手機連不上。
+phone-unsure =
+    <b>兩步就能確認</b>
+    1. 撥 <code>*#06#</code>，有一行「EID」就支援。
+    2. iPhone：設定 › 一般 › 關於本機 › 電信業者鎖定，應顯示「無 SIM 卡限制」。其他手機請問賣手機的電信商。
+
+## Did it work?
+
+check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！
+check-installed = { $card } 已在手機上，還沒有數據。請啟用這張 eSIM，打開它的<b>數據漫遊</b>，APN 填 <code>{ $apn }</code>。還沒出發？到了就會連上。
+check-waiting =
+    網路還沒看到 { $card } 裝在手機上（資料可能延遲）。
+    1. 連上 Wi-Fi，在這支手機點連結，或從另一個螢幕掃碼。
+    2. 等它裝完，最多一分鐘。
+    3. 別刪除，也別換第二支手機試。
 
 ## The review, which is the payment screen
 

@@ -13,8 +13,16 @@ export const actions = {
   days: (cardId: string, days: number) => `days/${cardId}/${days}`,
   /** Pays by the rail of this attempt. */
   pay: (attemptId: string) => `pay/${attemptId}`,
+  /** Asks where to, for a first card or another one. */
+  buy: () => 'buy',
+  buyIn: (coverage: string, group?: string) => (group ? `buyin/${coverage}/${group}` : `buyin/${coverage}`),
   /** A chosen plan for a first card: the review. */
   buyPlan: (planId: string) => `buy/${planId}`,
+  phoneOk: (planId: string) => `phone/${planId}`,
+  phoneUnsure: (planId: string) => `unsure/${planId}`,
+  /** Did it work? */
+  check: (cardId: string) => `check/${cardId}`,
+  person: () => 'person',
   orders: () => 'orders',
   receipt: (orderId: string) => `receipt/${orderId}`,
   noInternet: (cardId: string) => `offline/${cardId}`,
@@ -37,7 +45,13 @@ const verbs = {
   advise: new RegExp(`^advise/${id}$`),
   days: new RegExp(`^days/${id}/(\\d{1,3})$`),
   pay: new RegExp(`^pay/${id}$`),
+  buy: /^buy$/,
+  buyIn: new RegExp(`^buyin/${id}(?:/(day|month|unlimited))?$`),
   buyPlan: new RegExp(`^buy/${id}$`),
+  phoneOk: new RegExp(`^phone/${id}$`),
+  phoneUnsure: new RegExp(`^unsure/${id}$`),
+  check: new RegExp(`^check/${id}$`),
+  person: /^person$/,
   orders: /^orders$/,
   receipt: new RegExp(`^receipt/${id}$`),
   noInternet: new RegExp(`^offline/${id}$`),

@@ -13,6 +13,8 @@ import type { Quotes } from '../services/quotes.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { action, actions } from './actions.ts';
+import { createBuying } from './buy.ts';
+import { createCheck } from './check.ts';
 import { pages } from './commands/pages.ts';
 import { commandNames } from './commands/publish.ts';
 import { startCommand } from './commands/start.ts';
@@ -32,6 +34,7 @@ import { knowCustomer } from './middleware/know-customer.ts';
 import { privateOnly } from './middleware/private-only.ts';
 import { createOrders } from './orders.ts';
 import { createPay } from './pay.ts';
+import { createPlaces } from './places.ts';
 import { preCheckout } from './pre-checkout.ts';
 import { createRenew } from './renew.ts';
 import { createReview } from './review.ts';
@@ -97,9 +100,12 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     showHome,
   });
   const { showOrders, showReceipt } = createOrders({ store, checkout, cards, catalogue, shop, screens });
-  const { menu: moreMenu, showMore } = createMore({ showHome, showOrders, showLanguages, showHelp });
   const { openReview, showPayment } = createReview({ ...parts });
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
+  const buying = createBuying({ ...parts, customers: store.customers, showRenewal });
+  const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
+  const showCheck = createCheck({ cards, catalogue, screens, clock });
+  const { menu: moreMenu, showMore } = createMore({ showHome, showOrders, showLanguages, showHelp, buying });
   const chooseWay = createPay({ quotes: parts.quotes, showPayment, showRenewal, screens, store });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
@@ -130,12 +136,13 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     }),
   );
   bot.use(helpMenu, languageMenu, moreMenu);
-  bot.use(startCommand({ ...parts, showHome, showRenewal, showHelp, showReceipt }));
+  bot.use(startCommand({ ...parts, showHome, showRenewal, showHelp, showReceipt, buying }));
   const commands = bot.on('message::bot_command').use(async (ctx, next) => {
     await ctx.conversation.exitAll();
     await next();
   });
   commands.command('renew', (ctx) => showRenewal(ctx, ctx.match ? { named: ctx.match.trim() } : undefined));
+  commands.command('buy', (ctx) => buying.ask(ctx));
   commands.command(['balance', 'cancel'], (ctx) => showHome(ctx));
   commands.command('orders', (ctx) => showOrders(ctx));
   commands.command('language', (ctx) => showLanguages(ctx));
@@ -165,9 +172,15 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     showRenewal(ctx, { cardId: ctx.match[1] ?? '', planId: ctx.match[2] ?? '' }),
   );
   bot.callbackQuery(action('pay'), (ctx) => chooseWay(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('buyPlan'), (ctx) =>
-    showRenewal(ctx, { cardId: null, planId: ctx.match[1] ?? '' }),
+  bot.callbackQuery(action('buy'), (ctx) => buying.ask(ctx));
+  bot.callbackQuery(action('buyIn'), (ctx) =>
+    buying.showPlans(ctx, ctx.match[1] ?? '', ctx.match[2] as PlanGroup | undefined),
   );
+  bot.callbackQuery(action('buyPlan'), (ctx) => buying.choose(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('phoneOk'), (ctx) => buying.phoneIsFine(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('phoneUnsure'), (ctx) => buying.explainPhone(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx));
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx));
   bot.callbackQuery(action('receipt'), (ctx) => showReceipt(ctx, ctx.match[1] ?? ''));
@@ -187,6 +200,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return showHome(ctx);
       case 'renew':
         return showRenewal(ctx);
+      case 'buy':
+        return buying.ask(ctx);
       case 'orders':
         return showOrders(ctx);
       case 'language':
@@ -197,8 +212,10 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return showHelp(ctx);
       case 'person':
         return shopPages.showSupport(ctx);
-      case undefined:
-        return next();
+      case undefined: {
+        const destination = destinationOf(ctx.message.text);
+        return destination ? buying.goTo(ctx, destination) : next();
+      }
     }
   });
   bot.on([...content], async (ctx) => {

@@ -96,7 +96,9 @@ export function createHome({
     if (!card) {
       await screens.show(ctx, {
         text: speech.t('home-empty'),
-        keyboard: new InlineKeyboard().text(speech.t('button-help'), actions.help()),
+        keyboard: new InlineKeyboard()
+          .text({ text: speech.t('button-buy'), style: 'primary' }, actions.buy())
+          .text(speech.t('button-help'), actions.help()),
       });
       return;
     }

@@ -1,6 +1,6 @@
 import type { Speeches } from '../i18n/speech.ts';
 
-export type Wish = 'balance' | 'renew' | 'orders' | 'help' | 'offline' | 'language' | 'person';
+export type Wish = 'balance' | 'renew' | 'buy' | 'orders' | 'help' | 'offline' | 'language' | 'person';
 
 /** Longer messages are talk, not a wish in a word or two. */
 const longest = 60;
@@ -8,7 +8,7 @@ const longest = 60;
 /** What a traveller who types wants, from the words of every language; undefined when no word says. */
 export function createTypedWords(speeches: Speeches): (text: string) => Wish | undefined {
   // A question that mentions a renewal is a question first.
-  const lists = (['person', 'offline', 'help', 'orders', 'balance', 'renew', 'language'] as const).map(
+  const lists = (['person', 'offline', 'help', 'orders', 'balance', 'renew', 'buy', 'language'] as const).map(
     (wish) => {
       const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
       return { wish, words: words.map((word) => word.trim().toLowerCase()) };

@@ -23,6 +23,8 @@ export interface Format {
   number(value: number): string;
   /** `Italy`, `意大利`. */
   country(code: string): string;
+  /** `United Kingdom` where `country` says `UK`. */
+  countryInFull(code: string): string;
 }
 
 /** The formats of one language. */
@@ -31,6 +33,7 @@ export function createFormat(locale: Locale): Format {
   const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const regions = new Intl.DisplayNames(locale, { type: 'region', style: 'short' });
+  const regionsInFull = new Intl.DisplayNames(locale, { type: 'region' });
   const moneyFormats = new Map<string, Intl.NumberFormat>();
   const dateFormats = new Map<string, Intl.DateTimeFormat>();
   const timeFormats = new Map<string, Intl.DateTimeFormat>();
@@ -75,6 +78,7 @@ export function createFormat(locale: Locale): Format {
     },
     number: (value) => decimals.format(value),
     country: (code) => regions.of(code) ?? code,
+    countryInFull: (code) => regionsInFull.of(code) ?? code,
   };
 }
 

@@ -103,6 +103,9 @@ export interface Messages {
   'button-again': { readonly plan: string | number; readonly price: string | number };
   'button-android': never;
   'button-back': never;
+  'button-buy': never;
+  'button-check': never;
+  'button-check-again': never;
   'button-copy-address': never;
   'button-copy-apn': never;
   'button-copy-code': never;
@@ -118,11 +121,19 @@ export interface Messages {
   'button-orders': never;
   'button-other-plan': never;
   'button-pay': { readonly total: string | number };
+  'button-person': never;
+  'button-phone-ok': never;
+  'button-phone-unsure': never;
   'button-previous': never;
   'button-rail-invoice': { readonly total: string | number };
   'button-receipt': never;
   'button-retry': never;
   'button-too-old': never;
+  'buy-none': never;
+  'buy-not-in-one': never;
+  'buy-not-there': { readonly places: string | number };
+  'buy-plans': { readonly group: string | number; readonly place: string | number };
+  'buy-question': never;
   'card-asking': { readonly ago: string | number };
   'card-empty': never;
   'card-ended': { readonly date: string | number };
@@ -164,6 +175,9 @@ export interface Messages {
   'card-updated': { readonly ago: string | number };
   'card-used-up': { readonly bar: string | number };
   'card-waiting': { readonly plan: string | number };
+  'check-installed': { readonly apn: string | number; readonly card: string | number };
+  'check-running': { readonly card: string | number };
+  'check-waiting': { readonly card: string | number };
   city: { readonly fallback: string | number; readonly name: string | number };
   'command-balance': never;
   'command-help': never;
@@ -251,6 +265,8 @@ export interface Messages {
   'pay-failed': { readonly plan: string | number };
   'pay-page-silent': never;
   'pay-processing': { readonly plan: string | number; readonly total: string | number };
+  'phone-question': never;
+  'phone-unsure': never;
   'plan-allowance': { readonly data: string | number; readonly days: string | number };
   'plan-daily': { readonly data: string | number; readonly days: string | number };
   'plan-unlimited': { readonly days: string | number };
@@ -342,10 +358,13 @@ export interface Messages {
   'too-fast': never;
   'went-wrong': never;
   'words-balance': never;
+  'words-buy': never;
   'words-help': never;
   'words-language': never;
   'words-offline': never;
   'words-orders': never;
   'words-person': never;
+  'words-places': never;
   'words-renew': never;
+  'words-trip': never;
 }

@@ -48,6 +48,38 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    title: 'paying by card, PayPal, Alipay or WeChat Pay on a page',
+    budget: { taps: 3, bubbles: 2 },
+    play: async (person) => {
+      await person.arrive('renew');
+      await person.payOnPage();
+    },
+  },
+  {
+    title: 'paying by card inside Telegram',
+    budget: { taps: 3, bubbles: 2 },
+    play: async (person, speech) => {
+      await person.arrive('renew');
+      await person.tap(
+        speech.t('button-rail-invoice', { total: speech.money({ amount: 1120, currency: 'EUR' }) }),
+      );
+      await person.pay();
+    },
+  },
+  {
+    title: 'a first card, from the word to the QR code',
+    budget: { taps: 7, bubbles: 3 },
+    play: async (person, speech, world) => {
+      await person.say('/buy');
+      await person.tap('🇮🇹');
+      await person.tap('5 GB');
+      await person.tap(speech.t('button-phone-ok'));
+      await person.pay();
+      await person.watch(() => world.pass(minute));
+      await person.tap(speech.t('button-check'));
+    },
+  },
+  {
     title: 'choosing a plan by the day',
     budget: { taps: 5, bubbles: 2 },
     play: async (person, speech) => {
@@ -59,7 +91,7 @@ export const stories: readonly Story[] = [
   },
   {
     title: 'not sure which plan: how many more days?',
-    budget: { taps: 7, bubbles: 2 },
+    budget: { taps: 7, bubbles: 3 },
     play: async (person, speech) => {
       await person.start();
       await person.tap(speech.t('group-month'));

@@ -9,6 +9,8 @@ export interface Recorder {
   say(text: string): Promise<void>;
   tap(button: string): Promise<void>;
   pay(): Promise<void>;
+  /** Opens the payment page, pays there by card, and comes back: three taps. */
+  payOnPage(): Promise<void>;
   /** Looks on while something else happens. */
   watch(happening: () => Promise<unknown>): Promise<void>;
   readonly lines: readonly string[];
@@ -65,6 +67,11 @@ export function createRecorder({ person, world }: { person: Person; world: World
     say: (text) => act(text, 1, () => person.say(text).then(() => null)),
     tap: (button) => act(`[${button}]`, 1, () => person.tap(button)),
     watch: (happening) => act('(waits)', 0, () => happening().then(() => null)),
+    payOnPage: () =>
+      act('[payment page] [Pay] [Back to the chat]', 3, async () => {
+        const page = await person.openPage();
+        return { text: (await page.act('card', 'pay')).replaceAll(/\s+/g, ' ').trim() };
+      }),
     pay: () =>
       act('[Pay] [Confirm]', 2, async () => {
         const outcome = await person.pay();

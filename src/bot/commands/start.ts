@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { CardService } from '../../services/cards.ts';
+import type { Buying } from '../buy.ts';
 import type { Ctx } from '../context.ts';
 import { readDeepLink } from '../deep-links.ts';
 import type { ShowHome } from '../home.ts';
@@ -15,6 +16,7 @@ export function startCommand({
   showRenewal,
   showHelp,
   showReceipt,
+  buying,
   paymentOf,
   cards,
   screens,
@@ -24,6 +26,7 @@ export function startCommand({
   showRenewal: ShowRenewal;
   showHelp: ShowHelp;
   showReceipt: ShowReceipt;
+  buying: Buying;
   /** Asks the rail how a payment stands; answers whose order it is for, if there is one. */
   paymentOf: (attemptId: string) => Promise<string | undefined>;
   cards: CardService;
@@ -43,6 +46,8 @@ export function startCommand({
         return showRenewal(ctx);
       case 'help':
         return showHelp(ctx);
+      case 'buy':
+        return link.coverage ? buying.showPlans(ctx, link.coverage) : buying.ask(ctx);
       case 'card':
         if (!(await cards.mine(ctx.customer.id, link.cardId)))
           await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });

@@ -1,5 +1,6 @@
 import { Menu } from '@grammyjs/menu';
 import type { Ctx } from '../context.ts';
+import type { Buying } from '../buy.ts';
 import type { ShowHome } from '../home.ts';
 import type { ShowHelp } from './help.ts';
 import type { ShowLanguages } from './language.ts';
@@ -14,11 +15,13 @@ export function createMore({
   showOrders,
   showLanguages,
   showHelp,
+  buying,
 }: {
   showHome: ShowHome;
   showOrders: ShowOrders;
   showLanguages: ShowLanguages;
   showHelp: ShowHelp;
+  buying: Buying;
 }): { menu: Menu<Ctx>; showMore: ShowMore } {
   const menu: Menu<Ctx> = new Menu<Ctx>('more', {
     autoAnswer: false,
@@ -32,6 +35,11 @@ export function createMore({
     .text(
       (ctx) => ctx.speech.t('button-language'),
       (ctx) => showLanguages(ctx),
+    )
+    .row()
+    .text(
+      (ctx) => ctx.speech.t('button-buy'),
+      (ctx) => buying.ask(ctx),
     )
     .row()
     .text(

@@ -82,6 +82,8 @@ export function installPicture({
     .copyText(speech.t('button-copy-address'), kit.smdpAddress)
     .copyText(speech.t('button-copy-code'), kit.matchingId)
     .row()
+    .text(speech.t('button-check'), actions.check(card.id))
+    .row()
     .text(speech.t('button-no-internet'), actions.noInternet(card.id));
   if (orderId) keyboard.text(speech.t('button-receipt'), actions.receipt(orderId));
   return {

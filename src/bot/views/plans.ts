@@ -59,7 +59,7 @@ export function adviceScreen({ speech, card }: { speech: Speech; card: Card }): 
 }
 
 /** Day, Month or Unlimited in the reader's language. */
-function groupName(speech: Speech, group: PlanGroup): string {
+export function groupName(speech: Speech, group: PlanGroup): string {
   switch (group) {
     case 'day':
       return speech.t('group-day');

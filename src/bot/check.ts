@@ -1,0 +1,66 @@
+import { InlineKeyboard } from 'grammy';
+import type { Context } from 'grammy';
+import { shortNumber } from '../domain/card.ts';
+import type { Catalogue } from '../domain/plan.ts';
+import { minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { currentPlan, isInstalled } from '../domain/usage.ts';
+import type { Balance } from '../domain/usage.ts';
+import type { CardService } from '../services/cards.ts';
+import { patiently } from '../services/patience.ts';
+import { actions } from './actions.ts';
+import type { Facts } from './context.ts';
+import type { ShowForCard } from './install.ts';
+import type { Screens } from './screen.ts';
+
+/** "Did it work?": asks the supplier how far the card is, and says the next three steps; after that, a person. */
+export function createCheck({
+  cards,
+  catalogue,
+  screens,
+  clock,
+}: {
+  cards: CardService;
+  catalogue: Catalogue;
+  screens: Screens;
+  clock: Clock;
+}): ShowForCard {
+  return async (ctx: Context & Facts, cardId) => {
+    const { customer, speech } = ctx;
+    const known = await cards.mine(customer.id, cardId);
+    if (!known) {
+      ctx.toast = { text: speech.t('not-yours'), alert: true };
+      return;
+    }
+    const asked = await patiently(cards.refresh(known));
+    const card = asked?.card ?? known;
+    const keyboard = new InlineKeyboard();
+    const name = shortNumber(card);
+    const state = stateOf(card.balance);
+    // "Check again" stands on bubbles of this kind, and leads on to a person.
+    const again =
+      ctx.callbackQuery?.data === actions.check(cardId) && ctx.callbackQuery.message?.photo === undefined;
+    if (state !== 'running') keyboard.text(speech.t('button-check-again'), actions.check(card.id));
+    if (state !== 'running' && again) keyboard.text(speech.t('button-person'), actions.person());
+    const apn = catalogue.coverages.get(card.coverage)?.apn ?? 'internet';
+    if (state === 'installed') keyboard.copyText(speech.t('button-copy-apn'), apn);
+    keyboard.row().text(speech.t('button-home'), actions.home(card.id));
+    const words = {
+      running: () => speech.t('check-running', { card: name }),
+      installed: () => speech.t('check-installed', { card: name, apn }),
+      waiting: () => speech.t('check-waiting', { card: name }),
+    }[state]();
+    const old = asked?.fresh ? (card.balance?.asOf ?? 0) < clock() - minute : true;
+    const age =
+      card.balance && old ? speech.t('card-updated', { ago: speech.ago(card.balance.asOf, clock()) }) : '';
+    await screens.show(ctx, { text: [words, age].join('\n').trim(), keyboard });
+  };
+}
+
+/** `waiting`: the network does not see it on a phone yet. */
+function stateOf(balance: Balance | null): 'running' | 'installed' | 'waiting' {
+  if (!balance) return 'waiting';
+  const plan = currentPlan(balance);
+  if (plan?.state === 'active' && (plan.dataUsed ?? 0) > 0) return 'running';
+  return isInstalled(balance.profile) || plan?.state === 'active' ? 'installed' : 'waiting';
+}
