@@ -5,6 +5,7 @@ import { startApp } from '../../src/app.ts';
 import type { App, AppOptions } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Box } from '../../src/sandbox/box.ts';
+import { checkStripeRequest } from './stripe-schema.ts';
 import { createPerson } from './person.ts';
 import type { Person } from './person.ts';
 
@@ -35,6 +36,7 @@ export async function openWorld(
     startApp({
       flood: false,
       story: false,
+      checkStripe: checkStripeRequest,
       ...rest,
       config: readConfig({
         PORT: '0',
