@@ -1,0 +1,372 @@
+import Stripe from 'stripe';
+import { describe, expect, test } from 'vitest';
+import { minute } from '../../src/domain/time.ts';
+import { STRIPE_WEBHOOK_SECRET } from '../../src/sandbox/stripe/stripe.ts';
+import { chooseBadPlan, paymentUpdates } from '../support/audited-world.ts';
+import type { Person } from '../support/person.ts';
+import { openScene, plain } from '../support/scene.ts';
+import type { Scene } from '../support/scene.ts';
+import { callTelegram, payAnyway, payBy, payLink } from '../support/till.ts';
+import { people } from '../support/world.ts';
+
+const price = 1120;
+
+/** What all books say in the end: of Telegram, of Stripe, of the supplier, and ours. */
+function account({ world, books }: Scene): unknown {
+  const telegram = world.box.ledger().map(({ kind, amount, currency }) => `${kind} ${amount} ${currency}`);
+  const stripe = world.box.stripe
+    .ledger()
+    .map(({ kind, amount, currency }) => `${kind} ${amount} ${currency}`);
+  const { supplied, orders, payments, refunds } = books.of(people.en);
+  return { telegram, stripe, supplied, orders, payments, refunds };
+}
+
+const onceByPage = {
+  telegram: [],
+  stripe: [`charge ${price} eur`],
+  supplied: 1,
+  orders: ['fulfilled'],
+  payments: ['fulfilled'],
+  refunds: [],
+};
+
+async function deliver(scene: Scene, event: object): Promise<number> {
+  const payload = JSON.stringify(event);
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: STRIPE_WEBHOOK_SECRET });
+  const response = await fetch(`http://127.0.0.1:${scene.world.app.port}/stripe/webhook`, {
+    method: 'POST',
+    headers: { 'stripe-signature': signature },
+    body: payload,
+  });
+  return response.status;
+}
+
+function pictures(person: Person): number {
+  return person.bubbles().filter(({ hasPicture }) => hasPicture).length;
+}
+
+function said(person: Person, words: string): number {
+  return person.bubbles().filter(({ text }) => text.includes(plain(words))).length;
+}
+
+describe('The events of one payment', () => {
+  test('trap 8: each ten times at once, and all again later: one renewal, one picture', async () => {
+    await using scene = await openScene();
+    const { person, world } = scene;
+    await person.start('renew');
+    const page = await person.openPage();
+    world.box.stripe.events.mode('off');
+    world.box.stripe.act(page.sessionId, { method: 'card', outcome: 'pay' });
+    const events = world.box.stripe.events.all();
+    expect(events.length).toBeGreaterThan(2);
+    for (let round = 0; round < 2; round++) {
+      const copies = events.flatMap((event) => Array.from({ length: 10 }, () => deliver(scene, event)));
+      expect(new Set(await Promise.all(copies))).toEqual(new Set([200]));
+      await world.settle();
+    }
+    expect(account(scene)).toEqual(onceByPage);
+    expect(pictures(person)).toBe(1);
+    scene.allIsWell();
+  });
+
+  test('trap 9: in every order, told at the end, they mean the same', async () => {
+    for (const order of [0, 1, 2, 3, 4, 5]) {
+      await using scene = await openScene();
+      const { person, world } = scene;
+      await person.start('renew');
+      const page = await person.openPage();
+      world.box.stripe.events.mode('off');
+      world.box.stripe.act(page.sessionId, { method: 'wechat_pay', outcome: 'pending_then_paid' });
+      await world.pass(20_000);
+      const events = world.box.stripe.events.all();
+      const turned = [...events.slice(order), ...events.slice(0, order)];
+      for (const event of order % 2 ? turned.toReversed() : turned) {
+        await deliver(scene, event);
+        await world.settle();
+      }
+      expect(account(scene), `order ${order}`).toEqual(onceByPage);
+    }
+  });
+
+  test('traps 10 and 11: a page that is completed but not paid delivers nothing, not even after an hour', async () => {
+    await using scene = await openScene({ reachable: false });
+    const { person, world, t } = scene;
+    await person.start('renew');
+    await person.tap('PayPal');
+    const { sessionId } = await person.openPage();
+    world.box.stripe.act(sessionId, { method: 'alipay', outcome: 'pending_then_failed' });
+    await world.pass(10_000);
+    expect(said(person, t('pay-processing', { plan: '5 GB / 30 days', total: '€11.20' }))).toBe(1);
+    await person.start('paid_0000000000000000000000');
+    expect(pictures(person)).toBe(0);
+    await world.pass(60 * minute);
+    expect(pictures(person)).toBe(0);
+    expect(account(scene)).toMatchObject({ stripe: [], supplied: 0, payments: [] });
+    scene.allIsWell();
+  });
+
+  test.each(['off', 'duplicate', 'reversed'] as const)(
+    'with events %s the renewal is live within 15 s',
+    async (mode) => {
+      await using scene = await openScene();
+      const { person, world } = scene;
+      world.box.stripe.events.mode(mode);
+      await person.start('renew');
+      const page = await person.openPage();
+      // The browser is closed before it comes back.
+      world.box.stripe.act(page.sessionId, { method: 'card', outcome: 'pay' });
+      for (let passed = 0; passed < 15; passed++) await world.pass(1000);
+      expect(pictures(person)).toBe(1);
+      expect(account(scene)).toEqual(onceByPage);
+      scene.allIsWell();
+    },
+  );
+});
+
+describe('Two ways to pay for one order', () => {
+  test('trap 16: who goes over to Stars finds the page closed', async () => {
+    await using scene = await openScene();
+    const { person, world } = scene;
+    await person.start('renew');
+    const page = await person.openPage();
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    await world.pass(1000);
+    expect(world.box.stripe.sessions().map(({ status }) => status)).toEqual(['expired']);
+    expect(() => world.box.stripe.act(page.sessionId, { method: 'card', outcome: 'pay' })).toThrow('expired');
+    expect(pictures(person)).toBe(1);
+    scene.allIsWell();
+  });
+
+  test('trap 16: choosing the card sheet closes the page, and coming back to the page opens a new one', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    await person.openPage();
+    await person.tap(t('button-rail-invoice', { total: '€11.20' }));
+    await world.pass(1000);
+    expect(world.box.stripe.sessions().map(({ status }) => status)).toEqual(['expired']);
+    await (await person.openPage()).act('card', 'pay');
+    expect(account(scene)).toEqual(onceByPage);
+    scene.allIsWell();
+  });
+
+  test('trap 16: both succeed at once: one delivery, one refund, one explanation', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    const page = await person.openPage();
+    world.box.stripe.events.mode('held');
+    world.box.stripe.act(page.sessionId, { method: 'card', outcome: 'pay' });
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    world.box.stripe.events.mode('normal');
+    await world.pass(2 * minute);
+    expect(account(scene)).toEqual({
+      telegram: ['charge 672 XTR'],
+      stripe: [`charge ${price} eur`, `refund ${price} eur`],
+      supplied: 1,
+      orders: ['fulfilled'],
+      payments: ['fulfilled', 'refunded'],
+      refunds: ['succeeded'],
+    });
+    expect(pictures(person)).toBe(1);
+    expect(said(person, t('refund-duplicate'))).toBe(1);
+    expect(said(person, t('refund-back', { total: '€11.20' }))).toBe(1);
+    scene.allIsWell();
+  });
+
+  test('while the bank is still confirming, no other way takes money', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    const link = payLink(person);
+    await (await person.openPage()).act('wechat_pay', 'pending_then_paid');
+    await world.pass(1000);
+    expect(await payBy(world, person.id, link)).toEqual({
+      outcome: 'refused',
+      message: t('refused-processing'),
+    });
+    await world.pass(30_000);
+    expect(account(scene)).toEqual(onceByPage);
+    scene.allIsWell();
+  });
+
+  test('trap 17: a page that is paid after the plan was replaced is honoured', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    const page = await person.openPage();
+    world.box.stripe.events.mode('held');
+    world.box.stripe.act(page.sessionId, { method: 'card', outcome: 'pay' });
+    await person.tap(t('button-other-plan'));
+    await person.tap('3 GB');
+    world.box.stripe.events.mode('normal');
+    await world.pass(2 * minute);
+    expect(account(scene)).toEqual(onceByPage);
+    scene.allIsWell();
+  });
+});
+
+describe('An invoice inside Telegram', () => {
+  async function cardSheet(scene: Scene): Promise<string> {
+    await scene.person.start('renew');
+    await scene.person.tap(scene.t('button-rail-invoice', { total: '€11.20' }));
+    return payLink(scene.person);
+  }
+
+  test('trap 43: it asks in the currency of the shop, by one price, with the provider’s token', async () => {
+    await using scene = await openScene();
+    await cardSheet(scene);
+    const call = scene.world.box.wire.entries().findLast(({ method }) => method === 'createInvoiceLink');
+    expect(call?.params).toMatchObject({
+      title: 'Italy 5 GB / 30 days',
+      currency: 'EUR',
+      payload: expect.stringMatching(/^attempt_.{22}$/) as string,
+      prices: [{ label: 'Italy 5 GB / 30 days', amount: price }],
+    });
+    expect(call?.params).not.toHaveProperty('max_tip_amount');
+  });
+
+  test('traps 20 and 21: nobody else can pay it, nor anybody once it is paid', async () => {
+    await using scene = await openScene();
+    const { world, person, t } = scene;
+    const link = await cardSheet(scene);
+    const stranger = world.person(people.it);
+    await stranger.start();
+    const refused = await payBy(world, stranger.id, link);
+    expect(refused.outcome).toBe('refused');
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    expect(await payBy(world, person.id, link)).toEqual({
+      outcome: 'refused',
+      message: t('refused-already-paid'),
+    });
+    expect(account(scene)).toMatchObject({ telegram: [`charge ${price} EUR`], supplied: 1 });
+  });
+
+  test('trap 24: the same payment told again is one payment', async () => {
+    await using scene = await openScene();
+    const { world, person } = scene;
+    await cardSheet(scene);
+    await person.pay();
+    const [update] = paymentUpdates(world);
+    for (let n = 0; n < 3; n++) world.box.redeliver(update?.update_id ?? 0, { newId: true });
+    await world.settle();
+    expect(account(scene)).toMatchObject({
+      telegram: [`charge ${price} EUR`],
+      supplied: 1,
+      payments: ['fulfilled'],
+    });
+    expect(pictures(person)).toBe(1);
+  });
+
+  test('trap 28: what cannot be delivered is a person’s case with the provider’s charge, and the traveller knows', async () => {
+    await using scene = await openScene({ badPlan: 'sbx-fail-stock' });
+    const { world, person, books, t } = scene;
+    await chooseBadPlan(person);
+    await person.tap(t('button-rail-invoice', { total: '€11.20' }));
+    await person.pay();
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    const [charge] = world.box.ledger();
+    expect(books.reviews()).toMatchObject([
+      { reason: 'refund_refused', detail: expect.stringContaining(charge?.provider_id ?? '?') as string },
+    ]);
+    expect(account(scene)).toMatchObject({
+      supplied: 0,
+      orders: ['review'],
+      payments: ['review'],
+      refunds: ['review'],
+    });
+    expect(plain(person.screen().text)).toContain(plain(t('refund-by-hand', { total: '€11.20' })));
+  });
+
+  test('paid twice by it and by Stars: the first one counts, the other goes back or to a person', async () => {
+    await using scene = await openScene();
+    const { world, person, books } = scene;
+    const link = await cardSheet(scene);
+    await person.pay();
+    await payAnyway(world, person.id, link);
+    expect(account(scene)).toMatchObject({
+      supplied: 1,
+      orders: ['fulfilled'],
+      payments: ['fulfilled', 'review'],
+    });
+    expect(books.reviews()).toMatchObject([{ reason: 'refund_refused' }]);
+  });
+});
+
+describe('Money that goes back by Stripe', () => {
+  async function failing(): Promise<Scene & AsyncDisposable> {
+    const scene = await openScene({ badPlan: 'sbx-fail-stock' });
+    await chooseBadPlan(scene.person);
+    return scene;
+  }
+
+  test('what cannot be delivered is refunded by itself, the way it was paid', async () => {
+    await using scene = await failing();
+    const { world, person, t } = scene;
+    await (await person.openPage()).act('paypal', 'pay');
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    expect(account(scene)).toEqual({
+      telegram: [],
+      stripe: [`charge ${price} eur`, `refund ${price} eur`],
+      supplied: 0,
+      orders: ['refunded'],
+      payments: ['refunded'],
+      refunds: ['succeeded'],
+    });
+    expect(plain(person.screen().text)).toContain(plain(t('refund-back', { total: '€11.20' })));
+    scene.allIsWell();
+  });
+
+  test('a refund that takes days is said to be on its way, and then to be back', async () => {
+    await using scene = await failing();
+    const { world, person, t } = scene;
+    world.box.stripe.nextRefund('pending');
+    await (await person.openPage()).act('card', 'pay');
+    const onItsWay = plain(t('refund-on-its-way', { total: '€11.20' }));
+    for (let n = 0; n < 60 && said(person, onItsWay) === 0; n++) await world.pass(5000);
+    expect(plain(person.screen().text)).toContain(onItsWay);
+    expect(account(scene)).toMatchObject({ refunds: ['pending'] });
+    await world.pass(minute);
+    expect(plain(person.screen().text)).toContain(plain(t('refund-back', { total: '€11.20' })));
+    expect(account(scene)).toMatchObject({ refunds: ['succeeded'], orders: ['refunded'] });
+    scene.allIsWell();
+  });
+
+  test('a refund that Stripe cannot make is a person’s case', async () => {
+    await using scene = await failing();
+    const { world, person, books, t } = scene;
+    world.box.stripe.nextRefund('failed');
+    await (await person.openPage()).act('card', 'pay');
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    expect(books.reviews()).toMatchObject([{ reason: 'refund_refused', detail: 'declined' }]);
+    expect(plain(person.screen().text)).toContain(plain(t('refund-by-hand', { total: '€11.20' })));
+  });
+
+  test('a dispute, and a refund made in the dashboard, are seen and given to a person', async () => {
+    await using scene = await openScene();
+    const { world, person, books } = scene;
+    await person.start('renew');
+    await (await person.openPage()).act('card', 'pay');
+    const intent = world.box.stripe.ledger()[0]?.intent ?? '';
+    world.box.stripe.dispute(intent);
+    await world.settle();
+    world.box.stripe.refundElsewhere(intent);
+    await world.settle();
+    expect(
+      books
+        .reviews()
+        .map(({ reason }) => reason)
+        .toSorted(),
+    ).toEqual(['disputed', 'went_back_elsewhere']);
+    expect(account(scene)).toMatchObject({ payments: ['refunded'], supplied: 1 });
+  });
+});
+
+test('trap 40: the pages that a shop owes its customers are there on every rail', async () => {
+  await using scene = await openScene();
+  for (const page of ['/paysupport', '/terms', '/privacy'])
+    expect((await scene.person.say(page)).text.length).toBeGreaterThan(50);
+  const commands = await callTelegram(scene.world, 'getMyCommands', {});
+  expect(commands).toHaveLength(6);
+  scene.allIsWell();
+});
