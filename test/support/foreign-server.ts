@@ -4,11 +4,13 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { onTestFinished } from 'vitest';
 import { createBox } from '../../src/sandbox/box.ts';
 import type { Box } from '../../src/sandbox/box.ts';
 import type { BoxEnv } from '../../src/sandbox/guard.ts';
 import { ownFolder } from './folder.ts';
+import { checkStripeRequest } from './stripe-schema.ts';
 import { until } from './until.ts';
 
 /** The Bot API of somebody else, and what the bot sees of the world. */
@@ -102,18 +104,25 @@ export function startBot({ tree, env }: { tree: string; env: Record<string, stri
   };
 }
 
-/** Serves the Bot API for the token `1:x`; what comes to `/telegram/webhook` goes on to the bot, as a proxy in front of it would do. */
+/** Serves the Bot API for the token `1:x`, and Stripe; what is meant for the bot goes on to it, as by a proxy in front of it. */
 export async function openForeignServer({
   webhookTo,
 }: { webhookTo?: () => Promise<string> } = {}): Promise<ForeignServer> {
-  const box = createBox({ file: ':memory:', token: '1:x' });
+  const box = createBox({ file: ':memory:', token: '1:x', checkStripe: checkStripeRequest });
   const routes = new Hono<BoxEnv>();
-  routes.post('/telegram/webhook', async (c) => {
-    const address = `${await webhookTo?.()}/telegram/webhook`;
+  const passOn = async (c: Context<BoxEnv>): Promise<Response> => {
+    const { pathname, search } = new URL(c.req.url);
     const headers = new Headers(c.req.raw.headers);
     for (const name of ['connection', 'content-length', 'host', 'transfer-encoding']) headers.delete(name);
-    return fetch(address, { method: 'POST', headers, body: await c.req.text() });
-  });
+    const { method } = c.req;
+    const body = method === 'POST' ? await c.req.arrayBuffer() : null;
+    return fetch(`${await webhookTo?.()}${pathname}${search}`, { method, headers, body, redirect: 'manual' });
+  };
+  routes.post('/telegram/webhook', passOn);
+  routes.post('/stripe/webhook', passOn);
+  routes.get('/pay/*', passOn);
+  routes.route('/', box.stripe.pages);
+  routes.route('/', box.stripe.api);
   routes.route('/', box.botApi);
   const server = serve({ fetch: routes.fetch, hostname: '127.0.0.1', port: 0 });
   await once(server, 'listening');
