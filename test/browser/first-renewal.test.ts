@@ -33,8 +33,11 @@ test('From Start it takes four taps, on a phone, and all is still there after th
 
   await page.locator('#front').getByRole('button', { name: 'Avvia' }).click();
   await page.getByRole('button', { name: '★' }).click();
-  await page.getByRole('button', { name: /^Paga/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Paga/ }).click();
+  await page.getByRole('button', { name: /^Paga ⭐/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Paga ⭐/ })
+    .click();
   await page.locator('#front .bubble img').waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
@@ -53,8 +56,11 @@ test('A card that cannot be topped up ends with the installation code in the pic
   await page.locator('#front').getByRole('button', { name: 'Start' }).click();
   await page.getByRole('button', { name: '🇯🇵' }).click();
   await page.getByRole('button', { name: '★ Unlimited' }).click();
-  await page.getByRole('button', { name: /^Pay/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Pay/ }).click();
+  await page.getByRole('button', { name: /^Pay ⭐/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Pay ⭐/ })
+    .click();
   await page.locator('#front .bubble', { hasText: 'activating' }).waitFor();
   await world.pass(minute);
 

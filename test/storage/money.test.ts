@@ -120,18 +120,18 @@ describeOnBoth('The money trail', (open) => {
     const { order } = await placeOrder(store);
     const attempt = anAttempt(order, { rail: 'stripe', total: { amount: 1120, currency: 'EUR' } });
     await store.attempts.insert(attempt);
-    const opened = { request: '{}', openedAt: 5 };
     const moves = await Promise.all([
-      store.attempts.move(attempt, 'opening', opened),
-      store.attempts.move(attempt, 'opening', { request: '{"other":true}', openedAt: 6 }),
+      store.attempts.move(attempt, 'opening', { request: '{}', openedAt: 5 }),
+      store.attempts.move(attempt, 'opening', { request: '{"other":true}', openedAt: 5 }),
     ]);
-    expect(moves.filter(Boolean)).toEqual([{ ...attempt, state: 'opening', ...opened }]);
-    const [opening] = await store.attempts.unsettled(6, 10);
-    if (!opening) throw new Error('The attempt is not found');
-    expect(opening).toEqual({ ...attempt, state: 'opening', ...opened });
+    const [opening, ...others] = moves.filter((moved) => moved !== undefined);
+    if (!opening) throw new Error('Nobody moved it');
+    expect(others).toEqual([]);
+    expect(await store.attempts.byId(attempt.id)).toEqual(opening);
+    expect(await store.attempts.unsettled(6, 10)).toEqual([opening]);
     await store.jobs.send({ kind: 'attempt', key: attempt.id, runAt: 1e15 });
     expect(await store.attempts.unsettled(6, 10), 'somebody looks after it').toEqual([]);
-    expect(await store.attempts.move(opening, 'expired')).toMatchObject({ state: 'expired', ...opened });
+    expect(await store.attempts.move(opening, 'expired')).toEqual({ ...opening, state: 'expired' });
     expect(await store.attempts.move(opening, 'open')).toBeUndefined();
   });
 
@@ -156,10 +156,8 @@ describeOnBoth('The money trail', (open) => {
       requestedAt: 30,
     };
     await store.refunds.request(refund);
-    expect(await Promise.all([store.refunds.pend(refund.id), store.refunds.pend(refund.id)])).toEqual([
-      true,
-      false,
-    ]);
+    const pends = await Promise.all([store.refunds.pend(refund.id), store.refunds.pend(refund.id)]);
+    expect(pends.filter(Boolean)).toHaveLength(1);
     expect(await store.refunds.open(31, 10)).toEqual([{ ...refund, state: 'pending' }]);
     expect(await store.refunds.finish(refund.id, 'succeeded', 40)).toBe(true);
     expect(await store.refunds.open(31, 10)).toEqual([]);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
 import { z } from 'zod';
+import type { StripeRequests } from './stripe-params.ts';
 import type { CheckStripeRequest } from '../../src/sandbox/stripe/stripe.ts';
 
 interface Schema {
@@ -24,7 +25,7 @@ const longest: Readonly<Record<string, number>> = {
   cancel_url: 5000,
 };
 
-let made: { root: Schema; session: z.ZodType; refund: z.ZodType } | undefined;
+let made: ({ root: Schema } & Record<keyof StripeRequests, z.ZodType>) | undefined;
 
 /**
  * Says what is wrong with a request by the types of Stripe's own package: unknown parameters, words that no list has, numbers with a
