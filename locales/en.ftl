@@ -191,6 +191,7 @@ review-total-invoice = Total <b>{ $total }</b> by card, inside Telegram, held un
 review-total-page = Total <b>{ $total }</b> ({ $methods }), held until { $until }.
 review-consent = <i>By paying you agree we start now. Not delivered? Refunded.</i>
 review-paid = <b>{ $plan }</b>: paid ✓
+review-confirming = ⚠️ Your bank is still confirming an earlier payment for this. Paying now buys a second plan.
 pay-processing = <b>{ $plan }</b>: your bank is still confirming the { $total }. Nothing to do: once it is through we activate by ourselves and tell you here.
 pay-failed = <b>{ $plan }</b>: the payment didn’t go through, nothing was charged. Try again, or pay another way?
 pay-page-silent = The payment page isn’t answering. Nothing was charged; try again or pay another way.

@@ -191,6 +191,7 @@ review-total-invoice = Totale <b>{ $total }</b> con carta, dentro Telegram, vale
 review-total-page = Totale <b>{ $total }</b> ({ $methods }), vale fino alle { $until }.
 review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
+review-confirming = ⚠️ La banca sta ancora confermando un pagamento precedente. Se paghi adesso compri un secondo piano.
 pay-processing = <b>{ $plan }</b>: la banca sta ancora confermando { $total }. Non devi fare nulla: appena arriva la conferma attiviamo e ti avvisiamo qui.
 pay-failed = <b>{ $plan }</b>: il pagamento non è riuscito, nessun addebito. Riprovi o paghi in un altro modo?
 pay-page-silent = La pagina di pagamento non risponde. Nessun addebito: riprova o paga in un altro modo.

@@ -159,6 +159,7 @@ review-total-invoice = 合计 <b>{ $total }</b>，在 Telegram 内刷卡，{ $un
 review-total-page = 合计 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
 review-consent = <i>付款即同意立即开通；开不通自动退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
+review-confirming = ⚠️ 上一笔付款银行还在确认；现在再付，等于再买一份。
 pay-processing = <b>{ $plan }</b>：银行还在确认 { $total }，您不用再操作；确认后会自动开通，并在这里通知您。
 pay-failed = <b>{ $plan }</b>：付款没有成功，没有扣款。再试一次，或换个方式？
 pay-page-silent = 支付页面暂时没有响应，没有扣款。请再试一次，或换个方式付款。

@@ -159,6 +159,7 @@ review-total-invoice = 合計 <b>{ $total }</b>，在 Telegram 內刷卡，{ $un
 review-total-page = 合計 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
 review-consent = <i>付款即同意立即開通；未開通自動退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
+review-confirming = ⚠️ 上一筆付款銀行還在確認；現在再付，等於再買一份。
 pay-processing = <b>{ $plan }</b>：銀行還在確認 { $total }，您不用再操作；確認後會自動開通，並在這裡通知您。
 pay-failed = <b>{ $plan }</b>：付款沒有成功，沒有扣款。要再試一次，或換個方式嗎？
 pay-page-silent = 付款頁面暫時沒有回應，沒有扣款。請再試一次，或換個方式付款。

@@ -89,7 +89,9 @@ export function createReview({
       if (quote.kind !== 'quoted')
         return { screen: nothingToPay(speech, card, planId, quote.kind), orderId: null };
       const { order, attempts } = quote;
-      const because = reason && { reason };
+      const warning = quote.confirming ? speech.t('review-confirming') : undefined;
+      const why = warning ?? reason;
+      const because = why && { reason: why };
       const screen = await showPayment({ speech, order, attempts, card, tapped: false, ...because });
       if (!screen) throw new Error(`${order.id} has no way to be paid`);
       return { screen, orderId: order.id };

@@ -330,6 +330,7 @@ export interface Messages {
   'refused-test-only': never;
   'renewal-not-offered': never;
   'renewal-silent': never;
+  'review-confirming': never;
   'review-consent': never;
   'review-paid': { readonly plan: string | number };
   'review-title': { readonly card: string | number; readonly plan: string | number };

@@ -22,7 +22,13 @@ const goodFor = 10 * minute;
 
 export type Quote =
   /** One attempt for each rail that can take the price, the one used last first. */
-  | { readonly kind: 'quoted'; readonly order: Order; readonly attempts: readonly PaymentAttempt[] }
+  | {
+      readonly kind: 'quoted';
+      readonly order: Order;
+      readonly attempts: readonly PaymentAttempt[];
+      /** An earlier payment for the same is still being confirmed: this would be a second one. */
+      readonly confirming: boolean;
+    }
   /** The supplier does not offer this plan for this card now, or as a new one. */
   | { readonly kind: 'not_offered' }
   | { readonly kind: 'supplier_silent' };
@@ -130,7 +136,10 @@ export function createQuotes({
       if (offer === 'none' || !preview) return { kind: 'not_offered' };
 
       const now = clock();
-      const open = await store.orders.awaiting(payerId, card?.id ?? null);
+      const [open, confirming] = await Promise.all([
+        store.orders.awaiting(payerId, card?.id ?? null),
+        store.orders.isConfirming(payerId, card?.id ?? null),
+      ]);
       const live = open.find(
         (order) => saysTheSame(order, offer, preview) && order.quoteExpiresAt - now > goodFor,
       );
@@ -139,7 +148,7 @@ export function createQuotes({
           if (reviewMessageId !== null) await tx.orders.setReviewMessage(live.id, reviewMessageId);
           await attemptsFor(tx, live, offer.totals);
         });
-        return { kind: 'quoted', order: live, attempts: await payableAttempts(live) };
+        return { kind: 'quoted', order: live, attempts: await payableAttempts(live), confirming };
       }
       const order: Order = {
         id: newId('order'),
@@ -167,7 +176,7 @@ export function createQuotes({
         await tx.orders.insert(order);
         await attemptsFor(tx, order, offer.totals);
       });
-      return { kind: 'quoted', order, attempts: await payableAttempts(order) };
+      return { kind: 'quoted', order, attempts: await payableAttempts(order), confirming };
     },
 
     choose: async (payerId, attemptId) => {

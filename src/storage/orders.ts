@@ -54,6 +54,17 @@ export function createOrders(db: Executor): Orders {
         .execute();
       return rows.map(orderOf);
     },
+    isConfirming: async (payerId, cardId) => {
+      const row = await db
+        .selectFrom('orders')
+        .select('id')
+        .where('payer_id', '=', payerId)
+        .where('card_id', cardId === null ? 'is' : '=', cardId)
+        .where('state', '=', sql.lit<OrderState>('processing'))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     move: async (order, event, at, patch) => {
       const to = nextOrderState(order.state, event);
       if (to === undefined) return undefined;

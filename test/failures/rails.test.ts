@@ -185,6 +185,8 @@ describe('Two ways to pay for one order', () => {
       outcome: 'refused',
       message: t('refused-processing'),
     });
+    await person.say('/renew');
+    expect(person.screen().text, 'who begins anew is warned').toContain(t('review-confirming'));
     await world.pass(30_000);
     expect(account(scene)).toEqual(onceByPage);
     scene.allIsWell();

@@ -81,7 +81,7 @@ test('a review that the network kept waiting comes with the next try', async () 
   allIsWell();
 });
 
-test('a payment during the silence is kept: received at once, delivered when the network is back', async () => {
+test('trap 19: a payment during the silence is answered and kept: received at once, delivered when the network is back', async () => {
   await using scene = await openScene(start);
   const { world, person, books, allIsWell } = scene;
   await person.start('renew');
