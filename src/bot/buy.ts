@@ -4,7 +4,7 @@ import { planGroups } from '../domain/plan.ts';
 import type { Catalogue, PlanGroup } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import { patiently } from '../services/patience.ts';
-import type { Store } from '../services/ports.ts';
+import type { Store } from '../services/storage-port.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';

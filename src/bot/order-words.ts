@@ -2,7 +2,7 @@ import { shortNumber } from '../domain/card.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { Order } from '../domain/order.ts';
 import type { DescribeOrder } from '../services/checkout-sessions.ts';
-import type { Store } from '../services/ports.ts';
+import type { Store } from '../services/storage-port.ts';
 import { coverageName, planName } from './views/plan-words.ts';
 
 /** What an order is for, as invoices and payment pages say it in the payer's language. */

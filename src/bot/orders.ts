@@ -3,7 +3,7 @@ import type { Catalogue } from '../domain/plan.ts';
 import type { Refund } from '../domain/payment.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
-import type { Store } from '../services/ports.ts';
+import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
 import type { Shop } from './shop.ts';
 import type { Screens } from './screen.ts';

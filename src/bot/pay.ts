@@ -1,6 +1,6 @@
 import type { Context } from 'grammy';
 import type { Chosen, Quotes } from '../services/quotes.ts';
-import type { Store } from '../services/ports.ts';
+import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
 import type { ShowRenewal } from './renew.ts';
 import type { ShowPayment } from './review.ts';

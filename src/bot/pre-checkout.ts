@@ -5,7 +5,8 @@ import type { Currency, Money } from '../domain/money.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { Checkout, PreCheckoutAnswer } from '../services/checkout.ts';
 import type { Quotes } from '../services/quotes.ts';
-import type { Logger, Store } from '../services/ports.ts';
+import type { Logger } from '../services/ports.ts';
+import type { Store } from '../services/storage-port.ts';
 import type { OpenReview } from './review.ts';
 import type { Screens } from './screen.ts';
 

@@ -2,7 +2,7 @@ import type { Context } from 'grammy';
 import type { Card } from '../domain/card.ts';
 import type { CardService } from '../services/cards.ts';
 import type { RenewalService } from '../services/renewals.ts';
-import type { Store } from '../services/ports.ts';
+import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
 import type { ShowHome } from './home.ts';
 import type { OpenReview } from './review.ts';

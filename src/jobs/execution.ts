@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/time.ts';
-import type { Job, JobKind } from '../services/ports.ts';
+import type { Job, JobKind } from '../services/storage-port.ts';
 import type { ClaimedJob } from '../storage/claimed-job.ts';
 import { backoff } from './backoff.ts';
 import type { JobQueue } from './queue.ts';

@@ -4,7 +4,8 @@ import type { Clock } from '../domain/time.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { CheckoutSessions } from '../services/checkout-sessions.ts';
 import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
-import type { JobKind, Logger } from '../services/ports.ts';
+import type { Logger } from '../services/ports.ts';
+import type { JobKind } from '../services/storage-port.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { JobHandler } from './execution.ts';
 

@@ -3,7 +3,7 @@ import type { Api } from 'grammy';
 import { telegramUserIdOf } from '../domain/ids.ts';
 import { starsFor } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
-import type { RefundRail } from '../services/ports.ts';
+import type { RefundRail } from '../services/rail-port.ts';
 import { requestInvoiceLink } from './invoice-link.ts';
 import type { InvoiceLink } from './rails.ts';
 

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Money, SellingCurrency } from '../domain/money.ts';
 import type { PaymentMethod } from '../domain/payment.ts';
 import { day, minute, second } from '../domain/time.ts';
-import type { SessionWish } from '../services/ports.ts';
+import type { SessionWish } from '../services/rail-port.ts';
 
 /** The least that Stripe takes, in its own minor units: about half a US dollar. All three have two digits in its table, as in ours. */
 const least: Readonly<Record<SellingCurrency, number>> = { EUR: 50, USD: 50, CNY: 400 };

@@ -5,7 +5,8 @@ import type { Currency, SellingCurrency } from '../domain/money.ts';
 import { paymentMethods } from '../domain/payment.ts';
 import type { PaymentMethod } from '../domain/payment.ts';
 import { second } from '../domain/time.ts';
-import type { Logger, SessionRail, SessionState } from '../services/ports.ts';
+import type { Logger } from '../services/ports.ts';
+import type { SessionRail, SessionState } from '../services/rail-port.ts';
 import { methodsFor } from './stripe-methods.ts';
 import { sessionRequest } from './stripe-request.ts';
 

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { Money, SellingCurrency } from '../domain/money.ts';
-import type { RefundRail } from '../services/ports.ts';
+import type { RefundRail } from '../services/rail-port.ts';
 import { requestInvoiceLink } from './invoice-link.ts';
 import type { InvoiceLink } from './rails.ts';
 

@@ -1,6 +1,6 @@
 import type { OrderId } from '../domain/ids.ts';
 import type { PaymentAttempt } from '../domain/payment.ts';
-import type { Repositories } from './ports.ts';
+import type { Repositories } from './storage-port.ts';
 
 /** An attempt of which nothing was asked yet. */
 export function freshAttempt({

@@ -2,7 +2,9 @@ import type { Card, ProfileRef } from '../domain/card.ts';
 import type { CardId, CustomerId, NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Balance, PlanInstance } from '../domain/usage.ts';
-import type { EsimProvider, Logger, Store, Usage } from './ports.ts';
+import type { Logger } from './ports.ts';
+import type { Store } from './storage-port.ts';
+import type { EsimProvider, Usage } from './supply-port.ts';
 
 export interface CardService {
   /** The customer's cards, the one that needs attention first; a new customer finds the supplier's demo cards, where it has any. */

@@ -8,7 +8,9 @@ import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
 import type { Advance } from './fulfilment.ts';
 import { patiently } from './patience.ts';
-import type { Logger, NewJob, Notifier, SessionRail, Store } from './ports.ts';
+import type { Logger, Notifier } from './ports.ts';
+import type { SessionRail } from './rail-port.ts';
+import type { NewJob, Store } from './storage-port.ts';
 import { freshAttempt } from './attempts.ts';
 import { createSessionOutcome } from './session-outcome.ts';
 

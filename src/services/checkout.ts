@@ -7,7 +7,8 @@ import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
 import { closePages } from './attempts.ts';
-import type { Job, Logger, Repositories, Store } from './ports.ts';
+import type { Logger } from './ports.ts';
+import type { Job, Repositories, Store } from './storage-port.ts';
 import { requestRefund } from './refunds.ts';
 
 /** Why a payment may not go on; each has its sentence in every language. */

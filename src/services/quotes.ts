@@ -12,7 +12,8 @@ import type { Clock } from '../domain/time.ts';
 import { closePages, freshAttempt, hasPage } from './attempts.ts';
 import type { CardService } from './cards.ts';
 import { patiently } from './patience.ts';
-import type { Logger, Offer, Repositories, Store } from './ports.ts';
+import type { Logger, Offer } from './ports.ts';
+import type { Repositories, Store } from './storage-port.ts';
 import type { RenewalService } from './renewals.ts';
 
 /** How long a quoted price holds. */

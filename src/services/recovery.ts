@@ -1,6 +1,6 @@
 import { day, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './storage-port.ts';
 
 /** Quotes that nobody paid are kept this long. */
 const quotesKept = 7 * day;

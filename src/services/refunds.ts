@@ -4,7 +4,9 @@ import type { Payment, Rail, Refund, RefundReason } from '../domain/payment.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Advance } from './fulfilment.ts';
-import type { Logger, Notifier, RefundRail, Repositories, Store } from './ports.ts';
+import type { Logger, Notifier } from './ports.ts';
+import type { RefundRail } from './rail-port.ts';
+import type { Repositories, Store } from './storage-port.ts';
 
 /** A rail that gives no answer is asked for this long, then a person decides. */
 const patience = day;

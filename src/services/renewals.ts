@@ -6,7 +6,8 @@ import { planGroups, priceOf } from '../domain/plan.ts';
 import type { Catalogue, Plan } from '../domain/plan.ts';
 import { canTopUp, suggestPlan } from '../domain/renewal.ts';
 import type { Clock } from '../domain/time.ts';
-import type { EsimProvider, Offer } from './ports.ts';
+import type { Offer } from './ports.ts';
+import type { EsimProvider } from './supply-port.ts';
 
 /** What a rail charges for a price; null when it is more or less than the rail takes. */
 export type Tariff = (price: Money) => Money | null;

@@ -3,7 +3,9 @@ import type { Order } from '../domain/order.ts';
 import { hasEnded } from '../domain/payment.ts';
 import type { Payment, PaymentAttempt } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Logger, Notifier, SessionState, Store } from './ports.ts';
+import type { Logger, Notifier } from './ports.ts';
+import type { SessionState } from './rail-port.ts';
+import type { Store } from './storage-port.ts';
 
 export interface SessionOutcome {
   /** Books what the rail says of a session now; answers the attempt as it is then. May be repeated, in any order. */

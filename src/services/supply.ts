@@ -2,8 +2,10 @@ import type { ProfileRef } from '../domain/card.ts';
 import type { Fulfilment, Order } from '../domain/order.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import { ProviderError } from './ports.ts';
-import type { EsimProvider, FoundOrder, Logger, ProviderErrorKind, Store } from './ports.ts';
+import { ProviderError } from './supply-port.ts';
+import type { Logger } from './ports.ts';
+import type { Store } from './storage-port.ts';
+import type { EsimProvider, FoundOrder, ProviderErrorKind } from './supply-port.ts';
 
 /** "Not found" counts as "nothing was made" only when the supplier says it twice, this far apart. */
 const certaintyGap = 2 * minute;

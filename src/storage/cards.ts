@@ -1,6 +1,6 @@
 import type { Card } from '../domain/card.ts';
 import type { Balance } from '../domain/usage.ts';
-import type { Cards } from '../services/ports.ts';
+import type { Cards } from '../services/storage-port.ts';
 import { fromJson } from './json.ts';
 import type { Executor, Row } from './tables.ts';
 import type { Vault } from './vault.ts';

@@ -1,6 +1,6 @@
 import type { Customer } from '../domain/customer.ts';
 import type { CustomerId } from '../domain/ids.ts';
-import type { Customers } from '../services/ports.ts';
+import type { Customers } from '../services/storage-port.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** The customers table. */

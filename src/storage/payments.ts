@@ -1,5 +1,5 @@
 import type { Payment, Rail } from '../domain/payment.ts';
-import type { Payments } from '../services/ports.ts';
+import type { Payments } from '../services/storage-port.ts';
 import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Repositories, Store } from '../services/ports.ts';
+import type { Repositories, Store } from '../services/storage-port.ts';
 import { createAttempts } from './attempts.ts';
 import { createCards } from './cards.ts';
 import { createCustomers } from './customers.ts';

@@ -13,7 +13,7 @@ import type {
 import type { Currency } from '../domain/money.ts';
 import type { Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
-import type { JobKind } from '../services/ports.ts';
+import type { JobKind } from '../services/storage-port.ts';
 
 /** JSON in a text column, written and read back by this program only. */
 type Json = string;

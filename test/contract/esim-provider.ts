@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProfileRef } from '../../src/domain/card.ts';
 import { hour, minute } from '../../src/domain/time.ts';
 import { parseLpa } from '../../src/esim/lpa.ts';
-import type { EsimProvider, ProviderErrorKind } from '../../src/services/ports.ts';
+import type { EsimProvider, ProviderErrorKind } from '../../src/services/supply-port.ts';
 
 type Webhook = Parameters<EsimProvider['parseWebhook']>[0];
 

@@ -1,4 +1,4 @@
-import { ProviderError } from '../../src/services/ports.ts';
+import { ProviderError } from '../../src/services/supply-port.ts';
 import { createSupply } from '../esim/sandbox/supply.ts';
 import { describeProvider } from './esim-provider.ts';
 

@@ -2,7 +2,7 @@ import type { AttemptId, RefundId } from '../../src/domain/ids.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { minute } from '../../src/domain/time.ts';
 import type { Clock } from '../../src/domain/time.ts';
-import type { SessionRail, SessionState } from '../../src/services/ports.ts';
+import type { SessionRail, SessionState } from '../../src/services/rail-port.ts';
 
 interface Session {
   readonly id: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
 import type { NewId } from '../../src/domain/ids.ts';
 import type { Clock } from '../../src/domain/time.ts';
-import type { Store } from '../../src/services/ports.ts';
+import type { Store } from '../../src/services/storage-port.ts';
 import type { OnJobs } from '../../src/storage/hand-over.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';

@@ -1,4 +1,4 @@
-import type { Job, JobKind, Store } from '../../src/services/ports.ts';
+import type { Job, JobKind, Store } from '../../src/services/storage-port.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobHandler } from '../../src/jobs/execution.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';

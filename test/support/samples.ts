@@ -6,7 +6,7 @@ import type { Order } from '../../src/domain/order.ts';
 import type { Payment, PaymentAttempt } from '../../src/domain/payment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Balance } from '../../src/domain/usage.ts';
-import type { Repositories } from '../../src/services/ports.ts';
+import type { Repositories } from '../../src/services/storage-port.ts';
 import { newId } from './database.ts';
 
 export const plan: Plan = {

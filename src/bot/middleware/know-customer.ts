@@ -2,7 +2,7 @@ import type { MiddlewareFn } from 'grammy';
 import { customerIdOf } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Speeches } from '../../i18n/speech.ts';
-import type { Customers } from '../../services/ports.ts';
+import type { Customers } from '../../services/storage-port.ts';
 import type { Ctx } from '../context.ts';
 
 /** Sets who is speaking and in which language to answer; updates without a human sender end here. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/time.ts';
 import { second } from '../../domain/time.ts';
-import type { EsimProvider } from '../../services/ports.ts';
+import type { EsimProvider } from '../../services/supply-port.ts';
 
 type Method = keyof EsimProvider;
 

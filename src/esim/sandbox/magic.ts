@@ -1,4 +1,4 @@
-import type { ProviderErrorKind } from '../../services/ports.ts';
+import type { ProviderErrorKind } from '../../services/supply-port.ts';
 
 /** What goes wrong with a plan whose id begins with one of these names; every other plan is served well. */
 export type Magic =

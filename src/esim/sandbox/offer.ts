@@ -1,6 +1,6 @@
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import { canTopUp } from '../../domain/renewal.ts';
-import type { SupplierPlan } from '../../services/ports.ts';
+import type { SupplierPlan } from '../../services/supply-port.ts';
 import { costOf } from './issue.ts';
 import type { ProfileView } from './profile.ts';
 import { balanceOf } from './told.ts';

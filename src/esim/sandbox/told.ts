@@ -1,6 +1,6 @@
 import { currentPlan, isGone, isInstalled } from '../../domain/usage.ts';
 import type { Balance } from '../../domain/usage.ts';
-import type { Profile, Usage } from '../../services/ports.ts';
+import type { Profile, Usage } from '../../services/supply-port.ts';
 import type { ProfileView } from './profile.ts';
 import { instanceAt } from './timeline.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { ProfileRef } from '../../domain/card.ts';
-import type { WebhookResult } from '../../services/ports.ts';
+import type { WebhookResult } from '../../services/supply-port.ts';
 
 /** A webhook as it goes over the wire. */
 export interface WebhookRequest {

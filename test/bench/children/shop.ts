@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { ProviderError } from '../../../src/services/ports.ts';
+import { ProviderError } from '../../../src/services/supply-port.ts';
 import { figuresNow } from './figures.ts';
 
 /** What the bench tells a process; each is answered with one message. */

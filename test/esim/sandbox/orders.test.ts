@@ -1,5 +1,5 @@
 import { afterEach, expect, onTestFinished, test } from 'vitest';
-import type { ProviderErrorKind } from '../../../src/services/ports.ts';
+import type { ProviderErrorKind } from '../../../src/services/supply-port.ts';
 import { minute, second } from '../../../src/domain/time.ts';
 import { catalogueWith, createSupply } from './supply.ts';
 

@@ -5,7 +5,7 @@ import type { ProfileRef } from '../../../src/domain/card.ts';
 import type { Catalogue, Plan } from '../../../src/domain/plan.ts';
 import { hour } from '../../../src/domain/time.ts';
 import { createSandboxProvider } from '../../../src/esim/sandbox/provider.ts';
-import type { EsimProvider } from '../../../src/services/ports.ts';
+import type { EsimProvider } from '../../../src/services/supply-port.ts';
 import { readCatalogue } from '../../../src/storage/catalogue-file.ts';
 
 type Options = Parameters<typeof createSandboxProvider>[0];

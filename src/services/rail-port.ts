@@ -1,0 +1,58 @@
+import type { Locale } from '../domain/customer.ts';
+import type { Money } from '../domain/money.ts';
+import type { Order } from '../domain/order.ts';
+import type { Payment, PaymentAttempt, Refund } from '../domain/payment.ts';
+
+/** Gives money back on the rail it came by. */
+export interface RefundRail {
+  /**
+   * `refunded`: it is back, also when that was only now found out. `pending`: taken on, to be asked again. `impossible`: a person has
+   * to do it. Repeating it refunds once. Throws when there was no clear answer.
+   */
+  refund(
+    payment: Payment,
+    refund: Refund,
+  ): Promise<{ kind: 'refunded' } | { kind: 'pending' } | { kind: 'impossible'; reason: string }>;
+}
+
+/** What is to be paid on a page of the rail, in the payer's language, and when the page may close (epoch milliseconds). */
+export interface SessionWish {
+  readonly attempt: PaymentAttempt;
+  readonly order: Order;
+  readonly title: string;
+  readonly description: string;
+  readonly locale: Locale;
+  readonly now: number;
+}
+
+/** What the rail says of a checkout session now. */
+export type SessionState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'expired' }
+  /** The traveller did their part, the bank has not yet. */
+  | { readonly kind: 'processing' }
+  /** The bank said no after all, or will never say anything. */
+  | { readonly kind: 'failed' }
+  /** The rail does not know this session: another account, or gone. */
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'paid';
+      readonly chargeId: string;
+      readonly money: Money;
+      /** How much of it the rail has given back, whoever asked for it. */
+      readonly wentBack: 'nothing' | 'part' | 'all';
+      readonly disputed: boolean;
+    };
+
+/** A rail on which one pays on a page of its own: a checkout session. Every method throws when there was no clear answer. */
+export interface SessionRail extends RefundRail {
+  /** The request for a page, to be stored before it is sent and sent the same however often. */
+  requestFor(wish: SessionWish): string;
+  /** Asks for the page; the same attempt gets the same page. `refused`: the rail understood and made none. */
+  open(
+    attempt: Pick<PaymentAttempt, 'id'> & { request: string },
+  ): Promise<{ kind: 'opened'; sessionId: string; url: string } | { kind: 'refused'; reason: string }>;
+  look(sessionId: string): Promise<SessionState>;
+  /** Closes an open page; one that is not open stays as it is. */
+  expire(sessionId: string): Promise<void>;
+}

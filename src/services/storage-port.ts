@@ -1,0 +1,167 @@
+import type { Card } from '../domain/card.ts';
+import type { Customer, Locale } from '../domain/customer.ts';
+import type { AttemptId, CardId, CustomerId, JobId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import type { Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
+import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
+import type { Balance } from '../domain/usage.ts';
+
+/** People, by derived id. */
+export interface Customers {
+  byId(id: CustomerId): Promise<Customer | undefined>;
+  /** Stores a customer seen for the first time, or their changed Telegram language. `created` is true for one caller only. */
+  see(customer: Customer): Promise<{ customer: Customer; created: boolean }>;
+  chooseLocale(id: CustomerId, locale: Locale): Promise<void>;
+  /** Remembers the rail that money came by. */
+  paidBy(id: CustomerId, rail: Rail): Promise<void>;
+  /** Remembers that they said that their phone takes eSIMs. */
+  phoneChecked(id: CustomerId, at: number): Promise<void>;
+}
+
+/** Cards; whoever reads for a customer asks by owner. */
+export interface Cards {
+  /** Adds a card unless this profile of this supplier is already there; answers the stored one. */
+  add(card: Card): Promise<Card>;
+  byId(id: CardId): Promise<Card | undefined>;
+  byProfile(provider: string, refId: string): Promise<Card | undefined>;
+  /** Oldest first. */
+  ofOwner(ownerId: CustomerId): Promise<readonly Card[]>;
+  /** Keeps what the supplier said, unless something newer (`asOf`) is stored. */
+  saveBalance(id: CardId, balance: Balance): Promise<void>;
+  /** The LPA string, encrypted at rest. */
+  installationCode(id: CardId): Promise<string | null>;
+  saveInstallationCode(id: CardId, lpa: string): Promise<void>;
+}
+
+export interface OrderPatch {
+  readonly suppliedCardId?: CardId;
+}
+
+/** Orders and their audit trail. */
+export interface Orders {
+  insert(order: Order): Promise<void>;
+  byId(id: OrderId): Promise<Order | undefined>;
+  /** What this customer paid for, newest first: quotes without money are none. */
+  paidBy(payerId: CustomerId, limit: number): Promise<readonly Order[]>;
+  /** Open quotes of this customer for this card; null: for a first card. */
+  awaiting(payerId: CustomerId, cardId: CardId | null): Promise<readonly Order[]>;
+  /** Whether this customer has paid for this card (null: a first one) and the bank is still confirming. */
+  isConfirming(payerId: CustomerId, cardId: CardId | null): Promise<boolean>;
+  /**
+   * Compare-and-swap along `orderMoves`: applies the event if the order still is as given, and records the transition.
+   * Answers the moved order, or undefined when somebody else moved it first or the event does not apply.
+   */
+  move(order: Order, event: OrderEvent, at: number, patch?: OrderPatch): Promise<Order | undefined>;
+  /** Orders in these states not touched since `before` that no job is waiting for: their wake-up was lost. */
+  stalled(states: readonly OrderState[], before: number, limit: number): Promise<readonly Order[]>;
+  /** Fulfilled orders whose picture has not reached the customer, not touched since `before`, without a job. */
+  undelivered(before: number, limit: number): Promise<readonly Order[]>;
+  /** Deletes quotes that nobody paid, not touched since `before`; answers how many. */
+  forgetUnpaid(before: number, limit: number): Promise<number>;
+  /** These three touch no state and no version. */
+  setReviewMessage(id: OrderId, messageId: number): Promise<void>;
+  setStatusMessage(id: OrderId, messageId: number): Promise<void>;
+  setDelivered(id: OrderId, at: number): Promise<void>;
+}
+
+export type AttemptPatch = Partial<Pick<PaymentAttempt, 'request' | 'sessionId' | 'url' | 'openedAt'>>;
+
+export interface Attempts {
+  insert(attempt: PaymentAttempt): Promise<void>;
+  byId(id: AttemptId): Promise<PaymentAttempt | undefined>;
+  ofOrder(orderId: OrderId): Promise<readonly PaymentAttempt[]>;
+  /** Compare-and-swap: moves the attempt if it is still in the state given; answers the moved one, else undefined. */
+  move(
+    attempt: PaymentAttempt,
+    state: AttemptState,
+    patch?: AttemptPatch,
+  ): Promise<PaymentAttempt | undefined>;
+  /** Pages opened before `before` of which the end is not known, without a job. */
+  unsettled(before: number, limit: number): Promise<readonly PaymentAttempt[]>;
+}
+
+/** The ledger. */
+export interface Payments {
+  /** Records money that arrived; the same (rail, chargeId) again changes nothing and answers the first entry with `recorded: false`. */
+  record(payment: Payment): Promise<{ payment: Payment; recorded: boolean }>;
+  byId(id: PaymentId): Promise<Payment | undefined>;
+  byCharge(rail: Rail, chargeId: string): Promise<Payment | undefined>;
+  ofOrder(orderId: OrderId): Promise<readonly Payment[]>;
+  /** Binds an entry to its order; an entry is bound once. */
+  assign(id: PaymentId, orderId: OrderId): Promise<void>;
+  /** Ends an entry; `refunded` and `review` may follow `fulfilled`. */
+  settle(id: PaymentId, outcome: NonNullable<Payment['outcome']>): Promise<void>;
+  /** Entries without an order or an outcome received before `before`, without a job. */
+  unassigned(before: number, limit: number): Promise<readonly Payment[]>;
+}
+
+export interface Refunds {
+  /** One refund per payment: a second request answers the first one with `requested: false`. */
+  request(refund: Refund): Promise<{ refund: Refund; requested: boolean }>;
+  byId(id: RefundId): Promise<Refund | undefined>;
+  ofPayment(paymentId: PaymentId): Promise<Refund | undefined>;
+  /** The rail has taken it on; compare-and-swap from `requested`, answers whether this call moved it. */
+  pend(id: RefundId): Promise<boolean>;
+  /** Compare-and-swap from what is not finished; answers whether this call moved it. */
+  finish(id: RefundId, state: 'succeeded' | 'review', at: number): Promise<boolean>;
+  /** Requested before `before` and not finished, without a job. */
+  open(before: number, limit: number): Promise<readonly Refund[]>;
+}
+
+export interface Fulfilments {
+  byOrder(orderId: OrderId): Promise<Fulfilment | undefined>;
+  /** Inserts unless the order has one; answers the stored one. */
+  start(fulfilment: Fulfilment): Promise<Fulfilment>;
+  save(fulfilment: Fulfilment): Promise<void>;
+}
+
+/** Cases that only a person can decide. `subject` is the id of the order, payment, refund, update or job; one open case per subject and reason. */
+export interface Reviews {
+  open(review: { subject: string; reason: string; detail: string; at: number }): Promise<void>;
+  list(): Promise<readonly { subject: string; reason: string; detail: string; at: number }[]>;
+}
+
+export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'sweep';
+
+/** A job to run. `key` makes it one per kind and subject while it is not finished. */
+export interface NewJob {
+  readonly kind: JobKind;
+  readonly key: string;
+  /** Epoch milliseconds; now when absent. */
+  readonly runAt?: number;
+}
+
+export interface Job extends Required<NewJob> {
+  readonly id: JobId;
+  readonly attempts: number;
+}
+
+export interface Jobs {
+  /**
+   * Adds a job unless one with this kind and key waits already (then the earlier `runAt` wins). Inside a transaction it exists only
+   * if that commits, and the runner is woken after the commit.
+   */
+  send(job: NewJob): Promise<void>;
+  /** Ends the running job inside its handler's last transaction, which saves a commit; a job nobody finished is ended by the runner. */
+  finish(job: Job): Promise<void>;
+}
+
+/** All repositories over one connection, or inside one transaction. */
+export interface Repositories {
+  readonly customers: Customers;
+  readonly cards: Cards;
+  readonly orders: Orders;
+  readonly attempts: Attempts;
+  readonly payments: Payments;
+  readonly refunds: Refunds;
+  readonly fulfilments: Fulfilments;
+  readonly reviews: Reviews;
+  readonly jobs: Jobs;
+}
+
+export interface Store extends Repositories {
+  /**
+   * Runs `work` in one durable transaction with the repositories bound to it; use only those inside (the outer ones would wait for
+   * ever on SQLite), and never await the network in it.
+   */
+  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
+}
