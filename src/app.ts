@@ -42,6 +42,7 @@ import { createRenewals } from './services/renewals.ts';
 import { readCatalogue } from './storage/catalogue-file.ts';
 import { createConversationStorage } from './storage/conversations.ts';
 import { checkDataKey } from './storage/data-key.ts';
+import { openDigest } from './storage/digest.ts';
 import { createInbox } from './storage/inbox.ts';
 import { syncPlans } from './storage/plans.ts';
 import { openSqlite } from './storage/sqlite.ts';
@@ -148,10 +149,11 @@ export async function startApp({
 
     const vault = createVault({ keys: config.DATA_KEYS });
     await checkDataKey({ db, vault });
+    const digest = await openDigest({ db, vault });
     await syncPlans({ db, catalogue, now: clock() });
     let runner: JobRunner | undefined;
     const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
-    const store = createStore({ db, vault, clock, newId, onJobs });
+    const store = createStore({ db, vault, digest, clock, newId, onJobs });
     const inbox = createInbox({ db, clock, newId, onJobs });
 
     // The outside listens before the bot speaks: in the sandbox the bot speaks to it.
@@ -282,7 +284,7 @@ export async function startApp({
       sessions,
       fulfilment,
       refunds,
-      sweeps: [recovery.wakeLost, recovery.forgetQuotes, inbox.prune],
+      sweeps: [recovery.wakeLost, recovery.forgetQuotes, inbox.prune, () => store.limits.prune(clock())],
       clock,
       logger,
     });

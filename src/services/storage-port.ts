@@ -120,6 +120,25 @@ export interface Reviews {
   list(): Promise<readonly { subject: string; reason: string; detail: string; at: number }[]>;
 }
 
+/**
+ * What may be done a number of times within a span of milliseconds that begins with the first of them: guesses, mails. `subject` is
+ * whoever or whatever is counted; it may be secret, and is kept as a digest.
+ */
+export interface Limits {
+  /** Takes one, also of many at once; answers how many are left then, or undefined when there was none to take. */
+  take(limit: {
+    name: string;
+    subject: string;
+    most: number;
+    span: number;
+    at: number;
+  }): Promise<number | undefined>;
+  /** How many are left, without taking one. */
+  left(limit: { name: string; subject: string; most: number; at: number }): Promise<number>;
+  /** Forgets what is over. */
+  prune(at: number): Promise<void>;
+}
+
 export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
@@ -155,6 +174,7 @@ export interface Repositories {
   readonly refunds: Refunds;
   readonly fulfilments: Fulfilments;
   readonly reviews: Reviews;
+  readonly limits: Limits;
   readonly jobs: Jobs;
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { CardId } from '../domain/ids.ts';
+import { digestKeyPlace } from './digest.ts';
 import { StorageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 import type { Vault } from './vault.ts';
@@ -7,18 +7,19 @@ import type { Vault } from './vault.ts';
 const place = 'meta:data_key';
 const batch = 500;
 
+/** Every column that holds sealed bytes, beside the id of the row that they are sealed for. */
+const sealedColumns = [{ table: 'cards', column: 'installation_code' }] as const;
+
 /**
  * Makes sure that this vault opens what the database holds, by a word sealed when the database was new: a wrong DATA_KEY is found at
  * start and not at somebody's renewal. After a rotation everything is sealed anew with the first key, and only then the word, so that an
  * old key taken away too early is refused. Throws StorageError `wrong_key`.
  */
 export async function checkDataKey({ db, vault }: { db: Kysely<Tables>; vault: Vault }): Promise<void> {
-  const kept = await db.selectFrom('meta').select('value').where('key', '=', 'data_key').executeTakeFirst();
-  if (!kept) return keepWord(db, vault);
-
-  const sealed = Buffer.from(kept.value, 'base64');
+  const kept = await sealedMeta(db, 'data_key');
+  if (!kept) return keep(db, 'data_key', vault.seal('yuanyou', place));
   try {
-    vault.open(sealed, place);
+    vault.open(kept, place);
   } catch (cause) {
     throw new StorageError(
       'wrong_key',
@@ -26,39 +27,52 @@ export async function checkDataKey({ db, vault }: { db: Kysely<Tables>; vault: V
       { cause },
     );
   }
-  if (!vault.isOld(sealed, place)) return;
-  await sealAnew(db, vault);
-  await keepWord(db, vault);
+  if (!vault.isOld(kept, place)) return;
+  for (const sealed of sealedColumns) await sealAnew(db, vault, sealed);
+  const digestKey = await sealedMeta(db, 'digest_key');
+  if (digestKey)
+    await keep(db, 'digest_key', vault.seal(vault.open(digestKey, digestKeyPlace), digestKeyPlace));
+  await keep(db, 'data_key', vault.seal('yuanyou', place));
 }
 
-async function keepWord(db: Kysely<Tables>, vault: Vault): Promise<void> {
-  const value = Buffer.from(vault.seal('yuanyou', place)).toString('base64');
+async function sealedMeta(db: Kysely<Tables>, key: string): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
+  return row && Buffer.from(row.value, 'base64');
+}
+
+async function keep(db: Kysely<Tables>, key: string, sealed: Uint8Array): Promise<void> {
+  const value = Buffer.from(sealed).toString('base64');
   await db
     .insertInto('meta')
-    .values({ key: 'data_key', value })
-    .onConflict((key) => key.column('key').doUpdateSet({ value }))
+    .values({ key, value })
+    .onConflict((same) => same.column('key').doUpdateSet({ value }))
     .execute();
 }
 
-async function sealAnew(db: Kysely<Tables>, vault: Vault): Promise<void> {
-  for (let after: CardId = 'card_'; ;) {
+async function sealAnew(
+  db: Kysely<Tables>,
+  vault: Vault,
+  { table, column }: (typeof sealedColumns)[number],
+): Promise<void> {
+  for (let after = ''; ;) {
     const last = await db.transaction().execute(async (trx) => {
-      const cards = await trx
-        .selectFrom('cards')
-        .select(['id', 'installation_code'])
-        .where('id', '>', after)
+      const rows = await trx
+        .selectFrom(table)
+        .select(['id', `${column} as sealed`])
+        .where('id', '>', after as never)
         .orderBy('id')
         .limit(batch)
         .execute();
-      for (const { id, installation_code: code } of cards) {
-        if (!code || !vault.isOld(code, id)) continue;
+      for (const { id, sealed } of rows) {
+        if (!sealed || !vault.isOld(sealed, id)) continue;
+        const anew = vault.seal(vault.open(sealed, id), id);
         await trx
-          .updateTable('cards')
-          .set({ installation_code: vault.seal(vault.open(code, id), id) })
+          .updateTable(table)
+          .set({ [column]: anew })
           .where('id', '=', id)
           .execute();
       }
-      return cards.at(-1)?.id;
+      return rows.at(-1)?.id;
     });
     if (last === undefined) return;
     after = last;

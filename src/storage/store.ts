@@ -6,10 +6,11 @@ import { createAttempts } from './attempts.ts';
 import { createCards } from './cards.ts';
 import { createCustomers } from './customers.ts';
 import { createFulfilments } from './fulfilments.ts';
+import type { Digest } from './digest.ts';
 import { receiverAtOnce, transactWithHandOver } from './hand-over.ts';
 import type { JobReceiver, OnJobs } from './hand-over.ts';
 import { createJobs } from './jobs.ts';
-
+import { createLimits } from './limits.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 import { createRefunds } from './refunds.ts';
@@ -24,12 +25,14 @@ import type { Vault } from './vault.ts';
 export function createStore({
   db,
   vault,
+  digest,
   clock,
   newId,
   onJobs,
 }: {
   db: Kysely<Tables>;
   vault: Vault;
+  digest: Digest;
   clock: Clock;
   newId: NewId;
   onJobs?: OnJobs;
@@ -43,6 +46,7 @@ export function createStore({
     refunds: createRefunds(executor),
     fulfilments: createFulfilments(executor),
     reviews: createReviews(executor, newId),
+    limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),
   });
 

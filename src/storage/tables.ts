@@ -143,6 +143,8 @@ export interface Tables {
     /** Sent again while claimed: run once more at this time. */
     again_at: number | null;
   };
+  /** `subject` is a digest. */
+  limits: { name: string; subject: string; used: number; resets_at: number };
   conversations: { key: string; value: Json };
   plans: { id: string; body: Json; hidden_at: number | null };
   meta: { key: string; value: string };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkDataKey } from '../../src/storage/data-key.ts';
+import { createDigest, openDigest } from '../../src/storage/digest.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { createVault } from '../../src/storage/vault.ts';
 import type { Vault } from '../../src/storage/vault.ts';
@@ -22,7 +23,8 @@ describeOnBoth('DATA_KEY', (open) => {
 
   test('after a rotation the old key can be taken away and every installation code still opens', async () => {
     const { db } = await open();
-    const storeWith = (vault: Vault) => createStore({ db, vault, clock: () => 1, newId });
+    const digest = createDigest(key(9));
+    const storeWith = (vault: Vault) => createStore({ db, vault, digest, clock: () => 1, newId });
     await checkDataKey({ db, vault: vaultOf(1) });
     const old = storeWith(vaultOf(1));
     await old.customers.see(aCustomer());
@@ -36,6 +38,20 @@ describeOnBoth('DATA_KEY', (open) => {
     for (const { id } of cards.slice(1))
       expect(await rotated.cards.installationCode(id)).toBe(`LPA:1$x$${id}`);
     await expect(checkDataKey({ db, vault: vaultOf(1) })).rejects.toMatchObject({ kind: 'wrong_key' });
+  });
+
+  test('what was digested is found again after a restart and after a rotation, and not in another database', async () => {
+    const { db } = await open();
+    await checkDataKey({ db, vault: vaultOf(1) });
+    const digests = await Promise.all([1, 2, 3].map(() => openDigest({ db, vault: vaultOf(1) })));
+    const [first] = new Set(digests.map((digest) => digest('YY-0000', 'code')));
+    expect(new Set(digests.map((digest) => digest('YY-0000', 'code'))).size).toBe(1);
+    await checkDataKey({ db, vault: vaultOf(2, 1) });
+    const rotated = await openDigest({ db, vault: vaultOf(2) });
+    expect(rotated('YY-0000', 'code')).toBe(first);
+    expect(rotated('YY-0000', 'address')).not.toBe(first);
+    await db.deleteFrom('meta').execute();
+    expect((await openDigest({ db, vault: vaultOf(2) }))('YY-0000', 'code')).not.toBe(first);
   });
 });
 

@@ -131,6 +131,10 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   const review = { subject: order.id, reason: 'why', detail: 'that', at: 1 };
   await store.reviews.open(review);
   await store.reviews.list();
+  const limit = { name: 'guess', subject: 'x', most: 3, span: 5, at: 1 };
+  await store.limits.take(limit);
+  await store.limits.left(limit);
+  await store.limits.prune(9);
 
   const queue = createJobQueue({ db, clock, newId });
   await store.jobs.send({ kind: 'order', key: order.id, runAt: 1 });

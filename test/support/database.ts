@@ -3,6 +3,7 @@ import { afterAll, describe, inject, onTestFinished } from 'vitest';
 import type { NewId } from '../../src/domain/ids.ts';
 import type { Clock } from '../../src/domain/time.ts';
 import type { Store } from '../../src/services/storage-port.ts';
+import { createDigest } from '../../src/storage/digest.ts';
 import type { OnJobs } from '../../src/storage/hand-over.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
@@ -35,6 +36,7 @@ export function describeOnBoth(title: string, tests: (open: Open, name: Database
   });
 }
 
+const testDigest = createDigest(Buffer.alloc(32, 7));
 const testVault = createVault({ keys: [Buffer.alloc(32, 7)] });
 
 export const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
@@ -44,5 +46,5 @@ export function storeOver(
   { db }: Pick<OpenDatabase, 'db'>,
   { clock = () => 1_000_000, onJobs }: { clock?: Clock; onJobs?: OnJobs } = {},
 ): Store {
-  return createStore({ db, vault: testVault, clock, newId, ...(onJobs && { onJobs }) });
+  return createStore({ db, vault: testVault, digest: testDigest, clock, newId, ...(onJobs && { onJobs }) });
 }
