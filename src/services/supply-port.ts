@@ -29,6 +29,9 @@ export interface Usage {
 export type Placed = { readonly kind: 'placed'; readonly ref: ProfileRef };
 export type Pending = { readonly kind: 'pending' };
 
+/** What proves or names a profile: its installation code, a bearer secret, or its number, which is printed on receipts and proves nothing. */
+export type ProfileProof = { readonly lpa: string } | { readonly iccid: string };
+
 /** `unknown` = the supplier could not say; only `not_found` says that nothing was made (yet). */
 export type FoundOrder = Placed | Pending | { readonly kind: 'not_found' } | { readonly kind: 'unknown' };
 
@@ -67,6 +70,11 @@ export interface EsimProvider {
   placeTopUp(command: { key: string; ref: ProfileRef; planId: string }): Promise<Placed | Pending>;
   /** Recovery after an unknown outcome: what became of the order with our key. Never throws for a missing order. */
   findOrder(key: string): Promise<FoundOrder>;
+  /**
+   * The profile that this proof belongs to, whoever bought it, once it can be installed; undefined when it is none of this supplier's.
+   * Of an installation code the address counts in any case and the matching id exactly; the rest of it is ignored.
+   */
+  findProfile(proof: ProfileProof): Promise<{ ref: ProfileRef; coverage: string } | undefined>;
   getProfile(ref: ProfileRef): Promise<Profile>;
   getUsage(ref: ProfileRef): Promise<Usage>;
   /** Every plan bought for this profile, oldest first. */

@@ -74,6 +74,49 @@ export function describeProvider(name: string, make: () => SupplyUnderTest | Pro
       expect((await provider.history(ref)).map(({ planId }) => planId)).toEqual([supply.plans.allowance]);
     });
 
+    test('a profile is found by its installation code and by its number, and by nothing else', async () => {
+      const ref = await newCard('k1');
+      const other = await newCard('k2');
+      const { lpa } = await provider.getProfile(ref);
+      const code = parseLpa(lpa ?? '');
+      const { smdpAddress = '', matchingId = '' } = code ?? {};
+      const found = await provider.findProfile({ lpa: lpa ?? '' });
+      expect(found).toMatchObject({ ref });
+      expect(found?.coverage).toBeTruthy();
+      const alike = [
+        `lpa:1$${smdpAddress.toUpperCase()}$${matchingId}`,
+        `1$${smdpAddress}$${matchingId}`,
+        `${lpa}$$1`,
+      ];
+      for (const same of alike) expect(await provider.findProfile({ lpa: same })).toEqual(found);
+      expect(await provider.findProfile({ iccid: ref.iccid })).toEqual(found);
+      expect(await provider.findProfile({ iccid: other.iccid })).toMatchObject({ ref: other });
+      const { lpa: otherLpa } = await provider.getProfile(other);
+      expect(await provider.findProfile({ lpa: otherLpa ?? '' })).toMatchObject({ ref: other });
+
+      const swapped = matchingId.replace(/[a-z]/gi, (letter) =>
+        letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+      );
+      const wrong = [
+        `LPA:1$${smdpAddress}$${swapped}`,
+        `LPA:1$${smdpAddress}$${matchingId}0`,
+        `LPA:1$${smdpAddress}$`,
+        `LPA:1$rsp.example.com$${matchingId}`,
+        '',
+        'LPA:',
+        "' or 1=1 --",
+        '%',
+      ];
+      for (const none of wrong)
+        expect(await provider.findProfile({ lpa: none }), `«${none}»`).toBeUndefined();
+      const numbers = ['', '%', ref.iccid.slice(0, -1), `${ref.iccid}0`, ref.id];
+      for (const none of numbers)
+        expect(await provider.findProfile({ iccid: none }), `«${none}»`).toBeUndefined();
+      await supply.install(ref);
+      provider = await supply.restart();
+      expect(await provider.findProfile({ lpa: lpa ?? '' }), 'installed as well').toEqual(found);
+    });
+
     test('an order sent twice is one card', async () => {
       const first = await newCard('k1');
       await provider.placeOrder({ key: 'k1', planId: supply.plans.allowance });

@@ -20,7 +20,8 @@ export interface Book {
   order(key: string): OrderRecord | undefined;
   addOrder(order: OrderRecord): void;
   profile(id: string): ProfileRecord | undefined;
-  iccidTaken(iccid: string): boolean;
+  /** By its installation code as the book has it, or by its number. */
+  profileBy(column: 'lpa' | 'iccid', text: string): ProfileRecord | undefined;
   addProfile(profile: Omit<ProfileRecord, 'purchases'>): void;
   updateProfile(
     id: string,
@@ -50,6 +51,7 @@ const schema = `
     cancelled_at integer) strict;
   create index if not exists purchases_of_profile on purchases (profile_id);
   create table if not exists extras (purchase_id integer not null references purchases, at integer not null, bytes integer not null) strict;
+  create index if not exists profiles_by_lpa on profiles (lpa);
   create index if not exists extras_of_purchase on extras (purchase_id);
   create table if not exists lost (key text primary key) strict;
   create table if not exists secrets (name text primary key, value blob not null) strict;`;
@@ -68,7 +70,8 @@ export function openBook(file: string): Book {
       'select key, request, profile_id as profileId from orders where key = ?',
     ),
     profile: db.prepare<[string], ProfileRow>('select * from profiles where id = ?'),
-    iccid: db.prepare<[string], unknown>('select 1 from profiles where iccid = ?'),
+    lpa: db.prepare<[string], ProfileRow>('select * from profiles where lpa = ?'),
+    iccid: db.prepare<[string], ProfileRow>('select * from profiles where iccid = ?'),
     purchases: db.prepare<[string], PurchaseRow>('select * from purchases where profile_id = ? order by id'),
     extras: db.prepare<[number], Extra>(
       'select at, bytes from extras where purchase_id = ? order by at, rowid',
@@ -78,18 +81,20 @@ export function openBook(file: string): Book {
       'select coalesce(sum(cost), 0) as total from purchases where cancelled_at is null',
     ),
   };
+  const whole = (row: ProfileRow | undefined): ProfileRecord | undefined =>
+    row &&
+    profileOf(
+      row,
+      one.purchases.all(row.id).map((bought) => purchaseOf(bought, one.extras.all(bought.id))),
+    );
   return {
     write,
     order: (key) => one.order.get(key),
     addOrder: (order) => {
       db.prepare('insert into orders values (:key, :request, :profileId)').run(order);
     },
-    profile: (id) => {
-      const row = one.profile.get(id);
-      const purchases = one.purchases.all(id).map((bought) => purchaseOf(bought, one.extras.all(bought.id)));
-      return row && profileOf(row, purchases);
-    },
-    iccidTaken: (iccid) => one.iccid.get(iccid) !== undefined,
+    profile: (id) => whole(one.profile.get(id)),
+    profileBy: (column, text) => whole(one[column].get(text)),
     addProfile: ({ ref, ...profile }) => {
       db.prepare(
         `insert into profiles values (:id, :iccid, :lpa, :coverage, :timezone, :createdAt, :readyAt, :installedAt, :enabledAt,

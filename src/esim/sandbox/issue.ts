@@ -50,7 +50,7 @@ export function issueProfile({
 } & Pick<ProfileRecord, 'createdAt' | 'readyAt' | 'installedAt' | 'enabledAt'>): ProfileRef {
   for (let attempt = 0; ; attempt++) {
     const { ref, lpa } = identityOf(seed, ending === undefined ? { attempt } : { attempt, ending });
-    if (book.iccidTaken(ref.iccid)) continue;
+    if (book.profileBy('iccid', ref.iccid)) continue;
     const timezone = timezoneOf(catalogue.coverages.get(times.coverage));
     book.addProfile({ ref, lpa, timezone, ...times, forced: null, forcedAt: 0 });
     return ref;

@@ -11,6 +11,7 @@ import { cancelProfile } from './cancel.ts';
 import { createControls } from './controls.ts';
 import type { SandboxControls } from './controls.ts';
 import { demoProfiles } from './demo.ts';
+import { findProfile } from './find.ts';
 import { createGate } from './gate.ts';
 import type { Faults } from './gate.ts';
 import { costOf } from './issue.ts';
@@ -89,6 +90,7 @@ export function createSandboxProvider({
     placeOrder: (command) => answer('placeOrder', () => ordering.placeOrder(command)),
     placeTopUp: (command) => answer('placeTopUp', () => ordering.placeTopUp(command)),
     findOrder: (key) => answer('findOrder', () => ordering.find(key)),
+    findProfile: (proof) => answer('findProfile', () => findProfile(book, proof, clock())),
     getProfile: (ref) => answer('getProfile', () => toldProfile(view(ref))),
     getUsage: (ref) => answer('getUsage', () => usageOf(view(ref))),
     history: (ref) => answer('history', () => balanceOf(view(ref)).plans),
