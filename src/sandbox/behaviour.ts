@@ -1,6 +1,6 @@
 import type { Message, Update } from 'grammy/types';
 import type { PayOutcome, TapAnswer } from './events.ts';
-import { type MediaKind, mediaFields } from './media.ts';
+import { type Media, type MediaKind, mediaFields } from './media.ts';
 import { format } from './telegram/formatting.ts';
 import type { InvoiceBody } from './telegram/payments.ts';
 import type { ClientMessage } from './telegram/messages.ts';
@@ -34,7 +34,8 @@ export interface Behaviour {
   pay(person: number, slug: string): Promise<PayOutcome>;
   openLink(person: number, url: string): OpenedLink;
   messages(chat: number): ClientMessage[];
-  sendMedia(person: number, kind: MediaKind, bytes?: Uint8Array): number;
+  /** Sends what is no text; throws a `Refusal` for a photo that is no picture. */
+  sendMedia(person: number, kind: MediaKind, media?: Media): number;
   /** Forwards a message of `from`'s chat with the bot into `person`'s; a forwarded invoice stays payable as in Telegram. */
   forward(person: number, from: number, messageId: number): number;
   block(person: number, blocked: boolean): void;
@@ -106,11 +107,8 @@ export function createBehaviour({ telegram }: { telegram: Telegram }): Behaviour
       return { kind: 'start', message_id: start(person, link[2]) };
     },
     messages: (chat) => messages.client(chat),
-    sendMedia: (person, kind, bytes) =>
-      write(
-        person,
-        store.write(() => mediaFields({ files, kind, bytes, person: people.user(person) })),
-      ),
+    sendMedia: (person, kind, media) =>
+      store.write(() => write(person, mediaFields({ files, kind, ...media, person: people.user(person) }))),
     forward(person, from, messageId) {
       const original = messages.find(from, messageId);
       if (!original) throw new RangeError(`chat ${from} has no message ${messageId}`);

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
@@ -7,6 +8,7 @@ import type { BoxEvent } from './events.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
 import { webhookModes } from './stripe/events.ts';
 import type { StripeBox } from './stripe/stripe.ts';
+import { Refusal } from './telegram/refusal.ts';
 import type { Telegram } from './telegram/telegram.ts';
 import type { Wire } from './wire.ts';
 
@@ -22,8 +24,15 @@ interface Deps {
 
 /** More than a year at once leaves what a date can hold, in the end. */
 const LONGEST_JUMP_MS = 400 * 86_400_000;
+/** A little more than the largest file, for the rest of the form. */
+const LARGEST_FORM = 25 * 2 ** 20;
 const person = z.int();
 const say = z.object({ person, text: z.string() });
+const media = z.object({
+  person: z.coerce.number().pipe(person),
+  kind: z.enum(['photo', 'document']),
+  file: z.instanceof(File).refine(({ name }) => name !== '' && name.length <= 255, 'a file has a name'),
+});
 const tap = z.object({ person, message_id: z.int(), data: z.string() });
 const link = z.object({ person, url: z.string() });
 const pay = z.object({ person, slug: z.string() });
@@ -36,6 +45,7 @@ const world = z.object({
   stripe_webhooks: z.enum(webhookModes).optional(),
   person: person.optional(),
 });
+const tooLarge = () => Response.json({ error: 'too large to be sent' }, { status: 400 });
 const HEARTBEAT_MS = 15_000;
 
 /** `/box/*`: what the chat page sees and does. JSON in and out; 400 with `{error}` for what cannot be done. */
@@ -45,7 +55,7 @@ export function createControl({ telegram, behaviour, stripe, wire, supplier, sto
     schema.parse(await c.req.json());
   const app = new Hono<BoxEnv>().basePath('/box').use(loopbackOnly, sameOrigin);
   app.onError((error, c) => {
-    const known = error instanceof RangeError || error instanceof z.ZodError || error instanceof SyntaxError;
+    const known = [RangeError, z.ZodError, SyntaxError, Refusal].some((kind) => error instanceof kind);
     return c.json(
       { error: error instanceof z.ZodError ? z.prettifyError(error) : error.message },
       known ? 400 : 500,
@@ -95,6 +105,11 @@ export function createControl({ telegram, behaviour, stripe, wire, supplier, sto
     const { person: who, text } = await body(c, say);
     return c.json({ message_id: behaviour.say(who, text) });
   });
+  app.post('/send', bodyLimit({ maxSize: LARGEST_FORM, onError: tooLarge }), async (c) => {
+    const { person: who, kind, file } = media.parse(await c.req.parseBody());
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return c.json({ message_id: behaviour.sendMedia(who, kind, { bytes, name: file.name }) });
+  });
   app.post('/tap', async (c) => {
     const { person: who, message_id, data } = await body(c, tap);
     const { queryId, answer } = behaviour.beginTap(who, message_id, data);
@@ -131,7 +146,13 @@ export function createControl({ telegram, behaviour, stripe, wire, supplier, sto
   app.get('/file/:file_id', (c) => {
     const file = files.bytes({ fileId: c.req.param('file_id') });
     if (!file) return c.json({ error: 'no such file' }, 404);
-    return c.body(file.bytes, 200, { 'content-type': file.mime, 'x-content-type-options': 'nosniff' });
+    const { bytes, name, mime } = file;
+    const shown = ['image/png', 'image/jpeg', 'image/webp'].includes(mime);
+    return c.body(bytes, 200, {
+      'content-type': mime,
+      'content-disposition': shown ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'x-content-type-options': 'nosniff',
+    });
   });
   return app;
 }

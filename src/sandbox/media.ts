@@ -1,37 +1,50 @@
 import type { User } from 'grammy/types';
 import type { Files } from './telegram/files.ts';
+import { mimeOf } from './telegram/mime.ts';
 
 export type MediaKind = 'photo' | 'sticker' | 'voice' | 'document' | 'location' | 'contact';
+/** What somebody sends; `bytes` and `name` for the kinds that have a file. */
+export interface Media {
+  bytes?: Uint8Array;
+  name?: string;
+}
 
+/** What Telegram takes as a photo, and what the box takes as a file: more than a bot may fetch, so that this can be tried. */
+const MOST_BYTES = { photo: 10 * 2 ** 20, document: 24 * 2 ** 20 };
 /** A grey picture of one pixel. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
   'base64',
 );
-interface Deps {
+interface Deps extends Media {
   files: Files;
   kind: MediaKind;
-  bytes: Uint8Array | undefined;
   person: User;
 }
 
-/** The message fields of something that is not text, with `bytes` as the file where there is one. */
-export function mediaFields({ files, kind, bytes = PIXEL, person }: Deps): object {
-  const stored = (name: string, mime: string) => {
-    const { file_path: _path, ...ids } = files.get(files.save({ name, mime, bytes }));
+/** The message fields of something that is not text. Throws a `RangeError` for more bytes than can be sent. */
+export function mediaFields({ files, kind, bytes = PIXEL, name, person }: Deps): object {
+  if (kind in MOST_BYTES && bytes.byteLength > MOST_BYTES[kind as keyof typeof MOST_BYTES])
+    throw new RangeError(`${bytes.byteLength} bytes are too many to be sent as a ${kind}`);
+  const stored = (as: string) => {
+    const { file_path: _path, ...ids } = files.get(files.save({ name: as, mime: mimeOf(as), bytes }));
     return ids;
   };
   switch (kind) {
-    case 'photo':
-      return { photo: [files.photo({ name: 'photo.png', mime: 'image/png', bytes })] };
-    case 'document':
-      return { document: files.document({ name: 'document.pdf', mime: 'application/pdf', bytes }) };
+    case 'photo': {
+      const as = isJpeg(bytes) ? 'photo.jpg' : 'photo.png';
+      return { photo: [files.photo({ name: as, mime: mimeOf(as), bytes })] };
+    }
+    case 'document': {
+      const as = name ?? 'document.pdf';
+      return { document: files.document({ name: as, mime: mimeOf(as), bytes }) };
+    }
     case 'voice':
-      return { voice: { ...stored('voice.ogg', 'audio/ogg'), duration: 3, mime_type: 'audio/ogg' } };
+      return { voice: { ...stored('voice.ogg'), duration: 3, mime_type: 'audio/ogg' } };
     case 'sticker':
       return {
         sticker: {
-          ...stored('sticker.webp', 'image/webp'),
+          ...stored('sticker.webp'),
           type: 'regular',
           width: 512,
           height: 512,
@@ -48,3 +61,5 @@ export function mediaFields({ files, kind, bytes = PIXEL, person }: Deps): objec
       };
   }
 }
+
+const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8;

@@ -9,6 +9,9 @@ import type { World } from './world.ts';
 export interface Person {
   readonly id: number;
   say(text: string): Promise<Bubble>;
+  /** Sends a picture as a photo. */
+  sendPicture(picture: Uint8Array): Promise<Bubble>;
+  sendFile(name: string, bytes: Uint8Array): Promise<Bubble>;
   start(payload?: string): Promise<Bubble>;
   /** Taps a button of the newest bubble that has it, by its text or part of it. */
   tap(button: string | RegExp): Promise<TapAnswer | null>;
@@ -52,6 +55,12 @@ export function createPerson({ world, id }: { world: Pick<World, 'box' | 'settle
     return newest;
   };
 
+  async function after(act: () => unknown): Promise<Bubble> {
+    await act();
+    await world.settle();
+    return last();
+  }
+
   function find(button: string | RegExp): { bubble: Bubble; button: InlineKeyboardButton } {
     const matches = ({ text }: InlineKeyboardButton): boolean =>
       typeof button === 'string' ? text.includes(button) : button.test(text);
@@ -67,16 +76,10 @@ export function createPerson({ world, id }: { world: Pick<World, 'box' | 'settle
     id,
     bubbles,
     screen: last,
-    say: async (text) => {
-      world.box.say(id, text);
-      await world.settle();
-      return last();
-    },
-    start: async (payload) => {
-      world.box.start(id, payload);
-      await world.settle();
-      return last();
-    },
+    say: (text) => after(() => world.box.say(id, text)),
+    sendPicture: (bytes) => after(() => world.box.sendMedia(id, 'photo', { bytes })),
+    sendFile: (name, bytes) => after(() => world.box.sendMedia(id, 'document', { name, bytes })),
+    start: (payload) => after(() => world.box.start(id, payload)),
     tap: async (wanted) => {
       const { bubble, button } = find(wanted);
       if (!('callback_data' in button)) throw new Error(`${button.text} is no callback button`);

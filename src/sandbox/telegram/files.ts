@@ -10,6 +10,7 @@ interface FileBody {
   unique: string;
   size: number;
 }
+const MOST_DOWNLOADED = 20 * 2 ** 20;
 export type Files = ReturnType<typeof createFiles>;
 interface Row {
   file_id: string;
@@ -61,14 +62,18 @@ export function createFiles({ store }: { store: Store }) {
       const { ids, name, mime } = find(file);
       return { ...ids, file_name: name, mime_type: mime };
     },
+    /** What `getFile` tells: a bot downloads 20 MB at most. */
     get(fileId: string): File {
       const { row, ids } = find(fileId);
+      if (ids.file_size > MOST_DOWNLOADED) throw badRequest('file is too big');
       return { ...ids, file_path: row.path };
     },
-    /** Bytes and type by file id or by path; nothing when unknown. */
+    /** Bytes, name and type by file id or by path; nothing when unknown. */
     bytes(key: { fileId: string } | { path: string }) {
       const row = 'path' in key ? byPath.get(key.path) : byId.get(key.fileId);
-      return row && { bytes: row.bytes, mime: (JSON.parse(row.body) as FileBody).mime };
+      if (!row) return undefined;
+      const { name, mime } = JSON.parse(row.body) as FileBody;
+      return { bytes: row.bytes, name, mime };
     },
   };
 }

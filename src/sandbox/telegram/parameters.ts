@@ -1,5 +1,6 @@
 import type { HonoRequest } from 'hono';
 import type { Upload } from './method.ts';
+import { mimeOf } from './mime.ts';
 import { badRequest } from './refusal.ts';
 
 const MULTIPART = 'multipart/form-data';
@@ -13,12 +14,12 @@ export async function readParameters(request: HonoRequest): Promise<Record<strin
   if (!type.startsWith(MULTIPART) && !type.startsWith('application/x-www-form-urlencoded')) return query;
   const form: Record<string, unknown> = { ...query };
   const files = new Map<string, Upload>();
-  for (const [key, value] of Object.entries(await request.parseBody())) {
+  for (const [key, value] of await formOf(request, type)) {
     if (!(value instanceof File)) form[key] = value;
     else {
       const upload = {
         name: value.name,
-        mime: mimeOf(value),
+        mime: named(value.type) ?? mimeOf(value.name),
         bytes: new Uint8Array(await value.arrayBuffer()),
       };
       files.set(key, upload);
@@ -26,6 +27,16 @@ export async function readParameters(request: HonoRequest): Promise<Record<strin
     }
   }
   return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, attach(value, files)]));
+}
+
+/** grammY writes the name of a file without quotes and in UTF-8, which Telegram reads and the platform's parser does not. */
+const BARE_NAME = /(\r\ncontent-disposition:form-data;name="\w+";filename=)([^"\r\n]+)(?=\r\n)/g;
+
+async function formOf(request: HonoRequest, type: string) {
+  if (!type.startsWith(MULTIPART)) return Object.entries(await request.parseBody());
+  const sent = Buffer.from(await request.arrayBuffer()).toString('latin1');
+  const body = Buffer.from(sent.replaceAll(BARE_NAME, '$1"$2"'), 'latin1');
+  return new Response(body, { headers: { 'content-type': type } }).formData();
 }
 
 async function jsonBody(request: HonoRequest): Promise<object> {
@@ -39,6 +50,9 @@ async function jsonBody(request: HonoRequest): Promise<object> {
   }
   throw badRequest("can't parse request JSON");
 }
+
+/** Programs that do not know what they send say so by this type. */
+const named = (type: string) => (type === '' || type === 'application/octet-stream' ? undefined : type);
 
 const withoutNulls = (body: object) =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
@@ -56,13 +70,3 @@ function attach(value: unknown, files: ReadonlyMap<string, Upload>): unknown {
     return value;
   }
 }
-
-const PICTURES: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-};
-const mimeOf = ({ name, type }: File) => {
-  const known = PICTURES[name.split('.').at(-1)?.toLowerCase() ?? ''];
-  return type && type !== 'application/octet-stream' ? type : (known ?? 'application/octet-stream');
-};

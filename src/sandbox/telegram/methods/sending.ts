@@ -40,7 +40,7 @@ const ACTIONS = [
 
 /** New messages from the bot. */
 export function sendingMethods(telegram: Telegram): MethodEntry[] {
-  const { files, messages } = telegram;
+  const { files, messages, bot } = telegram;
   const send = sender(telegram);
   const checkCaption = ({ caption: raw, parse_mode, caption_entities }: Outgoing) =>
     caption(raw, { parseMode: parse_mode, entities: caption_entities });
@@ -100,6 +100,8 @@ export function sendingMethods(telegram: Telegram): MethodEntry[] {
       if (!message) throw badRequest('message to delete not found');
       if (message.date < telegram.clock.seconds() - 48 * 3600)
         throw badRequest("message can't be deleted for everyone");
+      if (chat.type === 'group' && message.from?.id !== bot().id)
+        throw badRequest("message can't be deleted");
       messages.remove(chat.id, args.message_id);
       return true as const;
     }),
