@@ -5,6 +5,7 @@ import { createControl } from './control.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { BoxEnv } from './guard.ts';
+import { createMailbox, type Mailbox } from './mail.ts';
 import { createPeople, type People } from './people.ts';
 import { openStore } from './store.ts';
 import { createBotApi } from './telegram/bot-api.ts';
@@ -51,6 +52,7 @@ export interface Box extends Behaviour {
   faults: Faults;
   events: Events;
   wire: Wire;
+  mail: Mailbox;
   redeliver: Updates['redeliver'];
   /** How many updates the bot has not taken yet. */
   unconfirmed(): number;
@@ -103,6 +105,7 @@ export function createBox({
   };
   const faults = createFaults();
   const stripe = createStripeBox({ store, clock, timers, wire, check: checkStripe });
+  const mail = createMailbox(world);
   const behaviour = createBehaviour({ telegram });
   const stopping = new AbortController();
 
@@ -116,9 +119,10 @@ export function createBox({
     faults,
     events,
     wire,
+    mail,
     botApi: createBotApi({ telegram, token, faults, wire }),
     stripe,
-    control: createControl({ telegram, behaviour, stripe, wire, supplier, stopping: stopping.signal }),
+    control: createControl({ telegram, behaviour, stripe, wire, mail, supplier, stopping: stopping.signal }),
     redeliver: (updateId, options) => updates.redeliver(updateId, options),
     unconfirmed: () => updates.pending().length,
     declineNextPayment: payments.declineNext,

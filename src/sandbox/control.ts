@@ -5,7 +5,9 @@ import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
 import type { SupplierControls } from './box.ts';
 import type { BoxEvent } from './events.ts';
+import type { Mailbox } from './mail.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
+import { createMailPages } from './mail-pages.ts';
 import { webhookModes } from './stripe/events.ts';
 import type { StripeBox } from './stripe/stripe.ts';
 import { Refusal } from './telegram/refusal.ts';
@@ -17,6 +19,7 @@ interface Deps {
   behaviour: Behaviour;
   stripe: StripeBox;
   wire: Wire;
+  mail: Mailbox;
   supplier: SupplierControls | undefined;
   /** Aborts when the box closes; open event streams end then. */
   stopping: AbortSignal;
@@ -49,7 +52,15 @@ const tooLarge = () => Response.json({ error: 'too large to be sent' }, { status
 const HEARTBEAT_MS = 15_000;
 
 /** `/box/*`: what the chat page sees and does. JSON in and out; 400 with `{error}` for what cannot be done. */
-export function createControl({ telegram, behaviour, stripe, wire, supplier, stopping }: Deps): Hono<BoxEnv> {
+export function createControl({
+  telegram,
+  behaviour,
+  stripe,
+  wire,
+  mail,
+  supplier,
+  stopping,
+}: Deps): Hono<BoxEnv> {
   const { people, profile, bot, files, payments, clock, events } = telegram;
   const body = async <T>(c: Context<BoxEnv>, schema: z.ZodType<T>): Promise<T> =>
     schema.parse(await c.req.json());
@@ -154,5 +165,6 @@ export function createControl({ telegram, behaviour, stripe, wire, supplier, sto
       'x-content-type-options': 'nosniff',
     });
   });
+  app.route('/mail', createMailPages({ mail }));
   return app;
 }

@@ -14,7 +14,7 @@ export interface PayOutcome {
   outcome: 'paid' | 'refused' | 'timed_out' | 'declined';
   message?: string;
 }
-/** What the chat page hears; `person` is the chat in which it happened. */
+/** What the chat page hears; `person` is the chat in which it happened, a mail's `id` is the sender's. */
 interface BoxEvents {
   message: { person: number; message: ClientMessage };
   edited: { person: number; message: ClientMessage };
@@ -23,6 +23,7 @@ interface BoxEvents {
   checkout: { person: number; checkout_id: string } & PayOutcome;
   clock: { now: number };
   wire: { entry: WireEntry };
+  mail: { id: string };
   people: { people: Person[] };
 }
 export type BoxEvent = { [K in keyof BoxEvents]: { event: K; data: BoxEvents[K] } }[keyof BoxEvents];

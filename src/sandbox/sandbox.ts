@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Locale } from '../domain/customer.ts';
+import type { MailTransport } from '../services/mail-port.ts';
 import { BOX_TOKEN, createBox } from './box.ts';
 import type { Box, BoxOptions } from './box.ts';
 import { STRIPE_KEY, STRIPE_WEBHOOK_SECRET } from './stripe/stripe.ts';
@@ -11,6 +12,8 @@ export interface Sandbox {
   /** For invoices in fiat money. */
   readonly providerToken: string;
   readonly stripe: { readonly secretKey: string; readonly webhookSecret: string };
+  /** Takes every mail, and keeps it for the page. */
+  readonly mail: MailTransport;
   /** The chat page, its controls, and the Bot API. */
   readonly routes: Hono;
   /** The page opens in mid-story: in a new world each traveller has just come by a renewal link, so a pay button waits. */
@@ -33,6 +36,7 @@ export function openSandbox({
     box,
     token: BOX_TOKEN,
     providerToken: '1:TEST:BOX',
+    mail: box.mail,
     stripe: { secretKey: STRIPE_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET },
     routes,
     openStory: () => {

@@ -20,6 +20,7 @@ create table if not exists ledger (seq integer primary key, id text not null, ki
   amount integer not null, payload text not null, at integer not null, currency text not null default 'XTR',
   provider_id text not null default '', unique (id, kind)) strict;
 create table if not exists files (file_id text primary key, path text not null unique, body text not null, bytes blob not null) strict;
+create table if not exists mails (seq integer primary key, id text not null unique, at integer not null, body text not null) strict;
 create table if not exists profile (kind text not null, scope text not null, language text not null, value text not null,
   primary key (kind, scope, language)) strict;
 create table if not exists timers (kind text not null, ref text not null, due_at integer not null, primary key (kind, ref)) strict;
