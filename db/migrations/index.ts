@@ -2,10 +2,12 @@ import type { Migration } from '../../src/storage/migrate.ts';
 import { up as first } from './0001-first-renewal.ts';
 import { up as otherRails } from './0002-other-rails.ts';
 import { up as limits } from './0003-limits.ts';
+import { up as settings } from './0007-settings.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-renewal': first,
   '0002-other-rails': otherRails,
   '0003-limits': limits,
+  '0007-settings': settings,
 };

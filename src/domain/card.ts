@@ -17,6 +17,10 @@ export interface Card {
   /** What the supplier last said; null until it has answered once. */
   readonly balance: Balance | null;
   readonly createdAt: number;
+  /** What its owner calls it; theirs alone to see. */
+  readonly name: string | null;
+  /** When its owner took it off their list; null while it is there. The profile works on, and the card may be claimed again. */
+  readonly removedAt: number | null;
 }
 
 /** The last four digits, by which travellers know their card. */

@@ -15,4 +15,8 @@ export interface Customer {
   readonly lastRail: Rail | null;
   /** When they said that their phone takes eSIMs and is not locked; null until they have. */
   readonly phoneCheckedAt: number | null;
+  /** The IANA zone of home, shown beside the destination's time; null shows the destination's alone. */
+  readonly homeZone: string | null;
+  /** Notices that they did not ask for arrive without a sound. */
+  readonly quietNotices: boolean;
 }

@@ -6,6 +6,7 @@ export type AttemptId = `attempt_${string}`;
 export type PaymentId = `payment_${string}`;
 export type RefundId = `refund_${string}`;
 export type ReviewId = `review_${string}`;
+export type ShareId = `share_${string}`;
 export type JobId = `job_${string}`;
 
 /** Makes an unguessable id: the prefix, `_`, and at least 128 random bits in base64url. */

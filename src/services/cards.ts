@@ -11,6 +11,10 @@ export interface CardService {
   list(ownerId: CustomerId): Promise<readonly Card[]>;
   /** The card if it is this customer's, else undefined: somebody else's reads the same as none. */
   mine(ownerId: CustomerId, id: string): Promise<Card | undefined>;
+  /** All that this customer may see and renew: their own, and after them those that others share with them, without their names. */
+  renewable(customerId: CustomerId): Promise<readonly Card[]>;
+  /** The card if this customer may see and renew it. Never enough for its installation code, or to change whose it is. */
+  mayRenew(customerId: CustomerId, id: string): Promise<Card | undefined>;
   /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
   refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
   /** What the supplier says of a profile now. Throws ProviderError. */
@@ -72,7 +76,22 @@ export function createCards({
 
   async function mine(ownerId: CustomerId, id: string): Promise<Card | undefined> {
     const card = await store.cards.byId(id as CardId);
-    return card?.ownerId === ownerId ? card : undefined;
+    return card?.ownerId === ownerId && card.removedAt === null ? card : undefined;
+  }
+
+  async function mayRenew(customerId: CustomerId, id: string): Promise<Card | undefined> {
+    const card = await store.cards.byId(id as CardId);
+    if (!card || card.removedAt !== null) return undefined;
+    if (card.ownerId === customerId) return card;
+    const share = await store.shares.between(card.id, customerId);
+    return share?.endedAt === null ? nameless(card) : undefined;
+  }
+
+  async function list(ownerId: CustomerId): Promise<readonly Card[]> {
+    const cards = await store.cards.ofOwner(ownerId);
+    if (cards.length === 0 && provider.demoProfiles)
+      return welcome(ownerId, await provider.demoProfiles(ownerId));
+    return cards.toSorted((a, b) => urgency(b) - urgency(a));
   }
 
   async function welcome(
@@ -81,6 +100,8 @@ export function createCards({
   ): Promise<readonly Card[]> {
     const cards: Card[] = [];
     for (const { ref, coverage } of profiles) {
+      // Removed, or handed to somebody: it does not come back by itself.
+      if (await store.cards.byProfile(provider.id, ref.id)) continue;
       const id = newId('card');
       const card: Card = {
         id,
@@ -90,6 +111,8 @@ export function createCards({
         coverage,
         balance: await ask(ref),
         createdAt: clock(),
+        name: null,
+        removedAt: null,
       };
       cards.push(await store.cards.add(card));
     }
@@ -97,13 +120,14 @@ export function createCards({
   }
 
   return {
-    list: async (ownerId) => {
-      const cards = await store.cards.ofOwner(ownerId);
-      if (cards.length === 0 && provider.demoProfiles)
-        return welcome(ownerId, await provider.demoProfiles(ownerId));
-      return cards.toSorted((a, b) => urgency(b) - urgency(a));
-    },
+    list,
     mine,
+    mayRenew,
+    renewable: async (customerId) => {
+      const own = await list(customerId);
+      const shared = await store.cards.ofCompanion(customerId);
+      return [...own, ...shared.map(nameless)];
+    },
     refresh: (card) => {
       const asked = askedAt.get(card.id);
       if (asked !== undefined && clock() - asked < provider.capabilities.usageCacheMs)
@@ -125,6 +149,11 @@ export function createCards({
       return lpa;
     },
   };
+}
+
+/** As its companions see it: what the owner calls it is the owner's. */
+function nameless(card: Card): Card {
+  return { ...card, name: null };
 }
 
 /** Usage speaks of the running plan; history tells which one that is. */

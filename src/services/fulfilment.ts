@@ -124,8 +124,9 @@ export function createFulfilment({
     { fulfilment, ref, lpa }: SupplyStep & { kind: 'made' },
   ): Promise<Progress> {
     const known = await store.cards.byProfile(provider.id, ref.id);
-    // A new profile that is on somebody's card already: suppliers reuse names, and nothing may be overwritten.
-    if (known && (known.ownerId !== order.ownerId || lpa !== null))
+    // A new profile that is on somebody's card already: suppliers reuse names, and nothing may be overwritten. A renewed one is the
+    // card it was for, whoever has that by now.
+    if (known && (known.id !== order.cardId || lpa !== null))
       return giveToPerson(order, `supply ${describe(fulfilment)}: the profile is card ${known.id}`);
 
     const balance = await cards.ask(ref).catch(() => null);
@@ -137,7 +138,7 @@ export function createFulfilment({
       if (!known) {
         const { ownerId, plan } = order;
         const card = { id: cardId, ownerId, provider: provider.id, ref, coverage: plan.coverage };
-        await tx.cards.add({ ...card, balance, createdAt: clock() });
+        await tx.cards.add({ ...card, balance, createdAt: clock(), name: null, removedAt: null });
       }
       if (lpa) await tx.cards.saveInstallationCode(cardId, lpa);
       await tx.fulfilments.save({ ...fulfilment, state: 'supplied' });

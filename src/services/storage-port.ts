@@ -1,8 +1,18 @@
 import type { Card } from '../domain/card.ts';
 import type { Customer, Locale } from '../domain/customer.ts';
-import type { AttemptId, CardId, CustomerId, JobId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import type {
+  AttemptId,
+  CardId,
+  CustomerId,
+  JobId,
+  OrderId,
+  PaymentId,
+  RefundId,
+  ShareId,
+} from '../domain/ids.ts';
 import type { Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
+import type { CardLink, Share } from '../domain/share.ts';
 import type { Balance } from '../domain/usage.ts';
 
 /** People, by derived id. */
@@ -15,21 +25,67 @@ export interface Customers {
   paidBy(id: CustomerId, rail: Rail): Promise<void>;
   /** Remembers that they said that their phone takes eSIMs. */
   phoneChecked(id: CustomerId, at: number): Promise<void>;
+  /** null shows no home time any more. */
+  chooseHomeZone(id: CustomerId, zone: string | null): Promise<void>;
+  chooseQuiet(id: CustomerId, quiet: boolean): Promise<void>;
 }
 
 /** Cards; whoever reads for a customer asks by owner. */
 export interface Cards {
   /** Adds a card unless this profile of this supplier is already there; answers the stored one. */
   add(card: Card): Promise<Card>;
+  /** Also a card that was removed. */
   byId(id: CardId): Promise<Card | undefined>;
+  /** Also a card that was removed. */
   byProfile(provider: string, refId: string): Promise<Card | undefined>;
-  /** Oldest first. */
+  /** Oldest first, without those that were removed. */
   ofOwner(ownerId: CustomerId): Promise<readonly Card[]>;
+  /** Those that owners share with this companion now, oldest share first. */
+  ofCompanion(companionId: CustomerId): Promise<readonly Card[]>;
+  /** Compare-and-swap: only for its owner, and only while it is not removed; answers whether it is named so now. */
+  rename(id: CardId, ownerId: CustomerId, name: string | null): Promise<boolean>;
+  /** Compare-and-swap: takes a card off its owner's list, which ends its shares and links; answers whether this call did. */
+  remove(id: CardId, ownerId: CustomerId, at: number): Promise<boolean>;
+  /**
+   * Compare-and-swap of the owner, also of a removed card: if the card is as given (owner, removed or not), it is `to`'s from now on,
+   * without a name, and its shares and links end. Answers the card as it is then, else undefined. Whether `to` may have it is the
+   * caller's to prove.
+   */
+  take(card: Card, to: CustomerId, at: number): Promise<Card | undefined>;
   /** Keeps what the supplier said, unless something newer (`asOf`) is stored. */
   saveBalance(id: CardId, balance: Balance): Promise<void>;
   /** The LPA string, encrypted at rest. */
   installationCode(id: CardId): Promise<string | null>;
   saveInstallationCode(id: CardId, lpa: string): Promise<void>;
+}
+
+/** Who may see and renew a card beside its owner. The companion's name is encrypted at rest. */
+export interface Shares {
+  /** Begins a share unless there is one already; answers whether this call did. */
+  begin(share: Share): Promise<boolean>;
+  /** Those that last, oldest first. */
+  ofCard(cardId: CardId): Promise<readonly Share[]>;
+  byId(id: ShareId): Promise<Share | undefined>;
+  /** The latest share of this card with this companion, over or not. */
+  between(cardId: CardId, companionId: CustomerId): Promise<Share | undefined>;
+  /** Compare-and-swap; answers whether this call ended it. The companion's name is forgotten. */
+  end(id: ShareId, at: number): Promise<boolean>;
+}
+
+/** Links by which a card is shared or handed over. Tokens are kept as digests. */
+export interface CardLinks {
+  /** One link of a kind for a card: the one before leads nowhere from now on. */
+  put(link: CardLink, token: string): Promise<void>;
+  /** The link behind this token while it is open, without using it. */
+  find(purpose: CardLink['purpose'], token: string, at: number): Promise<CardLink | undefined>;
+  /** Uses the link up: of many at once one gets it. */
+  use(purpose: CardLink['purpose'], token: string, at: number): Promise<CardLink | undefined>;
+  /** The open link of this kind, if there is one. */
+  ofCard(cardId: CardId, purpose: CardLink['purpose'], at: number): Promise<CardLink | undefined>;
+  /** Takes a link back. */
+  drop(cardId: CardId, purpose: CardLink['purpose']): Promise<void>;
+  /** Forgets what is over. */
+  prune(at: number): Promise<void>;
 }
 
 export interface OrderPatch {
@@ -168,6 +224,8 @@ export interface Jobs {
 export interface Repositories {
   readonly customers: Customers;
   readonly cards: Cards;
+  readonly shares: Shares;
+  readonly cardLinks: CardLinks;
   readonly orders: Orders;
   readonly attempts: Attempts;
   readonly payments: Payments;

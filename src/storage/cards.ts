@@ -1,4 +1,5 @@
 import type { Card } from '../domain/card.ts';
+import type { CardId } from '../domain/ids.ts';
 import type { Balance } from '../domain/usage.ts';
 import type { Cards } from '../services/storage-port.ts';
 import { fromJson } from './json.ts';
@@ -43,9 +44,66 @@ export function createCards(db: Executor, vault: Vault): Cards {
     },
     byProfile,
     ofOwner: async (ownerId) => {
-      const rows = await cards.where('owner_id', '=', ownerId).orderBy('created_at').orderBy('id').execute();
+      const rows = await cards
+        .where('owner_id', '=', ownerId)
+        .where('removed_at', 'is', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
       return rows.map(cardOf);
     },
+    ofCompanion: async (companionId) => {
+      const rows = await db
+        .selectFrom('shares')
+        .innerJoin('cards', 'cards.id', 'shares.card_id')
+        .selectAll('cards')
+        .where('shares.companion_id', '=', companionId)
+        .where('shares.ended_at', 'is', null)
+        .where('cards.removed_at', 'is', null)
+        .orderBy('shares.created_at')
+        .orderBy('shares.id')
+        .execute();
+      return rows.map(cardOf);
+    },
+    rename: async (id, ownerId, name) => {
+      const row = await db
+        .updateTable('cards')
+        .set({ name })
+        .where('id', '=', id)
+        .where('owner_id', '=', ownerId)
+        .where('removed_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    remove: async (id, ownerId, at) => {
+      const row = await inOneTransaction(db, async (trx) => {
+        const removed = await trx
+          .updateTable('cards')
+          .set({ removed_at: at, name: null })
+          .where('id', '=', id)
+          .where('owner_id', '=', ownerId)
+          .where('removed_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (removed) await endShares(trx, id, at);
+        return removed;
+      });
+      return row !== undefined;
+    },
+    take: (card, to, at) =>
+      inOneTransaction(db, async (trx) => {
+        const row = await trx
+          .updateTable('cards')
+          .set({ owner_id: to, name: null, removed_at: null })
+          .where('id', '=', card.id)
+          .where('owner_id', '=', card.ownerId)
+          .where('removed_at', 'is not distinct from', card.removedAt)
+          .returningAll()
+          .executeTakeFirst();
+        if (row) await endShares(trx, card.id, at);
+        return row && cardOf(row);
+      }),
     saveBalance: async (id, balance) => {
       const json = JSON.stringify(balance);
       // Nothing is written for an answer that is already there: a look at the balance must not cost a commit.
@@ -75,6 +133,21 @@ export function createCards(db: Executor, vault: Vault): Cards {
   };
 }
 
+/** All that others may do with this card, or were about to. */
+async function endShares(trx: Executor, id: CardId, at: number): Promise<void> {
+  await trx
+    .updateTable('shares')
+    .set({ ended_at: at, companion_name: null })
+    .where('card_id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+  await trx.deleteFrom('card_links').where('card_id', '=', id).execute();
+}
+
+function inOneTransaction<T>(db: Executor, work: (trx: Executor) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
 function cardOf(row: Row<'cards'>): Card {
   return {
     id: row.id,
@@ -84,5 +157,7 @@ function cardOf(row: Row<'cards'>): Card {
     coverage: row.coverage,
     balance: row.balance === null ? null : fromJson<Balance>(row.balance),
     createdAt: row.created_at,
+    name: row.name,
+    removedAt: row.removed_at,
   };
 }

@@ -24,6 +24,8 @@ export function createCustomers(db: Executor): Customers {
             created_at: seen.createdAt,
             last_rail: seen.lastRail,
             phone_checked_at: seen.phoneCheckedAt,
+            home_zone: seen.homeZone,
+            quiet_notices: Number(seen.quietNotices),
           })
           .onConflict((id) => id.column('id').doNothing())
           .returningAll()
@@ -61,6 +63,16 @@ export function createCustomers(db: Executor): Customers {
         .where('phone_checked_at', 'is', null)
         .execute();
     },
+    chooseHomeZone: async (id, zone) => {
+      await db.updateTable('customers').set({ home_zone: zone }).where('id', '=', id).execute();
+    },
+    chooseQuiet: async (id, quiet) => {
+      await db
+        .updateTable('customers')
+        .set({ quiet_notices: Number(quiet) })
+        .where('id', '=', id)
+        .execute();
+    },
   };
 }
 
@@ -72,5 +84,7 @@ function customerOf(row: Row<'customers'>): Customer {
     createdAt: row.created_at,
     lastRail: row.last_rail,
     phoneCheckedAt: row.phone_checked_at,
+    homeZone: row.home_zone,
+    quietNotices: row.quiet_notices !== 0,
   };
 }

@@ -8,7 +8,10 @@ const place = 'meta:data_key';
 const batch = 500;
 
 /** Every column that holds sealed bytes, beside the id of the row that they are sealed for. */
-const sealedColumns = [{ table: 'cards', column: 'installation_code' }] as const;
+const sealedColumns = [
+  { table: 'cards', column: 'installation_code' },
+  { table: 'shares', column: 'companion_name' },
+] as const;
 
 /**
  * Makes sure that this vault opens what the database holds, by a word sealed when the database was new: a wrong DATA_KEY is found at

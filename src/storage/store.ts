@@ -3,6 +3,7 @@ import type { NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Repositories, Store } from '../services/storage-port.ts';
 import { createAttempts } from './attempts.ts';
+import { createCardLinks } from './card-links.ts';
 import { createCards } from './cards.ts';
 import { createCustomers } from './customers.ts';
 import { createFulfilments } from './fulfilments.ts';
@@ -15,6 +16,7 @@ import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 import { createRefunds } from './refunds.ts';
 import { createReviews } from './reviews.ts';
+import { createShares } from './shares.ts';
 import type { Executor, Tables } from './tables.ts';
 import type { Vault } from './vault.ts';
 
@@ -40,6 +42,8 @@ export function createStore({
   const bind = (executor: Executor, receiver: JobReceiver | undefined): Repositories => ({
     customers: createCustomers(executor),
     cards: createCards(executor, vault),
+    shares: createShares(executor, vault),
+    cardLinks: createCardLinks(executor, digest),
     orders: createOrders(executor),
     attempts: createAttempts(executor),
     payments: createPayments(executor),

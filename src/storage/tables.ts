@@ -9,10 +9,12 @@ import type {
   PaymentId,
   RefundId,
   ReviewId,
+  ShareId,
 } from '../domain/ids.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
+import type { CardLink } from '../domain/share.ts';
 import type { JobKind } from '../services/storage-port.ts';
 
 /** JSON in a text column, written and read back by this program only. */
@@ -27,6 +29,8 @@ export interface Tables {
     created_at: number;
     last_rail: Rail | null;
     phone_checked_at: number | null;
+    home_zone: string | null;
+    quiet_notices: Generated<number>;
   };
   cards: {
     id: CardId;
@@ -40,6 +44,26 @@ export interface Tables {
     /** Sealed by the vault. */
     installation_code: Uint8Array | null;
     created_at: number;
+    name: string | null;
+    removed_at: number | null;
+  };
+  shares: {
+    id: ShareId;
+    card_id: CardId;
+    companion_id: CustomerId;
+    /** Sealed by the vault. */
+    companion_name: Uint8Array | null;
+    created_at: number;
+    ended_at: number | null;
+  };
+  card_links: {
+    card_id: CardId;
+    purpose: CardLink['purpose'];
+    owner_id: CustomerId;
+    /** Of the token. */
+    digest: string;
+    created_at: number;
+    expires_at: number;
   };
   orders: {
     id: OrderId;

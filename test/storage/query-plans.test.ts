@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import { migrations } from '../../db/migrations/index.ts';
+import { customerIdOf } from '../../src/domain/ids.ts';
 import { createJobQueue } from '../../src/jobs/queue.ts';
 import { createConversationStorage } from '../../src/storage/conversations.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
@@ -10,7 +11,7 @@ import { migrate } from '../../src/storage/migrate.ts';
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import type { Tables } from '../../src/storage/tables.ts';
 import { newId, storeOver } from '../support/database.ts';
-import { anAttempt, aCustomer, aPayment, balance, placeOrder } from '../support/samples.ts';
+import { anAttempt, aCustomer, aPayment, aShare, balance, placeOrder } from '../support/samples.ts';
 
 const clock = (): number => 1_000_000;
 
@@ -69,6 +70,35 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.cards.saveBalance(card.id, balance(1));
   await store.cards.saveInstallationCode(card.id, 'LPA:1$x$y');
   await store.cards.installationCode(card.id);
+
+  await store.customers.see(aCustomer(customerIdOf(2)));
+  await store.customers.chooseHomeZone(card.ownerId, 'Europe/Rome');
+  await store.customers.chooseQuiet(card.ownerId, true);
+  const share = aShare(card, customerIdOf(2));
+  await store.shares.begin(share);
+  await store.shares.begin(share);
+  await store.shares.ofCard(card.id);
+  await store.shares.byId(share.id);
+  await store.shares.between(card.id, share.companionId);
+  await store.cards.ofCompanion(share.companionId);
+  await store.shares.end(share.id, 1);
+  const link = {
+    cardId: card.id,
+    purpose: 'give',
+    ownerId: card.ownerId,
+    createdAt: 1,
+    expiresAt: 9,
+  } as const;
+  await store.cardLinks.put(link, 'token');
+  await store.cardLinks.put(link, 'another');
+  await store.cardLinks.find('give', 'token', 1);
+  await store.cardLinks.ofCard(card.id, 'give', 1);
+  await store.cardLinks.use('give', 'another', 1);
+  await store.cardLinks.drop(card.id, 'give');
+  await store.cardLinks.prune(9);
+  await store.cards.rename(card.id, card.ownerId, 'Anna');
+  await store.cards.remove(card.id, card.ownerId, 1);
+  await store.cards.take({ ...card, removedAt: 1 }, card.ownerId, 1);
 
   await store.orders.move(order, 'payment_confirmed', 5);
   await store.orders.byId(order.id);

@@ -190,6 +190,8 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
         coverage,
         balance: null,
         createdAt: now,
+        name: null,
+        removedAt: null,
       }),
     );
   const [italy] = cards;

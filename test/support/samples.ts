@@ -5,6 +5,7 @@ import type { CustomerId } from '../../src/domain/ids.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Payment, PaymentAttempt } from '../../src/domain/payment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import type { Share } from '../../src/domain/share.ts';
 import type { Balance } from '../../src/domain/usage.ts';
 import type { Repositories } from '../../src/services/storage-port.ts';
 import { newId } from './database.ts';
@@ -30,7 +31,16 @@ export function balance(asOf: number): Balance {
 }
 
 export function aCustomer(id: CustomerId = customerIdOf(100_001)): Customer {
-  return { id, chosenLocale: null, languageCode: 'it', createdAt: 1, lastRail: null, phoneCheckedAt: null };
+  return {
+    id,
+    chosenLocale: null,
+    languageCode: 'it',
+    createdAt: 1,
+    lastRail: null,
+    phoneCheckedAt: null,
+    homeZone: null,
+    quietNotices: false,
+  };
 }
 
 export function aCard(changes: Partial<Card> = {}): Card {
@@ -43,6 +53,8 @@ export function aCard(changes: Partial<Card> = {}): Card {
     coverage: 'italy',
     balance: null,
     createdAt: 1,
+    name: null,
+    removedAt: null,
     ...changes,
   };
 }
@@ -97,6 +109,18 @@ export function anAttempt(order: Pick<Order, 'id'>, changes: Partial<PaymentAtte
     url: null,
     openedAt: null,
     createdAt: 1,
+    ...changes,
+  };
+}
+
+export function aShare(card: Pick<Card, 'id'>, companionId: CustomerId, changes: Partial<Share> = {}): Share {
+  return {
+    id: newId('share'),
+    cardId: card.id,
+    companionId,
+    name: 'Anna',
+    createdAt: 1,
+    endedAt: null,
     ...changes,
   };
 }

@@ -24,6 +24,8 @@ export function knowCustomer({
       createdAt: clock(),
       lastRail: null,
       phoneCheckedAt: null,
+      homeZone: null,
+      quietNotices: false,
     });
     ctx.customer = customer;
     ctx.speech = speeches.forCustomer(customer);

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Migration } from '../../src/storage/migrate.ts';
+
+/** What people set for themselves, and cards that are named, removed, shared or handed over. */
+export const up: Migration = async ({ db, columns: { int, text, bytes, strict } }) => {
+  const customers = db.schema.alterTable('customers');
+  await customers.addColumn('home_zone', text).execute();
+  await customers.addColumn('quiet_notices', int, (c) => c.notNull().defaultTo(0)).execute();
+  const cards = db.schema.alterTable('cards');
+  await cards.addColumn('name', text).execute();
+  await cards.addColumn('removed_at', int).execute();
+
+  await strict(
+    db.schema
+      .createTable('shares')
+      .addColumn('id', text, (c) => c.notNull().primaryKey())
+      .addColumn('card_id', text, (c) => c.notNull().references('cards.id'))
+      .addColumn('companion_id', text, (c) => c.notNull().references('customers.id'))
+      .addColumn('companion_name', bytes)
+      .addColumn('created_at', int, (c) => c.notNull())
+      .addColumn('ended_at', int),
+  ).execute();
+  await db.schema
+    .createIndex('shares_open')
+    .on('shares')
+    .columns(['card_id', 'companion_id'])
+    .unique()
+    .where(sql<boolean>`ended_at is null`)
+    .execute();
+  await db.schema.createIndex('shares_card').on('shares').column('card_id').execute();
+  await db.schema.createIndex('shares_companion').on('shares').columns(['companion_id', 'card_id']).execute();
+
+  // One link of a kind for a card at a time: a new one takes the place of the one before.
+  await strict(
+    db.schema
+      .createTable('card_links')
+      .addColumn('card_id', text, (c) => c.notNull().references('cards.id'))
+      .addColumn('purpose', text, (c) => c.notNull())
+      .addColumn('owner_id', text, (c) => c.notNull().references('customers.id'))
+      .addColumn('digest', text, (c) => c.notNull().unique())
+      .addColumn('created_at', int, (c) => c.notNull())
+      .addColumn('expires_at', int, (c) => c.notNull())
+      .addPrimaryKeyConstraint('card_links_key', ['card_id', 'purpose']),
+  ).execute();
+  await db.schema.createIndex('card_links_over').on('card_links').column('expires_at').execute();
+};

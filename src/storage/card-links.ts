@@ -1,0 +1,73 @@
+import type { CardLink } from '../domain/share.ts';
+import type { CardLinks } from '../services/storage-port.ts';
+import type { Digest } from './digest.ts';
+import type { Executor, Row } from './tables.ts';
+
+/** The card_links table: one open link of a kind for a card. A used one is gone, so nothing can be done with it twice. */
+export function createCardLinks(db: Executor, digest: Digest): CardLinks {
+  const digestOf = (purpose: CardLink['purpose'], token: string): string => digest(token, `link:${purpose}`);
+
+  return {
+    put: async (link, token) => {
+      const values = {
+        owner_id: link.ownerId,
+        digest: digestOf(link.purpose, token),
+        created_at: link.createdAt,
+        expires_at: link.expiresAt,
+      };
+      await db
+        .insertInto('card_links')
+        .values({ card_id: link.cardId, purpose: link.purpose, ...values })
+        .onConflict((same) => same.columns(['card_id', 'purpose']).doUpdateSet(values))
+        .execute();
+    },
+    find: async (purpose, token, at) => {
+      const row = await db
+        .selectFrom('card_links')
+        .selectAll()
+        .where('digest', '=', digestOf(purpose, token))
+        .where('expires_at', '>', at)
+        .executeTakeFirst();
+      return row && linkOf(row);
+    },
+    use: async (purpose, token, at) => {
+      const row = await db
+        .deleteFrom('card_links')
+        .where('digest', '=', digestOf(purpose, token))
+        .where('expires_at', '>', at)
+        .returningAll()
+        .executeTakeFirst();
+      return row && linkOf(row);
+    },
+    ofCard: async (cardId, purpose, at) => {
+      const row = await db
+        .selectFrom('card_links')
+        .selectAll()
+        .where('card_id', '=', cardId)
+        .where('purpose', '=', purpose)
+        .where('expires_at', '>', at)
+        .executeTakeFirst();
+      return row && linkOf(row);
+    },
+    drop: async (cardId, purpose) => {
+      await db
+        .deleteFrom('card_links')
+        .where('card_id', '=', cardId)
+        .where('purpose', '=', purpose)
+        .execute();
+    },
+    prune: async (at) => {
+      await db.deleteFrom('card_links').where('expires_at', '<=', at).execute();
+    },
+  };
+}
+
+function linkOf(row: Row<'card_links'>): CardLink {
+  return {
+    cardId: row.card_id,
+    purpose: row.purpose,
+    ownerId: row.owner_id,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}
