@@ -28,6 +28,8 @@ const BOT = { username: 'yuanyou_box_bot', first_name: '遠遊卡' };
 export interface SupplierControls {
   useBytes(person: number, bytes: number): unknown;
   stall(seconds: number): unknown;
+  /** The card of our supplier that this person bought from somebody else; made at the first call. */
+  cardElsewhere(person: number): { readonly iccid: string; readonly lpa: string };
 }
 export interface BoxOptions {
   /** The database file, or `:memory:`. */

@@ -4,6 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
 import type { SupplierControls } from './box.ts';
+import { createElsewherePages } from './elsewhere-pages.ts';
 import type { BoxEvent } from './events.ts';
 import type { Mailbox } from './mail.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
@@ -153,6 +154,7 @@ export function createControl({
     if (stall !== undefined) await supply().stall(stall);
     return c.json({ now: clock.now() });
   });
+  app.route('/elsewhere', createElsewherePages({ people, supply }));
   app.get('/wire', (c) => c.json({ entries: wire.entries() }));
   app.get('/file/:file_id', (c) => {
     const file = files.bytes({ fileId: c.req.param('file_id') });

@@ -8,25 +8,31 @@ export interface Person {
   name: string;
   language_code: string;
   role: string;
+  /** Where their mails go; nobody else's mailbox has this address. */
+  email: string;
   blocked: boolean;
   started: boolean;
   unread: number;
   stars: number;
 }
 type Flag = 'started' | 'blocked';
-type Row = Omit<Person, Flag> & Record<Flag, number>;
+type Row = Omit<Person, Flag | 'email'> & Record<Flag, number>;
 export type NewPerson = Pick<Person, 'id' | 'name' | 'language_code'> & { role?: string };
 export type People = ReturnType<typeof createPeople>;
 
 const STARS_AT_FIRST = 5000;
-const SEED: readonly NewPerson[] = [
-  { id: 100001, name: '旅客', language_code: 'zh-hans' },
-  { id: 100002, name: 'Viaggiatrice', language_code: 'it' },
-  { id: 100003, name: 'Traveller', language_code: 'en' },
-  { id: 100004, name: '家人', language_code: 'zh-hant', role: 'family' },
+const SEED: readonly (NewPerson & { mailbox: string })[] = [
+  { id: 100001, name: '旅客', language_code: 'zh-hans', mailbox: 'lvke' },
+  { id: 100002, name: 'Viaggiatrice', language_code: 'it', mailbox: 'viaggiatrice' },
+  { id: 100003, name: 'Traveller', language_code: 'en', mailbox: 'traveller' },
+  { id: 100004, name: '家人', language_code: 'zh-hant', role: 'family', mailbox: 'jiaren' },
+  { id: 100005, name: '运营', language_code: 'zh-hans', role: 'operator', mailbox: 'yunying' },
 ];
 
-/** Who lives in the box: four invented people on a fresh one, each with 5 000 Stars, and the groups they are in. */
+const emailOf = (id: number) =>
+  `${SEED.find((person) => person.id === id)?.mailbox ?? `person${id}`}@box.invalid`;
+
+/** Who lives in the box: five invented people, each with 5 000 Stars at first, and the groups they are in. */
 export function createPeople({ store, events }: { store: Store; events: Events }) {
   const { db } = store;
   const select = `select *, (select count(*) from messages m where m.chat_id = people.id and m.incoming = 0 and m.message_id >
@@ -42,17 +48,21 @@ export function createPeople({ store, events }: { store: Store; events: Events }
   const known = (id: number) => {
     const row = one.get(id);
     if (!row) throw new RangeError(`nobody in the box has the id ${id}`);
-    return row;
+    return { ...row, email: emailOf(id) };
   };
-  const list = (): Person[] => all.all().map((row) => ({ ...row, ...flags(row) }));
+  const list = (): Person[] => all.all().map((row) => ({ ...row, ...flags(row), email: emailOf(row.id) }));
   const announce = () => events.emit({ event: 'people', data: { people: list() } });
   const add = ({ id, name, language_code, role = 'traveller' }: NewPerson) =>
     void insert.run(id, name, language_code, role, STARS_AT_FIRST);
-  if (all.all().length === 0) store.write(() => SEED.forEach(add));
+  // A box from before one of them came gets this one too.
+  const missing = SEED.filter(({ id }) => !one.get(id));
+  if (missing.length > 0) store.write(() => missing.forEach(add));
 
   return {
     list,
     add,
+    /** Throws a `RangeError` for nobody. */
+    known,
     find(id: number) {
       const row = one.get(id);
       return row && { ...row, ...flags(row) };

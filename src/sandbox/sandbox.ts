@@ -12,6 +12,8 @@ export interface Sandbox {
   /** For invoices in fiat money. */
   readonly providerToken: string;
   readonly stripe: { readonly secretKey: string; readonly webhookSecret: string };
+  /** The operators, where the configuration names none. */
+  readonly adminIds: ReadonlySet<number>;
   /** Takes every mail, and keeps it for the page. */
   readonly mail: MailTransport;
   /** The chat page, its controls, and the Bot API. */
@@ -36,6 +38,7 @@ export function openSandbox({
     box,
     token: BOX_TOKEN,
     providerToken: '1:TEST:BOX',
+    adminIds: new Set(box.people.list().flatMap(({ id, role }) => (role === 'operator' ? [id] : []))),
     mail: box.mail,
     stripe: { secretKey: STRIPE_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET },
     routes,

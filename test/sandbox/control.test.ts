@@ -25,16 +25,24 @@ async function* events(url: string, signal: AbortSignal) {
   }
 }
 
-it('a fresh box has four people with 5 000 Stars who have not met the bot', async () => {
+it('a fresh box has five people with 5 000 Stars who have not met the bot', async () => {
   const { get } = await page();
   const { people } = await get('state');
   expect(people).toEqual(
     [
-      { id: 100001, name: '旅客', language_code: 'zh-hans', role: 'traveller' },
-      { id: 100002, name: 'Viaggiatrice', language_code: 'it', role: 'traveller' },
-      { id: 100003, name: 'Traveller', language_code: 'en', role: 'traveller' },
-      { id: 100004, name: '家人', language_code: 'zh-hant', role: 'family' },
-    ].map((person) => ({ ...person, started: false, blocked: false, unread: 0, stars: 5000 })),
+      { id: 100001, name: '旅客', language_code: 'zh-hans', role: 'traveller', email: 'lvke' },
+      { id: 100002, name: 'Viaggiatrice', language_code: 'it', role: 'traveller', email: 'viaggiatrice' },
+      { id: 100003, name: 'Traveller', language_code: 'en', role: 'traveller', email: 'traveller' },
+      { id: 100004, name: '家人', language_code: 'zh-hant', role: 'family', email: 'jiaren' },
+      { id: 100005, name: '运营', language_code: 'zh-hans', role: 'operator', email: 'yunying' },
+    ].map((person) => ({
+      ...person,
+      email: `${person.email}@box.invalid`,
+      started: false,
+      blocked: false,
+      unread: 0,
+      stars: 5000,
+    })),
   );
 });
 
@@ -47,7 +55,7 @@ it('what is said and answered shows on the phone', async () => {
     { message_id, text: '余额', outgoing: true },
     { text: '0.8 GB', outgoing: false },
   ]);
-  expect(await get('state')).toMatchObject({ people: [{ unread: 1, started: true }, {}, {}, {}] });
+  expect(await get('state')).toMatchObject({ people: [{ unread: 1, started: true }, {}, {}, {}, {}] });
 });
 
 it('a tap waits for the answer', async () => {
@@ -81,6 +89,7 @@ it('the world drawer moves time, declines a payment and reaches the supply', asy
   const supplier = {
     useBytes: (...args: unknown[]) => done.push(args),
     stall: (seconds: number) => done.push(seconds),
+    cardElsewhere: () => ({ iccid: '', lpa: '' }),
   };
   const { box, post } = await page({ supplier });
   const before = box.clock.now();

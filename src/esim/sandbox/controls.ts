@@ -1,6 +1,8 @@
+import type { Catalogue } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { ProfileState } from '../../domain/usage.ts';
 import type { Book } from './book.ts';
+import { cardElsewhere } from './demo.ts';
 import { viewAt } from './profile.ts';
 import { stateAt } from './timeline.ts';
 
@@ -8,6 +10,11 @@ import { stateAt } from './timeline.ts';
 export interface SandboxControls {
   /** Uses bytes of the running plan at once; answers false when none runs. */
   useBytes(refId: string, bytes: number): boolean;
+  /**
+   * A profile of ours that this owner bought from somebody else and that is in nobody's account here: Italy, in use. Made at the first
+   * call, the same ever after.
+   */
+  cardElsewhere(owner: string): { readonly iccid: string; readonly lpa: string };
   /** For so many seconds of world time no call is answered; the waiting ones are answered then. */
   stall(seconds: number): void;
   /** Moves a profile to this state now, whatever its life would have been; answers false when there is none. */
@@ -16,10 +23,12 @@ export interface SandboxControls {
 
 export function createControls({
   book,
+  catalogue,
   clock,
   stall,
 }: {
   book: Book;
+  catalogue: Catalogue;
   clock: Clock;
   stall: (seconds: number) => void;
 }): SandboxControls {
@@ -36,6 +45,7 @@ export function createControls({
       return true;
     },
     stall,
+    cardElsewhere: (owner) => cardElsewhere({ book, catalogue, owner, now: clock() }),
     setProfileState: (refId, state) => {
       const record = book.profile(refId);
       if (!record) return false;

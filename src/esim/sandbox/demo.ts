@@ -31,26 +31,65 @@ export function demoProfiles({
   owner: string;
   now: number;
 }): readonly { ref: ProfileRef; coverage: string }[] {
-  const cards = demoCards(catalogue, owner);
   return book.write(() =>
-    cards.map((card) => {
-      const seed = `demo/${card.name}/${owner}`;
-      const { coverage } = card.plan;
-      const made = book.profile(identityOf(seed).ref.id);
-      if (made) return { ref: made.ref, coverage };
-      const startedAt = now - card.startedAgo;
-      const times = {
-        createdAt: startedAt - hour,
-        readyAt: startedAt - hour,
-        installedAt: startedAt,
-        enabledAt: startedAt,
-      };
-      const ref = issueProfile({ book, catalogue, seed, ending: card.ending, coverage, ...times });
-      const { plan, headStart } = card;
-      book.addPurchase(ref.id, { key: null, plan, boughtAt: now, startedAt, headStart, cost: 0 });
-      return { ref, coverage };
-    }),
+    demoCards(catalogue, owner).map((card) => ({
+      ref: madeOnce({ book, catalogue, card, seed: `demo/${card.name}/${owner}`, now }),
+      coverage: card.plan.coverage,
+    })),
   );
+}
+
+/** The card that an owner bought from somebody else, in use. Throws RangeError when the catalogue has no plan for it. */
+export function cardElsewhere({
+  book,
+  catalogue,
+  owner,
+  now,
+}: {
+  book: Book;
+  catalogue: Catalogue;
+  owner: string;
+  now: number;
+}): { iccid: string; lpa: string } {
+  const plan = catalogue.plans.get('it-3gb-30d');
+  if (!plan) throw new RangeError('No plan in the catalogue is like that of a card bought elsewhere');
+  const headStart = { ...nothingUsed, bytes: Math.round(1.2 * gigabyte) };
+  const card = { plan, startedAgo: 11 * day, headStart };
+  const seed = `elsewhere/${owner}`;
+  const { iccid } = book.write(() => madeOnce({ book, catalogue, card, seed, now }));
+  return { iccid, lpa: identityOf(seed).lpa };
+}
+
+/** The profile of this seed, which is made now if there is none; the caller is in a transaction. */
+function madeOnce({
+  book,
+  catalogue,
+  card: { plan, startedAgo, headStart, ending },
+  seed,
+  now,
+}: {
+  book: Book;
+  catalogue: Catalogue;
+  card: Pick<DemoCard, 'plan' | 'startedAgo' | 'headStart'> & Partial<Pick<DemoCard, 'ending'>>;
+  seed: string;
+  now: number;
+}): ProfileRef {
+  const made = book.profile(identityOf(seed).ref.id);
+  if (made) return made.ref;
+  const startedAt = now - startedAgo;
+  const ref = issueProfile({
+    book,
+    catalogue,
+    seed,
+    ...(ending !== undefined && { ending }),
+    coverage: plan.coverage,
+    createdAt: startedAt - hour,
+    readyAt: startedAt - hour,
+    installedAt: startedAt,
+    enabledAt: startedAt,
+  });
+  book.addPurchase(ref.id, { key: null, plan, boughtAt: now, startedAt, headStart, cost: 0 });
+  return ref;
 }
 
 function demoCards(catalogue: Catalogue, owner: string): readonly DemoCard[] {

@@ -103,7 +103,7 @@ export function createSandboxProvider({
 
   return {
     provider,
-    controls: createControls({ book, clock, stall: gate.stall }),
+    controls: createControls({ book, catalogue, clock, stall: gate.stall }),
     close: () => book.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { ProfileRef } from '../../../src/domain/card.ts';
 import { day, hour } from '../../../src/domain/time.ts';
+import { identityOf } from '../../../src/esim/sandbox/identity.ts';
 import { createSupply } from './supply.ts';
 
 function supply() {
@@ -67,4 +68,19 @@ test('the data of the Italian card goes on shrinking slowly, and lasts the day',
   made.advance(day);
   expect(await left()).toBeLessThan(before);
   expect(await left()).toBeGreaterThan(before / 2);
+});
+
+test('a card bought elsewhere is Italian, in use, renewable, and stays the same one', async () => {
+  const { made } = supply();
+  const { iccid, lpa } = made.controls.cardElsewhere('customer_100001');
+  made.advance(hour);
+  made.restart();
+  expect(made.controls.cardElsewhere('customer_100001')).toEqual({ iccid, lpa });
+  expect(made.controls.cardElsewhere('customer_100002').iccid).not.toBe(iccid);
+  const ref = { id: identityOf('elsewhere/customer_100001').ref.id, iccid };
+  expect((await made.provider.getProfile(ref)).state).toBe('enabled');
+  const usage = await made.provider.getUsage(ref);
+  expect(usage.dataUsed).toBeGreaterThan(2 ** 30);
+  expect(usage.dataUsed).toBeLessThan(2 * 2 ** 30);
+  expect((await made.provider.listTopUps(ref)).map(({ id }) => id)).toContain('it-3gb-30d');
 });

@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import { qrPng } from '../esim/qr.ts';
+import type { SupplierControls } from './box.ts';
+import type { BoxEnv } from './guard.ts';
+import type { People } from './people.ts';
+
+interface Deps {
+  people: People;
+  /** Throws when there is no supply. */
+  supply: () => SupplierControls;
+}
+
+/**
+ * `/box/elsewhere`: the cards that people bought from somebody else, as they have them on paper. `/<person>` their own, of our
+ * supplier, and one of a supplier that is not ours; `/<person>/own.png` and `/<person>/foreign.png` the codes to scan;
+ * `/sold.csv` the list by which the seller hands all of them over.
+ */
+export function createElsewherePages({ people, supply }: Deps): Hono<BoxEnv> {
+  const cardOf = (id: number) => {
+    const { email } = people.known(id);
+    const { iccid, lpa } = supply().cardElsewhere(id);
+    return { email, iccid, lpa, foreign: `LPA:1$rsp.other.invalid$OTHER-${id}-K3PQ` };
+  };
+  const app = new Hono<BoxEnv>();
+  app.get('/sold.csv', (c) => {
+    const rows = people.list().map(({ id, email }) => `${cardOf(id).iccid},${email},WEB-${id}`);
+    const list = ['iccid,email,order', ...rows, ''].join('\r\n');
+    return c.body(list, 200, { 'content-type': 'text/csv; charset=utf-8' });
+  });
+  app.get('/:person', (c) => c.json(cardOf(Number(c.req.param('person')))));
+  app.get('/:person/:whose{(own|foreign)\\.png}', (c) => {
+    const { lpa, foreign } = cardOf(Number(c.req.param('person')));
+    const picture = qrPng(c.req.param('whose') === 'own.png' ? lpa : foreign);
+    return c.body(new Uint8Array(picture), 200, { 'content-type': 'image/png' });
+  });
+  return app;
+}

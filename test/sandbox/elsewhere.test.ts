@@ -1,0 +1,67 @@
+import Sqlite from 'better-sqlite3';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { parseLpa } from '../../src/esim/lpa.ts';
+import { openSandbox } from '../../src/sandbox/sandbox.ts';
+import { createSupply } from '../esim/sandbox/supply.ts';
+import { openBox } from '../support/boxed.ts';
+import { ownFolder } from '../support/folder.ts';
+import { readQr } from '../support/picture.ts';
+
+const me = 100003;
+
+async function market() {
+  const supply = createSupply();
+  onTestFinished(supply.close);
+  const cardElsewhere = (person: number) => supply.controls.cardElsewhere(`customer_${person}`);
+  const { url } = await openBox({ supplier: { useBytes: () => {}, stall: () => {}, cardElsewhere } });
+  const get = (path: string) => fetch(`${url}/box/elsewhere/${path}`);
+  const card = async (person: number) => (await (await get(`${person}`)).json()) as Record<string, string>;
+  return { get, card };
+}
+
+it('everybody has a card bought elsewhere, always the same, and one of a supplier that is not ours', async () => {
+  const { card } = await market();
+  const mine = await card(me);
+  expect(mine).toMatchObject({ email: 'traveller@box.invalid' });
+  expect(parseLpa(mine['lpa'] ?? '')?.smdpAddress).toBe('smdp.sandbox.invalid');
+  expect(parseLpa(mine['foreign'] ?? '')?.smdpAddress).toBe('rsp.other.invalid');
+  expect(await card(me)).toEqual(mine);
+  const other = await card(100001);
+  for (const name of ['iccid', 'lpa', 'foreign', 'email']) expect(other[name]).not.toBe(mine[name]);
+});
+
+it('its code can be read from the picture, and so can the foreign one', async () => {
+  const { get, card } = await market();
+  const read = async (name: string) => readQr(new Uint8Array(await (await get(name)).arrayBuffer()));
+  const { lpa, foreign } = await card(me);
+  expect(await read(`${me}/own.png`)).toBe(lpa);
+  expect(await read(`${me}/foreign.png`)).toBe(foreign);
+  expect((await get('42')).status).toBe(400);
+});
+
+it("the seller's list has everybody's card, address and order", async () => {
+  const { get, card } = await market();
+  const [head, ...rows] = (await (await get('sold.csv')).text()).trim().split('\r\n');
+  expect(head).toBe('iccid,email,order');
+  expect(rows).toHaveLength(5);
+  expect(rows).toContain(`${(await card(me))['iccid']},traveller@box.invalid,WEB-${me}`);
+});
+
+it('the operator lives in a new box, moves into an old one, and has nothing waiting', async () => {
+  const file = path.join(ownFolder(), 'sandbox.db');
+  const open = async () => {
+    const sandbox = openSandbox({ file, words: () => ({}) });
+    sandbox.openStory();
+    const operators = sandbox.box.people.list().filter(({ role }) => role === 'operator');
+    const state = { admins: [...sandbox.adminIds], waiting: sandbox.box.messages(100005), operators };
+    await sandbox.box.close();
+    return state;
+  };
+  const expected = { admins: [100005], waiting: [], operators: [{ name: '运营', language_code: 'zh-hans' }] };
+  expect(await open()).toMatchObject(expected);
+  const old = new Sqlite(file);
+  old.exec('delete from people where id = 100005');
+  old.close();
+  expect(await open()).toMatchObject(expected);
+});
