@@ -367,6 +367,12 @@ group-private = Your eSIM is private, so let’s talk in our own chat.
 language-title = Which language?
 language-chosen = English it is.
 
+## Mails
+
+mail-code-subject = { $brand }: your code
+mail-code-intro = Type this code in our Telegram chat. It works for 10 minutes.
+mail-code-ignore = Not you? Ignore this mail; nothing happens.
+
 ## Chat page of the sandbox
 
 box-title = Yuanyou in a box

@@ -367,6 +367,12 @@ group-private = I dati della tua eSIM sono privati: parliamone in chat privata.
 language-title = Quale lingua?
 language-chosen = Lingua impostata: italiano.
 
+## Mails
+
+mail-code-subject = { $brand }: il tuo codice
+mail-code-intro = Scrivi questo codice nella nostra chat Telegram. Vale per 10 minuti.
+mail-code-ignore = Non sei stato tu? Ignora questa mail: non succede nulla.
+
 ## Chat page of the sandbox
 
 box-title = Yuanyou, ambiente di prova

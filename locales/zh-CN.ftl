@@ -299,6 +299,12 @@ group-private = 卡的信息是私密的，我们私聊吧。
 language-title = 选择语言
 language-chosen = 已切换到简体中文。
 
+## Mails
+
+mail-code-subject = { $brand }：您的验证码
+mail-code-intro = 请在 Telegram 聊天里输入这个验证码，10 分钟内有效。
+mail-code-ignore = 不是您本人操作？忽略这封邮件即可，不会有任何影响。
+
 ## Chat page of the sandbox
 
 box-title = 遠遊卡沙盒

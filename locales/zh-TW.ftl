@@ -299,6 +299,12 @@ group-private = 卡的資訊是私密的，我們私訊聊吧。
 language-title = 選擇語言
 language-chosen = 已切換為繁體中文。
 
+## Mails
+
+mail-code-subject = { $brand }：您的驗證碼
+mail-code-intro = 請在 Telegram 聊天室輸入這組驗證碼，10 分鐘內有效。
+mail-code-ignore = 不是您本人操作嗎？忽略這封信即可，不會有任何影響。
+
 ## Chat page of the sandbox
 
 box-title = 遠遊卡沙盒

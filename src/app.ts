@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import path from 'node:path';
 import { createApology } from './bot/apology.ts';
 import { createBot } from './bot/bot.ts';
@@ -26,15 +26,18 @@ import { createHandlers } from './jobs/handlers.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import { createLogger } from './log.ts';
+import { createLetters } from './mail/letters.ts';
 import { createPayLinks } from './payments/pay-links.ts';
 import { openRails } from './payments/rails.ts';
 import type { StripeWebhook } from './payments/stripe-webhook.ts';
 import { readTelegramPayment } from './payments/telegram-payment.ts';
+import { createAddresses } from './services/addresses.ts';
 import { createCards } from './services/cards.ts';
 import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
 import { createFulfilment } from './services/fulfilment.ts';
+import { createMailing } from './services/mailing.ts';
 import { createQuotes } from './services/quotes.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
@@ -279,13 +282,28 @@ export async function startApp({
     if (reachable)
       sandbox?.box.stripe.events.sendTo({ url: `${here}/stripe/webhook`, secret: stripeSecret ?? '' });
     const recovery = createRecovery({ store, clock });
+    const transport = sandbox?.mail;
+    const mailing = createMailing({
+      store,
+      transport,
+      letters: createLetters({ speeches, brand: config.BRAND_NAME }),
+      clock,
+      logger,
+    });
 
     const handlers = createHandlers({
       checkout,
       sessions,
       fulfilment,
       refunds,
-      sweeps: [recovery.wakeLost, recovery.forgetQuotes, inbox.prune, () => store.limits.prune(clock())],
+      mailing,
+      sweeps: [
+        recovery.wakeLost,
+        recovery.forgetQuotes,
+        inbox.prune,
+        () => store.limits.prune(clock()),
+        mailing.prune,
+      ],
       clock,
       logger,
     });
@@ -319,6 +337,13 @@ export async function startApp({
       refunds,
       quotes,
       describe,
+      addresses: createAddresses({
+        store,
+        isOn: transport !== undefined,
+        random: randomInt,
+        clock,
+        newId,
+      }),
       paymentOf: async (token) => (await sessions?.status(token))?.orderId,
       payLinks: createPayLinks({ rails, sessions, publicUrl }),
       installKit,

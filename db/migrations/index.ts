@@ -2,6 +2,7 @@ import type { Migration } from '../../src/storage/migrate.ts';
 import { up as first } from './0001-first-renewal.ts';
 import { up as otherRails } from './0002-other-rails.ts';
 import { up as limits } from './0003-limits.ts';
+import { up as mail } from './0004-mail.ts';
 import { up as settings } from './0007-settings.ts';
 
 /** Every migration in order. A name that was released never changes. */
@@ -9,5 +10,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-renewal': first,
   '0002-other-rails': otherRails,
   '0003-limits': limits,
+  '0004-mail': mail,
   '0007-settings': settings,
 };

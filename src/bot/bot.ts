@@ -5,6 +5,7 @@ import type { PlanGroup } from '../domain/plan.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Speeches } from '../i18n/speech.ts';
+import type { AddressService } from '../services/addresses.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { DescribeOrder } from '../services/checkout-sessions.ts';
@@ -72,6 +73,7 @@ export interface BotParts {
   readonly checkout: Checkout;
   readonly quotes: Quotes;
   readonly refunds: RefundService;
+  readonly addresses: AddressService;
   readonly payLinks: PayLinks;
   readonly describe: DescribeOrder;
   readonly paymentOf: (attemptId: string) => Promise<string | undefined>;

@@ -19,4 +19,6 @@ export interface Customer {
   readonly homeZone: string | null;
   /** Notices that they did not ask for arrive without a sound. */
   readonly quietNotices: boolean;
+  /** When they were asked whether receipts shall come by e-mail: once in a life; null until then. */
+  readonly emailAskedAt: number | null;
 }

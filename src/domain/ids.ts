@@ -8,6 +8,8 @@ export type RefundId = `refund_${string}`;
 export type ReviewId = `review_${string}`;
 export type ShareId = `share_${string}`;
 export type JobId = `job_${string}`;
+export type MailId = `mail_${string}`;
+export type OneTimeCodeId = `otc_${string}`;
 
 /** Makes an unguessable id: the prefix, `_`, and at least 128 random bits in base64url. */
 export type NewId = <Prefix extends string>(prefix: Prefix) => `${Prefix}_${string}`;

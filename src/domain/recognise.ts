@@ -1,5 +1,6 @@
 import { parseActivationCode } from './activation-code.ts';
 import type { ActivationCode } from './activation-code.ts';
+import { parseAddress } from './address.ts';
 
 /** What a message is that is nothing but one of these, typed, pasted, or read from a picture. */
 export type Recognised =
@@ -25,8 +26,8 @@ export function recognise(text: string, botUsername: string): Recognised | undef
   if (/^(?:LPA:)?1\$[^\s$]+\$\S*$/i.test(said)) return { kind: 'installation_code', lpa: said };
   const payload = startPayload(said, botUsername);
   if (payload !== undefined) return { kind: 'link', payload };
-  if (/^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\.]{2,}$/.test(said))
-    return { kind: 'address', address: said };
+  const address = parseAddress(said);
+  if (address !== undefined) return { kind: 'address', address };
   const digits = said.normalize('NFKC').replaceAll(/[\s\p{Pd}]/gu, '');
   if (/^89\d{16,18}$/.test(digits)) return { kind: 'card_number', iccid: digits };
   if (/^\d{6}$/.test(digits)) return { kind: 'one_time_code', code: digits };

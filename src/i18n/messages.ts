@@ -233,6 +233,9 @@ export interface Messages {
   'language-codes': never;
   'language-name': never;
   'language-title': never;
+  'mail-code-ignore': never;
+  'mail-code-intro': never;
+  'mail-code-subject': { readonly brand: string | number };
   'method-alipay': never;
   'method-card': never;
   'method-paypal': never;

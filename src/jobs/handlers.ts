@@ -1,9 +1,10 @@
-import type { AttemptId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import type { AttemptId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { CheckoutSessions } from '../services/checkout-sessions.ts';
 import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
+import type { Mailing } from '../services/mailing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { JobKind } from '../services/storage-port.ts';
 import type { RefundService } from '../services/refunds.ts';
@@ -15,6 +16,7 @@ export function createHandlers({
   sessions,
   fulfilment,
   refunds,
+  mailing,
   sweeps,
   clock,
   logger,
@@ -24,6 +26,7 @@ export function createHandlers({
   sessions: CheckoutSessions | undefined;
   fulfilment: FulfilmentService;
   refunds: RefundService;
+  mailing: Mailing;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
   clock: Clock;
@@ -34,6 +37,7 @@ export function createHandlers({
     payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
     order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
+    mail: async (job) => next(await mailing.run(job.key as MailId)),
     sweep: async () => {
       // Again in any case: the sweep itself must never be lost.
       for (const sweep of sweeps)

@@ -1,3 +1,5 @@
+import type { Customer } from '../domain/customer.ts';
+
 /** A finished letter. `id` is ours and the same at every repetition, so that a mailbox shows it once. */
 export interface Mail {
   readonly id: string;
@@ -26,4 +28,13 @@ export class MailError extends Error {
     super(message, options);
     this.kind = kind;
   }
+}
+
+/** What a mail says; its id and address come when it is sent. */
+export type Letter = Omit<Mail, 'id' | 'to'>;
+
+/** Writes mails in the language of whoever reads them. */
+export interface Letters {
+  /** Six digits that prove the address. */
+  oneTimeCode(reader: Pick<Customer, 'chosenLocale' | 'languageCode'>, digits: string): Letter;
 }

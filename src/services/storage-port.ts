@@ -5,11 +5,14 @@ import type {
   CardId,
   CustomerId,
   JobId,
+  MailId,
+  OneTimeCodeId,
   OrderId,
   PaymentId,
   RefundId,
   ShareId,
 } from '../domain/ids.ts';
+import type { MailState, OneTimeCode, QueuedMail, VerifiedAddress } from '../domain/mail.ts';
 import type { Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardLink, Share } from '../domain/share.ts';
@@ -28,6 +31,8 @@ export interface Customers {
   /** null shows no home time any more. */
   chooseHomeZone(id: CustomerId, zone: string | null): Promise<void>;
   chooseQuiet(id: CustomerId, quiet: boolean): Promise<void>;
+  /** Remembers that they were asked for their e-mail address. */
+  emailAsked(id: CustomerId, at: number): Promise<void>;
 }
 
 /** Cards; whoever reads for a customer asks by owner. */
@@ -170,6 +175,57 @@ export interface Fulfilments {
   save(fulfilment: Fulfilment): Promise<void>;
 }
 
+/** What a table keeps of a person that is theirs to read, and to have deleted. */
+export interface PersonalData {
+  /** As plain data, for their own eyes; no secrets. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  eraseOf(customerId: CustomerId): Promise<void>;
+}
+
+/** E-mail addresses that customers proved to be theirs, one each; sealed at rest. */
+export interface Addresses extends PersonalData {
+  of(customerId: CustomerId): Promise<VerifiedAddress | undefined>;
+  /** Puts an address in the place of the one before it, whose wish for receipts stays. */
+  save(address: Pick<VerifiedAddress, 'customerId' | 'address' | 'verifiedAt'>): Promise<void>;
+  /** The same, unless there is one. */
+  saveFirst(address: Pick<VerifiedAddress, 'customerId' | 'address' | 'verifiedAt'>): Promise<void>;
+  setReceipts(customerId: CustomerId, wanted: boolean): Promise<void>;
+  /** Notes that this address takes no mail, if it is still theirs. */
+  refused(customerId: CustomerId, address: string, at: number): Promise<void>;
+}
+
+/** One-time codes on their way, the newest of each customer. */
+export interface OneTimeCodes extends PersonalData {
+  /** Stores a code in the place of the customer's earlier one. `digits`: null when no digits shall ever fit. */
+  open(code: Omit<OneTimeCode, 'tries' | 'usedAt'>, digits: string | null): Promise<void>;
+  /**
+   * Compare-and-swap: takes one of the tries of a code that is open, and uses it up when the digits fit. Answers it as it is then
+   * (`usedAt`: they fitted), or undefined when none was open.
+   */
+  try(customerId: CustomerId, digits: string, at: number): Promise<OneTimeCode | undefined>;
+  byId(id: OneTimeCodeId): Promise<OneTimeCode | undefined>;
+  /** The newest, open or not. */
+  of(customerId: CustomerId): Promise<OneTimeCode | undefined>;
+  /** Forgets what expired before `before`. */
+  prune(before: number): Promise<void>;
+}
+
+/** Mails to be sent, and for a while those that were. */
+export interface Mails extends PersonalData {
+  /** `secret` is sealed, and kept only while the mail waits. */
+  insert(mail: QueuedMail, secret: string | null): Promise<void>;
+  byId(id: MailId): Promise<QueuedMail | undefined>;
+  secretOf(id: MailId): Promise<string | null>;
+  /** Whether such a mail waits already. */
+  isWaiting(mail: Pick<QueuedMail, 'kind' | 'subject'>): Promise<boolean>;
+  /** Ends a mail that waits; its secret goes. */
+  end(id: MailId, state: Exclude<MailState, 'waiting'>, at: number): Promise<void>;
+  /** Mails made before `before` that wait, without a job. */
+  waiting(before: number, limit: number): Promise<readonly QueuedMail[]>;
+  /** Forgets what ended before `before`. */
+  prune(before: number): Promise<void>;
+}
+
 /** Cases that only a person can decide. `subject` is the id of the order, payment, refund, update or job; one open case per subject and reason. */
 export interface Reviews {
   open(review: { subject: string; reason: string; detail: string; at: number }): Promise<void>;
@@ -195,7 +251,7 @@ export interface Limits {
   prune(at: number): Promise<void>;
 }
 
-export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'sweep';
+export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'mail' | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
 export interface NewJob {
@@ -231,6 +287,9 @@ export interface Repositories {
   readonly payments: Payments;
   readonly refunds: Refunds;
   readonly fulfilments: Fulfilments;
+  readonly addresses: Addresses;
+  readonly oneTimeCodes: OneTimeCodes;
+  readonly mails: Mails;
   readonly reviews: Reviews;
   readonly limits: Limits;
   readonly jobs: Jobs;

@@ -26,6 +26,7 @@ export function createCustomers(db: Executor): Customers {
             phone_checked_at: seen.phoneCheckedAt,
             home_zone: seen.homeZone,
             quiet_notices: Number(seen.quietNotices),
+            email_asked_at: seen.emailAskedAt,
           })
           .onConflict((id) => id.column('id').doNothing())
           .returningAll()
@@ -73,6 +74,14 @@ export function createCustomers(db: Executor): Customers {
         .where('id', '=', id)
         .execute();
     },
+    emailAsked: async (id, at) => {
+      await db
+        .updateTable('customers')
+        .set({ email_asked_at: at })
+        .where('id', '=', id)
+        .where('email_asked_at', 'is', null)
+        .execute();
+    },
   };
 }
 
@@ -86,5 +95,6 @@ function customerOf(row: Row<'customers'>): Customer {
     phoneCheckedAt: row.phone_checked_at,
     homeZone: row.home_zone,
     quietNotices: row.quiet_notices !== 0,
+    emailAskedAt: row.email_asked_at,
   };
 }

@@ -11,6 +11,9 @@ const batch = 500;
 const sealedColumns = [
   { table: 'cards', column: 'installation_code' },
   { table: 'shares', column: 'companion_name' },
+  { table: 'addresses', column: 'address' },
+  { table: 'one_time_codes', column: 'address' },
+  { table: 'mails', column: 'secret' },
 ] as const;
 
 /**

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Repositories, Store } from '../services/storage-port.ts';
+import { createAddresses } from './addresses.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardLinks } from './card-links.ts';
 import { createCards } from './cards.ts';
@@ -12,6 +13,8 @@ import { receiverAtOnce, transactWithHandOver } from './hand-over.ts';
 import type { JobReceiver, OnJobs } from './hand-over.ts';
 import { createJobs } from './jobs.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
+import { createOneTimeCodes } from './one-time-codes.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 import { createRefunds } from './refunds.ts';
@@ -49,6 +52,9 @@ export function createStore({
     payments: createPayments(executor),
     refunds: createRefunds(executor),
     fulfilments: createFulfilments(executor),
+    addresses: createAddresses(executor, { vault, digest }),
+    oneTimeCodes: createOneTimeCodes(executor, { vault, digest }),
+    mails: createMails(executor, vault),
     reviews: createReviews(executor, newId),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),

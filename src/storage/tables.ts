@@ -5,12 +5,15 @@ import type {
   CardId,
   CustomerId,
   JobId,
+  MailId,
+  OneTimeCodeId,
   OrderId,
   PaymentId,
   RefundId,
   ReviewId,
   ShareId,
 } from '../domain/ids.ts';
+import type { OneTimeCode, QueuedMail } from '../domain/mail.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
@@ -31,6 +34,7 @@ export interface Tables {
     phone_checked_at: number | null;
     home_zone: string | null;
     quiet_notices: Generated<number>;
+    email_asked_at: number | null;
   };
   cards: {
     id: CardId;
@@ -166,6 +170,40 @@ export interface Tables {
     claim: string | null;
     /** Sent again while claimed: run once more at this time. */
     again_at: number | null;
+  };
+  addresses: {
+    /** The customer's. */
+    id: CustomerId;
+    /** Sealed by the vault. */
+    address: Uint8Array;
+    digest: string;
+    wants_receipts: 0 | 1;
+    verified_at: number;
+    refused_at: number | null;
+  };
+  one_time_codes: {
+    id: OneTimeCodeId;
+    customer_id: CustomerId;
+    purpose: OneTimeCode['purpose'];
+    subject: string | null;
+    /** Sealed by the vault; the empty text where it went nowhere. */
+    address: Uint8Array;
+    /** A digest. */
+    code: string;
+    tries: number;
+    expires_at: number;
+    used_at: number | null;
+  };
+  mails: {
+    id: MailId;
+    kind: QueuedMail['kind'];
+    customer_id: CustomerId;
+    subject: string;
+    /** Sealed by the vault; null where there is none, or none any more. */
+    secret: Uint8Array | null;
+    state: QueuedMail['state'];
+    created_at: number;
+    ended_at: number | null;
   };
   /** `subject` is a digest. */
   limits: { name: string; subject: string; used: number; resets_at: number };

@@ -122,6 +122,31 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.orders.awaiting(order.payerId, null);
   await store.customers.paidBy(card.ownerId, 'stripe');
   await store.customers.phoneChecked(card.ownerId, 1);
+  await store.customers.emailAsked(card.ownerId, 1);
+
+  const proved = { customerId: card.ownerId, address: 'a@example.com', verifiedAt: 1 };
+  await store.addresses.save(proved);
+  await store.addresses.saveFirst(proved);
+  await store.addresses.setReceipts(card.ownerId, false);
+  await store.addresses.refused(card.ownerId, 'a@example.com', 2);
+  await store.addresses.exportOf(card.ownerId);
+  const otc = { ...proved, id: newId('otc'), purpose: 'receipts', subject: null, expiresAt: 9 } as const;
+  await store.oneTimeCodes.open(otc, '123456');
+  await store.oneTimeCodes.try(card.ownerId, '123456', 5);
+  await store.oneTimeCodes.byId(otc.id);
+  await store.oneTimeCodes.exportOf(card.ownerId);
+  await store.oneTimeCodes.prune(1);
+  const mail = { id: newId('mail'), kind: 'one_time_code', subject: otc.id, state: 'waiting' } as const;
+  await store.mails.insert({ ...mail, customerId: card.ownerId, createdAt: 1 }, '123456');
+  await store.mails.byId(mail.id);
+  await store.mails.secretOf(mail.id);
+  await store.mails.isWaiting(mail);
+  await store.mails.waiting(9, 5);
+  await store.mails.exportOf(card.ownerId);
+  await store.mails.end(mail.id, 'sent', 2);
+  await store.mails.prune(1);
+  for (const personal of [store.mails, store.oneTimeCodes, store.addresses])
+    await personal.eraseOf(card.ownerId);
 
   const { payment } = await store.payments.record(aPayment());
   await store.payments.record(payment);

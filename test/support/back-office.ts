@@ -10,11 +10,13 @@ import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
 import { createHandlers } from '../../src/jobs/handlers.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
+import { createLetters } from '../../src/mail/letters.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createCheckout } from '../../src/services/checkout.ts';
 import { createCheckoutSessions } from '../../src/services/checkout-sessions.ts';
 import type { CheckoutSessions } from '../../src/services/checkout-sessions.ts';
 import { createFulfilment } from '../../src/services/fulfilment.ts';
+import { createMailing } from '../../src/services/mailing.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import type { Notifier } from '../../src/services/ports.ts';
 import type { RefundRail } from '../../src/services/rail-port.ts';
@@ -28,11 +30,13 @@ import { newId, storeOver } from './database.ts';
 import { createBank } from './bank.ts';
 import type { Bank } from './bank.ts';
 import { createFate } from './fate.ts';
+import { speeches } from './scene.ts';
 import type { Fate } from './fate.ts';
 import { aCustomer, anAttempt, anOrder } from './samples.ts';
 
 export const payer = customerIdOf(100_001);
 const root = path.join(import.meta.dirname, '../..');
+const letters = createLetters({ speeches, brand: '遠遊卡' });
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** What happened outside of the shop. */
@@ -156,6 +160,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
         sessions,
         fulfilment,
         refunds,
+        mailing: createMailing({ ...common, transport: undefined, letters }),
         sweeps: [recovery.wakeLost],
         clock,
         logger: silent,

@@ -33,6 +33,7 @@ export function createJobWorld(
     payment: handler,
     order: handler,
     refund: handler,
+    mail: handler,
     sweep: handler,
   };
   const runner = createJobRunner({

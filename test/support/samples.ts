@@ -40,6 +40,7 @@ export function aCustomer(id: CustomerId = customerIdOf(100_001)): Customer {
     phoneCheckedAt: null,
     homeZone: null,
     quietNotices: false,
+    emailAskedAt: null,
   };
 }
 

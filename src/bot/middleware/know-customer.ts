@@ -26,6 +26,7 @@ export function knowCustomer({
       phoneCheckedAt: null,
       homeZone: null,
       quietNotices: false,
+      emailAskedAt: null,
     });
     ctx.customer = customer;
     ctx.speech = speeches.forCustomer(customer);

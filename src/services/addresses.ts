@@ -1,0 +1,181 @@
+import { mailboxOf, parseAddress } from '../domain/address.ts';
+import type { CustomerId, NewId } from '../domain/ids.ts';
+import { mostTries } from '../domain/mail.ts';
+import type { OneTimeCode, ProofPurpose, VerifiedAddress } from '../domain/mail.ts';
+import { day, hour, minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { queueMail } from './mailing.ts';
+import type { Repositories, Store } from './storage-port.ts';
+
+/** A one-time code can be typed this long. */
+const codeLifetime = 10 * minute;
+/** An address gets this many codes a day, whoever asks for them. */
+const perAddress = { name: 'codes to an address', most: 3, span: day } as const;
+const perCustomer = { name: 'codes of a customer', most: 6, span: day } as const;
+/** All codes together: what a flood from many accounts can send in our name. */
+const overall = { name: 'codes', most: 300, span: hour } as const;
+
+/** What a right code proved. */
+export interface Proof {
+  readonly address: string;
+  readonly purpose: ProofPurpose;
+  readonly subject: string | null;
+}
+
+export type Confirmation =
+  | ({ readonly kind: 'verified' } & Proof)
+  | { readonly kind: 'wrong'; readonly triesLeft: number }
+  /** None is open: none ever was, or the newest expired, was tried too often, or was used already. */
+  | {
+      readonly kind: 'none';
+      readonly because: 'never' | 'expired' | 'used_up' | 'used';
+      readonly purpose: ProofPurpose | null;
+    };
+
+export interface AddressService {
+  /** Whether this shop sends e-mail at all; without it nothing here is offered to anybody. */
+  readonly isOn: boolean;
+  /**
+   * Sends a one-time code to an address that the customer typed, in place of an earlier code of theirs. For `receipts` the subject is
+   * the order whose receipt is to follow, if any.
+   */
+  begin(request: {
+    customerId: CustomerId;
+    address: string;
+    purpose: ProofPurpose;
+    subject: string | null;
+  }): Promise<{ kind: 'sent' } | { kind: 'too_often' } | { kind: 'not_an_address' } | { kind: 'off' }>;
+  /**
+   * The same for an address that the customer does not know, for the claim of `subject`: null where there is none. Whether a mail goes
+   * out changes neither the answer, nor the work done for it, nor what `confirm` answers to a wrong code. `too_often` is about the
+   * customer alone.
+   */
+  beginQuietly(request: {
+    customerId: CustomerId;
+    address: string | null;
+    subject: string;
+  }): Promise<{ kind: 'begun' } | { kind: 'too_often' } | { kind: 'off' }>;
+  /**
+   * Tries the six digits of the customer's newest code. A right one proves the address: it becomes theirs, for a claim only if they have
+   * none, in the same transaction in which `within` does what the proof is for. Of many at once no more than five are tried, and one is
+   * right at most.
+   */
+  confirm(
+    customerId: CustomerId,
+    digits: string,
+    within?: (tx: Repositories, proof: Proof) => Promise<void>,
+  ): Promise<Confirmation>;
+  /** The code that a customer can type now. */
+  pending(customerId: CustomerId): Promise<OneTimeCode | undefined>;
+  /** Their address, if they proved one. */
+  of(customerId: CustomerId): Promise<VerifiedAddress | undefined>;
+  /** Forgets the address, and a code on its way to one. */
+  forget(customerId: CustomerId): Promise<void>;
+  /** Receipts after every order, or none. */
+  wantReceipts(customerId: CustomerId, wanted: boolean): Promise<void>;
+}
+
+/** Proves that e-mail addresses are their owners', by one-time codes. */
+export function createAddresses({
+  store,
+  isOn,
+  random,
+  clock,
+  newId,
+}: {
+  store: Store;
+  /** Whether there is a mail server. */
+  isOn: boolean;
+  /** A whole number from 0 up to below this one, that nobody can foretell. */
+  random: (below: number) => number;
+  clock: Clock;
+  newId: NewId;
+}): AddressService {
+  const take = async (
+    tx: Repositories,
+    limit: typeof perAddress | typeof perCustomer | typeof overall,
+    subject: string,
+  ): Promise<boolean> => (await tx.limits.take({ ...limit, subject, at: clock() })) !== undefined;
+
+  /** The code and its mail. Without an address the same is written, no digits fit, and the mail goes nowhere. */
+  async function open(
+    tx: Repositories,
+    { address, ...request }: Pick<OneTimeCode, 'customerId' | 'purpose' | 'subject' | 'address'>,
+  ): Promise<void> {
+    const { customerId } = request;
+    const digits = String(random(1_000_000)).padStart(6, '0');
+    const id = newId('otc');
+    const code = { ...request, id, address, expiresAt: clock() + codeLifetime };
+    await tx.oneTimeCodes.open(code, address === null ? null : digits);
+    await queueMail(tx, { kind: 'one_time_code', customerId, subject: id, secret: digits, newId, clock });
+  }
+
+  return {
+    isOn,
+    begin: async ({ customerId, address: typed, purpose, subject }) => {
+      if (!isOn) return { kind: 'off' };
+      const address = parseAddress(typed);
+      if (address === undefined) return { kind: 'not_an_address' };
+      return store.transaction(async (tx) => {
+        const allowed =
+          (await take(tx, perCustomer, customerId)) &&
+          (await take(tx, perAddress, mailboxOf(address))) &&
+          (await take(tx, overall, 'all'));
+        if (!allowed) return { kind: 'too_often' };
+        await open(tx, { customerId, purpose, subject, address });
+        return { kind: 'sent' };
+      });
+    },
+
+    beginQuietly: async ({ customerId, address, subject }) => {
+      if (!isOn) return { kind: 'off' };
+      const known = parseAddress(address ?? '') ?? null;
+      return store.transaction(async (tx) => {
+        if (!(await take(tx, perCustomer, customerId))) return { kind: 'too_often' };
+        const nobody = `nobody, for ${customerId}`;
+        const toAddress = await take(tx, perAddress, known === null ? nobody : mailboxOf(known));
+        const atAll = await take(tx, overall, known === null ? nobody : 'all');
+        const where = toAddress && atAll ? known : null;
+        await open(tx, { customerId, purpose: 'claim', subject, address: where });
+        return { kind: 'begun' };
+      });
+    },
+
+    confirm: (customerId, digits, within) =>
+      store.transaction(async (tx) => {
+        const at = clock();
+        const code = await tx.oneTimeCodes.try(customerId, digits, at);
+        if (!code) return none(await tx.oneTimeCodes.of(customerId), at);
+        const { address, purpose, subject, tries, usedAt } = code;
+        if (usedAt === null || address === null) return { kind: 'wrong', triesLeft: mostTries - tries };
+
+        const proved = { customerId, address, verifiedAt: at };
+        await (purpose === 'claim' ? tx.addresses.saveFirst(proved) : tx.addresses.save(proved));
+        await within?.(tx, { address, purpose, subject });
+        return { kind: 'verified', address, purpose, subject };
+      }),
+
+    pending: async (customerId) => {
+      const code = await store.oneTimeCodes.of(customerId);
+      return code && isOpen(code, clock()) ? code : undefined;
+    },
+    of: (customerId) => store.addresses.of(customerId),
+    forget: (customerId) =>
+      store.transaction(async (tx) => {
+        await tx.addresses.eraseOf(customerId);
+        await tx.oneTimeCodes.eraseOf(customerId);
+      }),
+    wantReceipts: (customerId, wanted) => store.addresses.setReceipts(customerId, wanted),
+  };
+}
+
+function isOpen({ usedAt, tries, expiresAt }: OneTimeCode, now: number): boolean {
+  return usedAt === null && tries < mostTries && now < expiresAt;
+}
+
+function none(newest: OneTimeCode | undefined, now: number): Confirmation {
+  if (!newest) return { kind: 'none', because: 'never', purpose: null };
+  const { usedAt, expiresAt, purpose } = newest;
+  const because = usedAt !== null ? 'used' : now >= expiresAt ? 'expired' : 'used_up';
+  return { kind: 'none', because, purpose };
+}
