@@ -100,6 +100,7 @@ card-stale = <i>Updated { $ago }; the network isn’t answering right now</i>
 
 button-again = ★ { $plan } again { $price }
 button-pay = Pay { $total }
+button-rail-stars = Stars { $total }
 button-rail-invoice = By card in Telegram { $total }
 method-card = Card
 method-paypal = PayPal
@@ -112,7 +113,7 @@ button-orders = Orders
 button-language = Language
 button-help = Help
 button-buy = Buy a new eSIM
-button-phone-ok = Yes, it does
+button-phone-ok = Yes, go on
 button-phone-unsure = Not sure
 button-person = Reach a person
 button-check = Did it work?
@@ -160,15 +161,15 @@ renewal-silent = The network isn’t answering right now. Nothing was charged. P
 ## Buying a first card
 
 buy-question = <b>Where are you going?</b> Tap, or type a country or a trip.
-buy-plans = { $place }, <b>{ $group }</b>: which plan?
+buy-plans = { $place } · <b>{ $group }</b>. Which plan?
 buy-none = Nothing for sale there right now. Another place?
-buy-not-there = Sorry, we have nothing for { $places } yet.
+buy-not-there = Sorry, not sold yet: { $places }.
 buy-not-in-one = No single plan covers all of these. Pick one place at a time.
 phone-question =
     <b>Does your phone take an eSIM, and is it unlocked?</b>
     Dial <code>*#06#</code>: if you see an EID, it takes one. ⚠️ iPhones bought in mainland China usually don’t. A phone locked to one carrier won’t connect.
 phone-unsure =
-    <b>Two quick looks</b>
+    <b>Two quick checks</b>
     1. Dial <code>*#06#</code>: a line “EID” means yes.
     2. iPhone: Settings › General › About › Carrier Lock should say “No SIM restrictions”. Other phones: ask the carrier you bought it from.
 
@@ -189,10 +190,11 @@ review-title-first = <b>{ $place } { $plan }</b> · new eSIM
 review-total = Total <b>{ $total }</b> ({ $price }), held until { $until }.
 review-total-invoice = Total <b>{ $total }</b> by card, inside Telegram, held until { $until }.
 review-total-page = Total <b>{ $total }</b> ({ $methods }), held until { $until }.
+review-total-short = Total <b>{ $total }</b>, held until { $until }.
 review-consent = <i>By paying you agree we start now. Not delivered? Refunded.</i>
 review-paid = <b>{ $plan }</b>: paid ✓
-review-confirming = ⚠️ Your bank is still confirming an earlier payment for this. Paying now buys a second plan.
-pay-processing = <b>{ $plan }</b>: your bank is still confirming the { $total }. Nothing to do: once it is through we activate by ourselves and tell you here.
+review-confirming = ⚠️ An earlier payment is still being confirmed; this one is extra.
+pay-processing = <b>{ $plan }</b>: your bank is still confirming the { $total } payment. Nothing for you to do: we activate automatically and tell you here.
 pay-failed = <b>{ $plan }</b>: the payment didn’t go through, nothing was charged. Try again, or pay another way?
 pay-page-silent = The payment page isn’t answering. Nothing was charged; try again or pay another way.
 invoice-description = Renews eSIM { $card }: { $plan }. Not delivered? Refunded.
@@ -239,12 +241,17 @@ preview-starts-on-install-open =
         [one] 1 day
        *[other] { $days } days
     } from first use.
-preview-new-profile =
-    Comes as a new eSIM (new QR code): { $days ->
+preview-first =
+    Installs by QR code; { $days ->
         [one] 1 day
        *[other] { $days } days
     } from first use.
-preview-wasted-data = ⚠️ { $left } on the old eSIM (until { $until }) won’t carry over; use it up first.
+preview-new-profile =
+    New eSIM, new QR code: { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } from first use.
+preview-wasted-data = ⚠️ { $left } on the old eSIM (until { $until }) won’t carry over; use it first.
 preview-wasted-days = ⚠️ The old eSIM’s days (until { $until }) won’t carry over; install this one later.
 
 ## Why a payment did not go on
@@ -254,7 +261,7 @@ refused-not-yours = This invoice is for somebody else. Nothing was charged.
 refused-expired = The price has expired. A fresh one is waiting in the chat; nothing was charged.
 refused-replaced = You chose another plan after this one. Nothing was charged; please pay the newer invoice.
 refused-already-paid = This is paid already. Nothing was charged again.
-refused-processing = Your bank is still confirming an earlier payment for this. Nothing was charged now.
+refused-processing = Your bank is still confirming an earlier payment for this. Nothing was charged this time.
 refused-card-gone = This eSIM can’t be renewed any more. Nothing was charged.
 refused-test-only = This is a test bot: only its operators can pay. Nothing was charged.
 
@@ -268,7 +275,7 @@ done-qr-opens-card = <i>This QR code is just a shortcut to your eSIM in our chat
 done-install = ✅ <b>Your eSIM is ready:</b> { $card }
 done-install-how = Scan with the phone that will use it, or tap the matching button (iPhone: iOS 17.4 or later; not every Android).
 done-install-once = ⚠️ One phone only. Once installed, don’t delete it.
-delayed-slow = Still working on it. Your payment is safe: either it goes through, or you’re refunded automatically.
+delayed-slow = Still working on it. Your payment is safe: either your plan is activated, or you’re refunded automatically.
 delayed-refused = The network didn’t accept this order. We’re making sure that nothing was activated; then you’re refunded automatically, usually within minutes.
 delayed-review = This order needs a person: our team is checking with the network. Your payment is safe, and you’ll hear from us here.
 refund-undeliverable = Sorry, this didn’t work out and nothing was activated.
@@ -293,6 +300,7 @@ orders-title = <b>Your orders</b>
 orders-none = No orders yet.
 receipt-title = Receipt { $number }
 receipt-paid = Paid { $total } on { $date }
+receipt-paid-as = Paid { $total } ({ $price }) on { $date }
 receipt-unpaid = Not paid ({ $price })
 receipt-state = Status: { $state }
 receipt-seller = Seller: { $seller }
@@ -304,11 +312,31 @@ state-done = done ✓
 state-refunding = refund on its way
 state-refunded = refunded
 state-review = with our team
-refund-requested = Refund on its way, the way you paid.
-refund-requested-stars = Refund requested; it goes back to your Stars.
-refund-succeeded = Refunded the way you paid.
-refund-succeeded-stars = Refunded to your Stars.
-refund-review = Our team is looking after the refund.
+refund-requested =
+    { $reason ->
+        [duplicate] Paid twice: { $total } is on its way back the way you paid.
+       *[other] { $total } is on its way back the way you paid.
+    }
+refund-requested-stars =
+    { $reason ->
+        [duplicate] Paid twice: { $total } is on its way back to your Stars.
+       *[other] { $total } is on its way back to your Stars.
+    }
+refund-succeeded =
+    { $reason ->
+        [duplicate] Paid twice: { $total } went back the way you paid.
+       *[other] { $total } refunded the way you paid.
+    }
+refund-succeeded-stars =
+    { $reason ->
+        [duplicate] Paid twice: { $total } went back to your Stars.
+       *[other] { $total } refunded to your Stars.
+    }
+refund-review =
+    { $reason ->
+        [duplicate] Paid twice: our team is looking after the { $total } refund.
+       *[other] Our team is looking after the { $total } refund.
+    }
 
 ## Help
 
@@ -342,7 +370,7 @@ page-paysupport = <b>Payment questions.</b> /orders shows each payment and refun
 page-pay-paid = Paid
 page-pay-paid-text = Thank you! We’re activating now; everything else comes in our chat.
 page-pay-processing = Your bank is confirming
-page-pay-processing-text = Nothing more to do. As soon as it’s through, we activate by ourselves and tell you in the chat.
+page-pay-processing-text = Nothing more to do. As soon as it’s through, we activate automatically and tell you in the chat.
 page-pay-failed = The payment didn’t go through
 page-pay-open = Not paid yet
 page-pay-nothing-charged = Nothing was charged. You can try again, or pay another way in the chat.
@@ -352,7 +380,7 @@ page-pay-silent = The payment page isn’t answering
 page-pay-silent-text = Nothing was charged. Try again in a moment, or pay another way in the chat.
 page-pay-unknown = We don’t know this link
 page-pay-unknown-text = Please open the payment from our chat.
-page-pay-go-on = Go on to payment
+page-pay-go-on = Continue to payment
 page-pay-back = Back to the chat
 
 ## Everything else

@@ -100,6 +100,7 @@ card-stale = <i>Aggiornato { $ago }; la rete ora non risponde</i>
 
 button-again = ★ Ancora { $plan } { $price }
 button-pay = Paga { $total }
+button-rail-stars = Stelle { $total }
 button-rail-invoice = Carta su Telegram { $total }
 method-card = Carta
 method-paypal = PayPal
@@ -112,7 +113,7 @@ button-orders = Ordini
 button-language = Lingua
 button-help = Aiuto
 button-buy = Compra una nuova eSIM
-button-phone-ok = Sì, va bene
+button-phone-ok = Sì, continua
 button-phone-unsure = Non so
 button-person = Parla con una persona
 button-check = Ha funzionato?
@@ -160,13 +161,13 @@ renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attim
 ## Buying a first card
 
 buy-question = <b>Dove vai?</b> Tocca, oppure scrivi un paese o un viaggio.
-buy-plans = { $place }, <b>{ $group }</b>: quale piano?
+buy-plans = { $place } · <b>{ $group }</b>. Quale piano?
 buy-none = Lì al momento non c’è nulla in vendita. Un altro posto?
-buy-not-there = Ci dispiace, per { $places } non abbiamo ancora nulla.
+buy-not-there = Ci dispiace, non ancora disponibile: { $places }.
 buy-not-in-one = Nessun piano copre tutto insieme. Scegli un posto alla volta.
 phone-question =
-    <b>Il tuo telefono accetta eSIM ed è sbloccato?</b>
-    Componi <code>*#06#</code>: se vedi un EID, le accetta. ⚠️ Gli iPhone comprati nella Cina continentale di solito no. Un telefono bloccato su un operatore non si collega.
+    <b>Il tuo telefono supporta le eSIM ed è sbloccato?</b>
+    Componi <code>*#06#</code>: se vedi un EID, le supporta. ⚠️ Gli iPhone comprati nella Cina continentale di solito no. Un telefono vincolato a un operatore non si connette.
 phone-unsure =
     <b>Due controlli veloci</b>
     1. Componi <code>*#06#</code>: se c’è la riga “EID”, sì.
@@ -189,10 +190,11 @@ review-title-first = <b>{ $place } { $plan }</b> · nuova eSIM
 review-total = Totale <b>{ $total }</b> ({ $price }), vale fino alle { $until }.
 review-total-invoice = Totale <b>{ $total }</b> con carta, dentro Telegram, vale fino alle { $until }.
 review-total-page = Totale <b>{ $total }</b> ({ $methods }), vale fino alle { $until }.
+review-total-short = Totale <b>{ $total }</b>, vale fino alle { $until }.
 review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
-review-confirming = ⚠️ La banca sta ancora confermando un pagamento precedente. Se paghi adesso compri un secondo piano.
-pay-processing = <b>{ $plan }</b>: la banca sta ancora confermando { $total }. Non devi fare nulla: appena arriva la conferma attiviamo e ti avvisiamo qui.
+review-confirming = ⚠️ Un altro pagamento è in conferma; questo è in più.
+pay-processing = <b>{ $plan }</b>: la banca sta ancora confermando il pagamento di { $total }. Non devi fare nulla: appena arriva la conferma attiviamo e ti avvisiamo qui.
 pay-failed = <b>{ $plan }</b>: il pagamento non è riuscito, nessun addebito. Riprovi o paghi in un altro modo?
 pay-page-silent = La pagina di pagamento non risponde. Nessun addebito: riprova o paga in un altro modo.
 invoice-description = Ricarica eSIM { $card }: { $plan }. Non riesce? Rimborso automatico.
@@ -239,12 +241,17 @@ preview-starts-on-install-open =
         [one] 1 giorno
        *[other] { $days } giorni
     } dal primo uso.
+preview-first =
+    Si installa con un QR; dura { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    } dal primo uso.
 preview-new-profile =
     Nuova eSIM, nuovo QR: { $days ->
         [one] 1 giorno
        *[other] { $days } giorni
     } dal primo uso.
-preview-wasted-data = ⚠️ I dati della vecchia ({ $left }, scadenza { $until }) non passano alla nuova: finiscili prima.
+preview-wasted-data = ⚠️ I dati della vecchia ({ $left }, scadenza { $until }) non passano: usali prima.
 preview-wasted-days = ⚠️ I giorni della vecchia (scadenza { $until }) non si sommano: installa la nuova dopo.
 
 ## Why a payment did not go on
@@ -253,7 +260,7 @@ refused-changed = Questa richiesta di pagamento non è più valida. Nessun addeb
 refused-not-yours = Questa richiesta di pagamento è per un’altra persona. Nessun addebito.
 refused-expired = Il prezzo è scaduto. In chat trovi quello nuovo; nessun addebito.
 refused-replaced = Dopo questo hai scelto un altro piano. Nessun addebito: paga la richiesta più recente.
-refused-already-paid = È già pagato. Nessun secondo addebito.
+refused-already-paid = Già pagato: nessun secondo addebito.
 refused-processing = La banca sta ancora confermando un pagamento precedente. Nessun nuovo addebito.
 refused-card-gone = Questa eSIM non si può più ricaricare. Nessun addebito.
 refused-test-only = Questo è un bot di prova: possono pagare solo i gestori. Nessun addebito.
@@ -268,10 +275,10 @@ done-qr-opens-card = <i>Il QR è solo una scorciatoia alla tua eSIM in questa ch
 done-install = ✅ <b>La tua eSIM è pronta:</b> { $card }
 done-install-how = Inquadra il QR con il telefono che la userà, o tocca il pulsante giusto (iPhone: da iOS 17.4; non tutti gli Android).
 done-install-once = ⚠️ Vale per un solo telefono. Una volta installata, non eliminarla.
-delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o va a buon fine, o ricevi il rimborso automatico.
+delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o l’attivazione va a buon fine, o ricevi il rimborso automatico.
 delayed-refused = La rete non ha accettato l’ordine. Verifichiamo che nulla sia stato attivato, poi ricevi il rimborso automatico, di solito in pochi minuti.
 delayed-review = Questo ordine ha bisogno di una persona: il nostro team verifica con la rete. Il pagamento è al sicuro e ti scriviamo qui.
-refund-undeliverable = Ci dispiace, non è riuscito e non è stato attivato nulla.
+refund-undeliverable = Ci dispiace, qualcosa è andato storto e non è stato attivato nulla.
 refund-duplicate = Hai pagato due volte la stessa cosa.
 refund-test = Acquisto di prova.
 refund-stars-back = { $total } di nuovo nel tuo saldo di Stelle.
@@ -293,6 +300,7 @@ orders-title = <b>I tuoi ordini</b>
 orders-none = Ancora nessun ordine.
 receipt-title = Ricevuta { $number }
 receipt-paid = Pagato { $total }, { $date }
+receipt-paid-as = Pagato { $total } ({ $price }), { $date }
 receipt-unpaid = Non pagato ({ $price })
 receipt-state = Stato: { $state }
 receipt-seller = Venditore: { $seller }
@@ -304,11 +312,31 @@ state-done = completato ✓
 state-refunding = rimborso in corso
 state-refunded = rimborsato
 state-review = in verifica
-refund-requested = Rimborso in arrivo con lo stesso metodo di pagamento.
-refund-requested-stars = Rimborso richiesto: torna nel tuo saldo di Stelle.
-refund-succeeded = Rimborsato con lo stesso metodo di pagamento.
-refund-succeeded-stars = Rimborsato nel tuo saldo di Stelle.
-refund-review = Il nostro team segue il rimborso.
+refund-requested =
+    { $reason ->
+        [duplicate] Pagato due volte: rimborso di { $total } in arrivo con lo stesso metodo.
+       *[other] Rimborso di { $total } in arrivo con lo stesso metodo di pagamento.
+    }
+refund-requested-stars =
+    { $reason ->
+        [duplicate] Pagato due volte: rimborso di { $total } in arrivo nel tuo saldo di Stelle.
+       *[other] Rimborso di { $total } in arrivo nel tuo saldo di Stelle.
+    }
+refund-succeeded =
+    { $reason ->
+        [duplicate] Pagato due volte: { $total } restituiti con lo stesso metodo.
+       *[other] { $total } rimborsati con lo stesso metodo di pagamento.
+    }
+refund-succeeded-stars =
+    { $reason ->
+        [duplicate] Pagato due volte: { $total } restituite nel tuo saldo di Stelle.
+       *[other] { $total } rimborsate nel tuo saldo di Stelle.
+    }
+refund-review =
+    { $reason ->
+        [duplicate] Pagato due volte: il nostro team segue il rimborso di { $total }.
+       *[other] Il nostro team segue il rimborso di { $total }.
+    }
 
 ## Help
 

@@ -80,6 +80,7 @@ card-stale = <i>{ $ago }更新，运营商暂无回应</i>
 
 button-again = ★ 再来 { $plan } { $price }
 button-pay = 付款 { $total }
+button-rail-stars = 星星 { $total }
 button-rail-invoice = Telegram 内刷卡 { $total }
 method-card = 银行卡
 method-paypal = PayPal
@@ -157,10 +158,11 @@ review-title-first = <b>{ $place } { $plan }</b> · 新 eSIM
 review-total = 合计 <b>{ $total }</b>（{ $price }），{ $until } 前有效。
 review-total-invoice = 合计 <b>{ $total }</b>，在 Telegram 内刷卡，{ $until } 前有效。
 review-total-page = 合计 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
+review-total-short = 合计 <b>{ $total }</b>，{ $until } 前有效。
 review-consent = <i>付款即同意立即开通；开不通自动退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
-review-confirming = ⚠️ 上一笔付款银行还在确认；现在再付，等于再买一份。
-pay-processing = <b>{ $plan }</b>：银行还在确认 { $total }，您不用再操作；确认后会自动开通，并在这里通知您。
+review-confirming = ⚠️ 银行还在确认上一笔付款；现在再付，会多买一份。
+pay-processing = <b>{ $plan }</b>：银行还在确认 { $total } 的付款，您不用再操作；确认后会自动开通，并在这里通知您。
 pay-failed = <b>{ $plan }</b>：付款没有成功，没有扣款。再试一次，或换个方式？
 pay-page-silent = 支付页面暂时没有响应，没有扣款。请再试一次，或换个方式付款。
 invoice-description = 续费 eSIM { $card }：{ $plan }。开不通自动退款。
@@ -175,6 +177,7 @@ preview-extends-open = 再加 { $days } 天。
 preview-starts-on-use = 下次联网时生效，可用 { $days } 天。
 preview-starts-on-install = 首次使用起 { $days } 天，请在{ $by }前安装。
 preview-starts-on-install-open = 首次使用起 { $days } 天。
+preview-first = 扫码装到手机即可，首次使用起 { $days } 天。
 preview-new-profile = 需换新 eSIM（新二维码），首次使用起 { $days } 天。
 preview-wasted-data = ⚠️ 旧卡剩 { $left }（{ $until }到期），不能转过来，请先用完。
 preview-wasted-days = ⚠️ 旧卡{ $until }才到期，剩余天数不能转过来，建议到期后再装。
@@ -225,6 +228,7 @@ orders-title = <b>我的订单</b>
 orders-none = 还没有订单。
 receipt-title = 收据 { $number }
 receipt-paid = 已付 { $total }，{ $date }
+receipt-paid-as = 已付 { $total }（{ $price }），{ $date }
 receipt-unpaid = 未付款（{ $price }）
 receipt-state = 状态：{ $state }
 receipt-seller = 卖家：{ $seller }
@@ -236,11 +240,31 @@ state-done = 完成 ✓
 state-refunding = 退款中
 state-refunded = 已退款
 state-review = 人工处理中
-refund-requested = 退款正在原路退回。
-refund-requested-stars = 已申请退款，将退回星星余额。
-refund-succeeded = 已原路退款。
-refund-succeeded-stars = 已退回星星余额。
-refund-review = 退款正由人工处理。
+refund-requested =
+    { $reason ->
+        [duplicate] 重复付款：{ $total } 正在原路退回。
+       *[other] { $total } 正在原路退回。
+    }
+refund-requested-stars =
+    { $reason ->
+        [duplicate] 重复付款：{ $total } 将退回星星余额。
+       *[other] { $total } 将退回星星余额。
+    }
+refund-succeeded =
+    { $reason ->
+        [duplicate] 重复付款：{ $total } 已原路退回。
+       *[other] { $total } 已原路退款。
+    }
+refund-succeeded-stars =
+    { $reason ->
+        [duplicate] 重复付款：{ $total } 已退回星星余额。
+       *[other] { $total } 已退回星星余额。
+    }
+refund-review =
+    { $reason ->
+        [duplicate] 重复付款：{ $total } 的退款正由人工处理。
+       *[other] { $total } 的退款正由人工处理。
+    }
 
 ## Help
 
@@ -283,7 +307,7 @@ page-pay-expired-text = 没有扣款。请回聊天查看新的报价。
 page-pay-silent = 支付页面暂时没有响应
 page-pay-silent-text = 没有扣款。请稍后再试，或回聊天换个方式付款。
 page-pay-unknown = 找不到这个链接
-page-pay-unknown-text = 请从聊天里打开付款。
+page-pay-unknown-text = 请回聊天重新打开付款页面。
 page-pay-go-on = 去付款
 page-pay-back = 回到聊天
 

@@ -80,6 +80,7 @@ card-stale = <i>{ $ago }更新，電信業者暫無回應</i>
 
 button-again = ★ 再來 { $plan } { $price }
 button-pay = 付款 { $total }
+button-rail-stars = 星星 { $total }
 button-rail-invoice = Telegram 內刷卡 { $total }
 method-card = 信用卡
 method-paypal = PayPal
@@ -157,10 +158,11 @@ review-title-first = <b>{ $place } { $plan }</b> · 新 eSIM
 review-total = 合計 <b>{ $total }</b>（{ $price }），{ $until } 前有效。
 review-total-invoice = 合計 <b>{ $total }</b>，在 Telegram 內刷卡，{ $until } 前有效。
 review-total-page = 合計 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
+review-total-short = 合計 <b>{ $total }</b>，{ $until } 前有效。
 review-consent = <i>付款即同意立即開通；未開通自動退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
-review-confirming = ⚠️ 上一筆付款銀行還在確認；現在再付，等於再買一份。
-pay-processing = <b>{ $plan }</b>：銀行還在確認 { $total }，您不用再操作；確認後會自動開通，並在這裡通知您。
+review-confirming = ⚠️ 銀行還在確認上一筆付款；現在再付，會多買一份。
+pay-processing = <b>{ $plan }</b>：銀行還在確認 { $total } 的付款，您不用再操作；確認後會自動開通，並在這裡通知您。
 pay-failed = <b>{ $plan }</b>：付款沒有成功，沒有扣款。要再試一次，或換個方式嗎？
 pay-page-silent = 付款頁面暫時沒有回應，沒有扣款。請再試一次，或換個方式付款。
 invoice-description = 續費 eSIM { $card }：{ $plan }。未開通自動退款。
@@ -175,6 +177,7 @@ preview-extends-open = 再加 { $days } 天。
 preview-starts-on-use = 下次連網時生效，可用 { $days } 天。
 preview-starts-on-install = 首次使用起 { $days } 天，請在{ $by }前安裝。
 preview-starts-on-install-open = 首次使用起 { $days } 天。
+preview-first = 掃描 QR Code 安裝即可，首次使用起 { $days } 天。
 preview-new-profile = 需換新 eSIM（新 QR Code），首次使用起 { $days } 天。
 preview-wasted-data = ⚠️ 舊卡剩 { $left }（{ $until }到期），無法轉移，請先用完。
 preview-wasted-days = ⚠️ 舊卡{ $until }才到期，剩餘天數無法轉移，請到期後再裝。
@@ -225,6 +228,7 @@ orders-title = <b>我的訂單</b>
 orders-none = 還沒有訂單。
 receipt-title = 收據 { $number }
 receipt-paid = 已付 { $total }，{ $date }
+receipt-paid-as = 已付 { $total }（{ $price }），{ $date }
 receipt-unpaid = 未付款（{ $price }）
 receipt-state = 狀態：{ $state }
 receipt-seller = 賣家：{ $seller }
@@ -236,11 +240,31 @@ state-done = 完成 ✓
 state-refunding = 退款中
 state-refunded = 已退款
 state-review = 專人處理中
-refund-requested = 退款正退回原付款方式。
-refund-requested-stars = 已申請退款，將退回星星餘額。
-refund-succeeded = 已退回原付款方式。
-refund-succeeded-stars = 已退回星星餘額。
-refund-review = 退款正由專人處理。
+refund-requested =
+    { $reason ->
+        [duplicate] 重複付款：{ $total } 退款處理中，將退回原付款方式。
+       *[other] { $total } 退款處理中，將退回原付款方式。
+    }
+refund-requested-stars =
+    { $reason ->
+        [duplicate] 重複付款：{ $total } 將退回星星餘額。
+       *[other] { $total } 將退回星星餘額。
+    }
+refund-succeeded =
+    { $reason ->
+        [duplicate] 重複付款：{ $total } 已退回原付款方式。
+       *[other] { $total } 已退回原付款方式。
+    }
+refund-succeeded-stars =
+    { $reason ->
+        [duplicate] 重複付款：{ $total } 已退回星星餘額。
+       *[other] { $total } 已退回星星餘額。
+    }
+refund-review =
+    { $reason ->
+        [duplicate] 重複付款：{ $total } 的退款正由專人處理。
+       *[other] { $total } 的退款正由專人處理。
+    }
 
 ## Help
 
@@ -283,7 +307,7 @@ page-pay-expired-text = 沒有扣款。請回聊天查看新的報價。
 page-pay-silent = 付款頁面暫時沒有回應
 page-pay-silent-text = 沒有扣款。請稍後再試，或回聊天換個方式付款。
 page-pay-unknown = 找不到這個連結
-page-pay-unknown-text = 請從聊天中開啟付款。
+page-pay-unknown-text = 請回聊天重新開啟付款頁面。
 page-pay-go-on = 前往付款
 page-pay-back = 回到聊天
 

@@ -162,7 +162,7 @@ export function createNotifier({
     if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
     if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
     else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
-    const text = `${refundReason(speech, refund)} ${refundFate(speech, payment, by)}`.trim();
+    const text = `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`.trim();
     if (refund.reason === 'undeliverable' && order)
       return status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
     await reach(() => screens.send(api, telegramUserIdOf(payment.payerId), { text, keyboard }));

@@ -54,6 +54,7 @@ export type ShowPayment = (request: {
   card: Card | null;
   tapped: boolean;
   reason?: string;
+  warning?: string;
 }) => Promise<Screen | undefined>;
 
 /** Quotes a plan and makes the payment screen; or says why it cannot, with the next step. */
@@ -68,7 +69,7 @@ export function createReview({
   describe: DescribeOrder;
   catalogue: Catalogue;
 }): { openReview: OpenReview; showPayment: ShowPayment } {
-  const showPayment: ShowPayment = async ({ speech, order, attempts, card, tapped, reason }) => {
+  const showPayment: ShowPayment = async ({ order, attempts, tapped, ...shown }) => {
     const words = await describe(order);
     const ways: PayWay[] = [];
     for (const [index, attempt] of attempts.entries()) {
@@ -79,7 +80,7 @@ export function createReview({
     }
     if (tapped && !ways[0]?.link) return undefined;
     const methods = payLinks.methods();
-    return reviewScreen({ speech, order, ways, methods, card, catalogue, ...(reason && { reason }) });
+    return reviewScreen({ order, ways, methods, catalogue, ...shown });
   };
 
   return {
@@ -90,9 +91,8 @@ export function createReview({
         return { screen: nothingToPay(speech, card, planId, quote.kind), orderId: null };
       const { order, attempts } = quote;
       const warning = quote.confirming ? speech.t('review-confirming') : undefined;
-      const why = warning ?? reason;
-      const because = why && { reason: why };
-      const screen = await showPayment({ speech, order, attempts, card, tapped: false, ...because });
+      const why = { ...(reason && { reason }), ...(warning && { warning }) };
+      const screen = await showPayment({ speech, order, attempts, card, tapped: false, ...why });
       if (!screen) throw new Error(`${order.id} has no way to be paid`);
       return { screen, orderId: order.id };
     },

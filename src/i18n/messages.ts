@@ -126,6 +126,7 @@ export interface Messages {
   'button-phone-unsure': never;
   'button-previous': never;
   'button-rail-invoice': { readonly total: string | number };
+  'button-rail-stars': { readonly total: string | number };
   'button-receipt': never;
   'button-retry': never;
   'button-too-old': never;
@@ -287,6 +288,7 @@ export interface Messages {
     readonly until: string | number;
   };
   'preview-extends-open': { readonly days: string | number };
+  'preview-first': { readonly days: string | number };
   'preview-new-profile': { readonly days: string | number };
   'preview-queued': { readonly by: string | number; readonly days: string | number };
   'preview-queued-left': {
@@ -307,6 +309,11 @@ export interface Messages {
   'preview-wasted-data': { readonly left: string | number; readonly until: string | number };
   'preview-wasted-days': { readonly until: string | number };
   'receipt-paid': { readonly date: string | number; readonly total: string | number };
+  'receipt-paid-as': {
+    readonly date: string | number;
+    readonly price: string | number;
+    readonly total: string | number;
+  };
   'receipt-seller': { readonly seller: string | number };
   'receipt-state': { readonly state: string | number };
   'receipt-title': { readonly number: string | number };
@@ -315,12 +322,12 @@ export interface Messages {
   'refund-by-hand': { readonly total: string | number };
   'refund-duplicate': never;
   'refund-on-its-way': { readonly total: string | number };
-  'refund-requested': never;
-  'refund-requested-stars': never;
-  'refund-review': never;
+  'refund-requested': { readonly reason: string | number; readonly total: string | number };
+  'refund-requested-stars': { readonly reason: string | number; readonly total: string | number };
+  'refund-review': { readonly reason: string | number; readonly total: string | number };
   'refund-stars-back': { readonly total: string | number };
-  'refund-succeeded': never;
-  'refund-succeeded-stars': never;
+  'refund-succeeded': { readonly reason: string | number; readonly total: string | number };
+  'refund-succeeded-stars': { readonly reason: string | number; readonly total: string | number };
   'refund-test': never;
   'refund-undeliverable': never;
   'refused-already-paid': never;
@@ -349,6 +356,7 @@ export interface Messages {
     readonly total: string | number;
     readonly until: string | number;
   };
+  'review-total-short': { readonly total: string | number; readonly until: string | number };
   'size-daily': { readonly data: string | number };
   'size-unlimited': never;
   'state-activating': never;

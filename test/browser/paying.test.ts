@@ -47,7 +47,7 @@ describe.each(['as they come', 'none'] as const)('On the chat page, with Stripeâ
       await say(page, '/buy');
       await newest(page).getByRole('button', { name: 'Italy' }).click();
       await newest(page).getByRole('button', { name: '3 GB' }).click();
-      if (index === 0) await newest(page).getByRole('button', { name: 'Yes, it does' }).click();
+      if (index === 0) await newest(page).getByRole('button', { name: 'Yes, go on' }).click();
       await pay(page, world, way);
     }
     expect(

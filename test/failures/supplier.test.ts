@@ -34,7 +34,7 @@ describe('What the supplier refuses is paid back by itself', () => {
     expect(world.box.starBalance(people.en)).toBe(5000);
     expect(traveller.bubbles().filter(({ hasPicture }) => hasPicture)).toEqual([]);
     await traveller.tap('Receipt');
-    expect(traveller.screen().text).toContain('Refunded to your Stars.');
+    expect(traveller.screen().text).toContain('refunded to your Stars.');
     await world.pass(2 * day);
     expect(books.of(people.en)).toEqual(moneyBack(stars[card]));
     expect(books.supplied()).toBe(0);

@@ -15,7 +15,7 @@ export function longest(bubbles: readonly Bubble[]): number {
 }
 
 /** The bubbles that are too long or have too many rows of buttons. */
-export function overBudget(bubbles: readonly Bubble[], locale: Locale): string[] {
+export function overBudget(bubbles: readonly Pick<Bubble, 'text' | 'buttons'>[], locale: Locale): string[] {
   const most = locale.startsWith('zh') ? limits.chinese : limits.latin;
   return bubbles.flatMap(({ text, buttons }) => [
     ...(lengthOf(text) > most ? [`${lengthOf(text)} characters of ${most}: ${text}`] : []),

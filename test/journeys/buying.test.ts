@@ -82,6 +82,9 @@ describe.each(languages)('A first card in %s', (locale) => {
     await person.tap(t('button-phone-unsure'));
     await person.tap(t('button-phone-ok'));
     expect(person.screen().text).toContain(plain(t('review-consent')));
+    expect(person.screen().text, 'there is no card yet to replace').toContain(
+      t('preview-first', { days: 30 }),
+    );
     expect(await person.pay()).toEqual({ outcome: 'paid' });
     await world.pass(minute);
     expect(person.screen().hasPicture).toBe(true);
@@ -109,7 +112,7 @@ test('a typed country opens its plans anywhere, a country we do not have says so
   await person.say('Japan');
   expect(person.screen().text).toContain('Japan');
   await person.say('Brazil and Italy');
-  expect(person.screen().text).toContain('nothing for Brazil yet');
+  expect(person.screen().text).toContain('not sold yet: Brazil');
   await person.say('Italy and Japan');
   expect(person.screen().text).toContain(t('buy-not-in-one'));
   await person.say('I would like a new esim');

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { openScene, plain } from '../support/scene.ts';
+import { minute } from '../../src/domain/time.ts';
+import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
+import type { Person } from '../support/person.ts';
+import { languages, people } from '../support/world.ts';
+import { overBudget } from './budget.ts';
 
 const methods = ['card', 'paypal', 'alipay'] as const;
 
@@ -88,4 +92,54 @@ test('a renewal by card inside Telegram is live at once', async () => {
   expect(box.starBalance(person.id)).toBe(5000);
   await world.settle();
   scene.allIsWell();
+});
+
+describe.each(languages)('In %s', (locale) => {
+  const { t, money } = speeches(locale);
+  const euros = money({ amount: 1120, currency: 'EUR' });
+  const words = (person: Person): string =>
+    person
+      .bubbles()
+      .map(({ text }) => text)
+      .join('\n');
+
+  test('the fullest review fits a phone: paid on a page before, and a payment still being confirmed', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    await person.start('renew');
+    await (await person.openPage()).act('card', 'pay');
+    await world.pass(minute);
+    await person.say('/renew');
+    await (await person.openPage()).act('wechat_pay', 'pending_then_paid');
+    await world.pass(1000);
+    const review = await person.say('/renew');
+    expect(review.text).toContain(t('review-confirming'));
+    expect(overBudget([review], locale)).toEqual([]);
+    const buttons = review.buttons.flat().map(({ text }) => text);
+    expect(buttons, 'every way has a name').toContain(t('button-rail-stars', { total: '⭐672' }));
+    scene.allIsWell();
+  });
+
+  test('who paid twice sees which money went back, and that the other was kept', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    await person.start('renew');
+    const page = await person.openPage();
+    world.box.stripe.events.mode('held');
+    world.box.stripe.act(page.sessionId, { method: 'card', outcome: 'pay' });
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    world.box.stripe.events.mode('normal');
+    await world.pass(2 * minute);
+    expect(words(person)).toContain(`${t('refund-duplicate')}\n`);
+    await person.tap(t('button-receipt'));
+    const receipt = person.screen().text.split('\n');
+    expect(receipt).toContain(t('refund-succeeded', { reason: 'duplicate', total: euros }));
+    const kept = t('receipt-paid-as', { total: '⭐672', price: euros, date: '' });
+    expect(receipt.some((line) => line.startsWith(kept.slice(0, kept.indexOf(euros) + euros.length)))).toBe(
+      true,
+    );
+    scene.allIsWell();
+  });
 });

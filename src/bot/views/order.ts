@@ -60,12 +60,7 @@ export function receiptScreen({
   const lines = [
     `<b>${speech.t('receipt-title', { number: receiptNumber(order) })}</b>`,
     `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${shortNumber(card)}` : ''}`,
-    paid
-      ? speech.t('receipt-paid', {
-          total: paidText(speech, paid, order),
-          date: readerDateTime(speech, paid.receivedAt),
-        })
-      : speech.t('receipt-unpaid', { price: speech.money(order.price) }),
+    paid ? paidLine(speech, paid, order) : speech.t('receipt-unpaid', { price: speech.money(order.price) }),
     speech.t('receipt-state', { state: stateName(speech, order.state) }),
     ...(order.state === 'fulfilled' && order.preview.kind !== 'new_profile'
       ? [previewText({ speech, order, catalogue })]
@@ -79,10 +74,12 @@ export function receiptScreen({
   return { text: lines.join('\n'), keyboard };
 }
 
-/** `⭐672 (€11.20)`, or `€11.20` where that is what was paid. */
-function paidText(speech: Speech, { money }: Payment, { price }: Order): string {
-  const total = speech.money(money);
-  return sameMoney(money, price) ? total : `${total} (${speech.money(price)})`;
+/** What was paid and when; with the price beside it where that is in other money, such as Stars. */
+function paidLine(speech: Speech, { money, receivedAt }: Payment, { price }: Order): string {
+  const facts = { total: speech.money(money), date: readerDateTime(speech, receivedAt) };
+  return sameMoney(money, price)
+    ? speech.t('receipt-paid', facts)
+    : speech.t('receipt-paid-as', { ...facts, price: speech.money(price) });
 }
 
 /** Short enough to read out on the phone: letters and digits of the order's id. */
@@ -117,15 +114,22 @@ function stateName(speech: Speech, state: OrderState): string {
   }
 }
 
-function refundLine(speech: Speech, { state, paymentId }: Refund, payments: readonly Payment[]): string {
-  const stars = payments.find(({ id }) => id === paymentId)?.rail === 'stars';
+/** Names the money, since another payment for the same order may well have been kept. */
+function refundLine(
+  speech: Speech,
+  { state, reason, paymentId }: Refund,
+  payments: readonly Payment[],
+): string {
+  const payment = payments.find(({ id }) => id === paymentId);
+  const stars = payment?.rail === 'stars';
+  const facts = { reason, total: payment ? speech.money(payment.money) : '' };
   switch (state) {
     case 'requested':
     case 'pending':
-      return stars ? speech.t('refund-requested-stars') : speech.t('refund-requested');
+      return stars ? speech.t('refund-requested-stars', facts) : speech.t('refund-requested', facts);
     case 'succeeded':
-      return stars ? speech.t('refund-succeeded-stars') : speech.t('refund-succeeded');
+      return stars ? speech.t('refund-succeeded-stars', facts) : speech.t('refund-succeeded', facts);
     case 'review':
-      return speech.t('refund-review');
+      return speech.t('refund-review', facts);
   }
 }

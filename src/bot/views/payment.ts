@@ -13,13 +13,19 @@ export interface PayWay {
   readonly link: string | null;
 }
 
-/** The total, by which way, and until when it holds. */
+/** The total, by which way unless in `short`, and until when it holds. */
 export function totalText(
   speech: Speech,
-  { order, attempt, methods }: { order: Order; attempt: PaymentAttempt; methods: readonly PaymentMethod[] },
+  {
+    order,
+    attempt,
+    methods,
+    short,
+  }: { order: Order; attempt: PaymentAttempt; methods: readonly PaymentMethod[]; short: boolean },
 ): string {
   const total = speech.money(attempt.total);
   const until = readerTime(order.quoteExpiresAt);
+  if (short) return speech.t('review-total-short', { total, until });
   switch (attempt.rail) {
     case 'stars':
       return speech.t('review-total', { total, price: speech.money(order.price), until });
@@ -51,7 +57,7 @@ function button(text: string, { attempt, link }: PayWay, style?: 'success'): Inl
 function wayName(speech: Speech, attempt: PaymentAttempt, methods: readonly PaymentMethod[]): string {
   switch (attempt.rail) {
     case 'stars':
-      return speech.money(attempt.total);
+      return speech.t('button-rail-stars', { total: speech.money(attempt.total) });
     case 'invoice':
       return speech.t('button-rail-invoice', { total: speech.money(attempt.total) });
     case 'stripe':
@@ -66,7 +72,8 @@ const methodKeys = {
   wechat_pay: 'method-wechat',
 } as const;
 
-/** `Card · PayPal · Alipay · WeChat`. */
+/** `Card · PayPal · Alipay · WeChat`; with spaces where a line breaks between words, so that it never breaks within a name. */
 function methodNames(speech: Speech, methods: readonly PaymentMethod[]): string {
-  return methods.map((method) => speech.t(methodKeys[method])).join('·');
+  const dot = speech.locale.startsWith('zh') ? '·' : ' · ';
+  return methods.map((method) => speech.t(methodKeys[method])).join(dot);
 }

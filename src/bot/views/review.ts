@@ -19,6 +19,7 @@ export function reviewScreen({
   card,
   catalogue,
   reason,
+  warning,
 }: {
   speech: Speech;
   order: Order;
@@ -28,7 +29,10 @@ export function reviewScreen({
   /** null for a first card. */
   card: Card | null;
   catalogue: Catalogue;
+  /** Why this plan, when we chose it. */
   reason?: string;
+  /** What should make them hesitate; then the total does without the ways to pay, which the buttons name. */
+  warning?: string;
 }): Screen {
   const { plan } = order;
   const chosen = ways[0]?.attempt;
@@ -39,9 +43,9 @@ export function reviewScreen({
           plan: planName(speech, plan),
           place: coverageName(speech, plan.coverage),
         }),
-    ...(reason ? [reason] : []),
-    previewText({ speech, order, catalogue }),
-    ...(chosen ? [totalText(speech, { order, attempt: chosen, methods })] : []),
+    ...[warning ?? reason ?? []].flat(),
+    card ? previewText({ speech, order, catalogue }) : speech.t('preview-first', { days: plan.validityDays }),
+    ...(chosen ? [totalText(speech, { order, attempt: chosen, methods, short: warning !== undefined })] : []),
     speech.t('review-consent'),
   ];
   const keyboard = payButtons(speech, { ways, methods });

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { reviewScreen } from '../../src/bot/views/review.ts';
+import { priceOf } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import { previewRenewal } from '../../src/domain/renewal.ts';
+import type { Preview } from '../../src/domain/renewal.ts';
+import { day } from '../../src/domain/time.ts';
+import { paymentMethods, rails } from '../../src/domain/payment.ts';
+import { readCatalogue } from '../../src/storage/catalogue-file.ts';
+import { aCard, anAttempt, anOrder } from '../support/samples.ts';
+import { plain, speeches } from '../support/scene.ts';
+import { languages } from '../support/world.ts';
+import { overBudget } from './budget.ts';
+
+const catalogue = readCatalogue(path.join(import.meta.dirname, '../../db/catalogue.json'));
+/** The end of a September afternoon: the longest date there is. */
+const ends = Date.UTC(2026, 8, 28, 20, 58);
+const now = ends - 25 * day;
+
+/** Everything that this plan can do to a card: whichever plan runs on it, alone or with another one waiting. */
+function previewsOf(plan: Plan): Preview[] {
+  const running = [...catalogue.plans.values()].filter(({ coverage }) => coverage === plan.coverage);
+  return running.flatMap((current) => {
+    const total = current.dataBytes ?? current.dailyBytes;
+    const one = { planId: current.id, plan: current, voiceUsedSeconds: 0, smsUsed: 0, dataTotal: total };
+    const active = { ...one, state: 'active', startedAt: now, expiresAt: ends, dataUsed: 2 ** 28 } as const;
+    const waiting = { ...one, state: 'queued', startedAt: null, expiresAt: null, dataUsed: 0 } as const;
+    return (['enabled', 'ready'] as const).flatMap((profile) =>
+      [[active], [active, waiting]].map((plans) =>
+        previewRenewal({ plan, balance: { profile, plans, installBy: ends, asOf: now }, now }),
+      ),
+    );
+  });
+}
+
+describe.each(languages)('In %s', (locale) => {
+  const speech = speeches(locale);
+
+  test.each(rails)('the review fits a phone for every plan and card, with a warning, paid by %s', (rail) => {
+    const card = aCard();
+    const reviews = [...catalogue.plans.values()].flatMap((plan) =>
+      previewsOf(plan).flatMap((preview) => {
+        const price = priceOf(plan, 'EUR');
+        const order = anOrder(card, { plan, preview, price });
+        const total = rail === 'stars' ? { amount: price.amount * 0.6, currency: 'XTR' as const } : price;
+        const attempt = anAttempt(order, { rail, total });
+        const ways = [{ attempt, link: null }];
+        const warning = speech.t('review-confirming');
+        return [card, null].map(
+          (of) =>
+            reviewScreen({ speech, order, ways, methods: paymentMethods, card: of, catalogue, warning }).text,
+        );
+      }),
+    );
+    expect(reviews.length).toBeGreaterThan(100);
+    expect(overBudget([...new Set(reviews)].map(bubbleOf), locale)).toEqual([]);
+  });
+});
+
+function bubbleOf(text: string) {
+  return { text: plain(text), buttons: [] };
+}
