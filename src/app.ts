@@ -282,7 +282,9 @@ export async function startApp({
     if (reachable)
       sandbox?.box.stripe.events.sendTo({ url: `${here}/stripe/webhook`, secret: stripeSecret ?? '' });
     const recovery = createRecovery({ store, clock });
-    const transport = sandbox?.mail;
+    const smtp = config.mail && (await import('./mail/smtp.ts')).createSmtp(config.mail);
+    if (smtp) closers.push(smtp.close);
+    const transport = sandbox?.mail ?? smtp;
     const mailing = createMailing({
       store,
       transport,
@@ -326,6 +328,12 @@ export async function startApp({
       backgroundWork.add(tracked);
     };
     closers.push(() => Promise.all(backgroundWork));
+    if (smtp)
+      background(
+        smtp.check().catch((error: unknown) => {
+          logger.error({ error: String(error) }, 'The mail server does not take our mails now');
+        }),
+      );
 
     const bot = createBot({
       telegram,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { parseAddress } from './domain/address.ts';
 import { sellingCurrencies } from './domain/money.ts';
 import { rails } from './domain/payment.ts';
 import type { Rail } from './domain/payment.ts';
@@ -84,6 +85,19 @@ const environment = z.object({
   EMERGENCY_CONTACT: z.string().optional(),
   CHANNEL_URL: url.optional(),
   BRAND_NAME: z.string().default('遠遊卡'),
+  SMTP_URL: z
+    .string()
+    .refine(isMailServer, {
+      message:
+        'wants smtp://user:password@host:587 or smtps://user:password@host:465, signs in them as % and number',
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => parseSender(text) !== undefined, {
+      message: 'wants shop@example.org, or a name before it: Yuanyou <shop@example.org>',
+    })
+    .optional(),
   DATA_KEY: z
     .string()
     .refine((text) => text.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32), {
@@ -107,8 +121,6 @@ const later = [
   'MARKETING_IDS',
   'SUPPORT_CHAT_ID',
   'ADMIN_CHAT_ID',
-  'SMTP_URL',
-  'MAIL_FROM',
   'METRICS_TOKEN',
 ];
 
@@ -116,10 +128,12 @@ type Environment = z.infer<typeof environment>;
 
 /** The settings of one process. `sandbox`: there is no token, so the world comes in a box. */
 export type Config = Readonly<
-  Omit<Environment, 'BOT_TOKEN' | 'DATA_KEY' | 'PAYMENT_RAILS'> & {
+  Omit<Environment, 'BOT_TOKEN' | 'DATA_KEY' | 'PAYMENT_RAILS' | 'SMTP_URL' | 'MAIL_FROM'> & {
     sandbox: boolean;
     BOT_TOKEN: string | undefined;
     PAYMENT_RAILS: ReadonlySet<Rail>;
+    /** The mail server and the sender; undefined where the shop sends no e-mail. */
+    mail: { readonly url: string; readonly from: Sender } | undefined;
     /** Decoded keys, the first for writing. */
     DATA_KEYS: readonly Buffer[];
     /** Where the database lies, and beside it what else must survive. */
@@ -144,17 +158,45 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   mistakes.push(...contradictions(given).filter((mistake) => !named.has(nameIn(mistake))));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
 
-  const { BOT_TOKEN, DATA_KEY, PAYMENT_RAILS, ...rest } = parsed.data;
+  const { BOT_TOKEN, DATA_KEY, PAYMENT_RAILS, SMTP_URL, MAIL_FROM, ...rest } = parsed.data;
+  const from = parseSender(MAIL_FROM ?? '');
   const sandbox = BOT_TOKEN === undefined;
   return Object.freeze({
     ...rest,
     sandbox,
     BOT_TOKEN,
+    mail: SMTP_URL && from ? { url: SMTP_URL, from } : undefined,
     PAYMENT_RAILS: PAYMENT_RAILS ?? new Set(rails.filter((rail) => sandbox || isReady[rail](given))),
     DATA_KEYS: (DATA_KEY ?? sandboxKey).split(',').map((key) => Buffer.from(key.trim(), 'base64')),
     dataFolder: path.dirname(rest.DATABASE_URL.slice('sqlite:'.length)),
     listenOn: sandbox ? (rest.SANDBOX_LISTEN_ALL === '1' ? '0.0.0.0' : '127.0.0.1') : rest.HOST,
   });
+}
+
+function isMailServer(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || !/^smtps?:$/.test(url.protocol)) return false;
+  const { hostname, pathname, search, hash, username, password } = url;
+  if (hostname === '' || !['', '/'].includes(pathname) || search !== '' || hash !== '') return false;
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Who a mail is from. */
+interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** `shop@example.org`, or `Yuanyou <shop@example.org>`. */
+function parseSender(text: string): Sender | undefined {
+  const [, name = '', bracketed] = /^([^<>\p{Cc}]*)<([^<>]+)>$/u.exec(text.trim()) ?? [];
+  const address = parseAddress(bracketed ?? text);
+  return address === undefined ? undefined : { name: name.trim().replaceAll('"', ''), address };
 }
 
 /** Whether what a rail needs is there. */
@@ -209,9 +251,15 @@ function contradictions(env: Readonly<Record<string, string | undefined>>): stri
       'STRIPE_WEBHOOK_SECRET',
       'STRIPE_API_URL',
       'TELEGRAM_PROVIDER_TOKEN',
+      'SMTP_URL',
+      'MAIL_FROM',
     ])
       if (env[name])
         mistakes.push(`${name}: makes no sense without a BOT_TOKEN, the sandbox brings its own; remove it`);
+  if (real && env['SMTP_URL'] && !env['MAIL_FROM'])
+    mistakes.push('MAIL_FROM: needed with SMTP_URL, the address that mails come from');
+  if (real && env['MAIL_FROM'] && !env['SMTP_URL'])
+    mistakes.push('SMTP_URL: needed with MAIL_FROM, the mail server that takes the mails');
   if (env['BOT_TOKEN'] && env['SANDBOX_LISTEN_ALL'] === '1')
     mistakes.push(
       'SANDBOX_LISTEN_ALL: makes no sense with a BOT_TOKEN, there is no sandbox then; remove one of them',

@@ -106,7 +106,12 @@ describe('Settings', () => {
   });
 
   test('the sandbox takes no keys of the world outside', () => {
-    const keys = { STRIPE_SECRET_KEY: 'sk_test_x', TELEGRAM_PROVIDER_TOKEN: '1:TEST:x' };
+    const keys = {
+      STRIPE_SECRET_KEY: 'sk_test_x',
+      TELEGRAM_PROVIDER_TOKEN: '1:TEST:x',
+      SMTP_URL: 'smtp://mail.example.org',
+      MAIL_FROM: 'shop@example.org',
+    };
     expect(refused(keys)).toEqual(Object.keys(keys).toSorted());
   });
 
@@ -121,11 +126,52 @@ describe('Settings', () => {
     const later = [
       ['ESIMACCESS_ACCESS_CODE', 'ESIMACCESS_SECRET_KEY', 'ESIMACCESS_API_URL', 'ESIM_WEBHOOK_PATH_SECRET'],
       ['AIRALO_CLIENT_ID', 'AIRALO_CLIENT_SECRET', 'AIRALO_API_URL', 'AIRALO_MODE'],
-      ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'ADMIN_CHAT_ID', 'SMTP_URL', 'MAIL_FROM', 'METRICS_TOKEN'],
+      ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'ADMIN_CHAT_ID', 'METRICS_TOKEN'],
     ].flat();
     expect(refused(Object.fromEntries(later.map((name) => [name, '1'])))).toEqual(later.toSorted());
-    for (const line of mistakes({ SMTP_URL: 'smtp://x' })) expect(line).toContain('not in this version');
+    for (const line of mistakes({ METRICS_TOKEN: 'x' })) expect(line).toContain('not in this version');
   });
+});
+
+describe('E-mail', () => {
+  const server = { BOT_TOKEN: '1:x', SMTP_URL: 'smtps://user:pa%40ss@mail.example.org:465' };
+
+  test('is off without a mail server, and on with one and a sender', () => {
+    expect(readConfig({ BOT_TOKEN: '1:x' }).mail).toBeUndefined();
+    for (const [MAIL_FROM, from] of [
+      ['shop@example.org', { name: '', address: 'shop@example.org' }],
+      ['遠遊卡 "Yuanyou" <shop@example.org>', { name: '遠遊卡 Yuanyou', address: 'shop@example.org' }],
+    ] as const)
+      expect(readConfig({ ...server, MAIL_FROM }).mail).toEqual({ url: server.SMTP_URL, from });
+  });
+
+  test('needs both of its settings', () => {
+    expect(refused(server)).toEqual(['MAIL_FROM']);
+    expect(refused({ BOT_TOKEN: '1:x', MAIL_FROM: 'shop@example.org' })).toEqual(['SMTP_URL']);
+  });
+
+  test.each([
+    'mail.example.org',
+    'http://mail.example.org',
+    'smtp://',
+    'smtp://x:secret@',
+    'smtp://h?pool=true',
+    'smtp://x:secret%@h',
+  ])('SMTP_URL=%s is refused, and no password repeated', (SMTP_URL) => {
+    const wrong = { ...server, SMTP_URL, MAIL_FROM: 'shop@example.org' };
+    expect(refused(wrong)).toEqual(['SMTP_URL']);
+    expect(mistakes(wrong).join()).not.toContain('secret');
+  });
+
+  test.each([
+    'shop',
+    'a@b.example, c@d.example',
+    'Shop <shop>',
+    'Shop\nBcc: x <shop@example.org>',
+    'a <b@c.example> d',
+  ])('MAIL_FROM=%j is refused', (MAIL_FROM) =>
+    expect(refused({ ...server, MAIL_FROM })).toEqual(['MAIL_FROM']),
+  );
 });
 
 describe('Real money and play money', () => {

@@ -7,7 +7,7 @@ import { createBadTree } from '../support/bad-tree.ts';
 vi.setConfig({ testTimeout: 60_000 });
 const root = path.join(import.meta.dirname, '../..');
 const above = ['app', 'config', 'main'];
-const adapters = ['bot', 'payments', 'esim', 'storage', 'jobs', 'http', 'i18n', 'sandbox'];
+const adapters = ['bot', 'payments', 'esim', 'storage', 'jobs', 'mail', 'http', 'i18n', 'sandbox'];
 const telegram = ['grammy', 'grammy/types', '@grammyjs/menu'];
 const sql = ['kysely', 'better-sqlite3', 'pg'];
 const web = ['hono', '@hono/node-server'];
@@ -23,6 +23,7 @@ const all = [
   'qrcode',
   'pino',
   'dotenv',
+  'nodemailer',
   '@fluent/bundle',
 ];
 const except = (...home: string[]): string[] => all.filter((name) => !home.includes(name));
@@ -42,6 +43,7 @@ const layers: Record<string, { ours: string[]; notPackages: string[] }> = {
   esim: { ours: ['domain', 'services'], notPackages: except('better-sqlite3', 'qrcode', 'zod') },
   storage: { ours: ['domain', 'services', 'jobs'], notPackages: except('better-sqlite3', 'kysely', 'zod') },
   jobs: { ours: ['domain', 'services', 'storage'], notPackages: except('kysely') },
+  mail: { ours: ['domain', 'services', 'i18n'], notPackages: except('nodemailer') },
   http: { ours: ['domain', 'services', 'i18n'], notPackages: except(...web) },
   i18n: { ours: ['domain'], notPackages: except('@fluent/bundle') },
 };
