@@ -60,9 +60,9 @@ words-help = help|how do|how does|how to|how can|how it works|faq|question|new p
 words-offline = no internet|no signal|not working|doesn't work|can't connect
 words-language = language|english
 words-person = support|human|agent|operator|person|talk to someone|speak to someone
-words-buy = buy|purchase|new esim|new card|another esim|another card|first esim
-words-trip = i am going to|i'm going to|going to|travelling to|traveling to|trip to|travel to|trip|travel|for|in|to|and|the|then|plus|esim|card|please
-words-places = GB=england|GB=scotland|GB=britain|GB=great britain|US=america|US=states|KR=south korea|KR=korea|AE=emirates|CZ=czech republic|NL=holland
+words-buy = buy|purchase|get an esim|need an esim|new esim|new card|another esim|another card|first esim
+words-trip = i am going to|i'm going to|going to|travelling to|traveling to|trip to|travel to|trip|travel|for|in|to|and|the|then|plus|esim|card|please|i want|i would like|i'd like|i need an|i need|need|get|next week|next month|tomorrow|days|day|a|an
+words-places = GB=england|GB=scotland|GB=britain|GB=great britain|US=america|US=states|KR=south korea|KR=korea|AE=emirates|CZ=czech republic|NL=holland|TR=turkey|IT=rome|IT=vatican|IT=vatican city|JP=tokyo|ID=bali
 
 ## Home, which is the card
 
@@ -162,6 +162,9 @@ renewal-silent = The network isn’t answering right now. Nothing was charged. P
 
 buy-question = <b>Where are you going?</b> Tap, or type a country or a trip.
 buy-plans = { $place } · <b>{ $group }</b>. Which plan?
+buy-includes = Includes { $places }.
+buy-countries = Works in { $count } countries: { $places }.
+buy-countries-some = Works in { $count } countries, among them { $places }.
 buy-none = Nothing for sale there right now. Another place?
 buy-not-there = Sorry, not sold yet: { $places }.
 buy-not-in-one = No single plan covers all of these. Pick one place at a time.
@@ -388,7 +391,7 @@ page-pay-back = Back to the chat
 example-contact = +00 000 000 000 (example)
 example-address = 1 Example Street (example)
 not-yours = That eSIM or order isn’t on your account.
-not-understood = Sorry, I didn’t get that. I can show what’s left on your eSIM, or renew it.
+not-understood = Sorry, I didn’t get that. I can show what’s left, renew, or get you a new eSIM.
 too-fast = A little slower, please. Try again in a few seconds.
 went-wrong = Sorry, that did not work on our side. Nothing was charged for it. Please try again in a moment.
 group-private = Your eSIM is private, so let’s talk in our own chat.

@@ -60,9 +60,9 @@ words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funz
 words-offline = non funziona|non naviga|non si connette|niente internet|senza internet
 words-language = lingua|italiano
 words-person = assistenza|operatore|umano|con una persona|persona vera|parlare con
-words-buy = compra|comprare|acquista|acquistare|nuova esim|nuova carta|altra esim|prima esim
-words-trip = vado in|vado a|viaggio in|viaggio a|viaggio|sto andando in|in|a|e|ed|il|la|le|gli|i|per|poi|piu|esim|carta
-words-places = GB=inghilterra|GB=scozia|GB=gran bretagna|US=america|US=stati uniti|KR=corea|NL=olanda|CZ=repubblica ceca
+words-buy = =scheda|acquisto|compra|comprare|acquista|acquistare|nuova esim|nuova carta|nuova scheda|altra esim|altra scheda|prima esim
+words-trip = vado in|vado a|vado negli|vado nella|vado nel|andrò in|andrò a|andrò|viaggio in|viaggio a|viaggio|sto andando in|parto per|parto|vorrei|voglio|in|negli|nella|nel|a|e|ed|il|la|le|gli|i|l|lo|un|una|per|poi|più|esim|carta|scheda|giorni|domani
+words-places = GB=inghilterra|GB=scozia|GB=gran bretagna|US=america|US=stati uniti|KR=corea|NL=olanda|CZ=repubblica ceca|TR=turchia|IT=roma|IT=vaticano|IT=città del vaticano|JP=tokyo|ID=bali
 
 ## Home, which is the card
 
@@ -162,6 +162,9 @@ renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attim
 
 buy-question = <b>Dove vai?</b> Tocca, oppure scrivi un paese o un viaggio.
 buy-plans = { $place } · <b>{ $group }</b>. Quale piano?
+buy-includes = Include: { $places }.
+buy-countries = Valida in { $count } paesi: { $places }.
+buy-countries-some = Valida in { $count } paesi, tra cui { $places }.
 buy-none = Lì al momento non c’è nulla in vendita. Un altro posto?
 buy-not-there = Ci dispiace, non ancora disponibile: { $places }.
 buy-not-in-one = Nessun piano copre tutto insieme. Scegli un posto alla volta.
@@ -388,7 +391,7 @@ page-pay-back = Torna alla chat
 example-contact = +00 000 000 000 (esempio)
 example-address = Via Esempio 1 (esempio)
 not-yours = Questa eSIM o questo ordine non è sul tuo account.
-not-understood = Non ho capito, scusa. Posso mostrarti quanto resta sulla eSIM, o ricaricarla.
+not-understood = Non ho capito, scusa. Posso mostrarti quanto resta, ricaricare o vendertene una nuova.
 too-fast = Un po’ più piano, per favore. Riprova tra qualche secondo.
 went-wrong = Scusa, qualcosa non ha funzionato da parte nostra. Nessun addebito. Riprova tra un attimo.
 group-private = I dati della tua eSIM sono privati: parliamone in chat privata.

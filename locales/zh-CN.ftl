@@ -44,9 +44,9 @@ words-help = 帮助|帮忙|怎么用|怎么办|怎么装|怎么安装|怎么连|
 words-offline = 没网|没信号|上不了网|连不上|无法上网|不能上网
 words-language = 语言|中文|简体
 words-person = 人工|客服|真人
-words-buy = 买卡|买新|新卡|买esim|买一张|买张|购买|办卡|新esim
-words-trip = 我要去|我去|要去|想去|去|到|和|跟|与|及|再|还有|玩|旅游|旅行|出差|的|卡|esim
-words-places = GB=英格兰|US=美国|KR=南韩|AE=阿联酋|EU=欧盟
+words-buy = =买|买卡|买新|新卡|买esim|买一张|买张|购买|办卡|新esim
+words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|与|及|再|还有|玩|旅游|旅行|出差|的|卡|esim|天|下周|下个月|周|明天|张|买|我|要|想
+words-places = GB=英格兰|US=美国|KR=南韩|AE=阿联酋|EU=欧盟|IT=罗马|IT=梵蒂冈|JP=东京|JP=大阪|CN=大陆|ID=巴厘岛|JP+KR=日韩|HK+MO=港澳
 
 ## Home, which is the card
 
@@ -130,6 +130,9 @@ renewal-silent = 运营商暂无回应，没有扣款。请稍后再试。
 
 buy-question = <b>要去哪里？</b>点一下，或输入国家、行程。
 buy-plans = { $place }，<b>{ $group }</b>：选哪个套餐？
+buy-includes = 包含{ $places }。
+buy-countries = { $count } 个国家和地区可用：{ $places }。
+buy-countries-some = { $count } 个国家和地区可用，包括{ $places }等。
 buy-none = 那里暂时没有可买的套餐，换个地方？
 buy-not-there = 抱歉，{ $places }暂时还没有套餐。
 buy-not-in-one = 没有一个套餐能覆盖全部，请一次选一个地方。
@@ -316,7 +319,7 @@ page-pay-back = 回到聊天
 example-contact = +00 000 000 000（示例）
 example-address = 示例路 1 号（示例）
 not-yours = 这张卡或订单不在您名下。
-not-understood = 抱歉，没看懂。我可以帮您查余额、续费。
+not-understood = 抱歉，没看懂。我可以帮您查余额、续费或买新 eSIM。
 too-fast = 慢一点，请几秒后再试。
 went-wrong = 抱歉，我们这边出了点问题，没有扣款。请稍后再试。
 group-private = 卡的信息是私密的，我们私聊吧。

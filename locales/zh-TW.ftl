@@ -44,9 +44,9 @@ words-help = 幫助|幫忙|說明|教學|怎麼用|怎麼辦|怎麼裝|怎麼安
 words-offline = 沒網路|沒訊號|連不上|無法上網|不能上網
 words-language = 語言|繁體|正體
 words-person = 專人|客服|真人|人工
-words-buy = 買卡|買新|新卡|買esim|買一張|買張|購買|辦卡|新esim
-words-trip = 我要去|我去|要去|想去|去|到|和|跟|與|及|再|還有|玩|旅遊|旅行|出差|的|卡|esim
-words-places = IT=意大利|GB=英格蘭|KR=南韓|KR=韓國|AE=阿聯酋|EU=歐盟
+words-buy = =買|買卡|買新|新卡|買esim|買一張|買張|購買|辦卡|新esim
+words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|與|及|再|還有|玩|旅遊|旅行|出差|的|卡|esim|天|下週|下個月|週|明天|張|買|我|要|想
+words-places = IT=意大利|GB=英格蘭|KR=南韓|KR=韓國|AE=阿聯酋|EU=歐盟|IT=羅馬|IT=梵蒂岡|JP=東京|JP=大阪|CN=大陸|ID=峇里島|JP+KR=日韓|HK+MO=港澳
 
 ## Home, which is the card
 
@@ -130,6 +130,9 @@ renewal-silent = 電信業者暫無回應，沒有扣款。請稍後再試。
 
 buy-question = <b>要去哪裡？</b>點一下，或輸入國家、行程。
 buy-plans = { $place }，<b>{ $group }</b>：選哪個方案？
+buy-includes = 包含{ $places }。
+buy-countries = { $count } 個國家和地區可用：{ $places }。
+buy-countries-some = { $count } 個國家和地區可用，包括{ $places }等。
 buy-none = 那裡暫時沒有可買的方案，換個地方？
 buy-not-there = 抱歉，{ $places }暫時還沒有方案。
 buy-not-in-one = 沒有一個方案能涵蓋全部，請一次選一個地方。
@@ -316,7 +319,7 @@ page-pay-back = 回到聊天
 example-contact = +00 000 000 000（範例）
 example-address = 範例路 1 號（範例）
 not-yours = 這張卡或訂單不在您名下。
-not-understood = 抱歉，沒看懂。我可以幫您查剩餘流量、續費。
+not-understood = 抱歉，沒看懂。我可以幫您查剩餘流量、續費或買新 eSIM。
 too-fast = 慢一點，請幾秒後再試。
 went-wrong = 抱歉，我們這邊出了點問題，沒有扣款。請稍後再試。
 group-private = 卡的資訊是私密的，我們私訊聊吧。

@@ -198,13 +198,12 @@ export function createBot(parts: BotParts): Bot<Ctx> {
 
   // 6. Typed words in any of the languages; anything else gets the way back.
   bot.on('message:text', async (ctx, next) => {
-    switch (wishOf(ctx.message.text)) {
+    const wish = wishOf(ctx.message.text);
+    switch (wish) {
       case 'balance':
         return showHome(ctx);
       case 'renew':
         return showRenewal(ctx);
-      case 'buy':
-        return buying.ask(ctx);
       case 'orders':
         return showOrders(ctx);
       case 'language':
@@ -215,9 +214,11 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return showHelp(ctx);
       case 'person':
         return shopPages.showSupport(ctx);
+      case 'buy':
       case undefined: {
         const destination = destinationOf(ctx.message.text);
-        return destination ? buying.goTo(ctx, destination) : next();
+        if (destination) return buying.goTo(ctx, destination);
+        return wish === 'buy' ? buying.ask(ctx) : next();
       }
     }
   });
@@ -225,7 +226,9 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     const { t } = ctx.speech;
     const keyboard = new InlineKeyboard()
       .text(t('button-home'), actions.home())
-      .text(t('button-help'), actions.help());
+      .text(t('button-help'), actions.help())
+      .row()
+      .text(t('button-buy'), actions.buy());
     await screens.show(ctx, { text: t('not-understood'), keyboard });
   });
 

@@ -11,7 +11,8 @@ import type { Facts } from './context.ts';
 import type { Destination } from './places.ts';
 import type { ShowRenewal } from './renew.ts';
 import type { Screens } from './screen.ts';
-import { firstPlansScreen, phoneCheckScreen, placesScreen } from './views/buy.ts';
+import { coverageText, firstPlansScreen, phoneCheckScreen, placesScreen } from './views/buy.ts';
+import { countryList } from './views/plan-words.ts';
 
 type Shown = Promise<void>;
 
@@ -52,7 +53,12 @@ export function createBuying({
     await screens.show(ctx, placesScreen({ speech: ctx.speech, coverages, ...(notice && { notice }) }));
   }
 
-  async function showPlans(ctx: Context & Facts, coverage: string, group?: PlanGroup): Shown {
+  async function showPlans(
+    ctx: Context & Facts,
+    coverage: string,
+    group?: PlanGroup,
+    countries: readonly string[] = [],
+  ): Shown {
     const { speech, customer } = ctx;
     if (!coverages.includes(coverage)) return showPlaces(ctx);
     const offers = await patiently(renewals.firstOffers(coverage)).catch(() => undefined);
@@ -66,20 +72,23 @@ export function createBuying({
     const has = (each: PlanGroup): boolean => offers.some(({ plan }) => plan.group === each);
     const wanted = [group ?? 'month', ...planGroups].find((each) => has(each)) ?? 'month';
     const { lastRail } = customer;
-    await screens.show(ctx, firstPlansScreen({ speech, coverage, offers, group: wanted, lastRail }));
+    const where = coverageText(speech, catalogue.coverages.get(coverage), countries);
+    const screen = firstPlansScreen({ speech, coverage, where, offers, group: wanted, lastRail });
+    await screens.show(ctx, screen);
   }
 
   return {
     ask: (ctx) => showPlaces(ctx),
-    showPlans,
+    showPlans: (ctx, coverage, group) => showPlans(ctx, coverage, group),
 
     goTo: async (ctx, destination) => {
-      if (destination.kind === 'coverage') return showPlans(ctx, destination.coverage);
+      if (destination.kind === 'coverage')
+        return showPlans(ctx, destination.coverage, undefined, destination.countries);
       const { speech } = ctx;
-      const places = destination.missing.map((code) => speech.country(code));
+      const { missing } = destination;
       const notice =
-        places.length > 0
-          ? speech.t('buy-not-there', { places: places.join(' · ') })
+        missing.length > 0
+          ? speech.t('buy-not-there', { places: countryList(speech, missing) })
           : speech.t('buy-not-in-one');
       return showPlaces(ctx, notice);
     },

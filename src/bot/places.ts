@@ -4,14 +4,19 @@ import { coverageName } from './views/plan-words.ts';
 
 /** Where somebody goes: the smallest coverage that is enough; or none is, and what each of the places has for itself. */
 export type Destination =
-  | { readonly kind: 'coverage'; readonly coverage: string }
+  | {
+      readonly kind: 'coverage';
+      readonly coverage: string;
+      /** The countries that were named; a region by its own name is none. */
+      readonly countries: readonly string[];
+    }
   /** `missing`: countries that no coverage has; empty when each is sold, but not all in one. */
   | { readonly kind: 'none'; readonly missing: readonly string[] };
 
 /** Longer messages are talk, not a trip. */
 const longest = 80;
 
-/** Reads a country or a trip, in any of the languages, from a message that is nothing else: `Italy`, `日本和韩国`, `vado in Giappone`. */
+/** Reads a country or a trip, in any of the languages, from a message that is nothing else: `Italy`, `日韩7天`, `comprare una eSIM per il Giappone`. */
 export function createPlaces({
   catalogue,
   sold,
@@ -24,7 +29,7 @@ export function createPlaces({
 }): (text: string) => Destination | undefined {
   const names = namesOf(sold, speeches);
   const fillers = speeches.all
-    .flatMap(({ t }) => t('words-trip').split('|').map(plain))
+    .flatMap(({ t }) => `${t('words-trip')}|${t('words-buy')}`.split('|').map(plain))
     .toSorted((a, b) => b.length - a.length);
   const coverages = sold
     .map((id) => ({ id, countries: new Set(catalogue.coverages.get(id)?.countries ?? []) }))
@@ -34,18 +39,22 @@ export function createPlaces({
     if (text.length > longest) return undefined;
     const places = new Set<string>();
     let rest = ` ${plain(text)} `;
-    for (const { name, place } of names) {
+    for (const { name, meant } of names) {
       const without = take(rest, name);
-      if (without !== rest) places.add(place);
+      if (without !== rest) for (const place of meant) places.add(place);
       rest = without;
     }
     for (const filler of fillers) rest = take(rest, filler);
-    if (places.size === 0 || /[\p{L}\p{N}]/u.test(rest)) return undefined;
+    // A number is how many days, which the plans show.
+    if (places.size === 0 || /\p{L}/u.test(rest)) return undefined;
 
     const whole = coverages.find(({ id, countries }) =>
       [...places].every((place) => place === id || countries.has(place)),
     );
-    if (whole) return { kind: 'coverage', coverage: whole.id };
+    if (whole) {
+      const named = [...places].filter((place) => whole.countries.has(place));
+      return { kind: 'coverage', coverage: whole.id, countries: named };
+    }
     const known = (place: string): boolean =>
       coverages.some(({ id, countries }) => id === place || countries.has(place));
     return { kind: 'none', missing: [...places].filter((place) => !known(place)) };
@@ -53,24 +62,30 @@ export function createPlaces({
 }
 
 /** Every name of every country and coverage, the longest first, so that none is taken for a part of another. */
-function namesOf(sold: readonly string[], speeches: Speeches): readonly { name: string; place: string }[] {
+function namesOf(
+  sold: readonly string[],
+  speeches: Speeches,
+): readonly { name: string; meant: readonly string[] }[] {
   const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
   const codes = letters.flatMap((a) => letters.map((b) => a + b));
-  const names = new Map<string, string>();
+  const names = new Map<string, readonly string[]>();
   for (const speech of speeches.all) {
     for (const code of codes) {
       // What has no name of its own is answered by its code. Unions and the like are no countries.
       for (const name of [speech.country(code), speech.countryInFull(code)])
-        if (name !== code && !unions.has(code)) names.set(plain(name), currentCode(code));
+        if (name !== code && !unions.has(code)) names.set(plain(name), [currentCode(code)]);
     }
-    for (const coverage of sold) names.set(plain(coverageName(speech, coverage)), coverage);
+    for (const coverage of sold) names.set(plain(coverageName(speech, coverage)), [coverage]);
+  }
+  // What people say goes before the names of atlases: who goes to the Vatican needs Italy.
+  for (const speech of speeches.all) {
     for (const alias of speech.t('words-places').split('|')) {
-      const [place = '', name = ''] = alias.split('=');
-      names.set(plain(name), place);
+      const [places = '', name = ''] = alias.split('=');
+      names.set(plain(name), places.split('+'));
     }
   }
   return [...names]
-    .map(([name, place]) => ({ name, place }))
+    .map(([name, meant]) => ({ name, meant }))
     .toSorted((a, b) => b.name.length - a.name.length);
 }
 

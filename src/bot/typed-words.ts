@@ -25,8 +25,9 @@ export function createTypedWords(speeches: Speeches): (text: string) => Wish | u
   };
 }
 
-/** Latin words match whole; Chinese has no spaces between words. */
+/** Latin words match whole; Chinese has no spaces between words; `=word` is the whole message. */
 function mentions(said: string, word: string): boolean {
+  if (word.startsWith('=')) return said.replaceAll(/[^\p{L}\p{N}]+/gu, '') === word.slice(1);
   if (!/^[\p{Script=Latin}\s']+$/u.test(word)) return said.includes(word);
   return ` ${said.replaceAll(/[^\p{L}\p{N}']+/gu, ' ')} `.includes(` ${word} `);
 }

@@ -25,6 +25,8 @@ export interface Format {
   country(code: string): string;
   /** `United Kingdom` where `country` says `UK`. */
   countryInFull(code: string): string;
+  /** `Italy, France and Spain`. */
+  list(items: readonly string[]): string;
 }
 
 /** The formats of one language. */
@@ -34,6 +36,7 @@ export function createFormat(locale: Locale): Format {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const regions = new Intl.DisplayNames(locale, { type: 'region', style: 'short' });
   const regionsInFull = new Intl.DisplayNames(locale, { type: 'region' });
+  const lists = new Intl.ListFormat(language);
   const moneyFormats = new Map<string, Intl.NumberFormat>();
   const dateFormats = new Map<string, Intl.DateTimeFormat>();
   const timeFormats = new Map<string, Intl.DateTimeFormat>();
@@ -79,6 +82,7 @@ export function createFormat(locale: Locale): Format {
     number: (value) => decimals.format(value),
     country: (code) => regions.of(code) ?? code,
     countryInFull: (code) => regionsInFull.of(code) ?? code,
+    list: (items) => lists.format(items),
   };
 }
 

@@ -130,6 +130,9 @@ export interface Messages {
   'button-receipt': never;
   'button-retry': never;
   'button-too-old': never;
+  'buy-countries': { readonly count: string | number; readonly places: string | number };
+  'buy-countries-some': { readonly count: string | number; readonly places: string | number };
+  'buy-includes': { readonly places: string | number };
   'buy-none': never;
   'buy-not-in-one': never;
   'buy-not-there': { readonly places: string | number };

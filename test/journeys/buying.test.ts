@@ -7,6 +7,7 @@ import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { openScene, plain, pressesOf, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { languages, people } from '../support/world.ts';
+import { overBudget } from './budget.ts';
 
 const file = path.join(import.meta.dirname, '../../db/catalogue.json');
 const catalogue = readCatalogue(file);
@@ -39,13 +40,47 @@ describe('Where are you going?', () => {
     ['trip to Hong Kong', 'HK'],
     ['香港', 'HK'],
     ['Corea', 'KR'],
+    ['日韩', 'ASIA'],
+    ['日韓', 'ASIA'],
+    ['港澳', 'ASIA'],
+    ['欧洲7天', 'EU'],
+    ['新加坡5天', 'ASIA'],
+    ['下週去日本', 'JP'],
+    ['下周去日本', 'JP'],
+    ['我要買日本的卡', 'JP'],
+    ['买一张日本的卡', 'JP'],
+    ['大陆', 'ASIA'],
+    ['罗马', 'IT'],
+    ['罗马尼亚', 'EU'],
+    ['羅馬', 'IT'],
+    ['东京', 'JP'],
+    ['東京', 'JP'],
+    ['梵蒂冈', 'IT'],
+    ['Vatican City', 'IT'],
+    ['Città del Vaticano', 'IT'],
+    ['Rome', 'IT'],
+    ['Roma', 'IT'],
+    ['Tokyo', 'JP'],
+    ['Bali', 'ASIA'],
+    ['turkey 10 days', 'EU'],
+    ['Turchia', 'EU'],
+    ['Going to Japan next week', 'JP'],
+    ['get a card for Japan', 'JP'],
+    ['I want to buy an eSIM for Italy', 'IT'],
+    ['I need an eSIM for Spain', 'EU'],
+    ['comprare eSIM per l’Italia', 'IT'],
+    ['voglio una scheda per il Giappone', 'JP'],
+    ['andrò in Spagna', 'EU'],
+    ['parto per la Francia', 'EU'],
+    ['vado nella Repubblica Ceca', 'EU'],
   ])('%s is %s', (text, coverage) => {
-    expect(destinationOf(text)).toEqual({ kind: 'coverage', coverage });
+    expect(destinationOf(text)).toMatchObject({ kind: 'coverage', coverage });
   });
 
   test.each([
     ['Brazil', ['BR']],
     ['巴西和意大利', ['BR']],
+    ['vado negli Stati Uniti', ['US']],
     ['Italy and Japan', []],
   ])('%s is told apart from what we have', (text, missing) => {
     expect(destinationOf(text)).toEqual({ kind: 'none', missing });
@@ -59,6 +94,10 @@ describe('Where are you going?', () => {
     '5',
     'and',
     '去',
+    '5 days',
+    '买',
+    'I need a card',
+    'scheda',
     'how much is Japan?',
     'japanese',
     `Italy ${'and France '.repeat(8)}`,
@@ -68,6 +107,37 @@ describe('Where are you going?', () => {
 });
 
 describe.each(languages)('A first card in %s', (locale) => {
+  test('whoever names a place sees that it is included, whoever taps a region where it works', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    const { t, countryInFull, country, list } = speeches(locale);
+    await person.say(countryInFull('SG'));
+    expect(person.screen().text).toContain(t('buy-includes', { places: countryInFull('SG') }));
+    await person.say(countryInFull('IT'));
+    expect(person.screen().text.split('\n'), 'a country is enough said').toHaveLength(1);
+    await person.say('/buy');
+    await person.tap(t('coverage-asia'));
+    const asia = person.screen();
+    for (const name of [country('HK'), countryInFull('SG'), countryInFull('TH'), '12'])
+      expect(asia.text).toContain(name);
+    await person.say(t('coverage-eu'));
+    const europe = ['IT', 'FR', 'ES', 'DE', 'GB', 'GR', 'CH', 'TR'].map((code) => countryInFull(code));
+    expect(person.screen().text).toContain(t('buy-countries-some', { count: 34, places: list(europe) }));
+    expect(overBudget([asia, person.screen()], locale)).toEqual([]);
+    scene.allIsWell();
+  });
+
+  test('who is not understood can go on and buy', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    const { t } = speeches(locale);
+    await person.say('¿?');
+    expect(person.screen().text).toBe(t('not-understood'));
+    await person.tap(t('button-buy'));
+    expect(person.screen().text).toBe(plain(t('buy-question')));
+    scene.allIsWell();
+  });
+
   test('from the question to the QR code, and did it work?', async () => {
     await using scene = await openScene();
     const { world } = scene;
@@ -103,6 +173,23 @@ describe.each(languages)('A first card in %s', (locale) => {
     expect(person.screen().text).toContain(money({ amount: 730, currency: 'EUR' }));
     scene.allIsWell();
   });
+});
+
+test.each(['买', '買', 'acquisto', 'Scheda!', 'get an esim', 'I need an eSIM', 'comprare'])(
+  '%s asks where to',
+  async (text) => {
+    await using scene = await openScene();
+    expect((await scene.person.say(text)).text).toBe(plain(scene.t('buy-question')));
+  },
+);
+
+test.each([
+  ['买一张日本的卡', 'Japan'],
+  ['I want to buy an eSIM for Italy', 'Italy'],
+  ['comprare eSIM per l’Italia', 'Italy'],
+])('%s asks no more where to', async (text, place) => {
+  await using scene = await openScene();
+  expect((await scene.person.say(text)).text).toContain(`${place} · Month`);
 });
 
 test('a typed country opens its plans anywhere, a country we do not have says so', async () => {

@@ -2,12 +2,12 @@ import { InlineKeyboard } from 'grammy';
 import { usualTotal } from '../../domain/payment.ts';
 import type { Rail } from '../../domain/payment.ts';
 import { planGroups } from '../../domain/plan.ts';
-import type { Plan, PlanGroup } from '../../domain/plan.ts';
+import type { Coverage, Plan, PlanGroup } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { Offer } from '../../services/ports.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
-import { coverageName, flag, planName } from './plan-words.ts';
+import { countryList, coverageName, flag, planName } from './plan-words.ts';
 import { groupName } from './plans.ts';
 
 /** The one question: where to? `notice` stands before it, when an answer led nowhere. */
@@ -33,12 +33,15 @@ export function placesScreen({
 export function firstPlansScreen({
   speech,
   coverage,
+  where,
   offers,
   group,
   lastRail,
 }: {
   speech: Speech;
   coverage: string;
+  /** Which countries it works in, where the name of the coverage does not say so. */
+  where: string | null;
   offers: readonly Offer[];
   group: PlanGroup;
   /** How the customer paid last. */
@@ -54,7 +57,29 @@ export function firstPlansScreen({
       keyboard.text(groupName(speech, other), actions.buyIn(coverage, other));
   keyboard.row().text(speech.t('button-back'), actions.buy());
   const place = `${flag(coverage)} ${coverageName(speech, coverage)}`;
-  return { text: speech.t('buy-plans', { place, group: groupName(speech, group) }), keyboard };
+  const question = speech.t('buy-plans', { place, group: groupName(speech, group) });
+  return { text: [question, ...(where ? [where] : [])].join('\n'), keyboard };
+}
+
+/** The countries that fit a bubble. */
+const most = 12;
+/** Where most people go, told where not all of a region can be. */
+const wellKnown = ['IT', 'FR', 'ES', 'DE', 'GB', 'GR', 'CH', 'TR'];
+
+/** Whether a region has the places that were named, or which it has; null for a coverage of one country. */
+export function coverageText(
+  speech: Speech,
+  coverage: Coverage | undefined,
+  named: readonly string[],
+): string | null {
+  const all = coverage?.countries ?? [];
+  if (all.length < 2) return null;
+  if (named.length > 0) return speech.t('buy-includes', { places: countryList(speech, named) });
+  const count = all.length;
+  if (count <= most) return speech.t('buy-countries', { count, places: countryList(speech, all) });
+  const known = wellKnown.filter((country) => all.includes(country));
+  const some = known.length > 0 ? known : all.slice(0, most);
+  return speech.t('buy-countries-some', { count, places: countryList(speech, some) });
 }
 
 /** Before the first card: does this phone take it? `unsure`: how to find out. */

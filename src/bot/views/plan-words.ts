@@ -38,6 +38,13 @@ export function coverageName(speech: Speech, coverage: string): string {
   return speech.country(coverage);
 }
 
+/** `United Kingdom and Italy`: countries by their names in full, but for two that nobody calls so. */
+export function countryList(speech: Speech, countries: readonly string[]): string {
+  const called = (code: string): string =>
+    code === 'HK' || code === 'MO' ? speech.country(code) : speech.countryInFull(code);
+  return speech.list(countries.map(called));
+}
+
 /** The flag of a country or union of two letters, else a globe. */
 export function flag(coverage: string): string {
   if (!/^[A-Z]{2}$/.test(coverage)) return '🌏';
