@@ -9,7 +9,7 @@ import { createOrderWords } from './bot/order-words.ts';
 import { createScreens } from './bot/screen.ts';
 import { createShop } from './bot/shop.ts';
 import { connectTelegram } from './bot/telegram.ts';
-import { allowedUpdates, poll } from './bot/polling.ts';
+import { allowedUpdates, checkWebhook, poll } from './bot/polling.ts';
 import { createUpdateHandling } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
@@ -264,6 +264,11 @@ export async function startApp({
         newId,
         logger,
       });
+    if (rails.stripe && publicUrl && !sandbox && !config.STRIPE_WEBHOOK_SECRET)
+      logger.warn(
+        { endpoint: `${publicUrl}/stripe/webhook` },
+        'STRIPE_WEBHOOK_SECRET is not set: payments are asked for every few seconds instead of being reported',
+      );
     const stripeSecret = sandbox?.stripe.webhookSecret ?? config.STRIPE_WEBHOOK_SECRET;
     if (rails.stripe && stripeSecret) {
       const { createStripeWebhook } = await import('./payments/stripe-webhook.ts');
@@ -315,6 +320,8 @@ export async function startApp({
       newId,
       random: Math.random,
       handlers,
+      // A rail that hangs must not hold up what is paid.
+      atMost: { attempt: 8 },
       onDead: (job, error) =>
         store.reviews.open({ subject: job.key, reason: 'job_failed', detail: String(error), at: clock() }),
       onError: (error, job) =>
@@ -352,7 +359,7 @@ export async function startApp({
         clock,
         newId,
       }),
-      paymentOf: async (token) => (await sessions?.status(token))?.orderId,
+      paymentOf: async (token) => (await sessions?.status(token)) ?? { kind: 'unknown' },
       payLinks: createPayLinks({ rails, sessions, publicUrl }),
       installKit,
       qrPng: qr,
@@ -393,6 +400,7 @@ export async function startApp({
         secret_token: config.TELEGRAM_WEBHOOK_SECRET ?? '',
         allowed_updates: allowedUpdates,
       });
+      background(checkWebhook({ api, logger }));
     } else {
       await api.deleteWebhook();
       const polling = poll({ api, receive: handling.receive, signal: stopping.signal, logger });

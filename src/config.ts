@@ -245,6 +245,13 @@ function contradictions(env: Readonly<Record<string, string | undefined>>): stri
       mistakes.push(
         `${name}: takes ${mode} money, and DEPLOYMENT is ${live ? 'live' : 'test'}; use the key of the same mode`,
       );
+  const stripeApi = URL.canParse(env['STRIPE_API_URL'] ?? '')
+    ? new URL(env['STRIPE_API_URL'] ?? '')
+    : undefined;
+  if (stripeApi && stripeApi.pathname.replace(/\/+$/, '') !== '')
+    mistakes.push('STRIPE_API_URL: takes no path, only a host and perhaps a port; https://api.stripe.com');
+  else if (live && stripeApi?.protocol === 'http:')
+    mistakes.push('STRIPE_API_URL: DEPLOYMENT=live needs https, or the key could be read on its way');
   if (!real)
     for (const name of [
       'STRIPE_SECRET_KEY',

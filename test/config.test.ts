@@ -87,6 +87,17 @@ describe('Settings', () => {
     for (const value of ['-1', '1e9', 'NaN', '12x']) expect(refused({ [name]: value })).toEqual([name]);
   });
 
+  test('the address of Stripe is a host alone, and for real money an encrypted one', () => {
+    const key = { BOT_TOKEN: '1:x', STRIPE_SECRET_KEY: 'sk_test_x' };
+    expect(refused({ ...key, STRIPE_API_URL: 'https://proxy.example.org/stripe' })).toEqual([
+      'STRIPE_API_URL',
+    ]);
+    expect(refused({ ...key, STRIPE_API_URL: 'http://127.0.0.1:12111/' })).toEqual([]);
+    const live = { ...key, DEPLOYMENT: 'live', STRIPE_SECRET_KEY: 'sk_live_x' };
+    expect(refused({ ...live, STRIPE_API_URL: 'http://stripe.example.org' })).toContain('STRIPE_API_URL');
+    expect(refused(live)).not.toContain('STRIPE_API_URL');
+  });
+
   test('the rails are Stars and those whose keys are there; the sandbox has them all', () => {
     const railsOf = (env: Record<string, string>): string[] => [...readConfig(env).PAYMENT_RAILS];
     expect(railsOf({})).toEqual(['stars', 'invoice', 'stripe']);

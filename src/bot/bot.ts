@@ -8,7 +8,7 @@ import type { Speeches } from '../i18n/speech.ts';
 import type { AddressService } from '../services/addresses.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
-import type { DescribeOrder } from '../services/checkout-sessions.ts';
+import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts';
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
@@ -76,7 +76,7 @@ export interface BotParts {
   readonly addresses: AddressService;
   readonly payLinks: PayLinks;
   readonly describe: DescribeOrder;
-  readonly paymentOf: (attemptId: string) => Promise<string | undefined>;
+  readonly paymentOf: (attemptId: string) => Promise<PayStatus>;
   readonly installKit: (lpa: string) => InstallKit;
   readonly qrPng: (text: string) => Uint8Array;
   readonly catalogue: Catalogue;

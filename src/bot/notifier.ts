@@ -101,7 +101,7 @@ export function createNotifier({
     await reach(async () => {
       const { reviewMessageId } = order;
       if (reviewMessageId && (await screens.edit(api, chatId, reviewMessageId, screen))) return;
-      await store.orders.setReviewMessage(order.id, await screens.send(api, chatId, screen));
+      await store.orders.setReviewMessage(order, await screens.send(api, chatId, screen));
     });
   }
 

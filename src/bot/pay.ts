@@ -1,4 +1,5 @@
 import type { Context } from 'grammy';
+import type { PayLink } from '../services/checkout-sessions.ts';
 import type { Chosen, Quotes } from '../services/quotes.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
@@ -6,6 +7,8 @@ import type { ShowRenewal } from './renew.ts';
 import type { ShowPayment } from './review.ts';
 import { tappedText } from './screen.ts';
 import type { Screens } from './screen.ts';
+
+type NoPage = (PayLink & { kind: 'none' })['why'];
 
 /** Turns the review to another way to pay, or asks the rail for its page: the quote stays. */
 export type ChooseWay = (ctx: Context & Facts, attemptId: string) => Promise<void>;
@@ -34,13 +37,31 @@ export function createPay({
     if (!payable) return notPayable(ctx, chosen);
     const card = order.cardId ? ((await store.cards.byId(order.cardId)) ?? null) : null;
     const screen = await showPayment({ speech, order, attempts, card, tapped: true });
-    if (!screen) {
-      ctx.toast = { text: speech.t('pay-page-silent'), alert: true };
-      return;
-    }
+    if ('kind' in screen) return noPage(ctx, chosen, screen.why);
     const shownIn = await screens.show(ctx, screen);
-    if (shownIn !== tappedText(ctx)?.messageId) await store.orders.setReviewMessage(order.id, shownIn);
+    if (shownIn !== tappedText(ctx)?.messageId) await store.orders.setReviewMessage(order, shownIn);
   };
+
+  async function noPage(ctx: Context & Facts, chosen: Chosen, why: NoPage): Promise<void> {
+    const { t } = ctx.speech;
+    switch (why) {
+      case 'expired':
+      case 'replaced':
+      case 'paid':
+      case 'processing':
+        return notPayable(ctx, chosen);
+      case 'card_gone':
+        ctx.toast = { text: t('refused-card-gone'), alert: true };
+        return;
+      case 'test_only':
+        ctx.toast = { text: t('refused-test-only'), alert: true };
+        return;
+      case 'unknown':
+      case 'refused':
+      case 'silent':
+        ctx.toast = { text: t('pay-page-silent'), alert: true };
+    }
+  }
 
   /** Paid, or being confirmed: said so. Expired or replaced: quoted again in place. */
   async function notPayable(ctx: Context & Facts, { order }: Chosen): Promise<void> {

@@ -7,6 +7,14 @@ import type { Logger } from '../services/ports.ts';
 /** What we ask Telegram for; whatever is not listed never arrives. */
 export const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query'] as const;
 
+/** Says so when Telegram does not send us all we need, or could not reach us. */
+export async function checkWebhook({ api, logger }: { api: Api; logger: Logger }): Promise<void> {
+  const { allowed_updates: allowed = [], last_error_message: failure } = await api.getWebhookInfo();
+  const missing = allowedUpdates.filter((type) => !allowed.includes(type));
+  if (missing.length > 0) logger.error({ missing }, 'Telegram does not send these updates to our webhook');
+  if (failure) logger.warn({ failure }, 'Telegram could not reach our webhook lately');
+}
+
 /** Fetches by long polling until the signal; a batch is confirmed by the next call, so only after it was committed. */
 export async function poll({
   api,

@@ -52,7 +52,8 @@ export function createRenew({
     const messageId = tappedText(ctx)?.messageId ?? null;
     const { screen, orderId } = await openReview({ payerId: customer.id, speech, card, planId, messageId });
     const shownIn = await screens.show(ctx, screen);
-    if (orderId && shownIn !== messageId) await store.orders.setReviewMessage(orderId, shownIn);
+    if (orderId && shownIn !== messageId)
+      await store.orders.setReviewMessage({ id: orderId, payerId: customer.id }, shownIn);
   }
 }
 

@@ -5,7 +5,8 @@ import type { Order } from '../domain/order.ts';
 import type { PaymentAttempt, PaymentMethod } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Speech } from '../i18n/speech.ts';
-import type { DescribeOrder } from '../services/checkout-sessions.ts';
+import type { DescribeOrder, PayLink } from '../services/checkout-sessions.ts';
+import type { Logger } from '../services/ports.ts';
 import type { Quotes } from '../services/quotes.ts';
 import { actions } from './actions.ts';
 import type { Screen } from './screen.ts';
@@ -14,15 +15,12 @@ import { reviewScreen } from './views/review.ts';
 
 /** How an attempt is paid. */
 export interface PayLinks {
-  /**
-   * Opens the rail's sheet or page; null where one more tap must ask for it. `tapped`: this is that tap, so it is asked for now, and
-   * null means that the rail gave none.
-   */
+  /** Opens the rail's sheet or page. `tapped`: somebody waits for it, so a page is asked for now. Throws when the rail gives no link. */
   linkOf(
     attempt: PaymentAttempt,
     words: { title: string; description: string },
     tapped: boolean,
-  ): Promise<string | null>;
+  ): Promise<PayLink>;
   /** What the rail's page can be paid with. */
   methods(): readonly PaymentMethod[];
 }
@@ -45,7 +43,7 @@ export type OpenReview = (request: {
   reason?: string;
 }) => Promise<Review>;
 
-/** The payment screen of an order; undefined when the rail that was tapped gave no page. */
+/** The payment screen of an order; or why the rail that was tapped gave no page. */
 export type ShowPayment = (request: {
   speech: Speech;
   order: Order;
@@ -55,7 +53,7 @@ export type ShowPayment = (request: {
   tapped: boolean;
   reason?: string;
   warning?: string;
-}) => Promise<Screen | undefined>;
+}) => Promise<Screen | (PayLink & { kind: 'none' })>;
 
 /** Quotes a plan and makes the payment screen; or says why it cannot, with the next step. */
 export function createReview({
@@ -63,23 +61,41 @@ export function createReview({
   payLinks,
   describe,
   catalogue,
+  logger,
 }: {
   quotes: Quotes;
   payLinks: PayLinks;
   describe: DescribeOrder;
   catalogue: Catalogue;
+  logger: Logger;
 }): { openReview: OpenReview; showPayment: ShowPayment } {
+  /** A rail that is out of order must not take the others with it. */
+  async function linkOf(...request: Parameters<PayLinks['linkOf']>): Promise<PayLink> {
+    const [{ id, rail }] = request;
+    try {
+      return await payLinks.linkOf(...request);
+    } catch (error) {
+      logger.error({ attempt: id, rail, error: String(error) }, 'A way to pay gave no link');
+      return { kind: 'none', why: 'silent' };
+    }
+  }
+
   const showPayment: ShowPayment = async ({ order, attempts, tapped, ...shown }) => {
     const words = await describe(order);
+    const methods = payLinks.methods();
     const ways: PayWay[] = [];
     for (const [index, attempt] of attempts.entries()) {
+      // Every method of its page has been switched off.
+      if (attempt.rail === 'stripe' && methods.length === 0) continue;
       // Only the chosen way is worth a call to its rail; the others are one tap away.
-      const known = index === 0 || attempt.rail === 'stripe';
-      const link = known ? await payLinks.linkOf(attempt, words, tapped && index === 0) : null;
-      ways.push({ attempt, link });
+      const known = ways.length === 0 || attempt.rail === 'stripe';
+      const link = known
+        ? await linkOf(attempt, words, tapped && index === 0)
+        : ({ kind: 'on_tap' } as const);
+      if (link.kind === 'none' && tapped && index === 0) return link;
+      if (link.kind !== 'none') ways.push({ attempt, link: link.kind === 'link' ? link.url : null });
     }
-    if (tapped && !ways[0]?.link) return undefined;
-    const methods = payLinks.methods();
+    if (ways.length === 0) return { kind: 'none', why: 'silent' };
     return reviewScreen({ order, ways, methods, catalogue, ...shown });
   };
 
@@ -93,7 +109,7 @@ export function createReview({
       const warning = quote.confirming ? speech.t('review-confirming') : undefined;
       const why = { ...(reason && { reason }), ...(warning && { warning }) };
       const screen = await showPayment({ speech, order, attempts, card, tapped: false, ...why });
-      if (!screen) throw new Error(`${order.id} has no way to be paid`);
+      if ('kind' in screen) throw new Error(`${order.id} has no way to be paid`);
       return { screen, orderId: order.id };
     },
   };

@@ -38,7 +38,7 @@ const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderSt
   fulfilling: { supplied: 'fulfilled', supply_impossible: 'refund_pending', undecided: 'review' },
   fulfilled: { refund_requested: 'refund_pending' },
   refund_pending: { refund_succeeded: 'refunded', undecided: 'review' },
-  refunded: {},
+  refunded: { undecided: 'review' },
   review: { supplied: 'fulfilled', supply_impossible: 'refund_pending' },
 };
 

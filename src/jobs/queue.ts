@@ -4,12 +4,13 @@ import { claimedJobOf, finishJob, leaseMs } from '../storage/jobs.ts';
 import type { ClaimedJob } from '../storage/claimed-job.ts';
 import type { NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
+import type { JobKind } from '../services/storage-port.ts';
 import type { Tables } from '../storage/tables.ts';
 
 /** The runner's side of the jobs table. */
 export interface JobQueue {
-  /** Claims what is due, the longest due first: waiting jobs, and those whose holder let the lease run out. */
-  claim(limit: number): Promise<readonly ClaimedJob[]>;
+  /** Claims what is due, the longest due first: waiting jobs, and those whose holder let the lease run out; none of the kinds named. */
+  claim(limit: number, but: readonly JobKind[]): Promise<readonly ClaimedJob[]>;
   finish(job: ClaimedJob): Promise<{ sentAgain: boolean }>;
   /** Gives a job back for a run at `runAt`, or earlier if it was sent again meanwhile. */
   postpone(job: ClaimedJob, next: { runAt: number; failures: number }): Promise<{ sentAgain: boolean }>;
@@ -27,7 +28,7 @@ export function createJobQueue({
   newId: NewId;
 }): JobQueue {
   return {
-    claim: async (limit) => {
+    claim: async (limit, but) => {
       const now = clock();
       const claim = newId('claim');
       // The outer condition is the compare-and-swap: of two processes that chose the same row, the second finds it no longer due.
@@ -36,7 +37,13 @@ export function createJobQueue({
         .set({ claim, due_at: now + leaseMs })
         .where('due_at', '<=', now)
         .where('id', 'in', (due) =>
-          due.selectFrom('jobs').select('id').where('due_at', '<=', now).orderBy('due_at').limit(limit),
+          due
+            .selectFrom('jobs')
+            .select('id')
+            .where('due_at', '<=', now)
+            .$if(but.length > 0, (query) => query.where('kind', 'not in', but))
+            .orderBy('due_at')
+            .limit(limit),
         )
         .returningAll()
         .execute();

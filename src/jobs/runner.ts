@@ -36,6 +36,7 @@ export function createJobRunner({
   onDead,
   onError,
   concurrency = 32,
+  atMost = {},
   soleProcess = true,
 }: {
   db: Kysely<Tables>;
@@ -46,6 +47,8 @@ export function createJobRunner({
   onDead: (job: Job, error: unknown) => Promise<void>;
   onError: (error: unknown, job?: Job) => void;
   concurrency?: number;
+  /** Kinds that may not take every place: those that wait for somebody who may hang. */
+  atMost?: Readonly<Partial<Record<JobKind, number>>>;
   /** No other process runs jobs of this database, so at start every claim is a dead one. */
   soleProcess?: boolean;
 }): JobRunner {
@@ -74,10 +77,34 @@ export function createJobRunner({
     for (const id of waiting) {
       if (running.size >= concurrency) return;
       const job = held.get(id);
-      if (!job || running.has(subjectOf(job))) continue;
+      if (!job || running.has(subjectOf(job)) || isFull(job.kind)) continue;
       waiting.delete(id);
       running.set(subjectOf(job), run(job));
     }
+  }
+
+  function isFull(kind: JobKind): boolean {
+    const most = atMost[kind];
+    if (most === undefined) return false;
+    let count = 0;
+    for (const subject of running.keys()) if (subject.startsWith(`${kind} `)) count++;
+    return count >= most;
+  }
+
+  /** How many wait here of a kind that may not take every place; of all others when none is named. */
+  function waits(wanted?: JobKind): number {
+    let count = 0;
+    for (const id of waiting) {
+      const kind = held.get(id)?.kind;
+      if (wanted ? kind === wanted : !kind || atMost[kind] === undefined) count++;
+    }
+    return count;
+  }
+
+  /** Enough of these wait here already. */
+  function crowded(): JobKind[] {
+    const kinds = Object.keys(atMost) as JobKind[];
+    return kinds.filter((kind) => waits(kind) >= (atMost[kind] ?? concurrency));
   }
 
   async function run(job: ClaimedJob): Promise<void> {
@@ -102,10 +129,11 @@ export function createJobRunner({
     let found = 0;
     while (state !== 'stopped') {
       // Twice what can run, so that a long backlog is not claimed job by job.
-      const room = 2 * concurrency - waiting.size - running.size;
-      backlog = room <= concurrency;
-      if (backlog) break;
-      const jobs = await queue.claim(room);
+      const room = 2 * concurrency - waits() - running.size;
+      const left = crowded();
+      backlog = room <= concurrency || left.length > 0;
+      if (room <= concurrency) break;
+      const jobs = await queue.claim(room, left);
       for (const job of jobs) hold(job);
       pump();
       found += jobs.length;
@@ -169,7 +197,7 @@ export function createJobRunner({
     idle: async () => {
       while (state === 'started') {
         const found = await look();
-        if (found === 0 && waiting.size === 0 && running.size === 0) return;
+        if (found === 0 && !backlog && waiting.size === 0 && running.size === 0) return;
         if (running.size > 0) await Promise.race(running.values());
       }
     },

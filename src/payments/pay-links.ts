@@ -1,5 +1,5 @@
 import type { PaymentAttempt, PaymentMethod } from '../domain/payment.ts';
-import type { CheckoutSessions } from '../services/checkout-sessions.ts';
+import type { CheckoutSessions, Opening, PayLink } from '../services/checkout-sessions.ts';
 import type { Rails } from './rails.ts';
 
 /** Where the button of a review leads, for every rail. */
@@ -17,17 +17,22 @@ export function createPayLinks({
     attempt: PaymentAttempt,
     words: { title: string; description: string },
     tapped: boolean,
-  ) => Promise<string | null>;
+  ) => Promise<PayLink>;
   methods: () => readonly PaymentMethod[];
 } {
   return {
     linkOf: async (attempt, words, tapped) => {
       const invoiceLink = invoiceLinks[attempt.rail];
-      if (invoiceLink) return invoiceLink({ attempt, ...words });
-      if (publicUrl) return `${publicUrl}/pay/start?t=${attempt.id}`;
-      if (!tapped) return attempt.state === 'open' ? attempt.url : null;
-      const opening = await sessions?.open(attempt.id);
-      return opening?.kind === 'opened' ? opening.url : null;
+      if (invoiceLink) return { kind: 'link', url: await invoiceLink({ attempt, ...words }) };
+      if (publicUrl) return { kind: 'link', url: `${publicUrl}/pay/start?t=${attempt.id}` };
+      if (!tapped)
+        return attempt.state === 'open' && attempt.url
+          ? { kind: 'link', url: attempt.url }
+          : { kind: 'on_tap' };
+      const opening: Opening = (await sessions?.open(attempt.id)) ?? { kind: 'unknown' };
+      return opening.kind === 'opened'
+        ? { kind: 'link', url: opening.url }
+        : { kind: 'none', why: opening.kind };
     },
     methods: () => stripe?.methods() ?? [],
   };

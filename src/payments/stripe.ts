@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterQueue, RateLimiterRes } from 'rate-limiter-flexible';
 import Stripe from 'stripe';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Currency, SellingCurrency } from '../domain/money.ts';
@@ -6,7 +6,7 @@ import { paymentMethods } from '../domain/payment.ts';
 import type { PaymentMethod } from '../domain/payment.ts';
 import { second } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
-import type { SessionRail, SessionState } from '../services/rail-port.ts';
+import type { RefundState, SessionRail, SessionState } from '../services/rail-port.ts';
 import { methodsFor } from './stripe-methods.ts';
 import { sessionRequest } from './stripe-request.ts';
 
@@ -15,8 +15,10 @@ export interface StripeRail extends SessionRail {
   methods(): readonly PaymentMethod[];
 }
 
-/** Jobs ask each endpoint at most this often a second; Stripe allows 25. What a traveller waits for does not queue behind them. */
-const jobsPerSecond = 10;
+/** Each endpoint is asked at most this often a second; Stripe allows 25. What a traveller waits for may take the rest. */
+const perSecond = { jobs: 10, travellers: 20 };
+/** The job comes again by itself, so it holds its place no longer than one try takes. */
+const onceOnly = { maxNetworkRetries: 0 } as const;
 
 /** Stripe Checkout: a page of its own, paid by card, PayPal, Alipay or WeChat Pay. */
 export function createStripeRail({
@@ -38,11 +40,13 @@ export function createStripeRail({
     protocol: protocol === 'http:' ? 'http' : 'https',
     host: hostname,
     port: port || (protocol === 'http:' ? 80 : 443),
-    timeout: 15 * second,
-    maxNetworkRetries: 2,
+    timeout: 10 * second,
+    maxNetworkRetries: 1,
     telemetry: false,
   });
-  const queue = new RateLimiterQueue(new RateLimiterMemory({ points: jobsPerSecond, duration: 1 }));
+  const jobs = new RateLimiterMemory({ points: perSecond.jobs, duration: 1 });
+  const queue = new RateLimiterQueue(jobs);
+  const travellers = new RateLimiterMemory({ points: perSecond.travellers, duration: 1 });
   const asked = methodsFor(currency);
   const missing = new Set<PaymentMethod>();
 
@@ -64,6 +68,8 @@ export function createStripeRail({
       JSON.stringify(sessionRequest(wish, { methods: asked, backUrl: backUrl(wish.attempt.id) })),
 
     open: async ({ id, request }) => {
+      if (!(await hasRoom(travellers, 'open')))
+        throw new Error('Too many payment pages are asked for at once');
       const params = JSON.parse(request) as Stripe.Checkout.SessionCreateParams;
       try {
         const session = await stripe.checkout.sessions.create(params, { idempotencyKey: `co:${id}` });
@@ -71,18 +77,26 @@ export function createStripeRail({
         if (!session.url) return { kind: 'refused', reason: 'the session has no page' };
         return { kind: 'opened', sessionId: session.id, url: session.url };
       } catch (error) {
-        // Understood and turned down. The same key and words get the same answer, so no page can have been made by them.
+        // Turned down, or failed at Stripe: the same key and words get the same answer for a day, and should there be a page all the
+        // same, nobody ever learns its address.
         const refusal = refusalIn(error);
         if (refusal === undefined) throw error;
         return { kind: 'refused', reason: refusal };
       }
     },
 
-    look: async (sessionId) => {
-      await queue.removeTokens(1, 'look');
+    look: async (sessionId, urgent) => {
+      if (!(await hasRoom(urgent ? travellers : jobs, 'look'))) return { kind: 'busy' };
       try {
         const expand = ['payment_intent.latest_charge'];
-        return stateOf(await stripe.checkout.sessions.retrieve(sessionId, { expand }));
+        const session = await stripe.checkout.sessions.retrieve(sessionId, { expand }, onceOnly);
+        const { payment_intent: intent } = session;
+        // Not every server that speaks Stripe's API opens up what it is asked to.
+        const whole =
+          typeof intent === 'string'
+            ? await stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] }, onceOnly)
+            : intent;
+        return stateOf(session, whole);
       } catch (error) {
         if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404)
           return { kind: 'unknown' };
@@ -93,7 +107,7 @@ export function createStripeRail({
     expire: async (sessionId) => {
       await queue.removeTokens(1, 'expire');
       try {
-        await stripe.checkout.sessions.expire(sessionId);
+        await stripe.checkout.sessions.expire(sessionId, {}, onceOnly);
       } catch (error) {
         // Not open any more: paid, or expired already. The look that follows tells which.
         if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
@@ -103,8 +117,7 @@ export function createStripeRail({
     refund: async ({ chargeId, payload }, { id, reason }) => {
       await queue.removeTokens(1, 'refund');
       // An idempotency key is forgotten after a day; what was refunded under our name is not.
-      const known = await stripe.refunds.list({ payment_intent: chargeId, limit: 100 });
-      const ours = known.data.find(({ metadata }) => metadata?.['refund_id'] === id);
+      const ours = await findRefund(chargeId, id);
       if (ours) return refundStateOf(ours);
       try {
         const made = await stripe.refunds.create(
@@ -113,7 +126,7 @@ export function createStripeRail({
             reason: reason === 'duplicate' ? 'duplicate' : 'requested_by_customer',
             metadata: { refund_id: id, attempt_id: payload },
           },
-          { idempotencyKey: `re:${id}` },
+          { idempotencyKey: `re:${id}`, ...onceOnly },
         );
         return refundStateOf(made);
       } catch (error) {
@@ -122,10 +135,32 @@ export function createStripeRail({
         return { kind: 'impossible', reason: error.code ?? error.type };
       }
     },
+
+    lookAtRefund: async ({ chargeId }, { id }) => {
+      await queue.removeTokens(1, 'refund');
+      const ours = await findRefund(chargeId, id);
+      // Made by somebody else, in the dashboard perhaps: not ours to follow.
+      return ours ? refundStateOf(ours) : { kind: 'refunded' };
+    },
   };
+
+  async function findRefund(intent: string, id: string): Promise<Stripe.Refund | undefined> {
+    const known = await stripe.refunds.list({ payment_intent: intent, limit: 100 }, onceOnly);
+    return known.data.find(({ metadata }) => metadata?.['refund_id'] === id);
+  }
 }
 
-/** Why Stripe made nothing; undefined when it may have, or may yet. */
+async function hasRoom(limiter: RateLimiterMemory, endpoint: string): Promise<boolean> {
+  try {
+    await limiter.consume(endpoint);
+    return true;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return false;
+    throw error;
+  }
+}
+
+/** Why Stripe gave no page; undefined when its answer was lost, or may yet come. */
 function refusalIn(error: unknown): string | undefined {
   const { errors } = Stripe;
   // The same request is being carried out at this moment.
@@ -133,23 +168,24 @@ function refusalIn(error: unknown): string | undefined {
   const refused =
     error instanceof errors.StripeInvalidRequestError ||
     error instanceof errors.StripeIdempotencyError ||
-    error instanceof errors.StripePermissionError;
+    error instanceof errors.StripePermissionError ||
+    (error instanceof errors.StripeAPIError && (error.statusCode ?? 0) >= 500);
   return refused ? `${error.type} ${error.code ?? ''} ${error.param ?? ''}`.trim() : undefined;
 }
 
-function stateOf(session: Stripe.Checkout.Session): SessionState {
+function stateOf(session: Stripe.Checkout.Session, intent: Stripe.PaymentIntent | null): SessionState {
   if (session.status === 'open') return { kind: 'open' };
   if (session.status === 'expired') return { kind: 'expired' };
-  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null;
   if (session.payment_status === 'unpaid')
     return intent?.status === 'requires_payment_method' || intent?.status === 'canceled'
       ? { kind: 'failed' }
       : { kind: 'processing' };
-  const charge = typeof intent?.latest_charge === 'object' ? intent.latest_charge : null;
+  if (!intent) throw new Error(`${session.id} is paid by no payment intent`);
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
   const back = charge?.amount_refunded ?? 0;
   return {
     kind: 'paid',
-    chargeId: intent?.id ?? session.id,
+    chargeId: intent.id,
     // Another currency or amount than was asked for fits no attempt, and so goes to a person.
     money: {
       amount: session.amount_total ?? 0,
@@ -160,10 +196,7 @@ function stateOf(session: Stripe.Checkout.Session): SessionState {
   };
 }
 
-function refundStateOf({
-  status,
-  failure_reason: failure,
-}: Stripe.Refund): { kind: 'refunded' } | { kind: 'pending' } | { kind: 'impossible'; reason: string } {
+function refundStateOf({ status, failure_reason: failure }: Stripe.Refund): RefundState {
   switch (status) {
     case 'succeeded':
       return { kind: 'refunded' };

@@ -16,6 +16,11 @@ import { createSessionOutcome } from './session-outcome.ts';
 
 /** A rail forgets an idempotency key after a day: until then the same request makes the same page. */
 const sameKeyFor = 23 * hour;
+/** Whoever opens a page has at least this long to pay; a quote is stretched for it, but no further than `stretchedFor` from its start. */
+const timeToPay = 15 * minute;
+const stretchedFor = 50 * minute;
+/** Pages asked of the rail for one order; who wants more gets a new quote. */
+const mostPages = 5;
 
 /** What came of following a payment link; `locale` is there when it is known whose it is. */
 export type Opening =
@@ -35,6 +40,14 @@ export type Opening =
         | 'silent';
       readonly locale?: Locale;
     };
+
+/** What the button of a way to pay leads to. */
+export type PayLink =
+  | { readonly kind: 'link'; readonly url: string }
+  /** One more tap must ask for it. */
+  | { readonly kind: 'on_tap' }
+  /** There is none, and why. */
+  | { readonly kind: 'none'; readonly why: Exclude<Opening['kind'], 'opened'> };
 
 /** How a payment stands, for whoever comes back from the rail's page. */
 export interface PayStatus {
@@ -84,7 +97,8 @@ export function createCheckoutSessions({
   logger: Logger;
 }): CheckoutSessions {
   const outcome = createSessionOutcome({ store, notifier, confirmRefund, clock, newId, logger });
-  const looking = new Map<AttemptId, Promise<Advance>>();
+  /** The look under way for an attempt, and the one that follows it for those who came meanwhile: what they know may be newer. */
+  const looking = new Map<AttemptId, { now: Promise<Advance>; next?: Promise<Advance> }>();
 
   async function find(token: string): Promise<{ attempt: PaymentAttempt; order: Order } | undefined> {
     const attempt = await store.attempts.byId(token as AttemptId);
@@ -101,18 +115,24 @@ export function createCheckoutSessions({
     if (order.state === 'canceled') return { kind: 'replaced', locale };
     if (order.state === 'processing') return { kind: 'processing', locale };
     if (order.state !== 'awaiting_payment') return { kind: 'paid', locale };
-    if (found.attempt.state === 'open' && found.attempt.url)
-      return { kind: 'opened', url: found.attempt.url };
     const now = clock();
     if (now >= order.quoteExpiresAt) return { kind: 'expired', locale };
+    if (found.attempt.state === 'open' && found.attempt.url)
+      return { kind: 'opened', url: found.attempt.url };
     const card = order.cardId && (await store.cards.byId(order.cardId));
     if (card?.balance && isGone(card.balance.profile) && order.preview.kind !== 'new_profile')
       return { kind: 'card_gone', locale };
 
     let attempt = await usable(found.attempt, order);
+    if (!attempt) return { kind: 'refused', locale };
     if (attempt.state === 'waiting') {
-      const request = rail.requestFor({ attempt, order, title, description, locale, now });
-      attempt = await prepare(attempt, request);
+      const until = Math.min(
+        Math.max(order.quoteExpiresAt, now + timeToPay),
+        Math.max(order.quoteExpiresAt, order.createdAt + stretchedFor),
+      );
+      const stretched = { ...order, quoteExpiresAt: until };
+      const request = rail.requestFor({ attempt, order: stretched, title, description, locale, now });
+      attempt = await prepare(attempt, request, until);
     }
     try {
       const opened = await settleOpening(attempt);
@@ -123,15 +143,13 @@ export function createCheckoutSessions({
     }
   }
 
-  /** The attempt of this link, or a fresh one where that has ended or is about to: the order is still to be paid. */
-  async function usable(attempt: PaymentAttempt, order: Order): Promise<PaymentAttempt> {
+  /** The attempt of this link, or a fresh one where that has ended or is about to; undefined when there were too many. */
+  async function usable(attempt: PaymentAttempt, order: Order): Promise<PaymentAttempt | undefined> {
     if (!hasEnded(attempt) && attempt.state !== 'closing') return attempt;
     return store.transaction(async (tx) => {
-      const others = await tx.attempts.ofOrder(order.id);
-      const live = others.find(
-        (other) => other.rail === attempt.rail && !hasEnded(other) && other.state !== 'closing',
-      );
-      if (live) return live;
+      const others = (await tx.attempts.ofOrder(order.id)).filter((other) => other.rail === attempt.rail);
+      const live = others.find((other) => !hasEnded(other) && other.state !== 'closing');
+      if (live ?? others.length >= mostPages) return live;
       const fresh = freshAttempt({ ...attempt, id: newId('attempt'), createdAt: clock() });
       await tx.attempts.insert(fresh);
       return fresh;
@@ -139,11 +157,13 @@ export function createCheckoutSessions({
   }
 
   /** The request is stored, and the look that finds out what came of it is sent, before the rail hears of it. */
-  async function prepare(attempt: PaymentAttempt, request: string): Promise<PaymentAttempt> {
+  async function prepare(attempt: PaymentAttempt, request: string, until: number): Promise<PaymentAttempt> {
     const openedAt = clock();
     const moved = await store.transaction(async (tx) => {
       const opening = await tx.attempts.move(attempt, 'opening', { request, openedAt });
-      if (opening) await tx.jobs.send({ kind: 'attempt', key: attempt.id, runAt: nextLook(opening) });
+      if (!opening) return undefined;
+      await tx.orders.extendQuote(attempt.orderId, until);
+      await tx.jobs.send({ kind: 'attempt', key: attempt.id, runAt: nextLook(opening, until) });
       return opening;
     });
     return moved ?? (await store.attempts.byId(attempt.id)) ?? attempt;
@@ -165,52 +185,65 @@ export function createCheckoutSessions({
     return moved ?? { ...attempt, sessionId, url };
   }
 
-  function look(id: AttemptId): Promise<Advance> {
+  function look(id: AttemptId, urgent = false): Promise<Advance> {
     const running = looking.get(id);
-    if (running) return running;
-    const answer = lookOnce(id).finally(() => looking.delete(id));
-    looking.set(id, answer);
-    return answer;
+    if (running) return (running.next ??= running.now.then(() => look(id, urgent)));
+    const now = lookOnce(id, urgent).finally(() => looking.delete(id));
+    looking.set(id, { now });
+    return now;
   }
 
-  async function lookOnce(id: AttemptId): Promise<Advance> {
+  async function lookOnce(id: AttemptId, urgent: boolean): Promise<Advance> {
     const found = await find(id);
     if (!found || found.attempt.state === 'waiting') return { kind: 'done' };
     try {
-      const attempt = await lookAt(found.attempt, found.order);
-      return hasEnded(attempt) ? { kind: 'done' } : { kind: 'again', at: nextLook(attempt) };
+      const attempt = await lookAt(found.attempt, found.order, urgent);
+      if (attempt === 'busy') return { kind: 'again', at: clock() + 2 * second };
+      const until = found.order.quoteExpiresAt;
+      return hasEnded(attempt) ? { kind: 'done' } : { kind: 'again', at: nextLook(attempt, until) };
     } catch (error) {
       logger.warn(
         { attempt: id, error: String(error) },
         'The rail did not say how a payment stands; again later',
       );
-      return { kind: 'again', at: Math.max(nextLook(found.attempt), clock() + 10 * second) };
+      const next = nextLook(found.attempt, found.order.quoteExpiresAt);
+      return { kind: 'again', at: Math.max(next, clock() + 10 * second) };
     }
   }
 
-  async function lookAt(given: PaymentAttempt, order: Order): Promise<PaymentAttempt> {
+  async function lookAt(
+    given: PaymentAttempt,
+    order: Order,
+    urgent: boolean,
+  ): Promise<PaymentAttempt | 'busy'> {
     if (given.sessionId === null && clock() - (given.openedAt ?? 0) > sameKeyFor)
       return outcome.giveToPerson(given, 'nobody knows whether a payment page was made');
     const attempt = await settleOpening(given);
     if (attempt.sessionId === null) return attempt;
-    const payable = order.state === 'awaiting_payment' || order.state === 'processing';
+    const payable =
+      order.state === 'processing' || (order.state === 'awaiting_payment' && clock() < order.quoteExpiresAt);
     if (attempt.state === 'closing' || (attempt.state === 'open' && !payable))
-      await rail.expire(attempt.sessionId);
-    return outcome.follow(attempt, order, await rail.look(attempt.sessionId));
+      await rail.expire(attempt.sessionId).catch((error: unknown) =>
+        // How it stands is worth knowing all the same; the next look tries again.
+        logger.warn({ attempt: attempt.id, error: String(error) }, 'A payment page was not closed'),
+      );
+    const session = await rail.look(attempt.sessionId, urgent);
+    return session.kind === 'busy' ? 'busy' : outcome.follow(attempt, order, session);
   }
 
-  /** Often while the traveller waits, if nobody else tells us; then ever less. */
-  function nextLook({ state, openedAt }: PaymentAttempt): number {
-    const passed = clock() - (openedAt ?? 0);
-    if (state === 'closing' || (!hearsEvents() && passed < 10 * minute)) return clock() + 5 * second;
-    const slow = state === 'processing' && passed > hour;
-    return clock() + (slow ? 10 * minute : minute);
+  /** Often while the traveller waits, most of all if nobody else tells us; then ever less; and when the price ends, since so does the page. */
+  function nextLook({ openedAt }: PaymentAttempt, quoteEnds: number): number {
+    const now = clock();
+    const passed = now - (openedAt ?? 0);
+    if (passed < 10 * minute) return now + (hearsEvents() ? 10 : 5) * second;
+    const next = now + (passed > hour ? 10 * minute : minute);
+    return now < quoteEnds ? Math.min(next, quoteEnds) : next;
   }
 
   async function status(token: string): Promise<PayStatus> {
     const found = await find(token);
     if (!found) return { kind: 'unknown' };
-    if (!hasEnded(found.attempt)) await patiently(look(found.attempt.id));
+    if (!hasEnded(found.attempt)) await patiently(look(found.attempt.id, true));
     const { attempt, order } = (await find(token)) ?? found;
     const { locale } = await describe(order);
     if (attempt.state === 'waiting' || attempt.state === 'opening' || attempt.state === 'open')
@@ -220,7 +253,7 @@ export function createCheckoutSessions({
 
   return {
     open,
-    look,
+    look: (id) => look(id),
     status,
     concernedBy: async ({ attemptId, chargeId }) => {
       const payment = chargeId === null ? undefined : await store.payments.byCharge('stripe', chargeId);

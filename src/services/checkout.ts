@@ -62,7 +62,10 @@ export function createCheckout({
       if (!attempt || !order) return { kind: 'unknown' };
       if (order.payerId !== payerId) return { kind: 'not_yours' };
       if (!mayPay(payerId)) return { kind: 'test_only' };
-      if (order.state === 'canceled') return { kind: 'replaced' };
+      if (order.state === 'canceled') {
+        const newer = await store.orders.awaiting(payerId, order.cardId);
+        return newer.length > 0 ? { kind: 'replaced' } : { kind: 'expired', order };
+      }
       if (order.state === 'processing') return { kind: 'processing' };
       if (order.state !== 'awaiting_payment') return { kind: 'already_paid' };
       if (clock() >= order.quoteExpiresAt) return { kind: 'expired', order };
@@ -90,6 +93,11 @@ export function createCheckout({
           await tx.jobs.send({ kind: 'order', key: order.id });
           await tx.customers.paidBy(order.payerId, payment.rail);
           await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
+          // What other reviews say of this card is not true any more once this one is delivered.
+          for (const other of await tx.orders.awaiting(order.payerId, order.cardId)) {
+            await tx.orders.move(other, 'replaced', clock());
+            await closePages(tx, other.id);
+          }
           return;
         }
         // Not taken for a second payment when somebody only moved the order meanwhile: then this is tried again.

@@ -146,7 +146,7 @@ export function createQuotes({
       );
       if (live) {
         await store.transaction(async (tx) => {
-          if (reviewMessageId !== null) await tx.orders.setReviewMessage(live.id, reviewMessageId);
+          if (reviewMessageId !== null) await tx.orders.setReviewMessage(live, reviewMessageId);
           await attemptsFor(tx, live, offer.totals);
         });
         return { kind: 'quoted', order: live, attempts: await payableAttempts(live), confirming };
@@ -162,7 +162,7 @@ export function createQuotes({
         price: offer.price,
         state: 'awaiting_payment',
         quoteExpiresAt: now + quoteLifetime,
-        reviewMessageId,
+        reviewMessageId: null,
         statusMessageId: null,
         suppliedCardId: null,
         deliveredAt: null,
@@ -175,6 +175,7 @@ export function createQuotes({
           await closePages(tx, earlier.id);
         }
         await tx.orders.insert(order);
+        if (reviewMessageId !== null) await tx.orders.setReviewMessage(order, reviewMessageId);
         await attemptsFor(tx, order, offer.totals);
       });
       return { kind: 'quoted', order, attempts: await payableAttempts(order), confirming };

@@ -9,11 +9,15 @@ export interface RefundRail {
    * `refunded`: it is back, also when that was only now found out. `pending`: taken on, to be asked again. `impossible`: a person has
    * to do it. Repeating it refunds once. Throws when there was no clear answer.
    */
-  refund(
-    payment: Payment,
-    refund: Refund,
-  ): Promise<{ kind: 'refunded' } | { kind: 'pending' } | { kind: 'impossible'; reason: string }>;
+  refund(payment: Payment, refund: Refund): Promise<RefundState>;
+  /** What has become of a refund that counted as done; absent where that cannot change. Makes none. Throws like `refund`. */
+  lookAtRefund?(payment: Payment, refund: Refund): Promise<RefundState>;
 }
+
+export type RefundState =
+  | { readonly kind: 'refunded' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'impossible'; readonly reason: string };
 
 /** What is to be paid on a page of the rail, in the payer's language, and when the page may close (epoch milliseconds). */
 export interface SessionWish {
@@ -52,7 +56,8 @@ export interface SessionRail extends RefundRail {
   open(
     attempt: Pick<PaymentAttempt, 'id'> & { request: string },
   ): Promise<{ kind: 'opened'; sessionId: string; url: string } | { kind: 'refused'; reason: string }>;
-  look(sessionId: string): Promise<SessionState>;
+  /** How it stands. `urgent`: somebody waits; anything else is told `busy` when the rail is being asked too much already. */
+  look(sessionId: string, urgent: boolean): Promise<SessionState | { readonly kind: 'busy' }>;
   /** Closes an open page; one that is not open stays as it is. */
   expire(sessionId: string): Promise<void>;
 }

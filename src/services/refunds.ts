@@ -106,15 +106,25 @@ export function createRefunds({
     });
   }
 
+  /** Stripe says that a refund which was there did not stay there: a closed card, for example. */
+  async function followLate(refund: Refund, payment: Payment): Promise<Advance> {
+    const state = await rails[payment.rail]?.lookAtRefund?.(payment, refund);
+    if (state?.kind === 'impossible') await toReview(refund, payment, state.reason);
+    return { kind: 'done' };
+  }
+
   async function toReview(refund: Refund, payment: Payment, detail: string): Promise<void> {
     logger.error({ refund: refund.id, detail }, 'A refund needs a person');
     await tell(refund, payment, (order) => notifier.refunding(order, payment, refund, 'person'));
+    const late = refund.state === 'succeeded';
     await store.transaction(async (tx) => {
-      if (!(await tx.refunds.finish(refund.id, 'review', clock()))) return;
+      const moved = late ? tx.refunds.reopen(refund.id) : tx.refunds.finish(refund.id, 'review', clock());
+      if (!(await moved)) return;
       await tx.payments.settle(payment.id, 'review');
       const order = payment.orderId && (await tx.orders.byId(payment.orderId));
       if (order && decidesOrder(refund)) await tx.orders.move(order, 'undecided', clock());
-      await tx.reviews.open({ subject: refund.id, reason: 'refund_refused', detail, at: clock() });
+      const reason = late ? 'refund_failed_later' : 'refund_refused';
+      await tx.reviews.open({ subject: refund.id, reason, detail, at: clock() });
     });
   }
 
@@ -143,16 +153,16 @@ export function createRefunds({
     run: async (id) => {
       const refund = await store.refunds.byId(id);
       const payment = refund && (await store.payments.byId(refund.paymentId));
-      if (!refund || !payment || isFinished(refund)) return { kind: 'done' };
+      if (!refund || !payment || refund.state === 'review') return { kind: 'done' };
       try {
-        return await follow(refund, payment);
+        return await (refund.state === 'succeeded' ? followLate : follow)(refund, payment);
       } catch (error) {
         logger.warn(
           { refund: id, error: String(error) },
           'The refund or its message got no answer; again later',
         );
         const waited = clock() - refund.requestedAt;
-        if (refund.state === 'pending' || waited < patience)
+        if (refund.state !== 'requested' || waited < patience)
           return { kind: 'again', at: clock() + Math.min(Math.max(2 * second, waited), 15 * minute) };
         await toReview(refund, payment, String(error));
         return { kind: 'done' };
@@ -163,13 +173,10 @@ export function createRefunds({
       if (!payment) return;
       const refund = await store.refunds.ofPayment(payment.id);
       if (!refund) await wentBackElsewhere(payment);
-      else if (!isFinished(refund)) await store.jobs.send({ kind: 'refund', key: refund.id });
+      else if (refund.state !== 'succeeded' && refund.state !== 'review')
+        await store.jobs.send({ kind: 'refund', key: refund.id });
     },
   };
-}
-
-function isFinished({ state }: Refund): boolean {
-  return state === 'succeeded' || state === 'review';
 }
 
 /** An extra payment that goes back says nothing about the order that the first one pays. */

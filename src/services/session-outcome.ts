@@ -3,6 +3,7 @@ import type { Order } from '../domain/order.ts';
 import { hasEnded } from '../domain/payment.ts';
 import type { Payment, PaymentAttempt } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
+import { closePages } from './attempts.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { SessionState } from './rail-port.ts';
 import type { Store } from './storage-port.ts';
@@ -61,6 +62,7 @@ export function createSessionOutcome({
       const next = await tx.attempts.move(attempt, 'processing');
       const now = next && (await tx.orders.byId(order.id));
       if (now) await tx.orders.move(now, 'payment_pending', clock());
+      if (now) await closePages(tx, order.id, ({ id }) => id !== attempt.id);
       return next;
     });
     return moved ?? attempt;

@@ -118,8 +118,10 @@ export interface Orders {
   undelivered(before: number, limit: number): Promise<readonly Order[]>;
   /** Deletes quotes that nobody paid, not touched since `before`; answers how many. */
   forgetUnpaid(before: number, limit: number): Promise<number>;
-  /** These three touch no state and no version. */
-  setReviewMessage(id: OrderId, messageId: number): Promise<void>;
+  /** Holds the price at least until then. */
+  extendQuote(id: OrderId, until: number): Promise<void>;
+  /** These three touch no state and no version. A bubble belongs to the order that it showed last. */
+  setReviewMessage(order: Pick<Order, 'id' | 'payerId'>, messageId: number): Promise<void>;
   setStatusMessage(id: OrderId, messageId: number): Promise<void>;
   setDelivered(id: OrderId, at: number): Promise<void>;
 }
@@ -149,7 +151,7 @@ export interface Payments {
   ofOrder(orderId: OrderId): Promise<readonly Payment[]>;
   /** Binds an entry to its order; an entry is bound once. */
   assign(id: PaymentId, orderId: OrderId): Promise<void>;
-  /** Ends an entry; `refunded` and `review` may follow `fulfilled`. */
+  /** Ends an entry; `refunded` and `review` may follow `fulfilled`, and `review` also `refunded`: a refund can fail late. */
   settle(id: PaymentId, outcome: NonNullable<Payment['outcome']>): Promise<void>;
   /** Entries without an order or an outcome received before `before`, without a job. */
   unassigned(before: number, limit: number): Promise<readonly Payment[]>;
@@ -164,6 +166,8 @@ export interface Refunds {
   pend(id: RefundId): Promise<boolean>;
   /** Compare-and-swap from what is not finished; answers whether this call moved it. */
   finish(id: RefundId, state: 'succeeded' | 'review', at: number): Promise<boolean>;
+  /** What counted as done came back to us: compare-and-swap from `succeeded` to `review`, answers whether this call moved it. */
+  reopen(id: RefundId): Promise<boolean>;
   /** Requested before `before` and not finished, without a job. */
   open(before: number, limit: number): Promise<readonly Refund[]>;
 }

@@ -17,7 +17,7 @@ export function createOrders(db: Executor): Orders {
 
   async function set(
     id: OrderId,
-    column: 'review_message_id' | 'status_message_id' | 'delivered_at',
+    column: 'status_message_id' | 'delivered_at',
     value: number,
   ): Promise<void> {
     await db
@@ -124,7 +124,28 @@ export function createOrders(db: Executor): Orders {
       await db.deleteFrom('orders').where('id', 'in', ids).execute();
       return ids.length;
     },
-    setReviewMessage: (id, messageId) => set(id, 'review_message_id', messageId),
+    extendQuote: async (id, until) => {
+      await db
+        .updateTable('orders')
+        .set({ quote_expires_at: until })
+        .where('id', '=', id)
+        .where('quote_expires_at', '<', until)
+        .execute();
+    },
+    setReviewMessage: async ({ id, payerId }, messageId) => {
+      // One statement and so one commit: the orders that the bubble showed before let go of it.
+      await db
+        .updateTable('orders')
+        .set({ review_message_id: sql`case when id = ${id} then ${sql.lit(messageId)} end` })
+        .where('payer_id', '=', payerId)
+        .where(({ eb, or }) =>
+          or([
+            eb('id', '=', id).and('review_message_id', 'is distinct from', messageId),
+            eb('id', '<>', id).and('review_message_id', '=', messageId),
+          ]),
+        )
+        .execute();
+    },
     setStatusMessage: (id, messageId) => set(id, 'status_message_id', messageId),
     setDelivered: (id, at) => set(id, 'delivered_at', at),
   };

@@ -5,10 +5,10 @@ import type { Executor, Row } from './tables.ts';
 
 type Outcome = NonNullable<Payment['outcome']>;
 
-/** From which outcomes an entry may come to this one, besides from none: a review ends one way or the other, money gone back stays gone. */
+/** From which outcomes an entry may come to this one, besides from none: a review ends one way or the other, and a refund can fail late. */
 const settlesFrom: Readonly<Record<Outcome, readonly Outcome[]>> = {
   fulfilled: ['review'],
-  review: ['fulfilled'],
+  review: ['fulfilled', 'refunded'],
   refunded: ['fulfilled', 'review'],
 };
 

@@ -48,6 +48,15 @@ export function createRefunds(db: Executor): Refunds {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    reopen: async (id) => {
+      const { numUpdatedRows } = await db
+        .updateTable('refunds')
+        .set({ state: 'review' })
+        .where('id', '=', id)
+        .where('state', '=', 'succeeded')
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
     pend: async (id) => {
       const { numUpdatedRows } = await db
         .updateTable('refunds')

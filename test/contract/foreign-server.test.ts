@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Api } from 'grammy';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSpeeches } from '../../src/i18n/speech.ts';
+import { checkWebhook } from '../../src/bot/polling.ts';
 import { deployedTree, openForeignServer, startBot } from '../support/foreign-server.ts';
 import type { BotProcess, ForeignServer } from '../support/foreign-server.ts';
 import { createPerson } from '../support/person.ts';
@@ -157,6 +159,21 @@ describe('by webhook', () => {
     expect((await fetch(url, noUpdate)).status).toBe(400);
     expect(server.box.wire.entries().filter(({ method }) => method.startsWith('send'))).toEqual([]);
   });
+});
+
+test('trap 22: a webhook that does not bring all we need is told at the start', async () => {
+  const server = await openForeignServer();
+  const api = new Api('1:x', { apiRoot: server.url });
+  await api.setWebhook('https://bot.example.org/telegram/webhook', { allowed_updates: ['message'] });
+  const lines: unknown[] = [];
+  const note = (facts: object, message: string): void => void lines.push({ ...facts, message });
+  await checkWebhook({ api, logger: { info: note, warn: note, error: note } });
+  expect(lines).toEqual([
+    {
+      missing: ['callback_query', 'pre_checkout_query'],
+      message: 'Telegram does not send these updates to our webhook',
+    },
+  ]);
 });
 
 describe('a start that cannot succeed ends with one clear line', () => {

@@ -163,3 +163,22 @@ test('an event larger than any of Stripe’s is not read', async () => {
   const response = await fetch(url, { method: 'POST', body: 'x'.repeat(300_000) });
   expect(response.status).toBe(413);
 });
+
+test.each([{ reachable: true }, { reachable: false }])(
+  'in a test deployment only its operators come to a payment page, $reachable',
+  async (how) => {
+    const shop = await deploy(how);
+    const stranger = createPerson({
+      world: { box: shop.server.box, settle: () => Promise.resolve() },
+      id: people.it,
+    });
+    const italian = speeches('it').t;
+    shop.server.box.start(people.it, 'renew');
+    await shop.server.until(() => stranger.bubbles().some(({ text }) => text.includes('Totale')));
+    const answer = how.reachable
+      ? await stranger.openPage().catch(String)
+      : (await stranger.tap('PayPal'))?.text;
+    expect(answer).toContain(italian('refused-test-only'));
+    expect(shop.server.box.stripe.sessions()).toEqual([]);
+  },
+);

@@ -123,6 +123,19 @@ describe('The events of one payment', () => {
   );
 });
 
+test('events that stop coming are noticed: the next renewal is live within 15 s as well', async () => {
+  await using scene = await openScene();
+  const { person, world } = scene;
+  for (const mode of ['normal', 'off'] as const) {
+    world.box.stripe.events.mode(mode);
+    await person.say('/renew');
+    const { sessionId } = await person.openPage();
+    world.box.stripe.act(sessionId, { method: 'card', outcome: 'pay' });
+    for (let passed = 0; passed < 15; passed++) await world.pass(1000);
+  }
+  expect(pictures(person)).toBe(2);
+});
+
 describe('Two ways to pay for one order', () => {
   test('trap 16: who goes over to Stars finds the page closed', async () => {
     await using scene = await openScene();
@@ -188,6 +201,78 @@ describe('Two ways to pay for one order', () => {
     await person.say('/renew');
     expect(person.screen().text, 'who begins anew is warned').toContain(t('review-confirming'));
     await world.pass(30_000);
+    expect(account(scene)).toEqual(onceByPage);
+    scene.allIsWell();
+  });
+
+  test('a payment that fails does not write over the bubble of another one that was paid meanwhile', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    const page = await person.openPage();
+    world.box.stripe.act(page.sessionId, { method: 'wechat_pay', outcome: 'pending_then_failed' });
+    await world.pass(1000);
+    await person.tap(t('button-receipt'));
+    await person.tap(t('button-home'));
+    await person.tap('★');
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    const paid = t('review-paid', { plan: '5 GB / 30 days' });
+    expect(said(person, paid)).toBe(1);
+    await world.pass(30_000);
+    expect(said(person, paid), 'still says so').toBe(1);
+    expect(said(person, t('pay-failed', { plan: '5 GB / 30 days' }))).toBe(1);
+    expect(account(scene)).toMatchObject({ telegram: ['charge 672 XTR'], stripe: [], supplied: 1 });
+  });
+
+  test('a review left open does not sell what it said before another payment came through', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    await (await person.openPage()).act('wechat_pay', 'pending_then_paid');
+    await world.pass(1000);
+    await person.say('/renew');
+    const stale = person.screen().text;
+    const link = payLink(person);
+    await world.pass(30_000);
+    expect(await payBy(world, person.id, link)).toEqual({
+      outcome: 'refused',
+      message: t('refused-expired'),
+    });
+    const fresh = person.bubbles().find(({ text }) => text.includes('Total'))?.text;
+    expect(fresh).toContain('5 GB / 30 days');
+    expect(fresh).not.toContain(t('review-confirming'));
+    expect(fresh, 'the plan just bought comes first now').not.toBe(stale);
+    await (await person.openPage()).act('card', 'pay');
+    expect(account(scene)).toMatchObject({ supplied: 2, refunds: [] });
+  });
+
+  test('while one page is being confirmed no other page of the order can be paid', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    const first = await person.openPage();
+    world.box.stripe.faults.add({ method: 'POST expire', kind: 'status', status: 500 });
+    await person.tap(t('button-rail-invoice', { total: '€11.20' }));
+    const second = await person.openPage();
+    expect(second.sessionId).not.toBe(first.sessionId);
+    world.box.stripe.act(first.sessionId, { method: 'alipay', outcome: 'pending_then_paid' });
+    await world.pass(10_000);
+    expect(() => world.box.stripe.act(second.sessionId, { method: 'card', outcome: 'pay' })).toThrow(
+      'expired',
+    );
+    await world.pass(30_000);
+    expect(account(scene)).toEqual(onceByPage);
+  });
+
+  test('trap 17: a page that was paid in the last second of its price is honoured', async () => {
+    await using scene = await openScene();
+    const { person, world } = scene;
+    await person.start('renew');
+    const page = await person.openPage();
+    world.box.stripe.events.mode('off');
+    await world.pass(35 * minute - 1000);
+    world.box.stripe.act(page.sessionId, { method: 'card', outcome: 'pay' });
+    await world.pass(2 * minute);
     expect(account(scene)).toEqual(onceByPage);
     scene.allIsWell();
   });
@@ -344,6 +429,32 @@ describe('Money that goes back by Stripe', () => {
     expect(plain(person.screen().text)).toContain(plain(t('refund-by-hand', { total: '€11.20' })));
   });
 
+  test('trap 29: a refund that was there and did not stay is told again, and a person’s case', async () => {
+    await using scene = await failing();
+    const { world, person, books, t } = scene;
+    await (await person.openPage()).act('card', 'pay');
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    expect(account(scene)).toMatchObject({ payments: ['refunded'], refunds: ['succeeded'] });
+    world.box.stripe.refundFails(world.box.stripe.ledger()[0]?.intent ?? '');
+    await world.pass(minute);
+    expect(books.reviews()).toMatchObject([
+      { reason: 'refund_failed_later', detail: 'expired_or_canceled_card' },
+    ]);
+    const end = {
+      orders: ['review'],
+      payments: ['review'],
+      refunds: ['review'],
+      stripe: [`charge ${price} eur`],
+    };
+    expect(account(scene)).toMatchObject(end);
+    expect(plain(person.screen().text)).toContain(plain(t('refund-by-hand', { total: '€11.20' })));
+    for (const event of world.box.stripe.events.all())
+      await deliver(scene, { ...event, id: `${event.id}_2` });
+    await world.pass(minute);
+    expect(account(scene)).toMatchObject(end);
+    expect(said(person, t('refund-by-hand', { total: '€11.20' }))).toBe(1);
+  });
+
   test('a dispute, and a refund made in the dashboard, are seen and given to a person', async () => {
     await using scene = await openScene();
     const { world, person, books } = scene;
@@ -352,6 +463,7 @@ describe('Money that goes back by Stripe', () => {
     const intent = world.box.stripe.ledger()[0]?.intent ?? '';
     world.box.stripe.dispute(intent);
     await world.settle();
+    expect(books.reviews().map(({ reason }) => reason)).toEqual(['disputed']);
     world.box.stripe.refundElsewhere(intent);
     await world.settle();
     expect(

@@ -121,6 +121,60 @@ test('a price that has run out opens no page any more, nor does a plan that was 
   expect(world.box.stripe.sessions()).toEqual([]);
 });
 
+test('who opens the page late has a quarter of an hour to pay, and no page outlives its price', async () => {
+  await using scene = await openScene();
+  const { person, world, t } = scene;
+  const states = (): string[] => world.box.stripe.sessions().map(({ status }) => status);
+  await person.start('renew');
+  const link = linkOf(person);
+  await world.pass(34 * minute);
+  expect((await read(link)).status).toBe(303);
+  await world.pass(14 * minute);
+  expect(states()).toEqual(['open']);
+  expect((await read(link)).status).toBe(303);
+  await world.pass(2 * minute);
+  expect(states()).toEqual(['expired']);
+  expect((await read(link)).text).toContain(t('page-pay-expired'));
+});
+
+test('a page that Stripe failed to make is asked for anew, but not for ever', async () => {
+  await using scene = await openScene();
+  const { person, world, t } = scene;
+  await person.start('renew');
+  const link = linkOf(person);
+  const failing = (times: number): void =>
+    world.box.stripe.faults.add({ method: 'POST sessions', kind: 'status', status: 500, times });
+  failing(2);
+  expect((await read(link)).text).toContain(t('page-pay-silent'));
+  expect((await read(link)).status).toBe(303);
+
+  const other = world.person(people.it);
+  await other.start('renew');
+  failing(100);
+  for (let n = 0; n < 8; n++)
+    expect((await read(linkOf(other))).text).toContain(speeches('it').t('page-pay-silent'));
+  const asked = world.box.wire
+    .entries()
+    .filter(({ method }) => method === 'POST sessions')
+    .map(({ params }) => (params as { client_reference_id: string }).client_reference_id);
+  expect(new Set(asked).size, 'one attempt a page, five pages a price').toBe(2 + 5);
+});
+
+test('somebody else who comes back from the page is told so, and the payer who did not pay finds the price again', async () => {
+  await using scene = await openScene({ reachable: false });
+  const { person, world } = scene;
+  await person.start('renew');
+  await person.tap('PayPal');
+  const { sessionId } = await person.openPage();
+  const back = world.box.stripe.sessions().find(({ id }) => id === sessionId)?.cancel_url ?? '';
+  const payload = new URL(back).searchParams.get('start') ?? '';
+  const friend = world.person(people.it);
+  await friend.start(payload);
+  expect(friend.bubbles().map(({ text }) => text)).toContain(speeches('it').t('not-yours'));
+  await person.start(payload);
+  expect(person.screen().text).toContain('Total');
+});
+
 test('when Stripe does not answer the traveller hears that nothing was charged, and the next try finds one page', async () => {
   await using scene = await openScene();
   const { person, world, t } = scene;

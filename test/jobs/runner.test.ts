@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { minute, second } from '../../src/domain/time.ts';
 import { leaseMs } from '../../src/storage/jobs.ts';
 import { describeOnBoth } from '../support/database.ts';
@@ -34,6 +34,32 @@ describeOnBoth('The job runner', (open) => {
     await expect(failing).rejects.toThrow('no');
     await world.runner.idle();
     expect(world.dead).toEqual([]);
+  });
+
+  test('jobs that hang leave the places they may not take to others, also to those that become due later', async () => {
+    const { db } = await open();
+    const world = createJobWorld({ db }, { concurrency: 4, atMost: { attempt: 2 } });
+    const hanging = Promise.withResolvers<void>();
+    const begun: string[] = [];
+    world.handler = async ({ kind, key }) => {
+      begun.push(kind);
+      if (kind === 'attempt') await hanging.promise;
+      if (key === 'last') paid.resolve();
+    };
+    const paid = Promise.withResolvers<void>();
+    for (let n = 0; n < 20; n++)
+      await world.store.jobs.send({ kind: 'attempt', key: `${n}`, runAt: world.now });
+    await world.store.jobs.send({ kind: 'payment', key: 'later', runAt: world.now + 1 });
+    await world.runner.start();
+    world.now += 5;
+    await world.store.jobs.send({ kind: 'payment', key: 'last' });
+    await paid.promise;
+    world.runner.wake();
+    await vi.waitFor(() => expect(begun.filter((kind) => kind === 'payment')).toHaveLength(2));
+    expect(begun.filter((kind) => kind === 'attempt')).toHaveLength(2);
+    hanging.resolve();
+    await world.runner.idle();
+    expect(begun.filter((kind) => kind === 'attempt')).toHaveLength(20);
   });
 
   test('work cut off by a crash is done after the restart', async () => {

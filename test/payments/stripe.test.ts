@@ -1,5 +1,7 @@
+import { Hono } from 'hono';
 import Stripe from 'stripe';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { listen } from '../../src/http/server.ts';
 import { decodeForm } from '../../src/sandbox/stripe/form.ts';
 import { createStripeRail } from '../../src/payments/stripe.ts';
 import { explainMatrix, methodsFor } from '../../src/payments/stripe-methods.ts';
@@ -32,19 +34,21 @@ async function open(currency: SellingCurrency = 'EUR') {
   const boxed = await boxedStripe();
   const log: string[] = [];
   const note = (facts: object, message: string): void => void log.push(`${message} ${JSON.stringify(facts)}`);
-  const rail = createStripeRail({
-    secretKey: 'sk_test_box',
-    apiUrl: boxed.url,
-    currency,
-    backUrl: () => `${boxed.url}/pay/return`,
-    logger: { info: note, warn: note, error: note },
-  });
+  const railAt = (apiUrl: string): ReturnType<typeof createStripeRail> =>
+    createStripeRail({
+      secretKey: 'sk_test_box',
+      apiUrl,
+      currency,
+      backUrl: () => `${boxed.url}/pay/return`,
+      logger: { info: note, warn: note, error: note },
+    });
+  const rail = railAt(boxed.url);
   const openPage = async (now = boxed.now()): Promise<string> => {
     const opened = await rail.open({ id: attempt.id, request: rail.requestFor(wish(now)) });
     if (opened.kind !== 'opened') throw new Error(opened.reason);
     return opened.sessionId;
   };
-  return { ...boxed, rail, log, openPage };
+  return { ...boxed, rail, railAt, log, openPage };
 }
 
 describe('What is asked of Stripe', () => {
@@ -148,11 +152,12 @@ describe('What is asked of Stripe', () => {
 
 describe('A payment page', () => {
   test('trap 2: methods that do not show are read back, told once, and no longer named', async () => {
-    const { rail, log, box, openPage } = await open();
+    const { rail, log, box, openPage, now } = await open();
     expect(rail.methods()).toEqual(['card', 'paypal', 'alipay', 'wechat_pay']);
     box.dashboard(['card', 'alipay']);
-    await openPage();
-    await openPage();
+    const moment = now();
+    await openPage(moment);
+    await openPage(moment);
     expect(rail.methods()).toEqual(['card', 'alipay']);
     expect(log.filter((line) => line.includes('paypal'))).toHaveLength(1);
     expect(log.filter((line) => line.includes('wechat_pay'))).toHaveLength(1);
@@ -185,15 +190,39 @@ describe('A payment page', () => {
     });
   });
 
-  test('trap 42: too many requests, and a server in trouble, are no refusal', async () => {
+  test('trap 42: too many requests are no refusal, and are not made', async () => {
     const { rail, box, now } = await open();
     const request = rail.requestFor(wish(now()));
-    for (const status of [429, 500, 503]) {
-      box.faults.add({ method: 'POST sessions', kind: 'status', status, times: 3 });
-      await expect(rail.open({ id: attempt.id, request })).rejects.toThrow('An error on purpose');
-      box.faults.clear();
-    }
+    box.faults.add({ method: 'POST sessions', kind: 'status', status: 429, times: 3 });
+    await expect(rail.open({ id: attempt.id, request })).rejects.toThrow('An error on purpose');
+    box.faults.clear();
     expect(await rail.open({ id: attempt.id, request })).toMatchObject({ kind: 'opened' });
+
+    const looks = Array.from({ length: 40 }, () => rail.look('cs_test_unknown', false));
+    const answers = (await Promise.all(looks)).map(({ kind }) => kind);
+    expect(answers.filter((kind) => kind === 'unknown').length).toBeLessThanOrEqual(20);
+    expect(answers).toContain('busy');
+    expect(await rail.look('cs_test_unknown', true), 'who waits has room of their own').toEqual({
+      kind: 'unknown',
+    });
+  });
+
+  test('what failed at Stripe would fail under the same key for a day, so it is given up', async () => {
+    const { rail, box, now } = await open();
+    box.faults.add({ method: 'POST sessions', kind: 'status', status: 500, times: 5 });
+    expect(await rail.open({ id: attempt.id, request: rail.requestFor(wish(now())) })).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('a server that opens nothing up is asked for the payment itself, which alone names the charge', async () => {
+    const { rail, railAt, box, openPage, url } = await open();
+    const id = await openPage();
+    box.act(id, { method: 'card', outcome: 'pay' });
+    const deaf = await notExpanding(url);
+    const told = await railAt(deaf).look(id, true);
+    expect(told).toEqual(await rail.look(id, true));
+    expect(told).toMatchObject({ kind: 'paid', chargeId: intentIn(box) });
   });
 
   test('what Stripe understands and turns down is refused', async () => {
@@ -211,15 +240,15 @@ describe('A payment page', () => {
   test('how a payment stands, at every step', async () => {
     const { rail, box, openPage, pass } = await open();
     const id = await openPage();
-    expect(await rail.look(id)).toEqual({ kind: 'open' });
+    expect(await rail.look(id, true)).toEqual({ kind: 'open' });
     box.act(id, { method: 'card', outcome: 'decline' });
-    expect(await rail.look(id), 'a declined card can be tried again').toEqual({ kind: 'open' });
+    expect(await rail.look(id, true), 'a declined card can be tried again').toEqual({ kind: 'open' });
     box.act(id, { method: 'card', outcome: 'challenge' });
-    expect(await rail.look(id)).toEqual({ kind: 'open' });
+    expect(await rail.look(id, true)).toEqual({ kind: 'open' });
     box.act(id, { method: 'wechat_pay', outcome: 'pending_then_paid' });
-    expect(await rail.look(id)).toEqual({ kind: 'processing' });
+    expect(await rail.look(id, true)).toEqual({ kind: 'processing' });
     pass(20_000);
-    const paid = await rail.look(id);
+    const paid = await rail.look(id, true);
     expect(paid).toMatchObject({
       kind: 'paid',
       chargeId: expect.stringMatching(/^pi_/) as string,
@@ -230,10 +259,10 @@ describe('A payment page', () => {
     const intent = paid.kind === 'paid' ? paid.chargeId : '';
     box.dispute(intent);
     box.refundElsewhere(intent, 100);
-    expect(await rail.look(id)).toMatchObject({ wentBack: 'part', disputed: true });
+    expect(await rail.look(id, true)).toMatchObject({ wentBack: 'part', disputed: true });
     box.refundElsewhere(intent);
-    expect(await rail.look(id)).toMatchObject({ wentBack: 'all' });
-    expect(await rail.look('cs_test_unknown')).toEqual({ kind: 'unknown' });
+    expect(await rail.look(id, true)).toMatchObject({ wentBack: 'all' });
+    expect(await rail.look('cs_test_unknown', true)).toEqual({ kind: 'unknown' });
   });
 
   test('a bank that says no in the end, a page that ran out, a page that was closed', async () => {
@@ -241,20 +270,20 @@ describe('A payment page', () => {
     const id = await failing.openPage();
     failing.box.act(id, { method: 'alipay', outcome: 'pending_then_failed' });
     failing.pass(20_000);
-    expect(await failing.rail.look(id)).toEqual({ kind: 'failed' });
+    expect(await failing.rail.look(id, true)).toEqual({ kind: 'failed' });
     await failing.rail.expire(id);
-    expect(await failing.rail.look(id), 'only an open page can be closed').toEqual({ kind: 'failed' });
+    expect(await failing.rail.look(id, true), 'only an open page can be closed').toEqual({ kind: 'failed' });
 
     const old = await open();
     const page = await old.openPage();
     old.pass(36 * minute);
-    expect(await old.rail.look(page)).toEqual({ kind: 'expired' });
+    expect(await old.rail.look(page, true)).toEqual({ kind: 'expired' });
 
     const closed = await open();
     const other = await closed.openPage();
     await closed.rail.expire(other);
     await closed.rail.expire(other);
-    expect(await closed.rail.look(other)).toEqual({ kind: 'expired' });
+    expect(await closed.rail.look(other, true)).toEqual({ kind: 'expired' });
   });
 });
 
@@ -317,6 +346,21 @@ describe('Money going back', () => {
   });
 });
 
+/** The same Stripe, but sessions are told without what they could be opened up to. */
+async function notExpanding(url: string): Promise<string> {
+  const routes = new Hono();
+  routes.get('/v1/*', async (c) => {
+    const asked = new URL(c.req.url);
+    if (asked.pathname.includes('/checkout/')) asked.search = '';
+    const headers = { authorization: c.req.header('authorization') ?? '' };
+    const answer = await fetch(`${url}${asked.pathname}${asked.search}`, { headers });
+    return c.json(await answer.json());
+  });
+  const http = await listen({ routes, host: '127.0.0.1', port: 0 });
+  onTestFinished(() => http.stop());
+  return `http://127.0.0.1:${http.port}`;
+}
+
 function intentIn(box: BoxedStripe['box']): string {
   return box.ledger()[0]?.intent ?? '';
 }
@@ -326,6 +370,6 @@ test('trap 38: what is logged names no key, no address and no words of the custo
   box.dashboard(['card']);
   const id = await openPage();
   box.faults.add({ method: 'GET session', kind: 'status', status: 500, times: 3 });
-  const failure: unknown = await rail.look(id).catch(String);
+  const failure: unknown = await rail.look(id, true).catch(String);
   expect(`${log.join('\n')} ${String(failure)}`).not.toMatch(/sk_test|Bearer|@|4821/);
 });

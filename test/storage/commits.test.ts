@@ -42,7 +42,7 @@ test('looking at a balance that did not change costs no write to the disk', asyn
   const look = async (): Promise<void> => {
     await store.customers.see(aCustomer());
     await store.cards.saveBalance(card.id, balance(5));
-    await store.orders.setReviewMessage(order.id, 3);
+    await store.orders.setReviewMessage(order, 3);
     await conversations.write('1', { at: 'home' });
     await syncPlans({ db, catalogue, now: 1 });
     await store.transaction((tx) => tx.orders.byId(order.id));

@@ -63,7 +63,7 @@ describeOnBoth('Orders', (open) => {
   test('bubbles and delivery are noted without disturbing a move in flight', async () => {
     const store = storeOver(await open());
     const { order } = await placeOrder(store);
-    await store.orders.setReviewMessage(order.id, 11);
+    await store.orders.setReviewMessage(order, 11);
     await store.orders.setStatusMessage(order.id, 12);
     await store.orders.setDelivered(order.id, 99);
     expect(await store.orders.move(order, 'payment_confirmed', 50)).toMatchObject({

@@ -109,7 +109,8 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.orders.forgetUnpaid(9, 5);
   await store.orders.stalled(['paid', 'fulfilling'], 9, 5);
   await store.orders.undelivered(9, 5);
-  await store.orders.setReviewMessage(order.id, 1);
+  await store.orders.extendQuote(order.id, 9);
+  await store.orders.setReviewMessage(order, 1);
   await store.orders.setStatusMessage(order.id, 1);
   await store.orders.setDelivered(order.id, 1);
 
@@ -195,9 +196,9 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.jobs.send({ kind: 'order', key: order.id, runAt: 1 });
   await store.jobs.send({ kind: 'order', key: order.id, runAt: 1 });
   await store.jobs.send({ kind: 'refund', key: refund.id, runAt: clock() + 1 });
-  const [job] = await queue.claim(5);
+  const [job] = await queue.claim(5, []);
   await db.updateTable('jobs').set({ due_at: 1 }).where('kind', '=', 'order').execute();
-  const claimed = await queue.claim(5);
+  const claimed = await queue.claim(5, ['attempt']);
   for (const held of [job, ...claimed]) {
     if (!held) continue;
     await queue.postpone(held, { runAt: 1, failures: 1 });

@@ -22,7 +22,11 @@ export interface JobWorld {
 /** A store and a runner of its jobs on a clock that is moved by hand; stopped when the test ends. */
 export function createJobWorld(
   { db }: Pick<OpenDatabase, 'db'>,
-  { concurrency = 4, soleProcess = true }: { concurrency?: number; soleProcess?: boolean } = {},
+  {
+    concurrency = 4,
+    soleProcess = true,
+    atMost,
+  }: { concurrency?: number; soleProcess?: boolean; atMost?: Partial<Record<JobKind, number>> } = {},
 ): JobWorld {
   const dead: Job[] = [];
   let crashed = false;
@@ -46,6 +50,7 @@ export function createJobWorld(
     onError: () => {},
     concurrency,
     soleProcess,
+    ...(atMost && { atMost }),
   });
   const world: JobWorld = {
     store: storeOver({ db }, { clock, onJobs: runner.take }),

@@ -1,5 +1,7 @@
 import { Composer } from 'grammy';
 import type { CardService } from '../../services/cards.ts';
+import type { Checkout } from '../../services/checkout.ts';
+import type { PayStatus } from '../../services/checkout-sessions.ts';
 import type { Buying } from '../buy.ts';
 import type { Ctx } from '../context.ts';
 import { readDeepLink } from '../deep-links.ts';
@@ -18,6 +20,7 @@ export function startCommand({
   showReceipt,
   buying,
   paymentOf,
+  checkout,
   cards,
   screens,
   background,
@@ -27,8 +30,9 @@ export function startCommand({
   showHelp: ShowHelp;
   showReceipt: ShowReceipt;
   buying: Buying;
-  /** Asks the rail how a payment stands; answers whose order it is for, if there is one. */
-  paymentOf: (attemptId: string) => Promise<string | undefined>;
+  /** Asks the rail how a payment stands. */
+  paymentOf: (attemptId: string) => Promise<PayStatus>;
+  checkout: Pick<Checkout, 'orderOf'>;
   cards: CardService;
   screens: Screens;
   background: (work: Promise<unknown>) => void;
@@ -53,8 +57,18 @@ export function startCommand({
           await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });
         return showHome(ctx, link.cardId);
       case 'payment': {
-        const orderId = await paymentOf(link.attemptId);
-        return orderId ? showReceipt(ctx, orderId) : showHome(ctx);
+        const { kind, orderId } = await paymentOf(link.attemptId);
+        const order = orderId && (await checkout.orderOf(ctx.customer.id, orderId));
+        if (!order) {
+          await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });
+          return showHome(ctx);
+        }
+        const unpaid = order.state === 'awaiting_payment' || order.state === 'canceled';
+        if (!unpaid || kind === 'processing') return showReceipt(ctx, order.id);
+        // The page says so already, and the order is about to follow.
+        if (kind === 'paid')
+          return void (await screens.show(ctx, { text: ctx.speech.t('page-pay-paid-text') }));
+        return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id });
       }
     }
   });

@@ -84,7 +84,9 @@ export function createRenewalConversation({
       );
       const shownIn = await screens.show(tap, screen);
       if (orderId && shownIn !== messageId)
-        await conversation.external(() => store.orders.setReviewMessage(orderId, shownIn));
+        await conversation.external(() =>
+          store.orders.setReviewMessage({ id: orderId, payerId: start.customerId }, shownIn),
+        );
     };
 
     if (start.open !== 'advise') {

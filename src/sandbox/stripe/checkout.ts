@@ -251,6 +251,15 @@ export function createStripeCheckout({
       if (how === 'pending') timers.set('stripe_refund', refund.id, clock.now() + BANK_TAKES_MS);
       return refund;
     },
+    /** What had gone back comes back to the shop, as from a closed card. */
+    refundFails: (intentId: string) =>
+      store.write(() => {
+        const refund = objects.all('refund').findLast((each) => each.payment_intent === intentId);
+        const charge = refund && objects.get('charge', refund.charge);
+        if (refund?.status !== 'succeeded' || !charge) throw new RangeError('nothing went back');
+        objects.put({ ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false });
+        settle({ ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' });
+      }),
     nextRefund: (how: Refund['status']) => store.set('stripe_next_refund', how),
     dispute: (intentId: string) =>
       store.write(() => {

@@ -145,6 +145,19 @@ export function createStripeBox({
   api.post('/checkout/sessions/:id/expire', (c) =>
     answer(c, 'POST expire', () => checkout.expire(c.req.param('id'))),
   );
+  api.get('/payment_intents/:id', (c) =>
+    answer(c, 'GET intent', (params) => {
+      const intent = objects.get('payment_intent', c.req.param('id'));
+      if (!intent)
+        throw new StripeRefusal(404, `No such payment_intent: '${c.req.param('id')}'`, {
+          code: 'resource_missing',
+          param: 'intent',
+        });
+      const charge =
+        expandOf(params).includes('latest_charge') && objects.get('charge', intent.latest_charge);
+      return charge ? { ...intent, latest_charge: charge } : intent;
+    }),
+  );
   api.post('/refunds', (c) =>
     answer(c, 'POST refunds', (params) => {
       const complaint = check?.('refund', params);
@@ -179,6 +192,7 @@ export function createStripeBox({
     refundElsewhere: (intent: string, amount?: number) =>
       store.write(() => checkout.refund({ payment_intent: intent, ...(amount && { amount }) })),
     dispute: checkout.dispute,
+    refundFails: checkout.refundFails,
     nextRefund: checkout.nextRefund,
     /** The methods that the account has switched on. */
     dashboard: (methods: readonly Method[]) => void (dashboard = methods),
