@@ -7,7 +7,7 @@ import type { SessionRail, SessionState } from '../../src/services/rail-port.ts'
 interface Session {
   readonly id: string;
   readonly attemptId: AttemptId;
-  readonly money: Money;
+  money: Money;
   readonly closesAt: number;
   state: 'open' | 'expired' | 'processing' | 'failed' | 'paid';
 }
@@ -17,6 +17,8 @@ export interface Bank {
   readonly rail: SessionRail;
   /** What the traveller and their bank do on the page of this attempt; nothing where there is no page for it. */
   act(attemptId: AttemptId, what: 'pay' | 'pend' | 'confirm' | 'refuse'): void;
+  /** From now on the page of this attempt says that this was paid. */
+  says(attemptId: AttemptId, money: Money): void;
   /** Charge ids, each as often as money was taken. */
   charges(attemptId: AttemptId): readonly string[];
   readonly refunded: readonly string[];
@@ -97,6 +99,9 @@ export function createBank({ clock }: { clock: Clock }): Bank {
       if (what === 'pend' && state === 'open') session.state = 'processing';
       if (what === 'confirm' && state === 'processing') session.state = 'paid';
       if (what === 'refuse' && state === 'processing') session.state = 'failed';
+    },
+    says: (attemptId, money) => {
+      for (const session of ofAttempt(attemptId)) session.money = money;
     },
     charges: (attemptId) => ofAttempt(attemptId).flatMap((s) => (s.state === 'paid' ? [chargeOf(s)] : [])),
     get refunded() {
