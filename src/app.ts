@@ -134,7 +134,7 @@ export async function startApp({
           file: beside('sandbox.db'),
           now,
           flood,
-          supplier: { useBytes, stall, cardElsewhere },
+          supplier: { useBytes, stall, cardElsewhere, hasClaimed },
           checkStripe,
           words: (locale) => wordsOf(localesFolder, speeches(locale).locale, 'box-'),
         })
@@ -426,6 +426,11 @@ export async function startApp({
     }
     function cardElsewhere(person: number): { iccid: string; lpa: string } {
       return supply.controls.cardElsewhere(`customer_${person}`);
+    }
+    async function hasClaimed(person: number): Promise<boolean> {
+      const owner = `customer_${person}` as const;
+      const card = await store.cards.byProfile(provider.id, supply.controls.idElsewhere(owner));
+      return card?.ownerId === owner;
     }
   }
 }

@@ -8,6 +8,14 @@ export interface Messages {
   'bot-short-description': never;
   'box-again': never;
   'box-answer': never;
+  'box-attach': never;
+  'box-attach-address': never;
+  'box-attach-code': never;
+  'box-attach-file': never;
+  'box-attach-foreign': never;
+  'box-attach-number': never;
+  'box-attach-own': never;
+  'box-attach-sold': never;
   'box-attachment': never;
   'box-balance': { readonly amount: string | number };
   'box-block': never;
@@ -16,6 +24,7 @@ export interface Messages {
   'box-cancel': never;
   'box-chat': { readonly name: string | number };
   'box-chip-buy': never;
+  'box-chip-claim': never;
   'box-chip-done': { readonly name: string | number };
   'box-chip-help': never;
   'box-chip-language': never;
@@ -26,6 +35,7 @@ export interface Messages {
   'box-close': never;
   'box-commands': never;
   'box-copied': { readonly text: string | number };
+  'box-copy': { readonly text: string | number };
   'box-day': never;
   'box-decline': never;
   'box-done': never;
@@ -42,6 +52,12 @@ export interface Messages {
   'box-language': never;
   'box-leave': never;
   'box-lost': never;
+  'box-mail': never;
+  'box-mail-address': { readonly name: string | number };
+  'box-mail-back': never;
+  'box-mail-none': never;
+  'box-mail-plain': never;
+  'box-mail-to': { readonly address: string | number };
   'box-new': never;
   'box-not-here': never;
   'box-ok': never;
@@ -63,6 +79,9 @@ export interface Messages {
   'box-refunded': { readonly amount: string | number };
   'box-scan': never;
   'box-send': never;
+  'box-sending': never;
+  'box-shot-hint': never;
+  'box-shot-title': never;
   'box-spoiler': never;
   'box-stall': never;
   'box-start': never;

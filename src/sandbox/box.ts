@@ -30,6 +30,8 @@ export interface SupplierControls {
   stall(seconds: number): unknown;
   /** The card of our supplier that this person bought from somebody else; made at the first call. */
   cardElsewhere(person: number): { readonly iccid: string; readonly lpa: string };
+  /** Whether that card is in this person's account now. */
+  hasClaimed(person: number): Promise<boolean>;
 }
 export interface BoxOptions {
   /** The database file, or `:memory:`. */

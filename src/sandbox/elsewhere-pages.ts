@@ -12,8 +12,8 @@ interface Deps {
 
 /**
  * `/box/elsewhere`: the cards that people bought from somebody else, as they have them on paper. `/<person>` their own, of our
- * supplier, and one of a supplier that is not ours; `/<person>/own.png` and `/<person>/foreign.png` the codes to scan;
- * `/sold.csv` the list by which the seller hands all of them over.
+ * supplier, and one of a supplier that is not ours; `/<person>/own.png` and `/<person>/foreign.png` the codes to scan; `/<person>/claimed` whether theirs
+ * is in their account by now; `/sold.csv` the list by which the seller hands all of them over.
  */
 export function createElsewherePages({ people, supply }: Deps): Hono<BoxEnv> {
   const cardOf = (id: number) => {
@@ -26,6 +26,10 @@ export function createElsewherePages({ people, supply }: Deps): Hono<BoxEnv> {
     const rows = people.list().map(({ id, email }) => `${cardOf(id).iccid},${email},WEB-${id}`);
     const list = ['iccid,email,order', ...rows, ''].join('\r\n');
     return c.body(list, 200, { 'content-type': 'text/csv; charset=utf-8' });
+  });
+  app.get('/:person/claimed', async (c) => {
+    const { id } = people.known(Number(c.req.param('person')));
+    return c.json({ claimed: await supply().hasClaimed(id) });
   });
   app.get('/:person', (c) => c.json(cardOf(Number(c.req.param('person')))));
   app.get('/:person/:whose{(own|foreign)\\.png}', (c) => {

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
-import { addChineseFont, launchBrowser } from '../support/chromium.ts';
+import { openChatPage, seriousFindings } from '../support/chat-page.ts';
+import type { Look } from '../support/chat-page.ts';
+import { launchBrowser } from '../support/chromium.ts';
 import { readQr } from '../support/picture.ts';
 import { openWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 let browser: Browser;
 
 beforeAll(async () => void (browser = await launchBrowser()), 60_000);
@@ -86,37 +85,10 @@ test.each([
   },
 );
 
-async function open(
-  world: World,
-  {
-    width,
-    colorScheme = 'light',
-    person,
-  }: { width: number; colorScheme?: 'light' | 'dark'; person?: string },
-): Promise<Page> {
-  await world.settle();
-  const context = await browser.newContext({
-    viewport: { width, height: 844 },
-    colorScheme,
-    locale: person === 'Viaggiatrice' ? 'it' : person === 'Traveller' ? 'en' : 'zh-CN',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${world.app.port}/`);
-  await addChineseFont(page);
-  if (person) await page.locator('#rail').getByRole('button', { name: person }).click();
-  return page;
-}
+const open = (world: World, look: Look): Promise<Page> => openChatPage(browser, world, look);
 
 /** What a camera would read from this part of the screen. */
 async function scan(picture: Locator): Promise<string | undefined> {
   await picture.scrollIntoViewIfNeeded();
   return readQr(await picture.screenshot());
-}
-
-async function seriousFindings(page: Page): Promise<unknown> {
-  await page.evaluate(axe);
-  return page.evaluate(`axe.run().then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => [id, nodes[0].html]))`);
 }

@@ -108,7 +108,7 @@ test('Something that happens to another person shows as a badge until it is look
   await box.deliver(100002, message);
   await page.getByRole('button', { name: 'Viaggiatrice 1 new' }).click();
   await page.locator('#front').getByText('Ciao').waitFor();
-  expect(await page.locator('.badge').count()).toBe(0);
+  expect(await page.locator('#people .badge').count()).toBe(0);
 });
 
 test('Nothing serious stands in the way of a reader with other means, by day and by night', async () => {

@@ -90,6 +90,7 @@ it('the world drawer moves time, declines a payment and reaches the supply', asy
     useBytes: (...args: unknown[]) => done.push(args),
     stall: (seconds: number) => done.push(seconds),
     cardElsewhere: () => ({ iccid: '', lpa: '' }),
+    hasClaimed: () => Promise.resolve(false),
   };
   const { box, post } = await page({ supplier });
   const before = box.clock.now();

@@ -14,7 +14,10 @@ async function market() {
   const supply = createSupply();
   onTestFinished(supply.close);
   const cardElsewhere = (person: number) => supply.controls.cardElsewhere(`customer_${person}`);
-  const { url } = await openBox({ supplier: { useBytes: () => {}, stall: () => {}, cardElsewhere } });
+  const hasClaimed = () => Promise.resolve(false);
+  const { url } = await openBox({
+    supplier: { useBytes: () => {}, stall: () => {}, cardElsewhere, hasClaimed },
+  });
   const get = (path: string) => fetch(`${url}/box/elsewhere/${path}`);
   const card = async (person: number) => (await (await get(`${person}`)).json()) as Record<string, string>;
   return { get, card };

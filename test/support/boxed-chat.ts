@@ -74,6 +74,8 @@ export async function openBoxedChat({
   app.route('/', createPage({ words: (locale) => wordsOf(locales, locale, 'box-') }));
   app.get('/box/state', (c) => c.json({ ...state, now: Date.now() }));
   app.get('/box/chats/:person', (c) => c.json({ messages: chats.get(Number(c.req.param('person'))) ?? [] }));
+  app.get('/box/mail', (c) => c.json({ mails: [] }));
+  app.get('/box/elsewhere/:person/claimed', (c) => c.json({ claimed: false }));
   app.get('/box/wire', (c) => c.json({ entries: [] }));
   app.get('/box/file/:id', (c) => c.body(new Uint8Array(picture), 200, { 'content-type': 'image/png' }));
   app.get('/box/events', (c) =>

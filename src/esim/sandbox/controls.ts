@@ -2,7 +2,7 @@ import type { Catalogue } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { ProfileState } from '../../domain/usage.ts';
 import type { Book } from './book.ts';
-import { cardElsewhere } from './demo.ts';
+import { cardElsewhere, idElsewhere } from './demo.ts';
 import { viewAt } from './profile.ts';
 import { stateAt } from './timeline.ts';
 
@@ -15,6 +15,8 @@ export interface SandboxControls {
    * call, the same ever after.
    */
   cardElsewhere(owner: string): { readonly iccid: string; readonly lpa: string };
+  /** The supplier's id of that profile, whether it was made yet or not. */
+  idElsewhere(owner: string): string;
   /** For so many seconds of world time no call is answered; the waiting ones are answered then. */
   stall(seconds: number): void;
   /** Moves a profile to this state now, whatever its life would have been; answers false when there is none. */
@@ -46,6 +48,7 @@ export function createControls({
     },
     stall,
     cardElsewhere: (owner) => cardElsewhere({ book, catalogue, owner, now: clock() }),
+    idElsewhere,
     setProfileState: (refId, state) => {
       const record = book.profile(refId);
       if (!record) return false;

@@ -39,6 +39,11 @@ export function demoProfiles({
   );
 }
 
+const seedElsewhere = (owner: string): string => `elsewhere/${owner}`;
+
+/** The id of `cardElsewhere`. */
+export const idElsewhere = (owner: string): string => identityOf(seedElsewhere(owner)).ref.id;
+
 /** The card that an owner bought from somebody else, in use. Throws RangeError when the catalogue has no plan for it. */
 export function cardElsewhere({
   book,
@@ -55,7 +60,7 @@ export function cardElsewhere({
   if (!plan) throw new RangeError('No plan in the catalogue is like that of a card bought elsewhere');
   const headStart = { ...nothingUsed, bytes: Math.round(1.2 * gigabyte) };
   const card = { plan, startedAgo: 11 * day, headStart };
-  const seed = `elsewhere/${owner}`;
+  const seed = seedElsewhere(owner);
   const { iccid } = book.write(() => madeOnce({ book, catalogue, card, seed, now }));
   return { iccid, lpa: identityOf(seed).lpa };
 }

@@ -3,11 +3,20 @@ export const get = (path) => call(path);
 export const post = (path, body) =>
   call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
+export const postForm = (path, body) => call(path, { method: 'POST', body });
+
+/** The bytes of a file of the box. */
+export const load = async (path) => (await ask(path)).blob();
+
 async function call(path, init) {
+  return (await ask(path, init)).json().catch(() => ({}));
+}
+
+async function ask(path, init) {
   const response = await fetch(`/box/${path}`, init);
+  if (response.ok) return response;
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(body.error ?? body.description ?? `${response.status}`);
-  return body;
+  throw new Error(body.error ?? body.description ?? `${response.status}`);
 }
 
 /**

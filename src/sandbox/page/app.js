@@ -3,6 +3,7 @@ import { finding } from './camera.js';
 import { createChips } from './chips.js';
 import * as dialog from './dialog.js';
 import { drawing, face, h, key } from './dom.js';
+import { createMailbox } from './mailbox.js';
 import { createPhone } from './phone.js';
 import { closest, language, loadWords, offerLanguages, t } from './words.js';
 import { createWorld } from './world.js';
@@ -11,7 +12,7 @@ const at = (id) => document.getElementById(id);
 const wide = matchMedia('(min-width: 64rem)');
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const unread = new Map();
-const box = { people: [], bot: {}, ahead: 0, now: () => Date.now() + box.ahead };
+const box = { people: [], bot: {}, claimed: new Set(), ahead: 0, now: () => Date.now() + box.ahead };
 
 await loadWords();
 await look();
@@ -21,6 +22,13 @@ const front = createPhone({ root: at('front'), box, scanned, chips: createChips(
 const side = createPhone({ root: at('side'), box, scanned, picker });
 const phones = [front, side];
 const world = createWorld({ root: at('world'), button: at('world-button'), box, front: front.person });
+const mailbox = createMailbox({
+  root: at('mail'),
+  button: at('mail-button'),
+  box,
+  reader: () => box.people.find(({ id }) => id === front.person()),
+  follow: (id, url) => phoneOf(id).host.open(url),
+});
 
 at('world-button').append(drawing('globe'));
 at('theme').append(drawing('moon'));
@@ -54,6 +62,7 @@ listen({
       world.refresh();
     },
     wire: ({ entry }) => world.wired(entry),
+    mail: () => mailbox.refresh(),
   },
 });
 
@@ -82,6 +91,7 @@ async function again() {
   await look();
   phones.forEach((phone) => phone.show(phone.person()));
   redraw();
+  await mailbox.refresh();
 }
 
 function arrived(person, message) {
@@ -109,6 +119,7 @@ function redraw() {
   drawRail();
   phones.forEach((phone) => phone.refresh());
   world.refresh();
+  mailbox.redraw();
   const others = box.people.filter(({ id }) => id !== front.person());
   picker.replaceChildren(...others.map(({ id, name }) => new Option(name, id, false, id === side.person())));
 }
@@ -127,15 +138,22 @@ function entry({ id, name }) {
     'data-person': id,
     'aria-current': current,
   });
-  button.append(h('span', {}, name), count > 0 ? badge : '');
+  button.append(h('span', { class: 'name' }, name), count > 0 ? badge : '');
   return h('li', {}, button);
+}
+
+/** The phone of this person that is to be seen, else the one in front, from now on theirs. */
+function phoneOf(id) {
+  const shown = on(id).find(({ root }) => root.checkVisibility());
+  if (!shown) showFront(id);
+  return shown ?? front;
 }
 
 /** A picture was read: the second phone answers, or a sheet where there is room for one phone only. */
 function scanned(text, owner) {
   const openAs = [...new Set([owner, side.person(), front.person()])].slice(0, 2).map((id) => ({
     name: box.people.find((person) => person.id === id).name,
-    follow: (url) => (on(id)[0] ?? front).host.open(url),
+    follow: (url) => phoneOf(id).host.open(url),
   }));
   if (wide.matches) return side.cover((close) => finding({ text, openAs, close }));
   const sheet = dialog.sheet(front.root, t('box-scan'));
@@ -153,7 +171,9 @@ function paint(theme) {
   at('theme').ariaPressed = String(isDark());
 }
 
-/** The page's own settings stand at the foot of the rail, or in the drawer on a narrow screen. */
+/** The page's own settings stand at the foot of the rail, or in the drawer on a narrow screen; there the mailbox is on the phone. */
 function arrange() {
+  if (wide.matches) at('world-button').before(at('mail-button'));
+  else front.head.append(at('mail-button'));
   (wide.matches ? at('rail') : at('world')).append(at('tools'));
 }

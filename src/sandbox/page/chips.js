@@ -1,4 +1,4 @@
-import { post } from './api.js';
+import { get, post } from './api.js';
 import { drawing, h, key } from './dom.js';
 import { t } from './words.js';
 
@@ -9,6 +9,7 @@ const steps = [
   { label: 'box-chip-renew', text: '/renew' },
   { label: 'box-chip-pay', text: '/renew', done: paidOtherwise },
   { label: 'box-chip-buy', text: '/buy' },
+  { label: 'box-chip-claim', text: '/claim', done: claimed },
   { label: 'box-chip-language', text: '/language' },
   { label: 'box-chip-help', text: '/help' },
   { label: 'box-chip-time' },
@@ -18,6 +19,11 @@ const steps = [
 function paidOtherwise(messages, box) {
   const other = ({ successful_payment: paid }) => paid && paid.currency !== 'XTR';
   return box.paidOtherwise || messages.some(other);
+}
+
+/** The card bought elsewhere is in this person's account. */
+function claimed(_messages, box, person) {
+  return box.claimed.has(person);
 }
 
 /** The quiet row above the composer that leads through what exists. */
@@ -32,14 +38,28 @@ export function createChips({ box }) {
     chip.append(t(label));
     return chip;
   });
+  let looked;
+
+  /** Asks the box whenever something in the chat has changed; the chat itself does not say who owns what. */
+  async function lookForClaim(row, { messages, host, hidden }) {
+    const { id } = host;
+    if (hidden || messages === looked || box.claimed.has(id)) return;
+    looked = messages;
+    const { claimed: found } = await get(`elsewhere/${id}/claimed`).catch(() => ({}));
+    if (!found) return;
+    box.claimed.add(id);
+    if (messages === looked) row.refresh({ messages, hidden, host });
+  }
+
   return {
     node: h('div', { class: 'chips', role: 'group', 'aria-label': t('box-chips') }, ...chips),
     refresh({ messages, hidden, host }) {
       phone = host;
+      void lookForClaim(this, { messages, hidden, host });
       this.node.hidden = hidden;
       for (const [index, { label, text, done: test }] of steps.entries()) {
         const said = messages.some((message) => message.outgoing && message.text === text);
-        const done = test ? test(messages, box) : text ? said : box.now() - Date.now() > day / 2;
+        const done = test ? test(messages, box, host.id) : text ? said : box.now() - Date.now() > day / 2;
         chips[index].classList.toggle('done', done);
         chips[index].ariaLabel = done ? t('box-chip-done', { name: t(label) }) : t(label);
       }

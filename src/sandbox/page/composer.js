@@ -15,8 +15,9 @@ export function createComposer({ box, host, person, chips }) {
   });
   const menu = h('ul', { class: 'menu', hidden: true });
   const slash = tool('slash', t('box-commands'), () => unfold(menu.hidden), { 'aria-expanded': 'false' });
+  const clip = tool('clip', t('box-attach'), () => host.attach(), { 'aria-haspopup': 'dialog' });
   const send = tool('send', t('box-send'), undefined, { type: 'submit' });
-  const form = h('form', { class: 'composer', onsubmit: submit }, slash, input, send);
+  const form = h('form', { class: 'composer', onsubmit: submit }, slash, clip, input, send);
   const about = h('div', { class: 'about' });
   const start = key(t('box-start'), () => host.say('/start'), 'key primary large');
   const unblock = key(

@@ -16,7 +16,16 @@ export function bubble(message, host) {
   const time = written(message.date * 1000, { hour: '2-digit', minute: '2-digit' });
   const clock = h('time', { class: 'clock', lang: language }, time);
   const speaker = h('span', { class: 'unseen' }, `${outgoing ? host.name : host.botName}: `);
-  const body = h('div', { class: 'bubble' }, speaker, picture, ...(about ?? [content(message, host)]), clock);
+  const file = message.document && document(message.document);
+  const body = h(
+    'div',
+    { class: 'bubble' },
+    speaker,
+    picture,
+    file,
+    ...(about ?? [content(message, host)]),
+    clock,
+  );
   const node = h(
     'div',
     { class: outgoing ? 'message own' : 'message', lang: host.lang, tabindex: '-1' },
@@ -54,13 +63,26 @@ function isPage(url) {
 function content(message, host) {
   const text = message.text ?? message.caption;
   if (text !== undefined) return rich(text, message.entities ?? message.caption_entities, host);
-  return message.photo ? '' : h('em', {}, t('box-attachment'));
+  return message.photo || message.document ? '' : h('em', {}, t('box-attachment'));
 }
 
 function photo({ file_id: id, width, height }, host) {
   const src = `/box/file/${encodeURIComponent(id)}`;
   const picture = h('img', { src, alt: t('box-photo'), width, height, onload: () => host.settle() });
   return key(picture, () => host.enlarge(src), 'photo', { 'aria-label': t('box-enlarge') });
+}
+
+/** A file to be saved. */
+function document({ file_id: id, file_name: name, file_size: size }) {
+  const weight = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'kilobyte',
+    maximumFractionDigits: 1,
+  });
+  const link = h('a', { class: 'file', href: `/box/file/${encodeURIComponent(id)}`, download: name });
+  const about = h('span', { class: 'small' }, weight.format(Math.max(size / 1000, 0.1)));
+  link.append(drawing('file'), h('b', {}, name), about);
+  return link;
 }
 
 /** Offers to scan the picture, once its pixels have turned out to hold a code. */

@@ -12,6 +12,7 @@ const types: Readonly<Record<string, string>> = {
 
 const assets = new Set([
   'api.js',
+  'attach.js',
   'app.js',
   'camera.js',
   'chat.js',
@@ -21,11 +22,14 @@ const assets = new Set([
   'contours.svg',
   'dialog.js',
   'dom.js',
+  'drawer.js',
   'drawings.svg',
   'entities.js',
+  'mailbox.js',
   'message.js',
   'phone.js',
   'scan.js',
+  'screenshot.js',
   'style.css',
   'words.js',
   'world.js',

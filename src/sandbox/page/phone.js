@@ -1,4 +1,5 @@
-import { post } from './api.js';
+import { post, postForm } from './api.js';
+import { attach } from './attach.js';
 import { createChat } from './chat.js';
 import { createComposer } from './composer.js';
 import * as dialog from './dialog.js';
@@ -19,6 +20,9 @@ export function createPhone({ root, box, scanned, chips, picker }) {
   const title = h('h2');
 
   const host = {
+    get id() {
+      return id;
+    },
     get lang() {
       return closest(person().language_code);
     },
@@ -33,6 +37,16 @@ export function createPhone({ root, box, scanned, chips, picker }) {
     settle: () => chat.settle(),
     scanned: (text) => scanned(text, id),
     say: (text) => attempt('say', { text }),
+    /** Asks the box for something in this person's name. */
+    ask: (path, body) => post(path, { person: id, ...body }),
+    send(kind, file, name) {
+      const form = new FormData();
+      form.set('person', id);
+      form.set('kind', kind);
+      form.set('file', file, name);
+      return postForm('send', form);
+    },
+    attach: () => attach({ root, person: person(), host }),
     toast(text) {
       said.textContent = text;
       clearTimeout(hush);
@@ -71,10 +85,10 @@ export function createPhone({ root, box, scanned, chips, picker }) {
     },
   };
 
-  /** Asks the box for something in this person's name; a failure is told on the phone. */
+  /** The same, and a failure is told on the phone. */
   async function attempt(path, body) {
     try {
-      return await post(path, { person: id, ...body });
+      return await host.ask(path, body);
     } catch (error) {
       host.toast(`${t('box-failed')} (${error.message})`);
       return {};
@@ -90,16 +104,12 @@ export function createPhone({ root, box, scanned, chips, picker }) {
     },
   });
   const name = h('div', {}, title, h('p', { class: 'small' }, t('box-bot')));
-  root.append(
-    status,
-    h('header', {}, drawing('card', 'face'), name, picker),
-    chat.log,
-    said,
-    ...composer.nodes,
-  );
+  const head = h('header', {}, drawing('card', 'face'), name, picker);
+  root.append(status, head, chat.log, said, ...composer.nodes);
 
   const phone = {
     root,
+    head,
     host,
     receive: (message) => chat.receive(message),
     forget: (message) => chat.forget(message),

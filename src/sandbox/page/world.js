@@ -1,5 +1,6 @@
 import { get, post } from './api.js';
-import { h, key, tool } from './dom.js';
+import { createDrawer } from './drawer.js';
+import { h, key } from './dom.js';
 import { t, written } from './words.js';
 
 const hour = 3_600_000;
@@ -37,29 +38,10 @@ export function createWorld({ root, button, box, front }) {
       (mode) => new Option(`${t('box-webhooks')}: ${t(`box-webhooks-${mode}`)}`, mode),
     ),
   );
-  const head = h(
-    'header',
-    {},
-    h('h2', {}, t('box-world')),
-    tool('close', t('box-close'), () => show(false)),
-  );
-  root.append(
-    head,
-    clock,
-    h('div', { class: 'keys' }, ...keys),
-    webhooks,
-    news,
-    h('h3', {}, t('box-wire')),
-    wire,
-  );
-  button.addEventListener('click', () => show(root.hidden));
-  root.addEventListener('keydown', (event) => event.key === 'Escape' && show(false));
+  createDrawer({ root, button, title: t('box-world'), onOpen: open });
+  root.append(clock, h('div', { class: 'keys' }, ...keys), webhooks, news, h('h3', {}, t('box-wire')), wire);
 
-  async function show(wanted) {
-    root.hidden = !wanted;
-    button.ariaExpanded = String(wanted);
-    (wanted ? root : button).focus();
-    if (!wanted) return;
+  async function open() {
     refresh();
     const { entries } = await get('wire');
     wire.replaceChildren(...entries.map(line).reverse());
