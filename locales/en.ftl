@@ -361,6 +361,47 @@ guide-2 = <b>2/4 Choose.</b> By the day, by the month or unlimited; ★ is the s
 guide-3 = <b>3/4 Pay.</b> Check the preview, tap Pay, confirm. Not delivered? Refunded.
 guide-4 = <b>4/4 Done.</b> Usually nothing to install. A new eSIM? Scan the QR code on one phone and keep it.
 
+## Settings, and the customer’s own cards
+
+words-settings = settings|preferences|my data|my cards|my esims|rename|time zone|timezone|notifications
+words-cities = Asia/Shanghai=Beijing|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Guangzhou|Asia/Taipei=Taipei|Asia/Taipei=Kaohsiung|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macau|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seoul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Jakarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Asia/Katmandu=Kathmandu|Asia/Saigon=Ho Chi Minh City|Asia/Saigon=Hanoi|Asia/Rangoon=Yangon|Europe/Rome=Rome|Europe/Rome=Milan|Europe/Rome=Florence|Europe/Rome=Naples|Europe/Rome=Venice|Europe/Rome=Turin|Europe/London=London|Europe/London=Edinburgh|Europe/Paris=Paris|Europe/Berlin=Berlin|Europe/Berlin=Munich|Europe/Madrid=Madrid|Europe/Madrid=Barcelona|Europe/Lisbon=Lisbon|Europe/Zurich=Zurich|Europe/Zurich=Geneva|Europe/Vienna=Vienna|Europe/Moscow=Moscow|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Chicago=Houston|America/Chicago=Dallas|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|America/Los_Angeles=Seattle|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Toronto=Montreal|America/Vancouver=Vancouver|America/Sao_Paulo=São Paulo|America/Mexico_City=Mexico City|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
+button-settings = Settings
+button-home-time = Home time
+button-notices = Notices
+button-my-cards = My eSIMs
+settings-title =
+    <b>Settings</b>
+    Language: { $language }
+    Home time: { $zone }
+    Notices: { $notices }
+home-time-off = not shown
+home-time-title = <b>Home time:</b> { $zone }
+home-time-question = Type your city or country, or tap one. Dates then show the time at home too, to you alone.
+home-time-which = That country has several times. Which is yours?
+home-time-unknown = I don’t know that place. Try a larger city nearby, or a country.
+button-home-time-off = Don’t show it
+at-home = { $time } at home
+day-and-home = { $day } ({ $home } at home)
+notices-title = <b>Notices:</b> { $notices }. These are messages you didn’t ask for, such as somebody renewing an eSIM you share. What you buy and what goes back to you always comes with a sound.
+notices-loud = with sound
+notices-quiet = silent
+button-notices-quiet = Make them silent
+button-notices-loud = With sound
+my-cards-title = <b>Your eSIMs.</b> Which one?
+my-cards-none = No eSIM here.
+my-card-shared = Shared with you: you can see what’s left and renew it.
+button-rename = Rename
+button-no-name = No name
+button-remove = Remove
+button-remove-yes = Yes, remove it
+button-open-card = What’s left
+rename-question = What shall { $card } be called? Type a name of up to { $most } characters. Only you see it.
+rename-wrong = That doesn’t work as a name for { $card }. Up to { $most } letters, digits or emoji, please.
+remove-question = Remove { $card } from your list? The eSIM itself keeps working until its plan ends, and its receipts stay. Sharing ends. To bring it back, you’ll have to prove again that it’s yours.
+leave-question = Take { $card } off your list? It isn’t yours, so nothing happens to the eSIM itself. To see it again, you need a new link from its owner.
+remove-done = Removed.
+remove-under-way = Not now: an order for this eSIM is still under way. Once it’s done, you can.
+
 ## Pages
 
 page-support = A person answers here: { $contact }. Please give the last four digits of your eSIM (after the “·” in its name).

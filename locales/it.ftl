@@ -361,6 +361,47 @@ guide-2 = <b>2/4 Scegli.</b> Giornalieri, mensili o illimitati; ★ ripete l’u
 guide-3 = <b>3/4 Paga.</b> Leggi l’anteprima, tocca Paga, conferma. Non riesce? Rimborso automatico.
 guide-4 = <b>4/4 Fatto.</b> Di solito niente da installare. Nuova eSIM? Inquadra il QR con un solo telefono e non eliminarla.
 
+## Settings, and the customer’s own cards
+
+words-settings = impostazioni|preferenze|i miei dati|le mie esim|rinomina|fuso orario|notifiche
+words-cities = Asia/Shanghai=Pechino|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Canton|Asia/Taipei=Taipei|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macao|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Giacarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Europe/Rome=Roma|Europe/Rome=Milano|Europe/Rome=Torino|Europe/Rome=Napoli|Europe/Rome=Palermo|Europe/Rome=Bologna|Europe/Rome=Firenze|Europe/Rome=Venezia|Europe/Rome=Genova|Europe/Rome=Bari|Europe/Rome=Cagliari|Europe/London=Londra|Europe/Paris=Parigi|Europe/Berlin=Berlino|Europe/Berlin=Monaco di Baviera|Europe/Madrid=Madrid|Europe/Madrid=Barcellona|Europe/Lisbon=Lisbona|Europe/Zurich=Zurigo|Europe/Zurich=Ginevra|Europe/Vienna=Vienna|Europe/Moscow=Mosca|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Vancouver=Vancouver|America/Sao_Paulo=San Paolo|America/Mexico_City=Città del Messico|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
+button-settings = Impostazioni
+button-home-time = Ora di casa
+button-notices = Avvisi
+button-my-cards = Le mie eSIM
+settings-title =
+    <b>Impostazioni</b>
+    Lingua: { $language }
+    Ora di casa: { $zone }
+    Avvisi: { $notices }
+home-time-off = non mostrata
+home-time-title = <b>Ora di casa:</b> { $zone }
+home-time-question = Scrivi la tua città o il tuo Paese, o toccane uno. Accanto alle date vedrai anche l’ora di casa; la vedi solo tu.
+home-time-which = Quel Paese ha più fusi orari. Qual è il tuo?
+home-time-unknown = Non conosco questo posto. Prova con una città più grande lì vicino, o con un Paese.
+button-home-time-off = Non mostrarla
+at-home = a casa { $time }
+day-and-home = { $day } (a casa { $home })
+notices-title = <b>Avvisi:</b> { $notices }. Sono i messaggi che non hai chiesto, per esempio quando qualcuno rinnova una eSIM che condividi. Acquisti e rimborsi arrivano sempre con il suono.
+notices-loud = con suono
+notices-quiet = silenziosi
+button-notices-quiet = Rendili silenziosi
+button-notices-loud = Con suono
+my-cards-title = <b>Le tue eSIM.</b> Quale?
+my-cards-none = Qui non c’è nessuna eSIM.
+my-card-shared = Condivisa con te: puoi vedere quanto resta e rinnovarla.
+button-rename = Rinomina
+button-no-name = Senza nome
+button-remove = Togli
+button-remove-yes = Sì, toglila
+button-open-card = Quanto resta
+rename-question = Come vuoi chiamare { $card }? Scrivi un nome, al massimo { $most } caratteri. Lo vedi solo tu.
+rename-wrong = Questo non va bene come nome per { $card }. Al massimo { $most } lettere, cifre o emoji.
+remove-question = Togliere { $card } dal tuo elenco? La eSIM continua a funzionare fino alla fine del piano e le ricevute restano. La condivisione finisce. Per riaverla dovrai dimostrare di nuovo che è tua.
+leave-question = Togliere { $card } dal tuo elenco? Non è tua, quindi alla eSIM non succede niente. Per rivederla ti serve un nuovo link da chi la possiede.
+remove-done = Tolta.
+remove-under-way = Non ora: un ordine per questa eSIM è ancora in corso. Quando è finito, puoi.
+
 ## Pages
 
 page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della eSIM (dopo il “·” nel nome).

@@ -289,6 +289,47 @@ guide-2 = <b>2/4 选套餐。</b>按天、按月或无限；★ 就是再来一�
 guide-3 = <b>3/4 付款。</b>看清说明，点付款，确认。开不通自动退款。
 guide-4 = <b>4/4 完成。</b>通常不用重装。如果是新 eSIM，用一部手机扫码安装，别删。
 
+## Settings, and the customer’s own cards
+
+words-settings = 设置|设定|偏好|我的数据|我的卡片|改名|时区|通知
+words-cities = Asia/Shanghai=北京|Asia/Shanghai=上海|Asia/Shanghai=广州|Asia/Shanghai=深圳|Asia/Shanghai=成都|Asia/Shanghai=重庆|Asia/Shanghai=杭州|Asia/Shanghai=武汉|Asia/Shanghai=西安|Asia/Shanghai=南京|Asia/Shanghai=天津|Asia/Shanghai=温州|Asia/Taipei=台北|Asia/Taipei=高雄|Asia/Hong_Kong=香港|Asia/Macau=澳门|Asia/Tokyo=东京|Asia/Tokyo=大阪|Asia/Seoul=首尔|Asia/Singapore=新加坡|Asia/Kuala_Lumpur=吉隆坡|Asia/Bangkok=曼谷|Asia/Jakarta=雅加达|Asia/Calcutta=德里|Asia/Calcutta=孟买|Asia/Dubai=迪拜|Europe/Rome=罗马|Europe/Rome=米兰|Europe/Rome=佛罗伦萨|Europe/Rome=威尼斯|Europe/Rome=普拉托|Europe/London=伦敦|Europe/Paris=巴黎|Europe/Berlin=柏林|Europe/Berlin=慕尼黑|Europe/Madrid=马德里|Europe/Madrid=巴塞罗那|Europe/Lisbon=里斯本|Europe/Zurich=苏黎世|Europe/Zurich=日内瓦|Europe/Vienna=维也纳|Europe/Moscow=莫斯科|Asia/Vladivostok=海参崴|America/New_York=纽约|America/New_York=波士顿|America/New_York=华盛顿|America/Chicago=芝加哥|America/Denver=丹佛|America/Los_Angeles=洛杉矶|America/Los_Angeles=旧金山|America/Los_Angeles=西雅图|Pacific/Honolulu=檀香山|America/Toronto=多伦多|America/Vancouver=温哥华|America/Sao_Paulo=圣保罗|America/Mexico_City=墨西哥城|Australia/Sydney=悉尼|Australia/Sydney=墨尔本|Australia/Brisbane=布里斯班|Australia/Perth=珀斯|Pacific/Auckland=奥克兰
+button-settings = 设置
+button-home-time = 家乡时间
+button-notices = 通知
+button-my-cards = 管理我的卡
+settings-title =
+    <b>设置</b>
+    语言：{ $language }
+    家乡时间：{ $zone }
+    通知：{ $notices }
+home-time-off = 不显示
+home-time-title = <b>家乡时间：</b>{ $zone }
+home-time-question = 输入您的城市或国家，或点一个。之后日期旁会加上家乡时间，只有您看得到。
+home-time-which = 那个国家有几个时区，您在哪里？
+home-time-unknown = 没认出这个地方，试试附近的大城市，或国家名。
+button-home-time-off = 不显示
+at-home = 家乡 { $time }
+day-and-home = { $day }（家乡{ $home }）
+notices-title = <b>通知：</b>{ $notices }。指您没有主动要的消息，比如有人续了您共享的卡。购买和退款的消息总有提示音。
+notices-loud = 有提示音
+notices-quiet = 静音
+button-notices-quiet = 改为静音
+button-notices-loud = 打开提示音
+my-cards-title = <b>我的卡</b>，选哪张？
+my-cards-none = 这里没有卡。
+my-card-shared = 别人共享给您的：可以看余量、续费。
+button-rename = 改名
+button-no-name = 不要名字
+button-remove = 移除
+button-remove-yes = 确定移除
+button-open-card = 看余量
+rename-question = { $card } 叫什么好？请输入名字，最多 { $most } 个字，只有您看得到。
+rename-wrong = { $card } 不能用这个名字。请用最多 { $most } 个字、数字或表情。
+remove-question = 从列表中移除 { $card }？eSIM 本身照常可用到套餐结束，收据保留，共享随即结束。想找回来，需重新证明是您的卡。
+leave-question = 把 { $card } 从列表中拿掉？这张卡不是您的，eSIM 不受影响。想再看到它，需要卡主给您新链接。
+remove-done = 已移除。
+remove-under-way = 现在不行：这张卡还有订单在处理，完成后就可以。
+
 ## Pages
 
 page-support = 人工客服：{ $contact }。联系时请告诉我们 eSIM 的后四位（卡名里“·”后面的数字）。

@@ -289,6 +289,47 @@ guide-2 = <b>2/4 選方案。</b>按日、按月或吃到飽；★ 就是再來�
 guide-3 = <b>3/4 付款。</b>看清楚說明，點付款，確認。未開通自動退款。
 guide-4 = <b>4/4 完成。</b>通常不用重裝。如果是新 eSIM，用一支手機掃描安裝，別刪。
 
+## Settings, and the customer’s own cards
+
+words-settings = 設定|設置|偏好|我的資料|我的卡片|改名|時區|通知
+words-cities = Asia/Taipei=台北|Asia/Taipei=臺北|Asia/Taipei=新北|Asia/Taipei=台中|Asia/Taipei=臺中|Asia/Taipei=台南|Asia/Taipei=臺南|Asia/Taipei=高雄|Asia/Taipei=桃園|Asia/Taipei=新竹|Asia/Taipei=臺灣|Asia/Shanghai=北京|Asia/Shanghai=上海|Asia/Shanghai=廣州|Asia/Shanghai=深圳|Asia/Hong_Kong=香港|Asia/Macau=澳門|Asia/Tokyo=東京|Asia/Tokyo=大阪|Asia/Seoul=首爾|Asia/Singapore=新加坡|Asia/Kuala_Lumpur=吉隆坡|Asia/Bangkok=曼谷|Asia/Jakarta=雅加達|Asia/Calcutta=德里|Asia/Calcutta=孟買|Asia/Dubai=杜拜|Europe/Rome=羅馬|Europe/Rome=米蘭|Europe/Rome=佛羅倫斯|Europe/Rome=威尼斯|Europe/London=倫敦|Europe/Paris=巴黎|Europe/Berlin=柏林|Europe/Berlin=慕尼黑|Europe/Madrid=馬德里|Europe/Madrid=巴塞隆納|Europe/Lisbon=里斯本|Europe/Zurich=蘇黎世|Europe/Zurich=日內瓦|Europe/Vienna=維也納|Europe/Moscow=莫斯科|Asia/Vladivostok=海參崴|America/New_York=紐約|America/New_York=波士頓|America/New_York=華盛頓|America/Chicago=芝加哥|America/Denver=丹佛|America/Los_Angeles=洛杉磯|America/Los_Angeles=舊金山|America/Los_Angeles=西雅圖|Pacific/Honolulu=檀香山|America/Toronto=多倫多|America/Vancouver=溫哥華|America/Sao_Paulo=聖保羅|America/Mexico_City=墨西哥城|Australia/Sydney=雪梨|Australia/Sydney=墨爾本|Australia/Brisbane=布里斯本|Australia/Perth=伯斯|Pacific/Auckland=奧克蘭
+button-settings = 設定
+button-home-time = 家鄉時間
+button-notices = 通知
+button-my-cards = 管理我的卡
+settings-title =
+    <b>設定</b>
+    語言：{ $language }
+    家鄉時間：{ $zone }
+    通知：{ $notices }
+home-time-off = 不顯示
+home-time-title = <b>家鄉時間：</b>{ $zone }
+home-time-question = 輸入您的城市或國家，或點一個。之後日期旁會加上家鄉時間，只有您看得到。
+home-time-which = 那個國家有好幾個時區，您在哪裡？
+home-time-unknown = 認不出這個地方，試試附近的大城市，或國家名稱。
+button-home-time-off = 不顯示
+at-home = 家鄉 { $time }
+day-and-home = { $day }（家鄉{ $home }）
+notices-title = <b>通知：</b>{ $notices }。指您沒有主動要的訊息，例如有人續了您分享的卡。購買與退款的訊息一律有提示音。
+notices-loud = 有提示音
+notices-quiet = 靜音
+button-notices-quiet = 改為靜音
+button-notices-loud = 開啟提示音
+my-cards-title = <b>我的卡</b>，選哪一張？
+my-cards-none = 這裡沒有卡。
+my-card-shared = 別人分享給您的：可以看餘量、續費。
+button-rename = 改名
+button-no-name = 不要名字
+button-remove = 移除
+button-remove-yes = 確定移除
+button-open-card = 看餘量
+rename-question = { $card } 要叫什麼？請輸入名字，最多 { $most } 個字，只有您看得到。
+rename-wrong = { $card } 不能用這個名字。請用最多 { $most } 個字、數字或表情符號。
+remove-question = 從清單移除 { $card }？eSIM 本身照常可用到方案結束，收據保留，分享隨即結束。想找回來，需要再次證明是您的卡。
+leave-question = 把 { $card } 從清單拿掉？這張卡不是您的，eSIM 不受影響。想再看到它，需要卡主給您新連結。
+remove-done = 已移除。
+remove-under-way = 現在不行：這張卡還有訂單在處理，完成後就可以。
+
 ## Pages
 
 page-support = 專人服務：{ $contact }。聯絡時請告訴我們 eSIM 的末四碼（卡名裡「·」後面的數字）。

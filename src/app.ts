@@ -38,6 +38,7 @@ import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
 import { createFulfilment } from './services/fulfilment.ts';
 import { createMailing } from './services/mailing.ts';
+import { createKeeping } from './services/keeping.ts';
 import { createQuotes } from './services/quotes.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
@@ -349,6 +350,7 @@ export async function startApp({
       cards,
       renewals,
       checkout,
+      keeping: createKeeping({ store, clock }),
       refunds,
       quotes,
       describe,

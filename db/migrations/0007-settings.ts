@@ -10,6 +10,14 @@ export const up: Migration = async ({ db, columns: { int, text, bytes, strict } 
   await cards.addColumn('name', text).execute();
   await cards.addColumn('removed_at', int).execute();
 
+  await db.schema.createIndex('orders_card').on('orders').column('card_id').execute();
+  await db.schema
+    .createIndex('orders_owner')
+    .on('orders')
+    .columns(['owner_id', 'created_at', 'id'])
+    .execute();
+  await db.schema.createIndex('payments_payer').on('payments').columns(['payer_id', 'received_at']).execute();
+
   await strict(
     db.schema
       .createTable('shares')

@@ -30,6 +30,19 @@ export const actions = {
   help: () => 'help',
   more: (cardId: string) => `more/${cardId}`,
   guide: (slide: number) => `guide/${slide}`,
+  settings: () => 'settings',
+  language: () => 'lang',
+  /** Asks where home is, or sets its zone, or `off`. */
+  zone: (zone?: string) => (zone ? `zone/${zone}` : 'zone'),
+  notices: (quiet?: boolean) => (quiet === undefined ? 'notices' : `notices/${quiet ? 'quiet' : 'loud'}`),
+  /** The list of the customer's cards, by page. */
+  cards: (page = 0) => `cards/${page}`,
+  /** One of them, and what can be done with it. */
+  card: (cardId: string) => `card/${cardId}`,
+  rename: (cardId: string) => `rename/${cardId}`,
+  noName: (cardId: string) => `noname/${cardId}`,
+  remove: (cardId: string) => `remove/${cardId}`,
+  removeYes: (cardId: string) => `removeyes/${cardId}`,
 } as const;
 
 /** Matches one verb with its arguments: `ctx.match[1]`, `ctx.match[2]`. */
@@ -59,4 +72,14 @@ const verbs = {
   help: /^help$/,
   more: new RegExp(`^more/${id}$`),
   guide: /^guide\/([1-4])$/,
+  settings: /^settings$/,
+  language: /^lang$/,
+  zone: /^zone(?:\/([A-Za-z0-9_+/-]{1,50}))?$/,
+  notices: /^notices(?:\/(quiet|loud))?$/,
+  cards: /^cards\/(\d{1,3})$/,
+  card: new RegExp(`^card/${id}$`),
+  rename: new RegExp(`^rename/${id}$`),
+  noName: new RegExp(`^noname/${id}$`),
+  remove: new RegExp(`^remove/${id}$`),
+  removeYes: new RegExp(`^removeyes/${id}$`),
 } as const;

@@ -8,6 +8,7 @@ import type { Speeches } from '../i18n/speech.ts';
 import type { AddressService } from '../services/addresses.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Checkout } from '../services/checkout.ts';
+import type { Keeping } from '../services/keeping.ts';
 import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts';
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
@@ -24,7 +25,10 @@ import type { Ctx } from './context.ts';
 import type { Shop } from './shop.ts';
 import { createRenewalConversation } from './conversations/renewal.ts';
 import type { RenewalStart } from './conversations/renewal.ts';
+import { createTypedAnswer } from './conversations/typed-answer.ts';
+import type { TypedAnswerStart } from './conversations/typed-answer.ts';
 import { createGuide } from './guide.ts';
+import { createHomeZones } from './home-zones.ts';
 import { createHome } from './home.ts';
 import { createInstall } from './install.ts';
 import { createHelp } from './menus/help.ts';
@@ -34,6 +38,7 @@ import { answerTaps } from './middleware/answer-taps.ts';
 import { floodLimit } from './middleware/flood-limit.ts';
 import { knowCustomer } from './middleware/know-customer.ts';
 import { privateOnly } from './middleware/private-only.ts';
+import { createMyCards } from './my-cards.ts';
 import { createOrders } from './orders.ts';
 import { createPay } from './pay.ts';
 import { createPlaces } from './places.ts';
@@ -42,6 +47,7 @@ import { createRenew } from './renew.ts';
 import { createReview } from './review.ts';
 import type { PayLinks } from './review.ts';
 import type { Screens } from './screen.ts';
+import { createSettings } from './settings.ts';
 import type { Telegram } from './telegram.ts';
 import { createTypedWords } from './typed-words.ts';
 import type { InstallKit } from './views/delivery.ts';
@@ -71,6 +77,7 @@ export interface BotParts {
   readonly cards: CardService;
   readonly renewals: RenewalService;
   readonly checkout: Checkout;
+  readonly keeping: Keeping;
   readonly quotes: Quotes;
   readonly refunds: RefundService;
   readonly addresses: AddressService;
@@ -101,6 +108,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     speeches,
     screens,
     showHome,
+    showSettings: (ctx) => settings.show(ctx),
   });
   const { showOrders, showReceipt } = createOrders({ store, checkout, cards, catalogue, shop, screens });
   const { openReview, showPayment } = createReview({ ...parts });
@@ -108,10 +116,27 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const buying = createBuying({ ...parts, customers: store.customers, showRenewal });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
   const showCheck = createCheck({ cards, catalogue, screens, clock });
-  const { menu: moreMenu, showMore } = createMore({ showHome, showOrders, showLanguages, showHelp, buying });
+  const zones = createHomeZones(speeches);
+  const settings = createSettings({ customers: store.customers, zones, speeches, screens, clock });
+  const myCards = createMyCards({ cards, keeping: parts.keeping, screens });
+  const { menu: moreMenu, showMore } = createMore({
+    showHome,
+    showOrders,
+    showSettings: settings.show,
+    showHelp,
+    buying,
+  });
   const chooseWay = createPay({ quotes: parts.quotes, showPayment, showRenewal, screens, store });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
+  const typedAnswer = createTypedAnswer({
+    answers: { zone: settings.typedZone, name: myCards.typedName },
+    customers: store.customers,
+    speeches,
+    screens,
+    clock,
+    botUsername,
+  });
   const shopPages = pages({ shop, screens });
   const wishOf = createTypedWords(speeches);
 
@@ -149,18 +174,26 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   commands.command(['balance', 'cancel'], (ctx) => showHome(ctx));
   commands.command('orders', (ctx) => showOrders(ctx));
   commands.command('language', (ctx) => showLanguages(ctx));
+  commands.command('settings', (ctx) => settings.show(ctx));
   commands.command('help', (ctx) => showHelp(ctx));
   commands.use(shopPages.commands);
 
   // 4. A conversation that waits takes the answers meant for it, and lets everything else pass.
   bot.use(createConversation(renewal, 'renewal'));
+  bot.use(createConversation(typedAnswer, 'typed-answer'));
 
   // 5. Buttons. Each carries the ids it needs, so one from last week works as well as a fresh one.
   const enterRenewal = async (ctx: Ctx, cardId: string, open: RenewalStart['open']): Promise<void> => {
     await ctx.conversation.exitAll();
-    const { id: customerId, lastRail } = ctx.customer;
-    const start: RenewalStart = { customerId, locale: ctx.speech.locale, lastRail, cardId, open };
+    const { id: customerId, lastRail, homeZone } = ctx.customer;
+    const { locale } = ctx.speech;
+    const start: RenewalStart = { customerId, locale, homeZone, lastRail, cardId, open };
     await ctx.conversation.enter('renewal', start);
+  };
+  const waitFor = async (ctx: Ctx, question: TypedAnswerStart['question']): Promise<void> => {
+    await ctx.conversation.exitAll();
+    const start: TypedAnswerStart = { customerId: ctx.customer.id, question };
+    await ctx.conversation.enter('typed-answer', start);
   };
   bot.callbackQuery(action('home'), async (ctx) => {
     await ctx.conversation.exitAll();
@@ -191,6 +224,25 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('noInternet'), (ctx) => showNoInternet(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('guide'), (ctx) => showGuide(ctx, Number(ctx.match[1])));
   bot.callbackQuery(action('help'), (ctx) => showHelp(ctx));
+  bot.callbackQuery(action('settings'), (ctx) => settings.show(ctx));
+  bot.callbackQuery(action('language'), (ctx) => showLanguages(ctx));
+  bot.callbackQuery(action('zone'), async (ctx) => {
+    if (ctx.match[1]) return settings.chooseZone(ctx, ctx.match[1]);
+    await settings.showZone(ctx);
+    await waitFor(ctx, { kind: 'zone' });
+  });
+  bot.callbackQuery(action('notices'), (ctx) =>
+    settings.notices(ctx, ctx.match[1] ? ctx.match[1] === 'quiet' : undefined),
+  );
+  bot.callbackQuery(action('cards'), (ctx) => myCards.showAll(ctx, Number(ctx.match[1])));
+  bot.callbackQuery(action('card'), (ctx) => myCards.show(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('rename'), async (ctx) => {
+    const cardId = ctx.match[1] ?? '';
+    if (await myCards.askName(ctx, cardId)) await waitFor(ctx, { kind: 'name', cardId });
+  });
+  bot.callbackQuery(action('noName'), (ctx) => myCards.dropName(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('remove'), (ctx) => myCards.askRemoval(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('removeYes'), (ctx) => myCards.remove(ctx, ctx.match[1] ?? ''));
   bot.on('callback_query', async (ctx) => {
     ctx.toast = { text: ctx.speech.t('button-too-old'), alert: false };
     await showHome(ctx);
@@ -208,6 +260,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return showOrders(ctx);
       case 'language':
         return showLanguages(ctx);
+      case 'settings':
+        return settings.show(ctx);
       case 'offline':
         return showNoInternet(ctx);
       case 'help':

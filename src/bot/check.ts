@@ -1,6 +1,5 @@
 import { InlineKeyboard } from 'grammy';
 import type { Context } from 'grammy';
-import { shortNumber } from '../domain/card.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
@@ -12,6 +11,7 @@ import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
 import type { ShowForCard } from './install.ts';
 import type { Screens } from './screen.ts';
+import { cardMention } from './views/plan-words.ts';
 
 /** "Did it work?": asks the supplier how far the card is, and says the next three steps; after that, a person. */
 export function createCheck({
@@ -27,7 +27,7 @@ export function createCheck({
 }): ShowForCard {
   return async (ctx: Context & Facts, cardId) => {
     const { customer, speech } = ctx;
-    const known = await cards.mine(customer.id, cardId);
+    const known = await cards.mayRenew(customer.id, cardId);
     if (!known) {
       ctx.toast = { text: speech.t('not-yours'), alert: true };
       return;
@@ -35,7 +35,7 @@ export function createCheck({
     const asked = await patiently(cards.refresh(known));
     const card = asked?.card ?? known;
     const keyboard = new InlineKeyboard();
-    const name = shortNumber(card);
+    const name = cardMention(card);
     const state = stateOf(card.balance);
     // "Check again" stands on bubbles of this kind, and leads on to a person.
     const again =

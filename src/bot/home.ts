@@ -1,6 +1,5 @@
 import { InlineKeyboard } from 'grammy';
 import type { Api, Context, MiddlewareFn } from 'grammy';
-import { shortNumber } from '../domain/card.ts';
 import type { Card } from '../domain/card.ts';
 import { usualTotal } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
@@ -12,7 +11,7 @@ import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
 import type { Screen, Screens } from './screen.ts';
 import { cardText } from './views/card.ts';
-import { flag, planName } from './views/plan-words.ts';
+import { cardLabel, planName } from './views/plan-words.ts';
 
 /** How long a tap waits for the supplier before it shows the figures we have. */
 const patienceMs = 30;
@@ -46,7 +45,7 @@ export function createHome({
     all: readonly Card[],
     state: 'fresh' | 'asking' | 'stale',
   ): Screen => ({
-    text: cardText({ speech, card, catalogue, now: clock(), state }),
+    text: cardText({ speech, card, shared: card.ownerId !== customer.id, catalogue, now: clock(), state }),
     keyboard: keyboard({ speech, customer }, card, all),
   });
 
@@ -65,10 +64,10 @@ export function createHome({
         .text(speech.t('group-unlimited'), actions.plans(card.id, 'unlimited'))
         .row();
     }
-    if (card.balance && !isInstalled(card.balance.profile))
+    if (card.ownerId === customer.id && card.balance && !isInstalled(card.balance.profile))
       buttons.text(speech.t('button-install'), actions.installKit(card.id)).row();
     for (const other of all.filter((each) => each.id !== card.id).slice(0, 3))
-      buttons.text(`${flag(other.coverage)} ${shortNumber(other)}`, actions.home(other.id));
+      buttons.text(cardLabel(other, customer.id), actions.home(other.id));
     return buttons.text('⋯', actions.more(card.id));
   }
 
@@ -91,7 +90,7 @@ export function createHome({
   async function showHome(ctx: Context & Facts, cardId?: string): Promise<void> {
     const { customer, speech } = ctx;
     const facts: Facts = { customer, speech };
-    const all = await cards.list(customer.id);
+    const all = await cards.renewable(customer.id);
     const card = all.find((each) => each.id === cardId) ?? all[0];
     if (!card) {
       await screens.show(ctx, {

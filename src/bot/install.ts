@@ -68,7 +68,9 @@ export function createInstall({
 
     showNoInternet: async (ctx, cardId) => {
       const { customer, speech } = ctx;
-      const card = cardId ? await cards.mine(customer.id, cardId) : (await cards.list(customer.id))[0];
+      const card = cardId
+        ? await cards.mayRenew(customer.id, cardId)
+        : (await cards.renewable(customer.id))[0];
       const apn = catalogue.coverages.get(card?.coverage ?? '')?.apn ?? 'internet';
       const text = speech.t('no-internet', { apn, contact: contactOf(shop, speech) });
       const keyboard = new InlineKeyboard()

@@ -40,7 +40,7 @@ export function createOrders({
         ctx.toast = { text: speech.t('not-yours'), alert: true };
         return;
       }
-      const card = await cards.mine(customer.id, order.suppliedCardId ?? order.cardId ?? '');
+      const card = await cards.mayRenew(customer.id, order.suppliedCardId ?? order.cardId ?? '');
       const payments = await store.payments.ofOrder(order.id);
       const refunds: Refund[] = [];
       for (const payment of payments) {

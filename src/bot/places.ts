@@ -97,7 +97,7 @@ function currentCode(code: string): string {
 const unions = new Set(['EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO']);
 
 /** Lower case, without accents and punctuation. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')

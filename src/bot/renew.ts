@@ -12,7 +12,7 @@ import type { Screens } from './screen.ts';
 /** Opens the review: of this plan for this card, or of the suggestion for the card that needs it most. */
 export type ShowRenewal = (ctx: Context & Facts, choice?: Choice) => Promise<void>;
 
-/** A plan for a card (null: for a first one), or a card as its owner names it: its last four digits, or which one it is in their list. */
+/** A plan for a card (null: for a first one), or a card as its owner names it: its last four digits, its name, or which one it is in their list. */
 export type Choice = { readonly cardId: string | null; readonly planId: string } | { readonly named: string };
 
 /** The way to the review from outside the conversation: /renew, a link, a typed word, the ★ button, an old button. */
@@ -33,7 +33,7 @@ export function createRenew({
 }): ShowRenewal {
   return async (ctx, choice) => {
     const { customer, speech } = ctx;
-    const mine = await cards.list(customer.id);
+    const mine = await cards.renewable(customer.id);
     const first = choice && 'planId' in choice && choice.cardId === null;
     if (first) return show(ctx, null, choice.planId);
     const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
@@ -59,5 +59,6 @@ export function createRenew({
 
 function isMeant(card: Card, index: number, choice: Choice): boolean {
   if ('cardId' in choice) return card.id === choice.cardId;
-  return card.ref.iccid.slice(-4) === choice.named || String(index + 1) === choice.named;
+  const { named } = choice;
+  return card.ref.iccid.slice(-4) === named || String(index + 1) === named || card.name === named;
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from './html.ts';
 import type { Speech } from '../i18n/speech.ts';
 
 /** The shop as travellers see it; texts from the environment, already safe for HTML; null where none is set (never in a live deployment). */
@@ -38,8 +39,4 @@ export function createShop({
     channelUrl: channelUrl ?? null,
     botUsername,
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

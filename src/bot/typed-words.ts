@@ -1,6 +1,7 @@
 import type { Speeches } from '../i18n/speech.ts';
 
-export type Wish = 'balance' | 'renew' | 'buy' | 'orders' | 'help' | 'offline' | 'language' | 'person';
+export type Wish =
+  'balance' | 'renew' | 'buy' | 'orders' | 'help' | 'offline' | 'language' | 'settings' | 'person';
 
 /** Longer messages are talk, not a wish in a word or two. */
 const longest = 60;
@@ -8,12 +9,12 @@ const longest = 60;
 /** What a traveller who types wants, from the words of every language; undefined when no word says. */
 export function createTypedWords(speeches: Speeches): (text: string) => Wish | undefined {
   // A question that mentions a renewal is a question first.
-  const lists = (['person', 'offline', 'help', 'orders', 'balance', 'renew', 'buy', 'language'] as const).map(
-    (wish) => {
-      const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
-      return { wish, words: words.map((word) => word.trim().toLowerCase()) };
-    },
-  );
+  const lists = (
+    ['person', 'offline', 'help', 'orders', 'balance', 'renew', 'buy', 'language', 'settings'] as const
+  ).map((wish) => {
+    const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
+    return { wish, words: words.map((word) => word.trim().toLowerCase()) };
+  });
   return (text) => {
     const said = text
       .slice(0, longest + 1)

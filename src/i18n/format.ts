@@ -18,6 +18,8 @@ export interface Format {
   shortDate(at: number, zone: string): string;
   /** `14 June, 23:59`. */
   dateTime(at: number, zone: string): string;
+  /** `23:59`. */
+  time(at: number, zone: string): string;
   /** `3 min ago`, `2 h ago`, `yesterday`. */
   ago(at: number, now: number): string;
   number(value: number): string;
@@ -73,6 +75,7 @@ export function createFormat(locale: Locale): Format {
     date: (at, zone) => dateFormat(zone, 'long').format(at),
     shortDate: (at, zone) => dateFormat(zone, 'short').format(at),
     dateTime: (at, zone) => `${dateFormat(zone, 'long').format(at)}${comma}${timeFormat(zone).format(at)}`,
+    time: (at, zone) => timeFormat(zone).format(at),
     ago: (at, now) => {
       const passed = Math.max(0, now - at);
       if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');

@@ -4,6 +4,7 @@ export interface Messages {
   'advice-lasts': { readonly days: string | number; readonly plan: string | number };
   'advice-question': never;
   'advice-usual': { readonly days: string | number };
+  'at-home': { readonly time: string | number };
   'bot-description': never;
   'bot-short-description': never;
   'box-again': never;
@@ -131,11 +132,19 @@ export interface Messages {
   'button-days': { readonly days: string | number };
   'button-help': never;
   'button-home': never;
+  'button-home-time': never;
+  'button-home-time-off': never;
   'button-install': never;
   'button-iphone': never;
   'button-language': never;
+  'button-my-cards': never;
   'button-next': never;
   'button-no-internet': never;
+  'button-no-name': never;
+  'button-notices': never;
+  'button-notices-loud': never;
+  'button-notices-quiet': never;
+  'button-open-card': never;
   'button-open-private': never;
   'button-orders': never;
   'button-other-plan': never;
@@ -147,7 +156,11 @@ export interface Messages {
   'button-rail-invoice': { readonly total: string | number };
   'button-rail-stars': { readonly total: string | number };
   'button-receipt': never;
+  'button-remove': never;
+  'button-remove-yes': never;
+  'button-rename': never;
   'button-retry': never;
+  'button-settings': never;
   'button-too-old': never;
   'buy-countries': { readonly count: string | number; readonly places: string | number };
   'buy-countries-some': { readonly count: string | number; readonly places: string | number };
@@ -210,6 +223,7 @@ export interface Messages {
   'command-support': never;
   'coverage-asia': never;
   'coverage-eu': never;
+  'day-and-home': { readonly day: string | number; readonly home: string | number };
   'delayed-refused': never;
   'delayed-review': never;
   'delayed-slow': never;
@@ -248,6 +262,11 @@ export interface Messages {
   'help-when': never;
   'help-where': never;
   'home-empty': never;
+  'home-time-off': never;
+  'home-time-question': never;
+  'home-time-title': { readonly zone: string | number };
+  'home-time-unknown': never;
+  'home-time-which': never;
   'install-too-often': never;
   'invoice-description': { readonly card: string | number; readonly plan: string | number };
   'invoice-description-first': { readonly plan: string | number };
@@ -256,6 +275,7 @@ export interface Messages {
   'language-codes': never;
   'language-name': never;
   'language-title': never;
+  'leave-question': { readonly card: string | number };
   'mail-code-ignore': never;
   'mail-code-intro': never;
   'mail-code-subject': { readonly brand: string | number };
@@ -263,9 +283,15 @@ export interface Messages {
   'method-card': never;
   'method-paypal': never;
   'method-wechat': never;
+  'my-card-shared': never;
+  'my-cards-none': never;
+  'my-cards-title': never;
   'no-internet': { readonly apn: string | number; readonly contact: string | number };
   'not-understood': never;
   'not-yours': never;
+  'notices-loud': never;
+  'notices-quiet': never;
+  'notices-title': { readonly notices: string | number };
   'orders-none': never;
   'orders-title': never;
   'page-pay-back': never;
@@ -360,6 +386,11 @@ export interface Messages {
   'refused-processing': never;
   'refused-replaced': never;
   'refused-test-only': never;
+  'remove-done': never;
+  'remove-question': { readonly card: string | number };
+  'remove-under-way': never;
+  'rename-question': { readonly card: string | number; readonly most: string | number };
+  'rename-wrong': { readonly card: string | number; readonly most: string | number };
   'renewal-not-offered': never;
   'renewal-silent': never;
   'review-confirming': never;
@@ -379,6 +410,11 @@ export interface Messages {
     readonly until: string | number;
   };
   'review-total-short': { readonly total: string | number; readonly until: string | number };
+  'settings-title': {
+    readonly language: string | number;
+    readonly notices: string | number;
+    readonly zone: string | number;
+  };
   'size-daily': { readonly data: string | number };
   'size-unlimited': never;
   'state-activating': never;
@@ -393,6 +429,7 @@ export interface Messages {
   'went-wrong': never;
   'words-balance': never;
   'words-buy': never;
+  'words-cities': never;
   'words-help': never;
   'words-language': never;
   'words-offline': never;
@@ -400,5 +437,6 @@ export interface Messages {
   'words-person': never;
   'words-places': never;
   'words-renew': never;
+  'words-settings': never;
   'words-trip': never;
 }

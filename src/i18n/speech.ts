@@ -11,8 +11,13 @@ type Args<Key extends keyof Messages> = [Messages[Key]] extends [never] ? [] : [
 /** One language: its sentences (`t`) and its way of writing numbers, money, sizes and dates. Needs no Telegram context. */
 export interface Speech extends Format {
   readonly locale: Locale;
+  /** Where the reader is at home, if they want its time beside the destination's. */
+  readonly homeZone: string | null;
   readonly t: <Key extends keyof Messages>(key: Key, ...args: Args<Key>) => string;
 }
+
+/** Whom to speak to; without a home zone, or one that is null, no home time is told. */
+export type Reader = Pick<Customer, 'chosenLocale' | 'languageCode'> & Partial<Pick<Customer, 'homeZone'>>;
 
 /** Every language there is a file for. */
 export interface Speeches {
@@ -21,8 +26,8 @@ export interface Speeches {
   readonly all: readonly Speech[];
   /** The language for Telegram's code: the longest match in the files' `language-codes`, else English. */
   forCode(languageCode: string | null | undefined): Speech;
-  /** What the customer chose, else their Telegram's language. */
-  forCustomer(customer: Pick<Customer, 'chosenLocale' | 'languageCode'>): Speech;
+  /** What the customer chose, else their Telegram's language; with their home time. */
+  forCustomer(customer: Reader): Speech;
 }
 
 /** Reads `locales/*.ftl` once; a message or a variable that is missing throws, since `npm run check` proves that none is. */
@@ -41,8 +46,10 @@ export function createSpeeches(folder: string): Speeches {
     const wanted = `${languageCode ?? ''}-`.toLowerCase();
     return codes.find(({ code }) => wanted.startsWith(`${code}-`))?.speech ?? english;
   };
-  const forCustomer: Speeches['forCustomer'] = ({ chosenLocale, languageCode }) =>
-    chosenLocale ? of(chosenLocale) : forCode(languageCode);
+  const forCustomer: Speeches['forCustomer'] = ({ chosenLocale, languageCode, homeZone }) => {
+    const speech = chosenLocale ? of(chosenLocale) : forCode(languageCode);
+    return homeZone ? { ...speech, homeZone } : speech;
+  };
   return Object.assign(of, { all, forCode, forCustomer });
 }
 
@@ -76,7 +83,7 @@ function createSpeech(folder: string, locale: Locale): Speech {
     if (!pattern) throw new Error(`locales/${locale}.ftl has no message ${key}`);
     return bundle.formatPattern(pattern, args ?? null);
   };
-  return { locale, t, ...createFormat(locale) };
+  return { locale, homeZone: null, t, ...createFormat(locale) };
 }
 
 function load(folder: string, locale: Locale): { bundle: FluentBundle; ids: readonly string[] } {

@@ -107,6 +107,8 @@ export interface Orders {
   awaiting(payerId: CustomerId, cardId: CardId | null): Promise<readonly Order[]>;
   /** Whether this customer has paid for this card (null: a first one) and the bank is still confirming. */
   isConfirming(payerId: CustomerId, cardId: CardId | null): Promise<boolean>;
+  /** Whether somebody has paid for this card, and it is not settled what comes of it. */
+  isUnderWay(cardId: CardId): Promise<boolean>;
   /**
    * Compare-and-swap along `orderMoves`: applies the event if the order still is as given, and records the transition.
    * Answers the moved order, or undefined when somebody else moved it first or the event does not apply.

@@ -11,6 +11,9 @@ import type { Executor, Tables } from './tables.ts';
 
 const unpaid: readonly OrderState[] = ['awaiting_payment', 'canceled'];
 
+/** Paid, and neither delivered nor given back. */
+const underWay: readonly OrderState[] = ['processing', 'paid', 'fulfilling', 'review'];
+
 /** The orders table with its audit trail. */
 export function createOrders(db: Executor): Orders {
   const orders = db.selectFrom('orders').selectAll();
@@ -61,6 +64,16 @@ export function createOrders(db: Executor): Orders {
         .where('payer_id', '=', payerId)
         .where('card_id', cardId === null ? 'is' : '=', cardId)
         .where('state', '=', sql.lit<OrderState>('processing'))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    isUnderWay: async (cardId) => {
+      const row = await db
+        .selectFrom('orders')
+        .select('id')
+        .where('card_id', '=', cardId)
+        .where('state', 'in', underWay)
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;

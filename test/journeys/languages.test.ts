@@ -24,6 +24,7 @@ test.each(pairs)(
     const plan = pressesOf(person).find(({ id, data }) => id === waiting.id && data.startsWith('plan/'));
 
     await person.tap('⋯');
+    await person.tap(speeches(from).t('button-settings'));
     await person.tap(speeches(from).t('button-language'));
     const answer = await person.tap(t('language-name'));
     expect(answer?.text).toBe(t('language-chosen'));

@@ -8,7 +8,7 @@ const { t } = speeches('en');
 test('the same button pressed ten times at once: every tap is answered, and one order is open', async () => {
   await using scene = await openScene();
   const { world, person, witness, shelf, allIsWell } = scene;
-  const more = [t('button-orders'), t('button-language'), t('button-help')];
+  const more = [t('button-orders'), t('button-settings'), t('button-help')];
   const labels = ['★', t('group-day'), '🇯🇵', '⋯', ...more];
   for (const label of labels) {
     await person.say('/start');

@@ -151,6 +151,27 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    title: 'home time, from the settings',
+    budget: { taps: 4, bubbles: 3 },
+    play: async (person, speech) => {
+      await person.say('/settings');
+      await person.tap(speech.t('button-home-time'));
+      await person.say('Shanghai');
+      await person.say('/balance');
+    },
+  },
+  {
+    title: 'a name for a card',
+    budget: { taps: 5, bubbles: 2 },
+    play: async (person, speech) => {
+      await person.say('/settings');
+      await person.tap(speech.t('button-my-cards'));
+      await person.tap('4821');
+      await person.tap(speech.t('button-rename'));
+      await person.say('🐶 4 ever');
+    },
+  },
+  {
     title: 'a card that ran out and ended',
     budget: { taps: 5, bubbles: 3 },
     play: async (person, _speech, world) => {

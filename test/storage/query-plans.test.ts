@@ -106,6 +106,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.orders.awaiting(order.payerId, card.id);
   await store.orders.isConfirming(order.payerId, card.id);
   await store.orders.isConfirming(order.payerId, null);
+  await store.orders.isUnderWay(card.id);
   await store.orders.forgetUnpaid(9, 5);
   await store.orders.stalled(['paid', 'fulfilling'], 9, 5);
   await store.orders.undelivered(9, 5);

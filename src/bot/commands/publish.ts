@@ -7,7 +7,10 @@ import type { Speech, Speeches } from '../../i18n/speech.ts';
 const listed = ['renew', 'balance', 'orders', 'help', 'language', 'support'] as const;
 
 /** Every command there is. */
-export const commandNames = [...listed, 'start', 'buy', 'cancel', 'terms', 'privacy', 'paysupport'] as const;
+export const commandNames = [
+  ...listed,
+  ...(['start', 'buy', 'cancel', 'settings', 'terms', 'privacy', 'paysupport'] as const),
+] as const;
 
 /** The command menu in one language. */
 function commandsFor({ t }: Speech): BotCommand[] {

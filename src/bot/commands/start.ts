@@ -53,7 +53,7 @@ export function startCommand({
       case 'buy':
         return link.coverage ? buying.showPlans(ctx, link.coverage) : buying.ask(ctx);
       case 'card':
-        if (!(await cards.mine(ctx.customer.id, link.cardId)))
+        if (!(await cards.mayRenew(ctx.customer.id, link.cardId)))
           await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });
         return showHome(ctx, link.cardId);
       case 'payment': {

@@ -8,7 +8,7 @@ import type { Rail } from '../../domain/payment.ts';
 import type { Plan, PlanGroup } from '../../domain/plan.ts';
 import { bestFit } from '../../domain/renewal.ts';
 import type { Fit } from '../../domain/renewal.ts';
-import type { Speech } from '../../i18n/speech.ts';
+import type { Speech, Speeches } from '../../i18n/speech.ts';
 import type { CardService } from '../../services/cards.ts';
 import { patiently } from '../../services/patience.ts';
 import type { Offer } from '../../services/ports.ts';
@@ -26,6 +26,7 @@ import { adviceScreen, plansScreen } from '../views/plans.ts';
 export interface RenewalStart {
   readonly customerId: CustomerId;
   readonly locale: Locale;
+  readonly homeZone: string | null;
   readonly lastRail: Rail | null;
   readonly cardId: string;
   /** Which plans to show first; `advise` asks how many more days and chooses. */
@@ -49,12 +50,12 @@ export function createRenewalConversation({
   cards: CardService;
   renewals: RenewalService;
   openReview: OpenReview;
-  speeches: (locale: Locale) => Speech;
+  speeches: Speeches;
   screens: Screens;
   store: Pick<Store, 'orders'>;
 }) {
   async function find({ customerId, cardId }: RenewalStart): Promise<Found> {
-    const card = await cards.mine(customerId, cardId);
+    const card = await cards.mayRenew(customerId, cardId);
     if (!card) return { kind: 'none' };
     const offers = await patiently(renewals.offers(card)).catch(() => undefined);
     return offers ? { kind: 'offers', card, offers } : { kind: 'silent' };
@@ -65,7 +66,8 @@ export function createRenewalConversation({
     ctx: Context,
     start: RenewalStart,
   ): Promise<void> {
-    const speech = speeches(start.locale);
+    const { locale: chosenLocale, homeZone } = start;
+    const speech = speeches.forCustomer({ chosenLocale, languageCode: null, homeZone });
     const found = await conversation.external(() => find(start));
     if (found.kind !== 'offers') {
       const silent = found.kind === 'silent';

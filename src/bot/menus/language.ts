@@ -16,11 +16,13 @@ export function createLanguages({
   speeches,
   screens,
   showHome,
+  showSettings,
 }: {
   customers: Customers;
   speeches: Speeches;
   screens: Screens;
   showHome: ShowHome;
+  showSettings: (ctx: Ctx) => Promise<void>;
 }): { menu: Menu<Ctx>; showLanguages: ShowLanguages } {
   const menu: Menu<Ctx> = new Menu<Ctx>('language', {
     autoAnswer: false,
@@ -33,13 +35,13 @@ export function createLanguages({
       range.text(`${mark}${t('language-name')}`, (tap) => choose(tap, locale));
       if (index % 2 === 1) range.row();
     });
-    range.text(ctx.speech.t('button-home'), (tap) => showHome(tap));
+    range.text(ctx.speech.t('button-back'), (tap) => showSettings(tap));
   });
 
   async function choose(ctx: Ctx, locale: Locale): Promise<void> {
     await customers.chooseLocale(ctx.customer.id, locale);
     ctx.customer = { ...ctx.customer, chosenLocale: locale };
-    ctx.speech = speeches(locale);
+    ctx.speech = speeches.forCustomer(ctx.customer);
     ctx.toast = { text: ctx.speech.t('language-chosen'), alert: false };
     // One that waits would go on in the former language; its buttons work without it.
     await ctx.conversation.exitAll();

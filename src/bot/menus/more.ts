@@ -3,7 +3,6 @@ import type { Ctx } from '../context.ts';
 import type { Buying } from '../buy.ts';
 import type { ShowHome } from '../home.ts';
 import type { ShowHelp } from './help.ts';
-import type { ShowLanguages } from './language.ts';
 import type { ShowOrders } from '../orders.ts';
 import { isGoneBubble, isNotModified } from '../screen.ts';
 
@@ -13,13 +12,13 @@ export type ShowMore = (ctx: Ctx, cardId: string) => Promise<void>;
 export function createMore({
   showHome,
   showOrders,
-  showLanguages,
+  showSettings,
   showHelp,
   buying,
 }: {
   showHome: ShowHome;
   showOrders: ShowOrders;
-  showLanguages: ShowLanguages;
+  showSettings: (ctx: Ctx) => Promise<void>;
   showHelp: ShowHelp;
   buying: Buying;
 }): { menu: Menu<Ctx>; showMore: ShowMore } {
@@ -33,8 +32,8 @@ export function createMore({
       (ctx) => showOrders(ctx),
     )
     .text(
-      (ctx) => ctx.speech.t('button-language'),
-      (ctx) => showLanguages(ctx),
+      (ctx) => ctx.speech.t('button-settings'),
+      (ctx) => showSettings(ctx),
     )
     .row()
     .text(

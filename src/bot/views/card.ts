@@ -4,24 +4,28 @@ import { day, minute } from '../../domain/time.ts';
 import { currentPlan, dataLeft, isGone, isInstalled, queuedPlans } from '../../domain/usage.ts';
 import type { Balance, PlanInstance } from '../../domain/usage.ts';
 import type { Speech } from '../../i18n/speech.ts';
+import { dayAndHome, placeAndHome } from './moment.ts';
 import { cardName, planName, zoneOf } from './plan-words.ts';
 
 /** The card as home shows it: what is left, until when, and how old the figures are. */
 export function cardText({
   speech,
   card,
+  shared,
   catalogue,
   now,
   state,
 }: {
   speech: Speech;
   card: Card;
+  /** It is somebody else's. */
+  shared: boolean;
   catalogue: Catalogue;
   now: number;
   /** `asking`: newer figures are on their way; `stale`: the supplier did not answer. */
   state: 'fresh' | 'asking' | 'stale';
 }): string {
-  const title = `<b>${cardName(speech, card)}</b>`;
+  const title = `${shared ? '👪 ' : ''}<b>${cardName(speech, card)}</b>`;
   if (!card.balance) return `${title}\n${speech.t('card-no-figures')}`;
   const lines = [title, ...statusLines(speech, card, card.balance, catalogue, now)];
   for (const waiting of queuedPlans(card.balance).filter(
@@ -56,14 +60,18 @@ function statusLines(
     if (isInstalled(balance.profile)) return [speech.t('card-starts-on-use')];
     const by = balance.installBy;
     return [
-      by === null ? speech.t('card-install') : speech.t('card-install-by', { date: speech.date(by, zone) }),
+      by === null
+        ? speech.t('card-install')
+        : speech.t('card-install-by', { date: dayAndHome(speech, by, zone) }),
     ];
   }
   const ended = plan.expiresAt !== null && plan.expiresAt <= now;
   if (ended || plan.state === 'expired' || plan.state === 'expired_unused') {
     const at = plan.expiresAt;
     return [
-      at === null ? speech.t('card-ended-open') : speech.t('card-ended', { date: speech.date(at, zone) }),
+      at === null
+        ? speech.t('card-ended-open')
+        : speech.t('card-ended', { date: dayAndHome(speech, at, zone) }),
     ];
   }
   return [
@@ -98,10 +106,11 @@ function dataLines(speech: Speech, plan: PlanInstance): string[] {
 function untilLine(
   speech: Speech,
   plan: PlanInstance,
-  { zone, city, now }: { zone: string; city: string; now: number },
+  { zone, city: there, now }: { zone: string; city: string; now: number },
 ): string {
   if (plan.expiresAt === null) return speech.t('card-until-unknown');
   const date = speech.dateTime(plan.expiresAt, zone);
+  const city = placeAndHome(speech, { at: plan.expiresAt, zone, city: there });
   const left = plan.expiresAt - now;
   const days = Math.round(left / day);
   return left < day

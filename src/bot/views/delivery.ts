@@ -1,13 +1,12 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
-import { shortNumber } from '../../domain/card.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import { deepLink } from '../deep-links.ts';
 import { previewText } from './review.ts';
-import { cardName, planName } from './plan-words.ts';
+import { cardMention, cardName, planName } from './plan-words.ts';
 
 /** What an installation code opens up to: links and the lines to type, made by the eSIM side. */
 export interface InstallKit {
@@ -46,9 +45,9 @@ export function toppedUpPicture({
       ? speech.t('done-sum', {
           left: speech.data(left),
           added: speech.data(plan.dataBytes),
-          card: shortNumber(card),
+          card: cardMention(card),
         })
-      : speech.t('done-added', { plan: planName(speech, plan), card: shortNumber(card) });
+      : speech.t('done-added', { plan: planName(speech, plan), card: cardMention(card) });
   return {
     qr: deepLink(botUsername, card.id),
     caption: [

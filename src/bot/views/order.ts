@@ -1,6 +1,5 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
-import { shortNumber } from '../../domain/card.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Order, OrderState } from '../../domain/order.ts';
 import type { Payment, Refund } from '../../domain/payment.ts';
@@ -11,7 +10,7 @@ import type { Shop } from '../shop.ts';
 import type { Screen } from '../screen.ts';
 import { previewText } from './review.ts';
 import { readerDateTime } from './moment.ts';
-import { coverageName, flag, planName } from './plan-words.ts';
+import { cardMention, coverageName, flag, planName } from './plan-words.ts';
 
 /** The customer's latest orders, each a button to its receipt. */
 export function ordersScreen({ speech, orders }: { speech: Speech; orders: readonly Order[] }): Screen {
@@ -59,7 +58,7 @@ export function receiptScreen({
   const paid = payments.find(({ id }) => !refunds.some((refund) => refund.paymentId === id)) ?? payments[0];
   const lines = [
     `<b>${speech.t('receipt-title', { number: receiptNumber(order) })}</b>`,
-    `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${shortNumber(card)}` : ''}`,
+    `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${cardMention(card)}` : ''}`,
     paid ? paidLine(speech, paid, order) : speech.t('receipt-unpaid', { price: speech.money(order.price) }),
     speech.t('receipt-state', { state: stateName(speech, order.state) }),
     ...(order.state === 'fulfilled' && order.preview.kind !== 'new_profile'

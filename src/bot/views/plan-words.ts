@@ -1,9 +1,11 @@
 import type { Card } from '../../domain/card.ts';
 import { shortNumber } from '../../domain/card.ts';
+import type { CustomerId } from '../../domain/ids.ts';
 import { timezoneOf } from '../../domain/plan.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import { currentPlan } from '../../domain/usage.ts';
 import type { Speech } from '../../i18n/speech.ts';
+import { escapeHtml } from '../html.ts';
 
 /** `5 GB / 30 days`, `1 GB a day, 7 days`, `Unlimited, 5 days`, with minutes and SMS where the plan has them. */
 export function planName(speech: Speech, plan: Plan): string {
@@ -23,12 +25,24 @@ function planSize(speech: Speech, plan: Plan): string {
   return speech.data(plan.dataBytes ?? 0);
 }
 
-/** `🇮🇹 Italy 5 GB ·4821`. */
+/** `🇮🇹 Italy 5 GB ·4821`, `🇮🇹 Anna · Italy 5 GB ·4821`; safe for HTML. */
 export function cardName(speech: Speech, card: Card): string {
   const plan = card.balance && currentPlan(card.balance)?.plan;
   const place = coverageName(speech, card.coverage);
-  const name = plan ? speech.t('card-name', { place, size: planSize(speech, plan) }) : place;
-  return `${flag(card.coverage)} ${name} ${shortNumber(card)}`;
+  const what = plan ? speech.t('card-name', { place, size: planSize(speech, plan) }) : place;
+  const own = card.name === null ? '' : `${escapeHtml(card.name)} · `;
+  return `${flag(card.coverage)} ${own}${what} ${shortNumber(card)}`;
+}
+
+/** `·4821`, `Anna ·4821`: a card within a sentence; safe for HTML. */
+export function cardMention(card: Card): string {
+  return card.name === null ? shortNumber(card) : `${escapeHtml(card.name)} ${shortNumber(card)}`;
+}
+
+/** `🇮🇹 ·4821`, `🇮🇹 Anna`, `👪 🇮🇹 ·4821` for one that somebody else owns: on a button, where nothing is HTML. */
+export function cardLabel(card: Card, reader: CustomerId): string {
+  const shared = card.ownerId === reader ? '' : '👪 ';
+  return `${shared}${flag(card.coverage)} ${card.name ?? shortNumber(card)}`;
 }
 
 /** The place in words: a country by its own name, a region by ours. */

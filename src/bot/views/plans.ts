@@ -1,6 +1,5 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
-import { shortNumber } from '../../domain/card.ts';
 import { usualTotal } from '../../domain/payment.ts';
 import type { Rail } from '../../domain/payment.ts';
 import { planGroups } from '../../domain/plan.ts';
@@ -9,7 +8,7 @@ import type { Speech } from '../../i18n/speech.ts';
 import type { Offer } from '../../services/ports.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
-import { planName } from './plan-words.ts';
+import { cardMention, planName } from './plan-words.ts';
 
 /** The plans of one group as buttons, with the ways to the other groups that have any. */
 export function plansScreen({
@@ -44,8 +43,8 @@ export function plansScreen({
   keyboard.text(crowded ? '‹' : speech.t('button-back'), actions.home(card.id));
   const text =
     shown.length > 0
-      ? speech.t('plans-title', { group: groupName(speech, group), card: shortNumber(card) })
-      : speech.t('plans-none', { group: groupName(speech, group), card: shortNumber(card) });
+      ? speech.t('plans-title', { group: groupName(speech, group), card: cardMention(card) })
+      : speech.t('plans-none', { group: groupName(speech, group), card: cardMention(card) });
   return { text, keyboard };
 }
 

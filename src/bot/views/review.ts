@@ -1,14 +1,14 @@
 import type { Card } from '../../domain/card.ts';
-import { shortNumber } from '../../domain/card.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentMethod } from '../../domain/payment.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
+import { dayAndHome, placeAndHome } from './moment.ts';
 import { payButtons, totalText } from './payment.ts';
 import type { PayWay } from './payment.ts';
-import { coverageName, planName, zoneOf } from './plan-words.ts';
+import { cardMention, coverageName, planName, zoneOf } from './plan-words.ts';
 
 /** The review, which is the payment screen: what it does to the card, the total, how long it holds, what paying means. */
 export function reviewScreen({
@@ -38,7 +38,7 @@ export function reviewScreen({
   const chosen = ways[0]?.attempt;
   const lines = [
     card
-      ? speech.t('review-title', { plan: planName(speech, plan), card: shortNumber(card) })
+      ? speech.t('review-title', { plan: planName(speech, plan), card: cardMention(card) })
       : speech.t('review-title-first', {
           plan: planName(speech, plan),
           place: coverageName(speech, plan.coverage),
@@ -67,20 +67,23 @@ export function previewText({
   order: Pick<Order, 'preview' | 'plan'>;
   catalogue: Catalogue;
 }): string {
-  const { zone, city } = zoneOf(speech, catalogue, plan.coverage);
+  const { zone, city: there } = zoneOf(speech, catalogue, plan.coverage);
   const days = plan.validityDays;
-  const moment = (at: number): string => speech.dateTime(at, zone);
+  const moment = (at: number): { until: string; city: string } => ({
+    until: speech.dateTime(at, zone),
+    city: placeAndHome(speech, { at, zone, city: there }),
+  });
   switch (preview.kind) {
     case 'stacked': {
       const data = speech.data((preview.leftBytes ?? 0) + (plan.dataBytes ?? 0));
       return preview.until === null
         ? speech.t('preview-stacked-open', { data })
-        : speech.t('preview-stacked', { data, until: moment(preview.until), city });
+        : speech.t('preview-stacked', { data, ...moment(preview.until) });
     }
     case 'queued': {
       const left = preview.leftBytes === null ? null : speech.data(preview.leftBytes);
       if (preview.startsBy === null) return speech.t('preview-queued-open', { days });
-      const by = speech.date(preview.startsBy, zone);
+      const by = dayAndHome(speech, preview.startsBy, zone);
       return left === null
         ? speech.t('preview-queued', { by, days })
         : speech.t('preview-queued-left', { left, by, days });
@@ -88,13 +91,13 @@ export function previewText({
     case 'extends_days':
       return preview.until === null
         ? speech.t('preview-extends-open', { days })
-        : speech.t('preview-extends', { days, until: moment(preview.until), city });
+        : speech.t('preview-extends', { days, ...moment(preview.until) });
     case 'starts_on_use':
       return speech.t('preview-starts-on-use', { days });
     case 'starts_on_install':
       return preview.installBy === null
         ? speech.t('preview-starts-on-install-open', { days })
-        : speech.t('preview-starts-on-install', { days, by: speech.date(preview.installBy, zone) });
+        : speech.t('preview-starts-on-install', { days, by: dayAndHome(speech, preview.installBy, zone) });
     case 'new_profile':
       return [speech.t('preview-new-profile', { days }), ...wasted(speech, preview, zone)].join('\n');
   }
@@ -106,7 +109,7 @@ function wasted(
   zone: string,
 ): string[] {
   if (wastedUntil === null) return [];
-  const until = speech.date(wastedUntil, zone);
+  const until = dayAndHome(speech, wastedUntil, zone);
   if (wastedBytes === null) return [speech.t('preview-wasted-days', { until })];
   return wastedBytes === 0
     ? []

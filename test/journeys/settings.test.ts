@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { day, minute } from '../../src/domain/time.ts';
+import { openScene, plain, speeches } from '../support/scene.ts';
+import { chooseBadPlan } from '../support/audited-world.ts';
+import { languages, people } from '../support/world.ts';
+
+/** What a traveller of each language types. */
+const typed = {
+  'zh-CN': { word: '设置', home: '北京' },
+  'zh-TW': { word: '設定', home: '台灣' },
+  en: { word: 'settings', home: 'New York' },
+  it: { word: 'impostazioni', home: 'Cina' },
+} as const;
+
+describe.each(languages)('in %s', (locale) => {
+  const { t } = speeches(locale);
+
+  test('who says where home is reads its time beside the destination’s, until they want it no more', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    await person.say(typed[locale].word);
+    await person.tap(t('button-home-time'));
+    const { text } = await person.say(typed[locale].home);
+    expect(text, 'the settings say so').not.toContain(t('home-time-off'));
+    const mark = t('at-home', { time: '#' }).replace('#', '').trim();
+    expect((await person.say('/balance')).text).toContain(mark);
+    await person.tap('★');
+    await person.say('/settings');
+    await person.tap(t('button-home-time'));
+    await person.tap(t('button-home-time-off'));
+    expect((await person.say('/balance')).text).not.toContain(mark);
+    scene.allIsWell();
+  });
+
+  test('a card gets a name, which only its owner gives and takes', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    await person.start();
+    await person.tap('⋯');
+    await person.tap(t('button-settings'));
+    await person.tap(t('button-my-cards'));
+    await person.tap('4821');
+    await person.tap(t('button-rename'));
+    const refused = await person.say('x'.repeat(40));
+    expect(refused.text).toContain('24');
+    const named = await person.say('5 < 6 & 🐶');
+    expect(named.text).toContain('5 < 6 & 🐶');
+    await person.tap(t('button-open-card'));
+    expect(person.screen().text, 'at home').toContain('5 < 6 & 🐶');
+    await person.tap('★');
+    expect(person.screen().text, 'in the review').toContain('5 < 6 & 🐶');
+    await person.say('/start');
+    await person.tap('🇯🇵');
+    expect(JSON.stringify(person.screen().buttons), 'on the other card’s button').toContain('5 < 6 & 🐶');
+    await person.say('/settings');
+    await person.tap(t('button-my-cards'));
+    await person.tap('🐶');
+    await person.tap(t('button-rename'));
+    await person.tap(t('button-no-name'));
+    expect(person.screen().text).not.toContain('🐶');
+    scene.allIsWell();
+  });
+
+  test('a removed card is gone everywhere and does not come back by itself', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    await person.start();
+    const card = person.screen().buttons.flat()[0];
+    for (const number of [/4821/, /🇯🇵/]) {
+      await person.say('/settings');
+      await person.tap(t('button-my-cards'));
+      await person.tap(number);
+      await person.tap(t('button-remove'));
+      await person.tap(t('button-remove-yes'));
+    }
+    expect(person.screen().text).toBe(t('my-cards-none'));
+    await scene.world.restart();
+    scene.witness.watch();
+    expect((await person.say('/start')).text).toBe(t('home-empty'));
+    const data = card && 'callback_data' in card ? card.callback_data : '';
+    const answer = await scene.world.box.tap(person.id, person.screen().id, data);
+    expect(answer?.text).toBe(t('not-yours'));
+    await scene.world.settle();
+    scene.allIsWell();
+  });
+});
+
+const { t } = speeches('en');
+
+test('a card cannot be removed while an order for it is under way', async () => {
+  await using scene = await openScene({ badPlan: 'sbx-pending-forever' });
+  const { world, person } = scene;
+  await chooseBadPlan(person, 'japan');
+  await person.pay();
+  await person.say('/settings');
+  await person.tap(t('button-my-cards'));
+  await person.tap('🇯🇵');
+  await person.tap(t('button-remove'));
+  expect((await person.tap(t('button-remove-yes')))?.text).toBe(t('remove-under-way'));
+  await world.pass(minute);
+  expect((await person.say('/start')).text).toContain('Italy');
+});
+
+test('a word typed after another tap, or much later, is no name', async () => {
+  await using scene = await openScene();
+  const { world, person, allIsWell } = scene;
+  const ask = async (): Promise<void> => {
+    await person.say('/settings');
+    await person.tap(t('button-my-cards'));
+    await person.tap('4821');
+    await person.tap(t('button-rename'));
+  };
+  await person.start();
+  await ask();
+  await person.tap(t('button-back'));
+  expect((await person.say('hello')).text).toBe(t('not-understood'));
+  await ask();
+  await world.pass(day);
+  expect((await person.say('balance')).text).toContain('Italy');
+  await ask();
+  await person.say('LPA:1$smdp.example$MATCHING-ID');
+  await person.say('/balance');
+  expect(plain(person.screen().text)).not.toMatch(/hello|balance ·|LPA|MATCHING/);
+  allIsWell();
+});
+
+test('a country with several times: one more tap', async () => {
+  await using scene = await openScene();
+  const { person, allIsWell } = scene;
+  await person.say('/settings');
+  await person.tap(t('button-home-time'));
+  expect((await person.say('nowhere land')).text).toContain(t('home-time-unknown'));
+  expect((await person.say('United States')).text).toContain(t('home-time-which'));
+  await person.tap('Chicago');
+  expect(person.screen().text).toContain('Chicago');
+  allIsWell();
+});
+
+test('two who ask for silence and sound differ in nothing else', async () => {
+  await using scene = await openScene();
+  const { person, allIsWell } = scene;
+  await person.say('/settings');
+  await person.tap(t('button-notices'));
+  expect(person.screen().text).toContain(t('notices-loud'));
+  await person.tap(t('button-notices-quiet'));
+  expect(person.screen().text).toContain(t('notices-quiet'));
+  await person.tap(t('button-back'));
+  expect(person.screen().text).toContain(t('notices-quiet'));
+  allIsWell();
+});
