@@ -1,4 +1,5 @@
-import type { User } from 'grammy/types';
+import type { PhotoSize, User } from 'grammy/types';
+import { bitmapPng } from '../esim/png.ts';
 import type { Files } from './telegram/files.ts';
 import { mimeOf } from './telegram/mime.ts';
 
@@ -11,6 +12,8 @@ export interface Media {
 
 /** What Telegram takes as a photo, and what the box takes as a file: more than a bot may fetch, so that this can be tried. */
 const MOST_BYTES = { photo: 10 * 2 ** 20, document: 24 * 2 ** 20 };
+/** The longest side of the smallest size that Telegram makes of a photo. */
+const PREVIEW = 90;
 /** A grey picture of one pixel. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
@@ -33,7 +36,8 @@ export function mediaFields({ files, kind, bytes = PIXEL, name, person }: Deps):
   switch (kind) {
     case 'photo': {
       const as = isJpeg(bytes) ? 'photo.jpg' : 'photo.png';
-      return { photo: [files.photo({ name: as, mime: mimeOf(as), bytes })] };
+      const photo = files.photo({ name: as, mime: mimeOf(as), bytes });
+      return { photo: [...preview(files, photo), photo] };
     }
     case 'document': {
       const as = name ?? 'document.pdf';
@@ -60,6 +64,15 @@ export function mediaFields({ files, kind, bytes = PIXEL, name, person }: Deps):
         contact: { phone_number: '+390000000000', first_name: person.first_name, user_id: person.id },
       };
   }
+}
+
+/** Telegram tells a photo's sizes from the smallest on; what is in it can be seen in the last alone. */
+function preview(files: Files, { width, height }: PhotoSize): PhotoSize[] {
+  const scale = PREVIEW / Math.max(width, height);
+  if (scale >= 1) return [];
+  const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  const bytes = bitmapPng({ columns: columns ?? 1, rows: rows ?? 1, scale: 1, isBlack: () => false });
+  return [files.photo({ name: 'preview.png', mime: 'image/png', bytes })];
 }
 
 const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8;

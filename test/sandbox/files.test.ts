@@ -1,7 +1,8 @@
 import { InputFile } from 'grammy';
 import { expect, it } from 'vitest';
+import { qrPng } from '../../src/esim/qr.ts';
 import { openBox } from '../support/boxed.ts';
-import { PIXEL } from '../support/picture.ts';
+import { PIXEL, readQr } from '../support/picture.ts';
 
 const me = 100001;
 const megabyte = 2 ** 20;
@@ -36,6 +37,18 @@ it('a picture and a file that somebody attaches reach the bot byte for byte, the
   expect(Buffer.from(await picture.arrayBuffer()).equals(PIXEL)).toBe(true);
   expect(await (await download(second?.document?.file_id ?? '')).text()).toBe('iccid,email,order\n');
   expect(box.messages(me).map(({ outgoing }) => outgoing)).toEqual([true, true, true]);
+});
+
+it('a photo comes in sizes from the smallest on, and only the last shows what is in it', async () => {
+  const { api, box, download } = await attaching();
+  const bytes = qrPng('LPA:1$rsp.example$CODE');
+  box.sendMedia(me, 'photo', { bytes });
+  const [small, large, ...more] = (await api.getUpdates()).at(-1)?.message?.photo ?? [];
+  expect([small?.width, more]).toEqual([90, []]);
+  const read = async (size = small) =>
+    readQr(new Uint8Array(await (await download(size?.file_id ?? '')).arrayBuffer()));
+  expect(await read(large)).toBe('LPA:1$rsp.example$CODE');
+  expect(await read(small)).toBeUndefined();
 });
 
 it('what cannot be sent is answered with a reason, and nothing of it stays', async () => {
