@@ -135,6 +135,8 @@ it('the page hears everything as it happens, in order', async () => {
 it('what went over the wire can be read, without codes, tokens and keys', async () => {
   const { api, box, get } = await page({ flood: false });
   box.say(100001, 'LPA:1$smdp.example$SECRET-MATCHING-ID');
+  box.start(100001, `act_${'SECRET'.padEnd(22, 'x')}`);
+  box.say(100001, '482913');
   await api.getUpdates();
   await api.sendMessage(100001, 'code <code>SECRET-MATCHING-ID</code> YY-ABCD-EFGH-JKMN', {
     parse_mode: 'HTML',
@@ -145,6 +147,7 @@ it('what went over the wire can be read, without codes, tokens and keys', async 
   const log = JSON.stringify(await get('wire'));
   expect(log).toMatch(/message.*sendMessage.*setWebhook.*createInvoiceLink.*provider_token/);
   expect(log).not.toContain('SECRET');
+  expect(log).not.toContain('482913');
   for (let n = 0; n < 210; n++) await api.getMe();
   expect(box.wire.entries()).toHaveLength(200);
 });
