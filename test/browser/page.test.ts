@@ -46,6 +46,24 @@ test('The other phone reads the installation code from the pixels of the picture
   expect(await page.getByRole('button', { name: 'Install' }).getAttribute('data-code')).toBe(code);
 });
 
+test.each([1440, 390])(
+  'A gift in a picture is opened by somebody else on their own phone: %s px',
+  async (width) => {
+    const link = `https://t.me/yuanyou_box_bot?start=act_${'aB3-_'.repeat(5).slice(0, 22)}`;
+    const page = await open({ width, picture: link });
+    await box.deliver(
+      traveller,
+      from({ message_id: 3, photo: [{ file_id: 'qr', width: 296, height: 296 }], caption: '🎁' }),
+    );
+    box.answers.set('link', { kind: 'start' });
+    await page.getByRole('button', { name: 'Scan with the other phone' }).click();
+    await page.getByText(link).waitFor();
+    await page.getByRole('button', { name: 'Open as 家人' }).click();
+    await page.locator('.phone:visible', { has: page.locator('.status', { hasText: '家人' }) }).waitFor();
+    expect(box.asked).toEqual([{ path: 'link', body: { person: 100004, url: link } }]);
+  },
+);
+
 test('Every code from the smallest to version 10 is read, digits, capitals and Chinese alike', async () => {
   const page = await open();
   const texts = [
@@ -143,10 +161,17 @@ test('The page weighs under 100 kB and asks nobody else for anything', async () 
 interface Wanted {
   readonly width?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** What the picture holds. */
+  readonly picture?: string;
   readonly onRequest?: (url: string) => void;
 }
 
-async function open({ width = 1440, colorScheme = 'light', onRequest }: Wanted = {}): Promise<Page> {
+async function open({
+  width = 1440,
+  colorScheme = 'light',
+  picture = code,
+  onRequest,
+}: Wanted = {}): Promise<Page> {
   const buttons = [
     [{ text: '付款 ⭐672', url: 'https://t.me/$slug', style: 'primary' }],
     [{ text: '换套餐', callback_data: 'other' }],
@@ -157,7 +182,7 @@ async function open({ width = 1440, colorScheme = 'light', onRequest }: Wanted =
     reply_markup: { inline_keyboard: buttons },
   });
   const start = { ...from({ message_id: 1, text: '/start' }), outgoing: true };
-  box = await openBoxedChat({ chats: new Map([[traveller, [start, reminder]]]), qr: code });
+  box = await openBoxedChat({ chats: new Map([[traveller, [start, reminder]]]), qr: picture });
   const invoice = {
     kind: 'invoice',
     slug: 'slug',
