@@ -179,12 +179,13 @@ phone-unsure =
 ## Did it work?
 
 check-running = ✅ { $card } is on your phone and online. Have a good trip!
-check-installed = { $card } is on your phone; no data yet. Turn the eSIM on, switch on <b>data roaming</b> for it, and set the APN <code>{ $apn }</code>. At home? It connects once you’re there.
+check-installed = { $card } is on your phone but not online yet. Turn the eSIM on, switch on <b>data roaming</b> for it, and set the APN <code>{ $apn }</code>. At home? It connects once you’re there.
 check-waiting =
-    The network doesn’t see { $card } on a phone yet. The figures can be late.
-    1. Be on Wi-Fi; open the link on this phone, or scan the QR code from another screen.
+    The network doesn’t see { $card } on a phone yet; this can lag a few minutes.
+    1. Connect to Wi-Fi; open the link on this phone, or scan the QR code from another screen.
     2. Let it finish: it takes up to a minute.
     3. Don’t delete it, and don’t try a second phone.
+check-checked = <i>Checked at { $time }</i>
 
 ## The review, which is the payment screen
 
@@ -198,7 +199,7 @@ review-consent = <i>By paying you agree we start now. Not delivered? Refunded.</
 review-paid = <b>{ $plan }</b>: paid ✓
 review-confirming = ⚠️ An earlier payment is still being confirmed; this one is extra.
 pay-processing = <b>{ $plan }</b>: your bank is still confirming the { $total } payment. Nothing for you to do: we activate automatically and tell you here.
-pay-failed = <b>{ $plan }</b>: the payment didn’t go through, nothing was charged. Try again, or pay another way?
+pay-failed = <b>{ $plan }</b>: the payment didn’t go through, nothing was charged. Try again; you can choose another way there.
 pay-page-silent = The payment page isn’t answering. Nothing was charged; try again or pay another way.
 invoice-description = Renews eSIM { $card }: { $plan }. Not delivered? Refunded.
 invoice-description-first = New eSIM: { $plan }. Not delivered? Refunded.
@@ -405,6 +406,7 @@ remove-under-way = Not now: an order for this eSIM is still under way. Once it�
 ## Pages
 
 page-support = A person answers here: { $contact }. Please give the last four digits of your eSIM (after the “·” in its name).
+page-support-new = A person answers here: { $contact }. Tell us your phone model.
 page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What isn’t delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
 page-privacy = <b>Privacy.</b> We keep your Telegram ID, language, eSIMs, orders and payments, to deliver what you buy and keep our books. Installation codes are stored encrypted. No advertising, no sale of data. Access or deletion: { $contact } ({ $seller }).
 page-paysupport = <b>Payment questions.</b> /orders shows each payment and refund. What couldn’t be delivered is refunded automatically. Anything else: { $contact }, with the receipt number.

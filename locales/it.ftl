@@ -181,10 +181,11 @@ phone-unsure =
 check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!
 check-installed = { $card } è sul telefono, ma non naviga ancora. Attiva la eSIM, accendi il suo <b>roaming dati</b> e imposta l’APN <code>{ $apn }</code>. Sei ancora a casa? Si collega quando arrivi.
 check-waiting =
-    La rete non vede ancora { $card } su un telefono. I dati possono arrivare in ritardo.
+    La rete non vede ancora { $card } su un telefono; può servire qualche minuto.
     1. Con il Wi-Fi: apri il link su questo telefono, o inquadra il QR da un altro schermo.
     2. Lascia finire: serve fino a un minuto.
     3. Non eliminarla e non provare su un secondo telefono.
+check-checked = <i>Controllato alle { $time }</i>
 
 ## The review, which is the payment screen
 
@@ -198,7 +199,7 @@ review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
 review-confirming = ⚠️ Un altro pagamento è in conferma; questo è in più.
 pay-processing = <b>{ $plan }</b>: la banca sta ancora confermando il pagamento di { $total }. Non devi fare nulla: appena arriva la conferma attiviamo e ti avvisiamo qui.
-pay-failed = <b>{ $plan }</b>: il pagamento non è riuscito, nessun addebito. Riprovi o paghi in un altro modo?
+pay-failed = <b>{ $plan }</b>: il pagamento non è riuscito, nessun addebito. Riprova: lì puoi scegliere un altro modo.
 pay-page-silent = La pagina di pagamento non risponde. Nessun addebito: riprova o paga in un altro modo.
 invoice-description = Ricarica eSIM { $card }: { $plan }. Non riesce? Rimborso automatico.
 invoice-description-first = Nuova eSIM: { $plan }. Non riesce? Rimborso automatico.
@@ -405,6 +406,7 @@ remove-under-way = Non ora: un ordine per questa eSIM è ancora in corso. Quando
 ## Pages
 
 page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della eSIM (dopo il “·” nel nome).
+page-support-new = Qui risponde una persona: { $contact }. Indica il modello del telefono.
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
 page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione sono cifrati. Niente pubblicità né vendita di dati. Accesso o cancellazione: { $contact } ({ $seller }).
 page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito viene rimborsato automaticamente. Per altro: { $contact }, con il numero della ricevuta.

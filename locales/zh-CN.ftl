@@ -147,12 +147,13 @@ phone-unsure =
 ## Did it work?
 
 check-running = ✅ { $card } 已装好并联网，旅途愉快！
-check-installed = { $card } 已在手机上，还没有流量。请启用这张 eSIM，打开它的<b>数据漫游</b>，APN 填 <code>{ $apn }</code>。还没出发？到了就会连上。
+check-installed = { $card } 已装到手机，但还没联网。请启用这张 eSIM，打开它的<b>数据漫游</b>，APN 填 <code>{ $apn }</code>。还没出发？到了就会连上。
 check-waiting =
-    网络还没看到 { $card } 装在手机上（数据可能有延迟）。
+    运营商那边还没显示 { $card } 已安装（可能晚几分钟）。
     1. 连上 Wi-Fi，在这台手机点链接，或从另一块屏幕扫码。
     2. 等它装完，最多一分钟。
     3. 别删除，也别换第二台手机试。
+check-checked = <i>{ $time } 查询</i>
 
 ## The review, which is the payment screen
 
@@ -166,7 +167,7 @@ review-consent = <i>付款即同意立即开通；开不通自动退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
 review-confirming = ⚠️ 银行还在确认上一笔付款；现在再付，会多买一份。
 pay-processing = <b>{ $plan }</b>：银行还在确认 { $total } 的付款，您不用再操作；确认后会自动开通，并在这里通知您。
-pay-failed = <b>{ $plan }</b>：付款没有成功，没有扣款。再试一次，或换个方式？
+pay-failed = <b>{ $plan }</b>：付款没有成功，没有扣款。点“再试一次”，也可以换付款方式。
 pay-page-silent = 支付页面暂时没有响应，没有扣款。请再试一次，或换个方式付款。
 invoice-description = 续费 eSIM { $card }：{ $plan }。开不通自动退款。
 invoice-description-first = 新 eSIM：{ $plan }。开不通自动退款。
@@ -333,6 +334,7 @@ remove-under-way = 现在不行：这张卡还有订单在处理，完成后就�
 ## Pages
 
 page-support = 人工客服：{ $contact }。联系时请告诉我们 eSIM 的后四位（卡名里“·”后面的数字）。
+page-support-new = 人工客服：{ $contact }。请告诉我们手机型号。
 page-terms = <b>条款。</b>卖家：{ $seller }，{ $address }。套餐为预付，生效时间以确认页为准；付款即要求立即开通。未能开通的全额退款。一个 eSIM 同一时间只能装在一部手机上。疑问：/paysupport
 page-privacy = <b>隐私。</b>我们保存您的 Telegram 编号、语言、卡、订单和付款，用于提供服务和记账；安装码加密保存。不做广告，不出售数据。查询或删除：{ $contact }（{ $seller }）。
 page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。没能开通的会自动退款。其他问题请附收据号联系：{ $contact }

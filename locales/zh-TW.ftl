@@ -147,12 +147,13 @@ phone-unsure =
 ## Did it work?
 
 check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！
-check-installed = { $card } 已在手機上，還沒有數據。請啟用這張 eSIM，打開它的<b>數據漫遊</b>，APN 填 <code>{ $apn }</code>。還沒出發？到了就會連上。
+check-installed = { $card } 已裝到手機，但還沒連上網路。請啟用這張 eSIM，打開它的<b>數據漫遊</b>，APN 填 <code>{ $apn }</code>。還沒出發？到了就會連上。
 check-waiting =
-    網路還沒看到 { $card } 裝在手機上（資料可能延遲）。
+    電信業者那邊還沒顯示 { $card } 已安裝（可能晚幾分鐘）。
     1. 連上 Wi-Fi，在這支手機點連結，或從另一個螢幕掃碼。
     2. 等它裝完，最多一分鐘。
     3. 別刪除，也別換第二支手機試。
+check-checked = <i>{ $time } 查詢</i>
 
 ## The review, which is the payment screen
 
@@ -166,7 +167,7 @@ review-consent = <i>付款即同意立即開通；未開通自動退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
 review-confirming = ⚠️ 銀行還在確認上一筆付款；現在再付，會多買一份。
 pay-processing = <b>{ $plan }</b>：銀行還在確認 { $total } 的付款，您不用再操作；確認後會自動開通，並在這裡通知您。
-pay-failed = <b>{ $plan }</b>：付款沒有成功，沒有扣款。要再試一次，或換個方式嗎？
+pay-failed = <b>{ $plan }</b>：付款沒有成功，沒有扣款。點「再試一次」，也可以換付款方式。
 pay-page-silent = 付款頁面暫時沒有回應，沒有扣款。請再試一次，或換個方式付款。
 invoice-description = 續費 eSIM { $card }：{ $plan }。未開通自動退款。
 invoice-description-first = 新 eSIM：{ $plan }。未開通自動退款。
@@ -333,6 +334,7 @@ remove-under-way = 現在不行：這張卡還有訂單在處理，完成後就�
 ## Pages
 
 page-support = 專人服務：{ $contact }。聯絡時請告訴我們 eSIM 的末四碼（卡名裡「·」後面的數字）。
+page-support-new = 專人服務：{ $contact }。請告訴我們手機型號。
 page-terms = <b>條款。</b>賣家：{ $seller }，{ $address }。方案為預付，生效時間以確認頁為準；付款即要求立即開通。未能開通的全額退款。一個 eSIM 同一時間只能裝在一支手機上。疑問：/paysupport
 page-privacy = <b>隱私。</b>我們保存您的 Telegram 編號、語言、卡、訂單和付款，用於提供服務與記帳；安裝碼加密保存。不做廣告，不出售資料。查詢或刪除：{ $contact }（{ $seller }）。
 page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。沒能開通的會自動退款。其他問題請附收據號碼聯絡：{ $contact }

@@ -22,7 +22,8 @@ export const actions = {
   phoneUnsure: (planId: string) => `unsure/${planId}`,
   /** Did it work? */
   check: (cardId: string) => `check/${cardId}`,
-  person: () => 'person',
+  /** Reaches a person; `phone`: about the phone that shall take a card. */
+  person: (about?: 'phone') => (about ? `person/${about}` : 'person'),
   orders: () => 'orders',
   receipt: (orderId: string) => `receipt/${orderId}`,
   noInternet: (cardId: string) => `offline/${cardId}`,
@@ -64,7 +65,7 @@ const verbs = {
   phoneOk: new RegExp(`^phone/${id}$`),
   phoneUnsure: new RegExp(`^unsure/${id}$`),
   check: new RegExp(`^check/${id}$`),
-  person: /^person$/,
+  person: /^person(?:\/(phone))?$/,
   orders: /^orders$/,
   receipt: new RegExp(`^receipt/${id}$`),
   noInternet: new RegExp(`^offline/${id}$`),

@@ -137,7 +137,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     clock,
     botUsername,
   });
-  const shopPages = pages({ shop, screens });
+  const shopPages = pages({ shop, cards, screens });
   const wishOf = createTypedWords(speeches);
 
   const { token, me, client } = parts.telegram;
@@ -216,7 +216,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('phoneOk'), (ctx) => buying.phoneIsFine(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('phoneUnsure'), (ctx) => buying.explainPhone(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx));
+  bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx, ctx.match[1] === 'phone'));
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx));
   bot.callbackQuery(action('receipt'), (ctx) => showReceipt(ctx, ctx.match[1] ?? ''));

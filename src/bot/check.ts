@@ -1,16 +1,17 @@
 import { InlineKeyboard } from 'grammy';
 import type { Context } from 'grammy';
 import type { Catalogue } from '../domain/plan.ts';
-import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { currentPlan, isInstalled } from '../domain/usage.ts';
 import type { Balance } from '../domain/usage.ts';
+import type { Speech } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
 import { patiently } from '../services/patience.ts';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
 import type { ShowForCard } from './install.ts';
 import type { Screens } from './screen.ts';
+import { readerSecond } from './views/moment.ts';
 import { cardMention } from './views/plan-words.ts';
 
 /** "Did it work?": asks the supplier how far the card is, and says the next three steps; after that, a person. */
@@ -25,6 +26,13 @@ export function createCheck({
   screens: Screens;
   clock: Clock;
 }): ShowForCard {
+  /** When the network was asked; or how old its last answer is, where it gives none. */
+  function age(speech: Speech, balance: Balance | null, fresh = false): string {
+    if (fresh) return speech.t('check-checked', { time: readerSecond(clock()) });
+    if (!balance) return speech.t('card-no-figures');
+    return speech.t('card-stale', { ago: speech.ago(balance.asOf, clock()) });
+  }
+
   return async (ctx: Context & Facts, cardId) => {
     const { customer, speech } = ctx;
     const known = await cards.mayRenew(customer.id, cardId);
@@ -44,16 +52,17 @@ export function createCheck({
     if (state !== 'running' && again) keyboard.text(speech.t('button-person'), actions.person());
     const apn = catalogue.coverages.get(card.coverage)?.apn ?? 'internet';
     if (state === 'installed') keyboard.copyText(speech.t('button-copy-apn'), apn);
-    keyboard.row().text(speech.t('button-home'), actions.home(card.id));
+    keyboard.row();
+    if (state === 'waiting' && card.ownerId === customer.id)
+      keyboard.text(speech.t('button-install'), actions.installKit(card.id));
+    if (state === 'running') keyboard.text(speech.t('button-no-internet'), actions.noInternet(card.id));
+    keyboard.text(speech.t('button-home'), actions.home(card.id));
     const words = {
       running: () => speech.t('check-running', { card: name }),
       installed: () => speech.t('check-installed', { card: name, apn }),
       waiting: () => speech.t('check-waiting', { card: name }),
     }[state]();
-    const old = asked?.fresh ? (card.balance?.asOf ?? 0) < clock() - minute : true;
-    const age =
-      card.balance && old ? speech.t('card-updated', { ago: speech.ago(card.balance.asOf, clock()) }) : '';
-    await screens.show(ctx, { text: [words, age].join('\n').trim(), keyboard });
+    await screens.show(ctx, { text: [words, age(speech, card.balance, asked?.fresh)].join('\n'), keyboard });
   };
 }
 

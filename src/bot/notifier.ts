@@ -16,7 +16,7 @@ import { isNotModified, isUnreachable } from './screen.ts';
 import type { Screen, Screens } from './screen.ts';
 import { installPicture, toppedUpPicture } from './views/delivery.ts';
 import type { InstallKit, Picture } from './views/delivery.ts';
-import { planName } from './views/plan-words.ts';
+import { orderName } from './views/plan-words.ts';
 
 /** Tells customers what became of their orders: one bubble a renewal, edited from "received" into the picture. */
 export function createNotifier({
@@ -50,8 +50,11 @@ export function createNotifier({
     if (!order.reviewMessageId) return;
     await screens
       .edit(api, telegramUserIdOf(order.payerId), order.reviewMessageId, {
-        text: speech.t('review-paid', { plan: planName(speech, order.plan) }),
-        keyboard: new InlineKeyboard().text(speech.t('button-home'), actions.home(order.cardId ?? undefined)),
+        text: speech.t('review-paid', { plan: orderName(speech, order) }),
+        keyboard: new InlineKeyboard().text(
+          speech.t('button-home'),
+          actions.home(order.suppliedCardId ?? order.cardId ?? undefined),
+        ),
       })
       .catch(() => false);
   }
@@ -108,7 +111,7 @@ export function createNotifier({
   return {
     confirming: async (order, { total }) => {
       const speech = await speechOf(order.payerId);
-      const plan = planName(speech, order.plan);
+      const plan = orderName(speech, order);
       const text = speech.t('pay-processing', { plan, total: speech.money(total) });
       const keyboard = new InlineKeyboard().text(speech.t('button-receipt'), actions.receipt(order.id));
       await instead(order, { text, keyboard });
@@ -119,9 +122,11 @@ export function createNotifier({
       const again = order.cardId ? actions.plan(order.cardId, order.plan.id) : actions.buyPlan(order.plan.id);
       const keyboard = new InlineKeyboard()
         .text({ text: speech.t('button-retry'), style: 'primary' }, again)
+        .row()
+        .text(speech.t('button-person'), actions.person())
         .text(speech.t('button-home'), actions.home(order.cardId ?? undefined));
       await instead(order, {
-        text: speech.t('pay-failed', { plan: planName(speech, order.plan) }),
+        text: speech.t('pay-failed', { plan: orderName(speech, order) }),
         keyboard,
       });
     },

@@ -1,4 +1,5 @@
 import type { Context } from 'grammy';
+import type { AttemptId } from '../domain/ids.ts';
 import type { PayLink } from '../services/checkout-sessions.ts';
 import type { Chosen, Quotes } from '../services/quotes.ts';
 import type { Store } from '../services/storage-port.ts';
@@ -24,7 +25,7 @@ export function createPay({
   showPayment: ShowPayment;
   showRenewal: ShowRenewal;
   screens: Screens;
-  store: Pick<Store, 'orders' | 'cards'>;
+  store: Pick<Store, 'orders' | 'cards' | 'attempts'>;
 }): ChooseWay {
   return async (ctx, attemptId) => {
     const { customer, speech } = ctx;
@@ -34,22 +35,25 @@ export function createPay({
       return;
     }
     const { order, attempts, payable } = chosen;
-    if (!payable) return notPayable(ctx, chosen);
+    if (!payable) return notPayable(ctx, chosen, attemptId);
     const card = order.cardId ? ((await store.cards.byId(order.cardId)) ?? null) : null;
     const screen = await showPayment({ speech, order, attempts, card, tapped: true });
-    if ('kind' in screen) return noPage(ctx, chosen, screen.why);
+    if ('kind' in screen) return noPage(ctx, { chosen, attemptId, why: screen.why });
     const shownIn = await screens.show(ctx, screen);
     if (shownIn !== tappedText(ctx)?.messageId) await store.orders.setReviewMessage(order, shownIn);
   };
 
-  async function noPage(ctx: Context & Facts, chosen: Chosen, why: NoPage): Promise<void> {
+  async function noPage(
+    ctx: Context & Facts,
+    { chosen, attemptId, why }: { chosen: Chosen; attemptId: string; why: NoPage },
+  ): Promise<void> {
     const { t } = ctx.speech;
     switch (why) {
       case 'expired':
       case 'replaced':
       case 'paid':
       case 'processing':
-        return notPayable(ctx, chosen);
+        return notPayable(ctx, chosen, attemptId);
       case 'card_gone':
         ctx.toast = { text: t('refused-card-gone'), alert: true };
         return;
@@ -64,10 +68,12 @@ export function createPay({
   }
 
   /** Paid, or being confirmed: said so. Expired or replaced: quoted again in place. */
-  async function notPayable(ctx: Context & Facts, { order }: Chosen): Promise<void> {
+  async function notPayable(ctx: Context & Facts, { order }: Chosen, attemptId: string): Promise<void> {
     const { t } = ctx.speech;
-    if (order.state === 'awaiting_payment' || order.state === 'canceled')
-      return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id });
+    if (order.state === 'awaiting_payment' || order.state === 'canceled') {
+      const rail = (await store.attempts.byId(attemptId as AttemptId))?.rail;
+      return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id, ...(rail && { rail }) });
+    }
     const text = order.state === 'processing' ? t('refused-processing') : t('refused-already-paid');
     ctx.toast = { text, alert: true };
   }

@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import type { Context } from 'grammy';
 import { customerIdOf } from '../domain/ids.ts';
 import type { Currency, Money } from '../domain/money.ts';
+import type { Rail } from '../domain/payment.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { Checkout, PreCheckoutAnswer } from '../services/checkout.ts';
 import type { Quotes } from '../services/quotes.ts';
@@ -47,19 +48,22 @@ export function preCheckout({
     const customer = await store.customers.byId(payerId);
     const speech = customer ? speeches.forCustomer(customer) : speeches.forCode(from.language_code);
     await ctx.answerPreCheckoutQuery(false, { error_message: refusal(speech, answer) }).catch(tooLate);
-    if (answer.kind === 'expired') background(quoteAgain(ctx, speech, answer));
+    // What Telegram asks about is paid in its own sheets.
+    const rail = currency === 'XTR' ? 'stars' : 'invoice';
+    if (answer.kind === 'expired') background(quoteAgain(ctx, speech, answer, rail));
   });
 
-  /** An expired quote is quoted again in place: the next tap pays. */
+  /** An expired quote is quoted again in place, by the way just chosen: the next tap pays. */
   async function quoteAgain(
     ctx: Context,
     speech: Speech,
     { order }: PreCheckoutAnswer & { kind: 'expired' },
+    rail: Rail,
   ): Promise<void> {
     const card = order.cardId ? await store.cards.byId(order.cardId) : null;
     if (card === undefined || !order.reviewMessageId) return;
     const { payerId, reviewMessageId: messageId } = order;
-    const { screen } = await openReview({ payerId, speech, card, planId: order.plan.id, messageId });
+    const { screen } = await openReview({ payerId, speech, card, planId: order.plan.id, messageId, rail });
     await screens.edit(ctx.api, ctx.preCheckoutQuery?.from.id ?? 0, messageId, screen);
   }
 

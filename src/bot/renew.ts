@@ -1,5 +1,6 @@
 import type { Context } from 'grammy';
 import type { Card } from '../domain/card.ts';
+import type { Rail } from '../domain/payment.ts';
 import type { CardService } from '../services/cards.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import type { Store } from '../services/storage-port.ts';
@@ -13,7 +14,14 @@ import type { Screens } from './screen.ts';
 export type ShowRenewal = (ctx: Context & Facts, choice?: Choice) => Promise<void>;
 
 /** A plan for a card (null: for a first one), or a card as its owner names it: its last four digits, its name, or which one it is in their list. */
-export type Choice = { readonly cardId: string | null; readonly planId: string } | { readonly named: string };
+export type Choice =
+  | {
+      readonly cardId: string | null;
+      readonly planId: string;
+      /** The way to pay that was chosen already. */
+      readonly rail?: Rail;
+    }
+  | { readonly named: string };
 
 /** The way to the review from outside the conversation: /renew, a link, a typed word, the ★ button, an old button. */
 export function createRenew({
@@ -35,7 +43,8 @@ export function createRenew({
     const { customer, speech } = ctx;
     const mine = await cards.renewable(customer.id);
     const first = choice && 'planId' in choice && choice.cardId === null;
-    if (first) return show(ctx, null, choice.planId);
+    const rail = choice && 'planId' in choice ? choice.rail : undefined;
+    if (first) return show(ctx, null, choice.planId, rail);
     const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
     if (!card) {
       if (ctx.callbackQuery) ctx.toast = { text: speech.t('not-yours'), alert: true };
@@ -44,13 +53,19 @@ export function createRenew({
     }
     const planId = choice && 'planId' in choice ? choice.planId : renewals.suggestion(card)?.plan.id;
     if (!planId) return showHome(ctx, card.id);
-    return show(ctx, card, planId);
+    return show(ctx, card, planId, rail);
   };
 
-  async function show(ctx: Context & Facts, card: Card | null, planId: string): Promise<void> {
+  async function show(
+    ctx: Context & Facts,
+    card: Card | null,
+    planId: string,
+    rail: Rail | undefined,
+  ): Promise<void> {
     const { customer, speech } = ctx;
     const messageId = tappedText(ctx)?.messageId ?? null;
-    const { screen, orderId } = await openReview({ payerId: customer.id, speech, card, planId, messageId });
+    const asked = { payerId: customer.id, speech, card, planId, messageId, ...(rail && { rail }) };
+    const { screen, orderId } = await openReview(asked);
     const shownIn = await screens.show(ctx, screen);
     if (orderId && shownIn !== messageId)
       await store.orders.setReviewMessage({ id: orderId, payerId: customer.id }, shownIn);

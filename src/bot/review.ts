@@ -2,7 +2,7 @@ import { InlineKeyboard } from 'grammy';
 import type { Card } from '../domain/card.ts';
 import type { CustomerId, OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
-import type { PaymentAttempt, PaymentMethod } from '../domain/payment.ts';
+import type { PaymentAttempt, PaymentMethod, Rail } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Speech } from '../i18n/speech.ts';
 import type { DescribeOrder, PayLink } from '../services/checkout-sessions.ts';
@@ -39,6 +39,8 @@ export type OpenReview = (request: {
   planId: string;
   /** The bubble that will show it, when it is known already. */
   messageId: number | null;
+  /** The way to pay that was chosen already, if it was. */
+  rail?: Rail;
   /** Why this plan, when we chose it. */
   reason?: string;
 }) => Promise<Review>;
@@ -101,11 +103,13 @@ export function createReview({
 
   return {
     showPayment,
-    openReview: async ({ payerId, speech, card, planId, messageId, reason }) => {
+    openReview: async ({ payerId, speech, card, planId, messageId, rail, reason }) => {
       const quote = await quotes.quote({ payerId, card, planId, reviewMessageId: messageId });
       if (quote.kind !== 'quoted')
         return { screen: nothingToPay(speech, card, planId, quote.kind), orderId: null };
-      const { order, attempts } = quote;
+      const { order } = quote;
+      const other = (attempt: PaymentAttempt): number => Number(attempt.rail !== rail);
+      const attempts = rail ? quote.attempts.toSorted((a, b) => other(a) - other(b)) : quote.attempts;
       const warning = quote.confirming ? speech.t('review-confirming') : undefined;
       const why = { ...(reason && { reason }), ...(warning && { warning }) };
       const screen = await showPayment({ speech, order, attempts, card, tapped: false, ...why });

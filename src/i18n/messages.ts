@@ -211,6 +211,7 @@ export interface Messages {
   'card-updated': { readonly ago: string | number };
   'card-used-up': { readonly bar: string | number };
   'card-waiting': { readonly plan: string | number };
+  'check-checked': { readonly time: string | number };
   'check-installed': { readonly apn: string | number; readonly card: string | number };
   'check-running': { readonly card: string | number };
   'check-waiting': { readonly card: string | number };
@@ -312,6 +313,7 @@ export interface Messages {
   'page-paysupport': { readonly contact: string | number };
   'page-privacy': { readonly contact: string | number; readonly seller: string | number };
   'page-support': { readonly contact: string | number };
+  'page-support-new': { readonly contact: string | number };
   'page-terms': { readonly address: string | number; readonly seller: string | number };
   'paid-activating': never;
   'pay-failed': { readonly plan: string | number };

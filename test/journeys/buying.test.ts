@@ -142,7 +142,7 @@ describe.each(languages)('A first card in %s', (locale) => {
     await using scene = await openScene();
     const { world } = scene;
     const person = world.person(people[locale]);
-    const { t, money } = speeches(locale);
+    const { t, money, country, data } = speeches(locale);
     await person.say('/buy');
     await person.tap('🇯🇵');
     await person.tap(t('group-day'));
@@ -150,7 +150,15 @@ describe.each(languages)('A first card in %s', (locale) => {
     await person.tap('5 GB');
     expect(plain(person.screen().text)).toContain('*#06#');
     await person.tap(t('button-phone-unsure'));
+    const unsure = person.screen();
+    await person.tap(t('button-person'));
+    expect(person.screen().text, 'a buyer has no card to name').toBe(
+      t('page-support-new', { contact: t('example-contact') }),
+    );
+    expect(person.bubbles().find(({ id }) => id === unsure.id)?.text, 'the purchase stays').toBe(unsure.text);
+    await world.pass(1000);
     await person.tap(t('button-phone-ok'));
+    const { id: review } = person.screen();
     expect(person.screen().text).toContain(plain(t('review-consent')));
     expect(person.screen().text, 'there is no card yet to replace').toContain(
       t('preview-first', { days: 30 }),
@@ -158,10 +166,22 @@ describe.each(languages)('A first card in %s', (locale) => {
     expect(await person.pay()).toEqual({ outcome: 'paid' });
     await world.pass(minute);
     expect(person.screen().hasPicture).toBe(true);
+    const what = `${country('JP')} ${t('plan-allowance', { data: data(5 * 2 ** 30), days: 30 })}`;
+    expect(person.bubbles().find(({ id }) => id === review)?.text, 'it says for where').toBe(
+      plain(t('review-paid', { plan: what })),
+    );
     await person.tap(t('button-check'));
     expect(person.screen().text).toContain('Wi-Fi');
+    const checked = person.screen();
+    await world.pass(2000);
     await person.tap(t('button-check-again'));
+    expect(person.screen().id).toBe(checked.id);
+    expect(person.screen().text, 'it was asked again').not.toBe(checked.text);
+    expect(overBudget([person.screen()], locale)).toEqual([]);
+    await person.tap(t('button-install'));
+    expect(person.screen().hasPicture).toBe(true);
     await person.tap(t('button-person'));
+    expect(person.screen().text).toBe(plain(t('page-support', { contact: t('example-contact') })));
     await person.tap(t('button-home'));
     expect(world.box.ledger()).toMatchObject([{ kind: 'charge', amount: 774 }]);
 

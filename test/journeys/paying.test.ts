@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
-import type { Person } from '../support/person.ts';
+import type { Bubble, Person } from '../support/person.ts';
 import { languages, people } from '../support/world.ts';
 import { overBudget } from './budget.ts';
 
@@ -95,7 +95,7 @@ test('a renewal by card inside Telegram is live at once', async () => {
 });
 
 describe.each(languages)('In %s', (locale) => {
-  const { t, money } = speeches(locale);
+  const { t, money, country, data } = speeches(locale);
   const euros = money({ amount: 1120, currency: 'EUR' });
   const words = (person: Person): string =>
     person
@@ -121,6 +121,48 @@ describe.each(languages)('In %s', (locale) => {
     scene.allIsWell();
   });
 
+  test('a first card that the bank refused can be tried again or talked about, and says for where', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    await person.say('/buy');
+    await person.tap('🇮🇹');
+    await person.tap('5 GB');
+    await person.tap(t('button-phone-ok'));
+    await (await person.openPage()).act('wechat_pay', 'pending_then_failed');
+    await world.pass(1000);
+    const plan = `${country('IT')} ${t('plan-allowance', { data: data(5 * 2 ** 30), days: 30 })}`;
+    expect(person.screen().text).toBe(plain(t('pay-processing', { plan, total: euros })));
+    await world.pass(30_000);
+    const failed = person.screen();
+    expect(failed.text).toBe(plain(t('pay-failed', { plan })));
+    await person.tap(t('button-person'));
+    expect(person.screen().id, 'the way to try again stays').not.toBe(failed.id);
+    await world.pass(1000);
+    await person.tap(t('button-retry'));
+    expect(person.screen().text).toContain(plain(t('review-consent')));
+    scene.allIsWell();
+  });
+
+  test('a price that ran out is asked anew by the way just chosen, not by the one used last', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    await person.start('renew');
+    await (await person.openPage()).act('card', 'pay');
+    await world.pass(minute);
+    const review = await person.say('/renew');
+    expect(payButton(review)).toBe(t('button-pay', { total: euros }));
+    await world.pass(40 * minute);
+    await person.tap(t('button-rail-stars', { total: '⭐672' }));
+    expect(payButton(person.screen())).toBe(t('button-pay', { total: '⭐672' }));
+    await world.pass(40 * minute);
+    expect(await person.pay()).toMatchObject({ outcome: 'refused' });
+    expect(payButton(person.screen())).toBe(t('button-pay', { total: '⭐672' }));
+    expect(await person.pay()).toEqual({ outcome: 'paid' });
+    scene.allIsWell();
+  });
+
   test('who paid twice sees which money went back, and that the other was kept', async () => {
     await using scene = await openScene();
     const { world } = scene;
@@ -132,7 +174,7 @@ describe.each(languages)('In %s', (locale) => {
     expect(await person.pay()).toEqual({ outcome: 'paid' });
     world.box.stripe.events.mode('normal');
     await world.pass(2 * minute);
-    expect(words(person)).toContain(`${t('refund-duplicate')}\n`);
+    expect(words(person), 'a line of its own in any punctuation').toContain(`${t('refund-duplicate')}\n`);
     await person.tap(t('button-receipt'));
     const receipt = person.screen().text.split('\n');
     expect(receipt).toContain(t('refund-succeeded', { reason: 'duplicate', total: euros }));
@@ -143,3 +185,7 @@ describe.each(languages)('In %s', (locale) => {
     scene.allIsWell();
   });
 });
+
+function payButton({ buttons }: Bubble): string | undefined {
+  return buttons[0]?.[0]?.text;
+}

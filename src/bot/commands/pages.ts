@@ -1,4 +1,5 @@
 import { Composer, InlineKeyboard } from 'grammy';
+import type { CardService } from '../../services/cards.ts';
 import { actions } from '../actions.ts';
 import type { Ctx } from '../context.ts';
 import { addressOf, contactOf } from '../shop.ts';
@@ -6,20 +7,31 @@ import type { Shop } from '../shop.ts';
 import type { Screens } from '../screen.ts';
 
 /** The pages that Telegram asks every shop bot to have, and the way to a person: /support /terms /privacy /paysupport. */
-export function pages({ shop, screens }: { shop: Shop; screens: Screens }): {
+export function pages({
+  shop,
+  cards,
+  screens,
+}: {
+  shop: Shop;
+  cards: Pick<CardService, 'list'>;
+  screens: Screens;
+}): {
   commands: Composer<Ctx>;
-  showSupport: (ctx: Ctx) => Promise<void>;
+  /** Below the bubble that it was asked from, which is still needed. `aboutPhone`: before there is a card to name. */
+  showSupport: (ctx: Ctx, aboutPhone?: boolean) => Promise<void>;
 } {
   const composer = new Composer<Ctx>();
   const home = (ctx: Ctx): InlineKeyboard =>
     new InlineKeyboard().text(ctx.speech.t('button-home'), actions.home());
 
-  async function showSupport(ctx: Ctx): Promise<void> {
-    const text = ctx.speech.t('page-support', { contact: contactOf(shop, ctx.speech) });
-    await screens.show(ctx, { text, keyboard: home(ctx) });
+  async function showSupport(ctx: Ctx, aboutPhone = false): Promise<void> {
+    const hasCard = !aboutPhone && (await cards.list(ctx.customer.id)).length > 0;
+    const contact = contactOf(shop, ctx.speech);
+    const text = ctx.speech.t(hasCard ? 'page-support' : 'page-support-new', { contact });
+    if (ctx.chat) await screens.send(ctx.api, ctx.chat.id, { text, keyboard: home(ctx) });
   }
 
-  composer.command('support', showSupport);
+  composer.command('support', (ctx) => showSupport(ctx));
   composer.command('terms', async (ctx) => {
     const text = ctx.speech.t('page-terms', { seller: shop.seller, address: addressOf(shop, ctx.speech) });
     await screens.show(ctx, { text, keyboard: home(ctx) });

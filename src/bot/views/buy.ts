@@ -95,7 +95,7 @@ export function phoneCheckScreen({
   const keyboard = new InlineKeyboard()
     .text({ text: speech.t('button-phone-ok'), style: 'primary' }, actions.phoneOk(plan.id))
     .row();
-  if (unsure) keyboard.text(speech.t('button-person'), actions.person());
+  if (unsure) keyboard.text(speech.t('button-person'), actions.person('phone'));
   else keyboard.text(speech.t('button-phone-unsure'), actions.phoneUnsure(plan.id));
   keyboard.text(speech.t('button-back'), actions.buyIn(plan.coverage, plan.group));
   return { text: speech.t(unsure ? 'phone-unsure' : 'phone-question'), keyboard };

@@ -5,6 +5,11 @@ export function readerTime(at: number): string {
   return entity(at, 't', `${new Date(at).toISOString().slice(11, 16)} UTC`);
 }
 
+/** A time of day to the second, so that asking twice gives two answers. */
+export function readerSecond(at: number): string {
+  return entity(at, 'T', `${new Date(at).toISOString().slice(11, 19)} UTC`);
+}
+
 /** Day and time in the reader's own zone. */
 export function readerDateTime(speech: Speech, at: number): string {
   return entity(at, 'Dt', `${speech.dateTime(at, 'UTC')} UTC`);

@@ -1,6 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import { shortNumber } from '../../domain/card.ts';
 import type { CustomerId } from '../../domain/ids.ts';
+import type { Order } from '../../domain/order.ts';
 import { timezoneOf } from '../../domain/plan.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import { currentPlan } from '../../domain/usage.ts';
@@ -16,6 +17,12 @@ export function planName(speech: Speech, plan: Plan): string {
   if (plan.voiceSeconds === 0 && plan.smsCount === 0) return speech.t('plan-allowance', { data, days });
   const minutes = Math.floor(plan.voiceSeconds / 60);
   return speech.t('plan-voice', { data, days, minutes, sms: plan.smsCount });
+}
+
+/** What an order is for: the plan, and the place where there is no card yet that would tell. */
+export function orderName(speech: Speech, { plan, cardId }: Pick<Order, 'plan' | 'cardId'>): string {
+  const name = planName(speech, plan);
+  return cardId ? name : `${coverageName(speech, plan.coverage)} ${name}`;
 }
 
 /** `5 GB`, `1 GB/day`, `Unlimited`: what stands beside the place in a card's name. */
