@@ -61,6 +61,7 @@ words-offline = no internet|no signal|not working|doesn't work|can't connect
 words-language = language|english
 words-person = support|human|agent|operator|person|talk to someone|speak to someone
 words-buy = buy|purchase|get an esim|need an esim|new esim|new card|another esim|another card|first esim
+words-claim = claim|add my card|add my esim|add a card|add an esim|add card|add esim|bring my card|bring my esim|bring my own|i have one already|already have an esim|already have a card|link my card|link my esim
 words-trip = i am going to|i'm going to|going to|travelling to|traveling to|trip to|travel to|trip|travel|for|in|to|and|the|then|plus|esim|card|please|i want|i would like|i'd like|i need an|i need|need|get|next week|next month|tomorrow|days|day|a|an
 words-places = GB=england|GB=scotland|GB=britain|GB=great britain|US=america|US=states|KR=south korea|KR=korea|AE=emirates|CZ=czech republic|NL=holland|TR=turkey|IT=rome|IT=vatican|IT=vatican city|JP=tokyo|ID=bali
 
@@ -175,6 +176,41 @@ phone-unsure =
     <b>Two quick checks</b>
     1. Dial <code>*#06#</code>: a line “EID” means yes.
     2. iPhone: Settings › General › About › Carrier Lock should say “No SIM restrictions”. Other phones: ask the carrier you bought it from.
+
+## Bringing a card along
+
+button-claim = I have one already
+button-claim-how = How it works
+button-renew = Renew
+button-its-me = It’s me, new account
+button-not-me = Not me
+claim-how = <b>Bring your eSIM.</b> Send a screenshot of its QR code here, or paste the code that begins with <code>LPA:</code>. We read it and delete it from the chat at once.
+claim-added = ✅ Added: { $card }.
+claim-yours = { $card } is yours already.
+claim-refused = Can’t verify this one; { $left }. If it isn’t from our network, it can’t be renewed here: ask its seller, or get a new one.
+claim-tries =
+    { $tries ->
+        [one] 1 try left
+       *[other] { $tries } tries left
+    }
+claim-tries-none = no tries left for an hour
+claim-silent = The network isn’t answering right now, so we can’t check this. It cost you no try; please try again in a moment.
+claim-too-many = Too many tries. Please come back in an hour, or ask a person.
+claim-asked-code = Somebody who has the QR code of { $card } asks for this eSIM. If it’s you with a new account, it moves there. If not, nothing changes. You have 24 hours.
+claim-asked-address = Somebody who can read the e-mail { $card } was bought with asks for this eSIM. If it’s you with a new account, it moves there. If not, nothing changes. You have 24 hours.
+claim-given = Done: { $card } is on your new account now. Receipts and orders stay here.
+claim-kept = Good that you said so: { $card } stays yours, and they can’t ask again for 30 days. Keep its QR code to yourself.
+claim-decided = This was answered already.
+claim-over = The 24 hours are over; nothing has changed, { $card } is still yours.
+picture-reading = Reading your picture…
+picture-none = I found no eSIM code in that picture. Send the whole screenshot as a photo, with the full QR code on it, or paste the code that begins with <code>LPA:</code>.
+picture-large = That picture is too large for me. Send it as a photo instead of a file, or a screenshot of the QR code alone.
+picture-busy = Many pictures at once right now. Please send it again in a minute.
+picture-several = There are several codes in that picture. Please send one with only the QR code you mean.
+picture-deleted = Your picture is deleted from the chat.
+picture-left = ⚠️ I couldn’t delete your picture here; please delete it yourself.
+code-deleted = Your message with the code is deleted.
+code-left = ⚠️ I couldn’t delete your message with the code; please delete it yourself.
 
 ## Did it work?
 

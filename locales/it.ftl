@@ -61,6 +61,7 @@ words-offline = non funziona|non naviga|non si connette|niente internet|senza in
 words-language = lingua|italiano
 words-person = assistenza|operatore|umano|con una persona|persona vera|parlare con
 words-buy = =scheda|acquisto|compra|comprare|acquista|acquistare|nuova esim|nuova carta|nuova scheda|altra esim|altra scheda|prima esim
+words-claim = aggiungi|aggiungere|ho già una esim|ho già un’esim|ho già una carta|porta la mia esim|collega la mia esim|rivendica
 words-trip = vado in|vado a|vado negli|vado nella|vado nel|andrò in|andrò a|andrò|viaggio in|viaggio a|viaggio|sto andando in|parto per|parto|vorrei|voglio|in|negli|nella|nel|a|e|ed|il|la|le|gli|i|l|lo|un|una|per|poi|più|esim|carta|scheda|giorni|domani
 words-places = GB=inghilterra|GB=scozia|GB=gran bretagna|US=america|US=stati uniti|KR=corea|NL=olanda|CZ=repubblica ceca|TR=turchia|IT=roma|IT=vaticano|IT=città del vaticano|JP=tokyo|ID=bali
 
@@ -175,6 +176,41 @@ phone-unsure =
     <b>Due controlli veloci</b>
     1. Componi <code>*#06#</code>: se c’è la riga “EID”, sì.
     2. iPhone: Impostazioni › Generali › Info › Blocco operatore deve dire “Nessuna restrizione SIM”. Altri telefoni: chiedi a chi te l’ha venduto.
+
+## Bringing a card along
+
+button-claim = Ne ho già una
+button-claim-how = Come si fa
+button-renew = Ricarica
+button-its-me = Sono io, nuovo account
+button-not-me = Non sono io
+claim-how = <b>Porta la tua eSIM.</b> Manda qui lo screenshot del suo QR, o incolla il codice che inizia con <code>LPA:</code>. Lo leggiamo e lo cancelliamo subito dalla chat.
+claim-added = ✅ Aggiunta: { $card }.
+claim-yours = { $card } è già tua.
+claim-refused = Non riesco a verificarla; { $left }. Se non è della nostra rete, qui non si può ricaricare: chiedi a chi te l’ha venduta, o prendine una nuova.
+claim-tries =
+    { $tries ->
+        [one] hai ancora 1 tentativo
+       *[other] hai ancora { $tries } tentativi
+    }
+claim-tries-none = niente altri tentativi per un’ora
+claim-silent = La rete non risponde e ora non posso controllare. Il tentativo non conta: riprova tra poco.
+claim-too-many = Troppi tentativi. Torna tra un’ora, o parla con una persona.
+claim-asked-code = Qualcuno che ha il QR di { $card } chiede questa eSIM. Se sei tu con un nuovo account, passa lì. Se no, non cambia nulla. Hai 24 ore.
+claim-asked-address = Qualcuno che riceve la posta dell’e-mail con cui è stata comprata { $card } chiede questa eSIM. Se sei tu con un nuovo account, passa lì. Se no, non cambia nulla. Hai 24 ore.
+claim-given = Fatto: { $card } è sul tuo nuovo account. Ordini e ricevute restano qui.
+claim-kept = Hai fatto bene a dirlo: { $card } resta tua, e per 30 giorni non potranno chiederla di nuovo. Tieni il QR per te.
+claim-decided = A questo è già stato risposto.
+claim-over = Le 24 ore sono passate: non è cambiato nulla, { $card } è ancora tua.
+picture-reading = Leggo l’immagine…
+picture-none = Nell’immagine non trovo il codice di una eSIM. Manda lo screenshot intero come foto, con tutto il QR, o incolla il codice che inizia con <code>LPA:</code>.
+picture-large = L’immagine è troppo grande. Mandala come foto e non come file, o solo lo screenshot del QR.
+picture-busy = Troppe immagini in questo momento. Rimandala tra un minuto.
+picture-several = Nell’immagine ci sono più codici. Mandane una con il solo QR che ti serve.
+picture-deleted = L’immagine è cancellata dalla chat.
+picture-left = ⚠️ Non sono riuscito a cancellare l’immagine: cancellala tu.
+code-deleted = Il messaggio con il codice è cancellato.
+code-left = ⚠️ Non sono riuscito a cancellare il messaggio con il codice: cancellalo tu.
 
 ## Did it work?
 

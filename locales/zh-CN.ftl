@@ -45,6 +45,7 @@ words-offline = 没网|没信号|上不了网|连不上|无法上网|不能上�
 words-language = 语言|中文|简体
 words-person = 人工|客服|真人
 words-buy = =买|买卡|买新|新卡|买esim|买一张|买张|购买|办卡|新esim
+words-claim = 添加卡|添加esim|加卡|认领|绑定|已有卡|已经有卡|我有卡|有一张卡|别处买|别的地方买
 words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|与|及|再|还有|玩|旅游|旅行|出差|的|卡|esim|天|下周|下个月|周|明天|张|买|我|要|想
 words-places = GB=英格兰|US=美国|KR=南韩|AE=阿联酋|EU=欧盟|IT=罗马|IT=梵蒂冈|JP=东京|JP=大阪|CN=大陆|ID=巴厘岛|JP+KR=日韩|HK+MO=港澳
 
@@ -143,6 +144,37 @@ phone-unsure =
     <b>两步就能确认</b>
     1. 拨 <code>*#06#</code>，有一行“EID”就支持。
     2. iPhone：设置 › 通用 › 关于本机 › 运营商锁，应显示“无 SIM 卡限制”。其他手机请问卖手机的运营商。
+
+## Bringing a card along
+
+button-claim = 已有卡，加进来
+button-claim-how = 怎么加
+button-renew = 续费
+button-its-me = 是我换号
+button-not-me = 不是我
+claim-how = <b>把手上的卡加进来。</b>把二维码截图发到这里，或粘贴 <code>LPA:</code> 开头的安装码。我们读完立刻从聊天里删掉。
+claim-added = ✅ 已加上：{ $card }。
+claim-yours = { $card } 本来就在您名下。
+claim-refused = 验证不了，{ $left }。如果不是我们的网络，在这里续不了：请找卖家，或买张新的。
+claim-tries = 还可试 { $tries } 次
+claim-tries-none = 一小时内不能再试
+claim-silent = 运营商暂无回应，现在没法核对。这次不计次数，请稍后再试。
+claim-too-many = 试得太多了，请一小时后再来，或找人工。
+claim-asked-code = 有人拿着 { $card } 的二维码，想要这张卡。是您换号，卡就转到新账号；不是您，什么都不变。24 小时内有效。
+claim-asked-address = 有人能收到购买 { $card } 时所用邮箱的邮件，想要这张卡。是您换号，卡就转到新账号；不是您，什么都不变。24 小时内有效。
+claim-given = 好了，{ $card } 已转到您的新账号；订单和收据留在这里。
+claim-kept = 明白了，{ $card } 还是您的，对方 30 天内不能再申请。二维码请别给别人看。
+claim-decided = 这件事已经处理过了。
+claim-over = 24 小时已过，什么都没变，{ $card } 还是您的。
+picture-reading = 正在读图…
+picture-none = 图里没找到 eSIM 的码。请把完整截图以照片方式发来，二维码要完整；或粘贴 <code>LPA:</code> 开头的安装码。
+picture-large = 图片太大了。请以照片而不是文件的方式发，或只截二维码。
+picture-busy = 现在发图的人多，请一分钟后再发。
+picture-several = 图里有好几个码，请只发您要的那一个。
+picture-deleted = 您的图片已从聊天里删除。
+picture-left = ⚠️ 我删不掉您的图片，请自己删一下。
+code-deleted = 您发的码已删除。
+code-left = ⚠️ 我删不掉您发的码，请自己删一下。
 
 ## Did it work?
 

@@ -45,6 +45,7 @@ words-offline = 沒網路|沒訊號|連不上|無法上網|不能上網
 words-language = 語言|繁體|正體
 words-person = 專人|客服|真人|人工
 words-buy = =買|買卡|買新|新卡|買esim|買一張|買張|購買|辦卡|新esim
+words-claim = 新增卡|新增esim|加卡|認領|綁定|已有卡|已經有卡|我有卡|有一張卡|別處買|別的地方買
 words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|與|及|再|還有|玩|旅遊|旅行|出差|的|卡|esim|天|下週|下個月|週|明天|張|買|我|要|想
 words-places = IT=意大利|GB=英格蘭|KR=南韓|KR=韓國|AE=阿聯酋|EU=歐盟|IT=羅馬|IT=梵蒂岡|JP=東京|JP=大阪|CN=大陸|ID=峇里島|JP+KR=日韓|HK+MO=港澳
 
@@ -143,6 +144,37 @@ phone-unsure =
     <b>兩步就能確認</b>
     1. 撥 <code>*#06#</code>，有一行「EID」就支援。
     2. iPhone：設定 › 一般 › 關於本機 › 電信業者鎖定，應顯示「無 SIM 卡限制」。其他手機請問賣手機的電信商。
+
+## Bringing a card along
+
+button-claim = 已有卡，加進來
+button-claim-how = 怎麼加
+button-renew = 續費
+button-its-me = 是我換帳號
+button-not-me = 不是我
+claim-how = <b>把手上的卡加進來。</b>把 QR Code 截圖傳到這裡，或貼上 <code>LPA:</code> 開頭的安裝碼。我們讀完會立刻從聊天中刪除。
+claim-added = ✅ 已加入：{ $card }。
+claim-yours = { $card } 本來就在您名下。
+claim-refused = 無法驗證，{ $left }。如果不是我們的網路，在這裡不能續：請找賣家，或買張新的。
+claim-tries = 還可試 { $tries } 次
+claim-tries-none = 一小時內不能再試
+claim-silent = 電信商暫無回應，現在無法核對。這次不計次數，請稍後再試。
+claim-too-many = 試太多次了，請一小時後再來，或找專人。
+claim-asked-code = 有人持有 { $card } 的 QR Code，想要這張卡。是您換帳號，卡就轉過去；不是您，什麼都不變。24 小時內有效。
+claim-asked-address = 有人能收到購買 { $card } 時所用信箱的信，想要這張卡。是您換帳號，卡就轉過去；不是您，什麼都不變。24 小時內有效。
+claim-given = 好了，{ $card } 已轉到您的新帳號；訂單和收據留在這裡。
+claim-kept = 了解，{ $card } 還是您的，對方 30 天內不能再申請。QR Code 請別給別人看。
+claim-decided = 這件事已經處理過了。
+claim-over = 24 小時已過，什麼都沒變，{ $card } 還是您的。
+picture-reading = 正在讀圖…
+picture-none = 圖裡沒找到 eSIM 的碼。請把完整截圖以相片方式傳來，QR Code 要完整；或貼上 <code>LPA:</code> 開頭的安裝碼。
+picture-large = 圖片太大了。請以相片而不是檔案的方式傳，或只截 QR Code。
+picture-busy = 現在傳圖的人多，請一分鐘後再傳。
+picture-several = 圖裡有好幾個碼，請只傳您要的那一個。
+picture-deleted = 您的圖片已從聊天中刪除。
+picture-left = ⚠️ 我刪不掉您的圖片，請自行刪除。
+code-deleted = 您傳的碼已刪除。
+code-left = ⚠️ 我刪不掉您傳的碼，請自行刪除。
 
 ## Did it work?
 

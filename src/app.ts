@@ -1,6 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createApology } from './bot/apology.ts';
+import { createClaimNotifier } from './bot/claim-notifier.ts';
 import { createBot } from './bot/bot.ts';
 import { publishCommands } from './bot/commands/publish.ts';
 import { deepLink } from './bot/deep-links.ts';
@@ -16,6 +18,7 @@ import type { Config } from './config.ts';
 import { telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
 import { installKit } from './esim/lpa.ts';
+import { createQrReader } from './esim/qr-reader.ts';
 import { qrPng } from './esim/qr.ts';
 import type { Faults } from './esim/sandbox/gate.ts';
 import { createSandboxProvider } from './esim/sandbox/provider.ts';
@@ -33,9 +36,12 @@ import type { StripeWebhook } from './payments/stripe-webhook.ts';
 import { readTelegramPayment } from './payments/telegram-payment.ts';
 import { createAddresses } from './services/addresses.ts';
 import { createCards } from './services/cards.ts';
+import { createClaimRequests } from './services/claim-requests.ts';
+import { createClaims } from './services/claims.ts';
 import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
+import type { Rest } from './services/fixed-moment.ts';
 import { createFulfilment } from './services/fulfilment.ts';
 import { createMailing } from './services/mailing.ts';
 import { createKeeping } from './services/keeping.ts';
@@ -88,6 +94,8 @@ export interface AppOptions {
   readonly reachable?: boolean;
   /** Checks the sandbox's requests to Stripe by the types of its own package. */
   readonly checkStripe?: CheckStripeRequest;
+  /** Real waiting, where an answer must not tell by its time what it cost. */
+  readonly rest?: Rest;
 }
 
 /** Joins all modules, in the order in which they need each other, and starts them. */
@@ -102,6 +110,7 @@ export async function startApp({
   supplierFaults,
   reachable = true,
   checkStripe,
+  rest = (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
 }: AppOptions): Promise<App> {
   const closers: (() => unknown)[] = [];
   const stopping = new AbortController();
@@ -299,18 +308,28 @@ export async function startApp({
       logger,
     });
 
+    const claims = createClaims({ store, provider, cards, clock, newId, rest, logger });
+    const claimRequests = createClaimRequests({
+      store,
+      notifier: createClaimNotifier({ api, customers: store.customers, speeches, screens }),
+      clock,
+      newId,
+    });
+
     const handlers = createHandlers({
       checkout,
       sessions,
       fulfilment,
       refunds,
       mailing,
+      claimRequests,
       sweeps: [
         recovery.wakeLost,
         recovery.forgetQuotes,
         inbox.prune,
         () => store.limits.prune(clock()),
         mailing.prune,
+        claims.prune,
       ],
       clock,
       logger,
@@ -351,6 +370,9 @@ export async function startApp({
       renewals,
       checkout,
       keeping: createKeeping({ store, clock }),
+      claims,
+      claimRequests,
+      readQr: createQrReader(),
       refunds,
       quotes,
       describe,

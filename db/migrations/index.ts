@@ -3,6 +3,7 @@ import { up as first } from './0001-first-renewal.ts';
 import { up as otherRails } from './0002-other-rails.ts';
 import { up as limits } from './0003-limits.ts';
 import { up as mail } from './0004-mail.ts';
+import { up as claims } from './0005-claims.ts';
 import { up as settings } from './0007-settings.ts';
 
 /** Every migration in order. A name that was released never changes. */
@@ -11,5 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-other-rails': otherRails,
   '0003-limits': limits,
   '0004-mail': mail,
+  '0005-claims': claims,
   '0007-settings': settings,
 };

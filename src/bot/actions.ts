@@ -22,6 +22,11 @@ export const actions = {
   phoneUnsure: (planId: string) => `unsure/${planId}`,
   /** Did it work? */
   check: (cardId: string) => `check/${cardId}`,
+  /** How to bring a card along. */
+  claim: () => 'claim',
+  /** The owner's answer to somebody who claims a card of theirs. */
+  giveCard: (requestId: string) => `give/${requestId}`,
+  keepCard: (requestId: string) => `keep/${requestId}`,
   /** Reaches a person; `phone`: about the phone that shall take a card. */
   person: (about?: 'phone') => (about ? `person/${about}` : 'person'),
   orders: () => 'orders',
@@ -65,6 +70,9 @@ const verbs = {
   phoneOk: new RegExp(`^phone/${id}$`),
   phoneUnsure: new RegExp(`^unsure/${id}$`),
   check: new RegExp(`^check/${id}$`),
+  claim: /^claim$/,
+  giveCard: new RegExp(`^give/${id}$`),
+  keepCard: new RegExp(`^keep/${id}$`),
   person: /^person(?:\/(phone))?$/,
   orders: /^orders$/,
   receipt: new RegExp(`^receipt/${id}$`),

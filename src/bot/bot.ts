@@ -7,6 +7,8 @@ import type { Clock } from '../domain/time.ts';
 import type { Speeches } from '../i18n/speech.ts';
 import type { AddressService } from '../services/addresses.ts';
 import type { CardService } from '../services/cards.ts';
+import type { ClaimRequestService } from '../services/claim-requests.ts';
+import type { ClaimService } from '../services/claims.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Keeping } from '../services/keeping.ts';
 import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts';
@@ -16,11 +18,12 @@ import type { Quotes } from '../services/quotes.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { action, actions } from './actions.ts';
+import { createClaiming } from './claim.ts';
 import { createBuying } from './buy.ts';
 import { createCheck } from './check.ts';
 import { pages } from './commands/pages.ts';
 import { commandNames } from './commands/publish.ts';
-import { startCommand } from './commands/start.ts';
+import { createLinks, startCommand } from './commands/start.ts';
 import type { Ctx } from './context.ts';
 import type { Shop } from './shop.ts';
 import { createRenewalConversation } from './conversations/renewal.ts';
@@ -42,7 +45,10 @@ import { createMyCards } from './my-cards.ts';
 import { createOrders } from './orders.ts';
 import { createPay } from './pay.ts';
 import { createPlaces } from './places.ts';
+import { createPictures } from './pictures.ts';
+import type { ReadQr } from './pictures.ts';
 import { preCheckout } from './pre-checkout.ts';
+import { createRecognised } from './recognised.ts';
 import { createRenew } from './renew.ts';
 import { createReview } from './review.ts';
 import type { PayLinks } from './review.ts';
@@ -78,6 +84,9 @@ export interface BotParts {
   readonly renewals: RenewalService;
   readonly checkout: Checkout;
   readonly keeping: Keeping;
+  readonly claims: ClaimService;
+  readonly claimRequests: ClaimRequestService;
+  readonly readQr: ReadQr;
   readonly quotes: Quotes;
   readonly refunds: RefundService;
   readonly addresses: AddressService;
@@ -114,6 +123,10 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const { openReview, showPayment } = createReview({ ...parts });
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
   const buying = createBuying({ ...parts, customers: store.customers, showRenewal });
+  const claiming = createClaiming({ ...parts });
+  const openLink = createLinks({ ...parts, showHome, showRenewal, showHelp, showReceipt, buying, claiming });
+  const recognised = createRecognised({ botUsername, claiming, openLink });
+  const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
   const showCheck = createCheck({ cards, catalogue, screens, clock });
   const zones = createHomeZones(speeches);
@@ -125,6 +138,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     showSettings: settings.show,
     showHelp,
     buying,
+    claiming,
   });
   const chooseWay = createPay({ quotes: parts.quotes, showPayment, showRenewal, screens, store });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
@@ -164,13 +178,14 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     }),
   );
   bot.use(helpMenu, languageMenu, moreMenu);
-  bot.use(startCommand({ ...parts, showHome, showRenewal, showHelp, showReceipt, buying }));
+  bot.use(startCommand({ openLink, background }));
   const commands = bot.on('message::bot_command').use(async (ctx, next) => {
     await ctx.conversation.exitAll();
     await next();
   });
   commands.command('renew', (ctx) => showRenewal(ctx, ctx.match ? { named: ctx.match.trim() } : undefined));
   commands.command('buy', (ctx) => buying.ask(ctx));
+  commands.command('claim', (ctx) => claiming.ask(ctx));
   commands.command(['balance', 'cancel'], (ctx) => showHome(ctx));
   commands.command('orders', (ctx) => showOrders(ctx));
   commands.command('language', (ctx) => showLanguages(ctx));
@@ -215,6 +230,9 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('buyPlan'), (ctx) => buying.choose(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('phoneOk'), (ctx) => buying.phoneIsFine(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('phoneUnsure'), (ctx) => buying.explainPhone(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('claim'), (ctx) => claiming.ask(ctx));
+  bot.callbackQuery(action('giveCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'given'));
+  bot.callbackQuery(action('keepCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'kept'));
   bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx, ctx.match[1] === 'phone'));
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
@@ -248,14 +266,18 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     await showHome(ctx);
   });
 
-  // 6. Typed words in any of the languages; anything else gets the way back.
+  // 6. Codes for what they are, typed or in a picture; typed words in any of the languages; anything else gets the way back.
+  bot.on(['message:photo', 'message:document'], readPicture);
   bot.on('message:text', async (ctx, next) => {
+    if (await recognised(ctx, ctx.message.text, { kind: 'typed' })) return;
     const wish = wishOf(ctx.message.text);
     switch (wish) {
       case 'balance':
         return showHome(ctx);
       case 'renew':
         return showRenewal(ctx);
+      case 'claim':
+        return claiming.ask(ctx);
       case 'orders':
         return showOrders(ctx);
       case 'language':

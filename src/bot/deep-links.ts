@@ -7,6 +7,7 @@ export type DeepLink =
   | { readonly to: 'renew' }
   | { readonly to: 'help' }
   | { readonly to: 'buy'; readonly coverage: string | null }
+  | { readonly to: 'claim' }
   | { readonly to: 'card'; readonly cardId: string }
   /** Back from a payment page; opens for the payer alone. */
   | { readonly to: 'payment'; readonly attemptId: string }
@@ -16,6 +17,7 @@ const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepL
   { pattern: /^$/, open: () => ({ to: 'home' }) },
   { pattern: /^renew$/, open: () => ({ to: 'renew' }) },
   { pattern: /^help$/, open: () => ({ to: 'help' }) },
+  { pattern: /^claim$/, open: () => ({ to: 'claim' }) },
   { pattern: /^buy(?:_([A-Z]{2,8}))?$/, open: ([, coverage]) => ({ to: 'buy', coverage: coverage ?? null }) },
   { pattern: /^card_[A-Za-z0-9_-]{22}$/, open: ([cardId]) => ({ to: 'card', cardId }) },
   {

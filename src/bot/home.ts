@@ -97,6 +97,8 @@ export function createHome({
         text: speech.t('home-empty'),
         keyboard: new InlineKeyboard()
           .text({ text: speech.t('button-buy'), style: 'primary' }, actions.buy())
+          .row()
+          .text(speech.t('button-claim'), actions.claim())
           .text(speech.t('button-help'), actions.help()),
       });
       return;

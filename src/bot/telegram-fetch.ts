@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { httpRequest } from './http-request.ts';
+import { httpRequest, TooLongError } from './http-request.ts';
 import type { HttpAnswer, HttpInit } from './http-request.ts';
 
 /**
@@ -27,6 +27,7 @@ export function createTelegramFetch({
         await sleep(wait * 1000, undefined, { signal: stop.signal });
       }
     } catch (error) {
+      if (error instanceof TooLongError) throw error;
       throw new Error(`Telegram did not answer: ${reason(error)}`);
     } finally {
       signal?.removeEventListener('abort', abort);

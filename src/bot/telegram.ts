@@ -3,6 +3,7 @@ import { Api, GrammyError } from 'grammy';
 import type { ApiClientOptions } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../services/ports.ts';
+import { TooLongError } from './http-request.ts';
 import { createTelegramFetch } from './telegram-fetch.ts';
 
 export interface Telegram {
@@ -12,6 +13,8 @@ export interface Telegram {
   readonly me: UserFromGetMe;
   /** Whether the Bot API answers at this moment, within five seconds. */
   answers(): Promise<boolean>;
+  /** The bytes of a file that somebody sent; `gone` when Telegram has it no more. Throws when Telegram does not answer. */
+  download(fileId: string, mostBytes: number): Promise<Uint8Array | 'too_large' | 'gone'>;
 }
 
 /** Reaches the Bot API and asks it who we are: waits while it is away, throws at once when it does not know the token. */
@@ -35,7 +38,9 @@ export async function connectTelegram({
   const api = new Api(token, client);
   for (;;) {
     try {
-      return { token, client, api, me: await api.getMe(), answers: () => answers(api) };
+      const me = await api.getMe();
+      const download = createDownload({ api, fetch, root: `${client.apiRoot}/file/bot${token}` });
+      return { token, client, api, me, answers: () => answers(api), download };
     } catch (error) {
       if (error instanceof GrammyError && [401, 404].includes(error.error_code))
         throw new Error('Telegram does not know this BOT_TOKEN. Copy it again from BotFather.');
@@ -43,6 +48,36 @@ export async function connectTelegram({
       await sleep(3000, undefined, { signal });
     }
   }
+}
+
+/** Files go the way of all calls, so that the token in their address stays out of errors. */
+function createDownload({
+  api,
+  fetch,
+  root,
+}: {
+  api: Api;
+  fetch: ReturnType<typeof createTelegramFetch>;
+  root: string;
+}): Telegram['download'] {
+  return async (fileId, mostBytes) => {
+    try {
+      const file = await api.getFile(fileId);
+      if (file.file_path === undefined) return 'gone';
+      if ((file.file_size ?? 0) > mostBytes) return 'too_large';
+      const address = `${root}/${file.file_path.split('/').map(encodeURIComponent).join('/')}`;
+      const answer = await fetch(address, { mostBytes, signal: AbortSignal.timeout(20_000) });
+      if (answer.status === 200) return answer.bytes();
+      if (answer.status >= 500) throw new Error(`Telegram did not give a file: ${answer.status}`);
+      return 'gone';
+    } catch (error) {
+      if (error instanceof TooLongError) return 'too_large';
+      // "file is too big": more than a bot may fetch at all.
+      if (error instanceof GrammyError && error.error_code === 400)
+        return error.description.includes('too big') ? 'too_large' : 'gone';
+      throw error;
+    }
+  };
 }
 
 function answers(api: Api): Promise<boolean> {

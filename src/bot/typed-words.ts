@@ -1,7 +1,7 @@
 import type { Speeches } from '../i18n/speech.ts';
 
 export type Wish =
-  'balance' | 'renew' | 'buy' | 'orders' | 'help' | 'offline' | 'language' | 'settings' | 'person';
+  'balance' | 'renew' | 'buy' | 'claim' | 'orders' | 'help' | 'offline' | 'language' | 'settings' | 'person';
 
 /** Longer messages are talk, not a wish in a word or two. */
 const longest = 60;
@@ -10,7 +10,18 @@ const longest = 60;
 export function createTypedWords(speeches: Speeches): (text: string) => Wish | undefined {
   // A question that mentions a renewal is a question first.
   const lists = (
-    ['person', 'offline', 'help', 'orders', 'balance', 'renew', 'buy', 'language', 'settings'] as const
+    [
+      'person',
+      'offline',
+      'help',
+      'orders',
+      'claim',
+      'balance',
+      'renew',
+      'buy',
+      'language',
+      'settings',
+    ] as const
   ).map((wish) => {
     const words = speeches.all.flatMap(({ t }) => t(`words-${wish}`).split('|'));
     return { wish, words: words.map((word) => word.trim().toLowerCase()) };

@@ -2,6 +2,7 @@ import type { AttemptId, MailId, OrderId, PaymentId, RefundId } from '../domain/
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Checkout } from '../services/checkout.ts';
+import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { CheckoutSessions } from '../services/checkout-sessions.ts';
 import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
 import type { Mailing } from '../services/mailing.ts';
@@ -17,6 +18,7 @@ export function createHandlers({
   fulfilment,
   refunds,
   mailing,
+  claimRequests,
   sweeps,
   clock,
   logger,
@@ -27,6 +29,7 @@ export function createHandlers({
   fulfilment: FulfilmentService;
   refunds: RefundService;
   mailing: Mailing;
+  claimRequests: ClaimRequestService;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
   clock: Clock;
@@ -36,6 +39,7 @@ export function createHandlers({
     attempt: async (job) => sessions && next(await sessions.look(job.key as AttemptId)),
     payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
     order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
+    claim: (job) => claimRequests.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
     mail: async (job) => next(await mailing.run(job.key as MailId)),
     sweep: async () => {

@@ -1,4 +1,5 @@
 import type { Card } from '../domain/card.ts';
+import type { ClaimRequest } from '../domain/claim.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund, Totals } from '../domain/payment.ts';
@@ -19,6 +20,14 @@ export interface Notifier {
   /** The money is on its way: the rail has taken the refund on, or a person has to make it by hand. */
   refunding(order: Order | undefined, payment: Payment, refund: Refund, by: 'rail' | 'person'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
+}
+
+/** What owners and claimants of a card hear without having asked. May be repeated. */
+export interface ClaimNotifier {
+  /** Asks the owner whether the card shall go to whoever claims it. */
+  asked(request: ClaimRequest, card: Card): Promise<void>;
+  /** Tells the claimant that the card is theirs. */
+  handedOver(request: ClaimRequest, card: Card): Promise<void>;
 }
 
 /** Short facts for people who read logs; never secrets, installation codes or raw payloads. */

@@ -1,8 +1,10 @@
 import type { Card } from '../domain/card.ts';
+import type { Claim, ClaimRequest, ClaimRequestState } from '../domain/claim.ts';
 import type { Customer, Locale } from '../domain/customer.ts';
 import type {
   AttemptId,
   CardId,
+  ClaimRequestId,
   CustomerId,
   JobId,
   MailId,
@@ -232,6 +234,26 @@ export interface Mails extends PersonalData {
   prune(before: number): Promise<void>;
 }
 
+/** Every claim of a card, for whoever has to find out later how a card came to somebody. */
+export interface Claims extends PersonalData {
+  /** `proof` may be secret, and is kept as a digest. */
+  record(claim: Claim): Promise<void>;
+  /** Forgets what is older. */
+  prune(before: number): Promise<void>;
+}
+
+/** Questions to the owners of cards that somebody else claims with a right proof. */
+export interface ClaimRequests extends PersonalData {
+  open(request: ClaimRequest): Promise<void>;
+  byId(id: ClaimRequestId): Promise<ClaimRequest | undefined>;
+  /** Whether the owner refused this claimant since then. */
+  wasKept(cardId: CardId, claimantId: CustomerId, since: number): Promise<boolean>;
+  /** Compare-and-swap; answers whether this call moved it. Whoever is to hear of it has not been told then. */
+  move(id: ClaimRequestId, from: ClaimRequestState, to: ClaimRequestState): Promise<boolean>;
+  /** Notes that it was told, unless it has moved on from this state. */
+  told(id: ClaimRequestId, state: ClaimRequestState, at: number): Promise<void>;
+}
+
 /** Cases that only a person can decide. `subject` is the id of the order, payment, refund, update or job; one open case per subject and reason. */
 export interface Reviews {
   open(review: { subject: string; reason: string; detail: string; at: number }): Promise<void>;
@@ -251,13 +273,15 @@ export interface Limits {
     span: number;
     at: number;
   }): Promise<number | undefined>;
+  /** Puts one back that was taken for something that did not count after all. */
+  giveBack(limit: { name: string; subject: string }): Promise<void>;
   /** How many are left, without taking one. */
   left(limit: { name: string; subject: string; most: number; at: number }): Promise<number>;
   /** Forgets what is over. */
   prune(at: number): Promise<void>;
 }
 
-export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'mail' | 'sweep';
+export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
 export interface NewJob {
@@ -296,6 +320,8 @@ export interface Repositories {
   readonly addresses: Addresses;
   readonly oneTimeCodes: OneTimeCodes;
   readonly mails: Mails;
+  readonly claims: Claims;
+  readonly claimRequests: ClaimRequests;
   readonly reviews: Reviews;
   readonly limits: Limits;
   readonly jobs: Jobs;

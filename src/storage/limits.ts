@@ -26,6 +26,15 @@ export function createLimits(db: Executor, digest: Digest): Limits {
         .executeTakeFirst();
       return row && most - row.used;
     },
+    giveBack: async ({ name, subject }) => {
+      await db
+        .updateTable('limits')
+        .set((eb) => ({ used: eb('used', '-', 1) }))
+        .where('name', '=', name)
+        .where('subject', '=', digest(subject, name))
+        .where('used', '>', 0)
+        .execute();
+    },
     left: async ({ name, subject, most, at }) => {
       const row = await db
         .selectFrom('limits')

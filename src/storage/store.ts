@@ -6,6 +6,8 @@ import { createAddresses } from './addresses.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardLinks } from './card-links.ts';
 import { createCards } from './cards.ts';
+import { createClaimRequests } from './claim-requests.ts';
+import { createClaims } from './claims.ts';
 import { createCustomers } from './customers.ts';
 import { createFulfilments } from './fulfilments.ts';
 import type { Digest } from './digest.ts';
@@ -55,6 +57,8 @@ export function createStore({
     addresses: createAddresses(executor, { vault, digest }),
     oneTimeCodes: createOneTimeCodes(executor, { vault, digest }),
     mails: createMails(executor, vault),
+    claims: createClaims(executor, digest),
+    claimRequests: createClaimRequests(executor),
     reviews: createReviews(executor, newId),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),

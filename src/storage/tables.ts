@@ -1,8 +1,11 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
+import type { ClaimEnd, ClaimRequestState, ClaimWay } from '../domain/claim.ts';
 import type { Locale } from '../domain/customer.ts';
 import type {
   AttemptId,
   CardId,
+  ClaimId,
+  ClaimRequestId,
   CustomerId,
   JobId,
   MailId,
@@ -204,6 +207,27 @@ export interface Tables {
     state: QueuedMail['state'];
     created_at: number;
     ended_at: number | null;
+  };
+  claims: {
+    id: ClaimId;
+    customer_id: CustomerId;
+    way: ClaimWay;
+    /** A digest. */
+    proof: string;
+    outcome: ClaimEnd;
+    card_id: CardId | null;
+    at: number;
+  };
+  claim_requests: {
+    id: ClaimRequestId;
+    card_id: CardId;
+    owner_id: CustomerId;
+    claimant_id: CustomerId;
+    way: ClaimWay;
+    state: ClaimRequestState;
+    asked_at: number;
+    expires_at: number;
+    told_at: number | null;
   };
   /** `subject` is a digest. */
   limits: { name: string; subject: string; used: number; resets_at: number };

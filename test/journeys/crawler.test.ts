@@ -4,6 +4,8 @@ import type { Locale } from '../../src/domain/customer.ts';
 import { second } from '../../src/domain/time.ts';
 import { createSpeeches } from '../../src/i18n/speech.ts';
 import type { Bubble, Person } from '../support/person.ts';
+import { elsewhere } from '../support/elsewhere.ts';
+import { screenshot } from '../support/screenshot.ts';
 import { createWitness, nonsense, nonsenseIn } from '../support/witness.ts';
 import { languages, openWorld, people } from '../support/world.ts';
 import type { World } from '../support/world.ts';
@@ -33,6 +35,16 @@ interface Crawl {
 function identity({ text, buttons, hasPicture }: Bubble): string {
   const labels = buttons.map((row) => row.map((button) => button.text));
   return JSON.stringify([text.split('\n')[0], labels, hasPicture]).replaceAll(/\d+/g, '0');
+}
+
+/** A card brought along, which then somebody else claims too; and what cannot be read or verified. */
+async function claimAndBeClaimed(world: World, person: Person): Promise<void> {
+  const other = Object.values(people).find((id) => id !== person.id) ?? 0;
+  const { lpa, foreign } = await elsewhere(world, person.id);
+  for (const text of ['/claim', lpa, lpa, foreign]) await person.say(text);
+  await person.sendPicture(screenshot([]));
+  await world.pass(10 * second);
+  await world.person(other).say(lpa);
 }
 
 /** Presses every button of every screen that can be reached from the bubbles a person has. */
@@ -98,6 +110,7 @@ test.each(languages)(
     await world.pass(5 * second);
     for (const page of ['/start', '/support', '/terms', '/privacy', '/paysupport', '/orders', '/help'])
       await person.say(page);
+    await claimAndBeClaimed(world, person);
     await world.pass(10 * second);
 
     const { bubbles, toasts, deadEnds } = await crawl(world, person);

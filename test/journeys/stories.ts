@@ -1,6 +1,8 @@
 import { day, minute } from '../../src/domain/time.ts';
 import type { Speech } from '../../src/i18n/speech.ts';
+import { elsewhere } from '../support/elsewhere.ts';
 import type { Recorder } from '../support/recorder.ts';
+import { screenshot } from '../support/screenshot.ts';
 import type { World } from '../support/world.ts';
 
 /** What a traveller does, told once and played in every language. `budget` is what dialogues allow, counted from the first tap. */
@@ -77,6 +79,36 @@ export const stories: readonly Story[] = [
       await person.pay();
       await person.watch(() => world.pass(minute));
       await person.tap(speech.t('button-check'));
+    },
+  },
+  {
+    title: 'a card bought elsewhere, by one pasted code',
+    budget: { taps: 1, bubbles: 1 },
+    play: async (person, _speech, world) => {
+      const { lpa } = await elsewhere(world, person.id);
+      await person.say(lpa);
+    },
+  },
+  {
+    title: 'a card bought elsewhere, by its screenshot, and renewed',
+    budget: { taps: 5, bubbles: 4 },
+    play: async (person, speech, world) => {
+      const { lpa } = await elsewhere(world, person.id);
+      await person.say('/claim');
+      await person.send('screenshot of the QR code', screenshot([{ text: lpa }]));
+      await person.tap(speech.t('button-renew'));
+      await person.pay();
+    },
+  },
+  {
+    title: 'a card that cannot be verified',
+    budget: { taps: 4, bubbles: 2 },
+    play: async (person, speech, world) => {
+      await person.say(speech.t('words-claim').split('|')[0] ?? '');
+      const { foreign } = await elsewhere(world, person.id);
+      await person.say(foreign);
+      await person.tap(speech.t('button-retry'));
+      await person.tap(speech.t('button-back'));
     },
   },
   {

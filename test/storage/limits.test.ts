@@ -22,6 +22,14 @@ describeOnBoth('Limits', (open) => {
     expect(await limits.left({ ...guess, at: 1001 })).toBe(3);
   });
 
+  test('what is given back can be taken again, and never more than that', async () => {
+    const { limits } = storeOver(await open());
+    await limits.giveBack(guess);
+    for (const at of [0, 1]) await limits.take({ ...guess, at });
+    for (let times = 0; times < 5; times++) await limits.giveBack(guess);
+    expect(await limits.left({ ...guess, at: 5 })).toBe(3);
+  });
+
   test('who is counted cannot be read from the table', async () => {
     const database = await open();
     await storeOver(database).limits.take({ ...guess, at: 0 });

@@ -185,12 +185,37 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.fulfilments.start(fulfilment);
   await store.fulfilments.save(fulfilment);
 
+  const claim = { customerId: card.ownerId, way: 'code', proof: 'x', end: 'asked', cardId: card.id } as const;
+  await store.claims.record({ ...claim, id: newId('claim'), at: 1 });
+  await store.claims.exportOf(card.ownerId);
+  const request = {
+    id: newId('request'),
+    cardId: card.id,
+    ownerId: card.ownerId,
+    claimantId: card.ownerId,
+    way: 'code',
+    state: 'open',
+    askedAt: 1,
+    expiresAt: 9,
+    toldAt: null,
+  } as const;
+  await store.claimRequests.open(request);
+  await store.claimRequests.byId(request.id);
+  await store.claimRequests.wasKept(card.id, card.ownerId, 0);
+  await store.claimRequests.move(request.id, 'open', 'kept');
+  await store.claimRequests.told(request.id, 'kept', 2);
+  await store.claimRequests.exportOf(card.ownerId);
+  await store.claimRequests.eraseOf(card.ownerId);
+  await store.claims.prune(1);
+  await store.claims.eraseOf(card.ownerId);
+
   const review = { subject: order.id, reason: 'why', detail: 'that', at: 1 };
   await store.reviews.open(review);
   await store.reviews.list();
   const limit = { name: 'guess', subject: 'x', most: 3, span: 5, at: 1 };
   await store.limits.take(limit);
   await store.limits.left(limit);
+  await store.limits.giveBack(limit);
   await store.limits.prune(9);
 
   const queue = createJobQueue({ db, clock, newId });

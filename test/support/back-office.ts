@@ -12,6 +12,7 @@ import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
 import { createLetters } from '../../src/mail/letters.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createCheckout } from '../../src/services/checkout.ts';
 import { createCheckoutSessions } from '../../src/services/checkout-sessions.ts';
 import type { CheckoutSessions } from '../../src/services/checkout-sessions.ts';
@@ -38,6 +39,7 @@ export const payer = customerIdOf(100_001);
 const root = path.join(import.meta.dirname, '../..');
 const letters = createLetters({ speeches, brand: '遠遊卡' });
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const silentClaims = { asked: async () => {}, handedOver: async () => {} };
 
 /** What happened outside of the shop. */
 export interface Outside {
@@ -160,6 +162,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
         sessions,
         fulfilment,
         refunds,
+        claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         mailing: createMailing({ ...common, transport: undefined, letters }),
         sweeps: [recovery.wakeLost],
         clock,

@@ -38,6 +38,7 @@ export function createJobWorld(
     order: handler,
     refund: handler,
     mail: handler,
+    claim: handler,
     sweep: handler,
   };
   const runner = createJobRunner({

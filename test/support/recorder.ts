@@ -3,10 +3,13 @@ import type { World } from './world.ts';
 
 /** A person whose acts are written down as a dialogue and counted. */
 export interface Recorder {
+  readonly id: number;
   start(): Promise<void>;
   /** Comes by a link: what the story of the sandbox opens with; not a tap inside the chat. */
   arrive(payload: string): Promise<void>;
   say(text: string): Promise<void>;
+  /** Sends a picture; `label` says what it shows. */
+  send(label: string, picture: Uint8Array): Promise<void>;
   tap(button: string): Promise<void>;
   pay(): Promise<void>;
   /** Opens the payment page, pays there by card, and comes back: three taps. */
@@ -54,6 +57,7 @@ export function createRecorder({ person, world }: { person: Person; world: World
   }
 
   return {
+    id: person.id,
     lines,
     seen,
     get taps() {
@@ -65,6 +69,8 @@ export function createRecorder({ person, world }: { person: Person; world: World
     start: () => act('[Start]', 1, () => person.start().then(() => null)),
     arrive: (payload) => act(`(link: ${payload})`, 0, () => person.start(payload).then(() => null)),
     say: (text) => act(text, 1, () => person.say(text).then(() => null)),
+    send: (label, picture) =>
+      act(`(picture: ${label})`, 1, () => person.sendPicture(picture).then(() => null)),
     tap: (button) => act(`[${button}]`, 1, () => person.tap(button)),
     watch: (happening) => act('(waits)', 0, () => happening().then(() => null)),
     payOnPage: () =>

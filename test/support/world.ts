@@ -36,6 +36,7 @@ export async function openWorld(
     startApp({
       flood: false,
       story: false,
+      rest: () => Promise.resolve(),
       checkStripe: checkStripeRequest,
       ...rest,
       config: readConfig({

@@ -3,6 +3,7 @@ import type { CardService } from '../../services/cards.ts';
 import type { Checkout } from '../../services/checkout.ts';
 import type { PayStatus } from '../../services/checkout-sessions.ts';
 import type { Buying } from '../buy.ts';
+import type { Claiming } from '../claim.ts';
 import type { Ctx } from '../context.ts';
 import { readDeepLink } from '../deep-links.ts';
 import type { ShowHome } from '../home.ts';
@@ -12,36 +13,37 @@ import type { ShowRenewal } from '../renew.ts';
 import type { Screens } from '../screen.ts';
 import { publishCommandsTo, twoLetterCode } from './publish.ts';
 
-/** /start, alone or with a deep link. */
-export function startCommand({
+/** Opens what a link's payload asks for. */
+export type OpenLink = (ctx: Ctx, payload: string) => Promise<void>;
+
+/** Where links lead. */
+export function createLinks({
   showHome,
   showRenewal,
   showHelp,
   showReceipt,
   buying,
+  claiming,
   paymentOf,
   checkout,
   cards,
   screens,
-  background,
 }: {
   showHome: ShowHome;
   showRenewal: ShowRenewal;
   showHelp: ShowHelp;
   showReceipt: ShowReceipt;
   buying: Buying;
+  claiming: Claiming;
   /** Asks the rail how a payment stands. */
   paymentOf: (attemptId: string) => Promise<PayStatus>;
   checkout: Pick<Checkout, 'orderOf'>;
   cards: CardService;
   screens: Screens;
-  background: (work: Promise<unknown>) => void;
-}): Composer<Ctx> {
-  const composer = new Composer<Ctx>();
-  composer.command('start', async (ctx) => {
+}): OpenLink {
+  return async (ctx, payload) => {
     await ctx.conversation.exitAll();
-    if (!twoLetterCode(ctx.speech)) background(publishCommandsTo(ctx.api, ctx.chat.id, ctx.speech));
-    const link = readDeepLink(ctx.match.trim());
+    const link = readDeepLink(payload);
     switch (link.to) {
       case 'home':
       case 'unknown':
@@ -52,15 +54,17 @@ export function startCommand({
         return showHelp(ctx);
       case 'buy':
         return link.coverage ? buying.showPlans(ctx, link.coverage) : buying.ask(ctx);
+      case 'claim':
+        return claiming.ask(ctx);
       case 'card':
         if (!(await cards.mayRenew(ctx.customer.id, link.cardId)))
-          await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });
+          await screens.show(ctx, { text: ctx.speech.t('not-yours') });
         return showHome(ctx, link.cardId);
       case 'payment': {
         const { kind, orderId } = await paymentOf(link.attemptId);
         const order = orderId && (await checkout.orderOf(ctx.customer.id, orderId));
         if (!order) {
-          await screens.send(ctx.api, ctx.chat.id, { text: ctx.speech.t('not-yours') });
+          await screens.show(ctx, { text: ctx.speech.t('not-yours') });
           return showHome(ctx);
         }
         const unpaid = order.state === 'awaiting_payment' || order.state === 'canceled';
@@ -71,6 +75,21 @@ export function startCommand({
         return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id });
       }
     }
+  };
+}
+
+/** /start, alone or with a deep link. */
+export function startCommand({
+  openLink,
+  background,
+}: {
+  openLink: OpenLink;
+  background: (work: Promise<unknown>) => void;
+}): Composer<Ctx> {
+  const composer = new Composer<Ctx>();
+  composer.command('start', async (ctx) => {
+    if (!twoLetterCode(ctx.speech)) background(publishCommandsTo(ctx.api, ctx.chat.id, ctx.speech));
+    await openLink(ctx, ctx.match.trim());
   });
   return composer;
 }

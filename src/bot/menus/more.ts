@@ -1,5 +1,6 @@
 import { Menu } from '@grammyjs/menu';
 import type { Ctx } from '../context.ts';
+import type { Claiming } from '../claim.ts';
 import type { Buying } from '../buy.ts';
 import type { ShowHome } from '../home.ts';
 import type { ShowHelp } from './help.ts';
@@ -15,12 +16,14 @@ export function createMore({
   showSettings,
   showHelp,
   buying,
+  claiming,
 }: {
   showHome: ShowHome;
   showOrders: ShowOrders;
   showSettings: (ctx: Ctx) => Promise<void>;
   showHelp: ShowHelp;
   buying: Buying;
+  claiming: Claiming;
 }): { menu: Menu<Ctx>; showMore: ShowMore } {
   const menu: Menu<Ctx> = new Menu<Ctx>('more', {
     autoAnswer: false,
@@ -39,6 +42,10 @@ export function createMore({
     .text(
       (ctx) => ctx.speech.t('button-buy'),
       (ctx) => buying.ask(ctx),
+    )
+    .text(
+      (ctx) => ctx.speech.t('button-claim'),
+      (ctx) => claiming.ask(ctx),
     )
     .row()
     .text(

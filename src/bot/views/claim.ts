@@ -1,0 +1,106 @@
+import { InlineKeyboard } from 'grammy';
+import type { Card } from '../../domain/card.ts';
+import type { ClaimRequest } from '../../domain/claim.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import type { Decision } from '../../services/claim-requests.ts';
+import type { ClaimAnswer } from '../../services/claims.ts';
+import { actions } from '../actions.ts';
+import type { Screen } from '../screen.ts';
+import { cardName } from './plan-words.ts';
+
+/** What became of the message that held a code: a picture or a text, out of the chat or still in it. */
+export interface Sent {
+  readonly as: 'picture' | 'text';
+  readonly deleted: boolean;
+}
+
+/** How to bring a card along. */
+export function claimScreen(speech: Speech): Screen {
+  const keyboard = new InlineKeyboard()
+    .text(speech.t('button-buy'), actions.buy())
+    .text(speech.t('button-back'), actions.home());
+  return { text: speech.t('claim-how'), keyboard };
+}
+
+/** What came of a claim. One screen for every refusal: it depends on nothing but the tries that are left. */
+export function claimAnswerScreen(
+  speech: Speech,
+  answer: ClaimAnswer,
+  { sent, offer }: { sent: Sent | null; offer: Plan | undefined },
+): Screen {
+  const { t } = speech;
+  const text = (outcome: string): string => (sent ? `${outcome} ${fateOf(speech, sent)}` : outcome);
+  switch (answer.kind) {
+    case 'added':
+    case 'yours': {
+      const card = `<b>${cardName(speech, answer.card)}</b>`;
+      const said = answer.kind === 'added' ? t('claim-added', { card }) : t('claim-yours', { card });
+      return { text: text(said), keyboard: cardKeyboard(speech, answer.card, offer) };
+    }
+    case 'refused': {
+      const { triesLeft: tries } = answer;
+      const left = tries === 0 ? t('claim-tries-none') : t('claim-tries', { tries });
+      return { text: text(t('claim-refused', { left })), keyboard: refusalKeyboard(speech) };
+    }
+    case 'silent':
+      return { text: text(t('claim-silent')), keyboard: refusalKeyboard(speech) };
+    case 'too_many':
+      return { text: text(t('claim-too-many')), keyboard: refusalKeyboard(speech) };
+  }
+}
+
+/** Says whether the picture or the code is out of the chat, and asks to delete it where we could not. */
+export function fateOf({ t }: Speech, { as, deleted }: Sent): string {
+  if (as === 'picture') return deleted ? t('picture-deleted') : t('picture-left');
+  return deleted ? t('code-deleted') : t('code-left');
+}
+
+/** Renew what was just added, give it a name, or look at it. */
+function cardKeyboard({ t }: Speech, card: Card, offer: Plan | undefined): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  if (offer) keyboard.text({ text: t('button-renew'), style: 'primary' }, actions.plan(card.id, offer.id));
+  return keyboard
+    .text(t('button-rename'), actions.rename(card.id))
+    .text(t('button-home'), actions.home(card.id));
+}
+
+function refusalKeyboard({ t }: Speech): InlineKeyboard {
+  return new InlineKeyboard()
+    .text(t('button-buy'), actions.buy())
+    .row()
+    .text(t('button-person'), actions.person())
+    .text(t('button-retry'), actions.claim());
+}
+
+/** Asks the owner of a card that somebody else claims. */
+export function askOwnerScreen(speech: Speech, request: ClaimRequest, card: Card): Screen {
+  const name = `<b>${cardName(speech, card)}</b>`;
+  const byAddress = request.way === 'email' || request.way === 'number';
+  return {
+    text: speech.t(byAddress ? 'claim-asked-address' : 'claim-asked-code', { card: name }),
+    keyboard: new InlineKeyboard()
+      .text(speech.t('button-its-me'), actions.giveCard(request.id))
+      .text(speech.t('button-not-me'), actions.keepCard(request.id)),
+  };
+}
+
+/** What the owner reads after the decision; undefined where there was nothing of theirs to decide. */
+export function decisionScreen(speech: Speech, decision: Decision): Screen | undefined {
+  if (decision.kind === 'unknown') return undefined;
+  const card = `<b>${cardName(speech, decision.card)}</b>`;
+  const said = {
+    given: 'claim-given',
+    kept: 'claim-kept',
+    decided: 'claim-decided',
+    over: 'claim-over',
+  } as const;
+  const keyboard = new InlineKeyboard().text(speech.t('button-home'), actions.home());
+  return { text: speech.t(said[decision.kind], { card }), keyboard };
+}
+
+/** Tells a claimant that the owner agreed. */
+export function handedOverScreen(speech: Speech, card: Card): Screen {
+  const keyboard = new InlineKeyboard().text(speech.t('button-home'), actions.home(card.id));
+  return { text: speech.t('claim-added', { card: `<b>${cardName(speech, card)}</b>` }), keyboard };
+}
