@@ -6,13 +6,16 @@ import type { BoxedMail, Mailbox } from './mail.ts';
 const policy =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
 
-/** `/box/mail`: all mails, newest first, in plain text; `/box/mail/<id>`: one as a page of its own, for a frame. */
+/**
+ * `/box/mail`: all mails, newest first, in plain text; `/box/mail/<id>`: one as a page of its own, for a frame;
+ * `/box/mail/<id>/<cid>`: a picture of it, for the camera of the other phone.
+ */
 export function createMailPages({ mail }: { mail: Mailbox }): Hono<BoxEnv> {
   const app = new Hono<BoxEnv>();
   app.get('/', (c) => {
     const mails = mail
       .all()
-      .map(({ id, to, subject, text, at }) => ({ id, to, subject, text, at }))
+      .map(({ pictures, html: _html, ...told }) => ({ ...told, pictures: pictures.map(({ cid }) => cid) }))
       .toReversed();
     return c.json({ mails });
   });
@@ -20,6 +23,11 @@ export function createMailPages({ mail }: { mail: Mailbox }): Hono<BoxEnv> {
     const found = mail.find(c.req.param('id'));
     if (!found) return c.json({ error: 'no such mail' }, 404);
     return c.html(withPictures(found), 200, { 'content-security-policy': policy });
+  });
+  app.get('/:id/:cid', (c) => {
+    const found = mail.find(c.req.param('id'))?.pictures.find(({ cid }) => cid === c.req.param('cid'));
+    if (!found) return c.json({ error: 'no such picture' }, 404);
+    return c.body(new Uint8Array(found.png), 200, { 'content-type': 'image/png' });
   });
   return app;
 }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { qrPng } from '../../src/esim/qr.ts';
 import type { Mail } from '../../src/services/mail-port.ts';
 import { openChatPage, seriousFindings } from '../support/chat-page.ts';
 import { launchBrowser } from '../support/chromium.ts';
@@ -63,6 +64,17 @@ test('What is in a mail can be copied, and its link opens on the phone of whom i
   await page.getByRole('button', { name: 'Open as Viaggiatrice' }).click();
   await page.locator('#front .own', { hasText: '/start help' }).waitFor();
   expect(world.box.messages(people.it).map(({ text }) => text)).toContain('/start help');
+});
+
+test.each([1440, 390])('A code in a picture of a mail is read by the other phone: %s px', async (width) => {
+  await using world = await openWorld();
+  const page = await open(world, { width });
+  const lpa = 'LPA:1$smdp.sandbox.invalid$SBX-AAAAA-BBBBB';
+  await world.box.mail.send({ ...receipt, pictures: [{ cid: 'qr', png: qrPng(lpa) }] });
+  await mailbox(page, 'Mailbox 1 new').click();
+  await page.getByRole('button', { name: 'Receipt' }).click();
+  await page.getByRole('button', { name: 'Scan with the other phone' }).click();
+  expect(await page.getByRole('button', { name: 'Install' }).getAttribute('data-code')).toBe(lpa);
 });
 
 test('An empty mailbox says so, and whose address mails can be sent to', async () => {

@@ -67,5 +67,8 @@ it('the page reads the newest first, and each as a document that can run and fet
   expect(policy).toMatch(/default-src 'none'.*; sandbox;/);
   expect(policy).not.toMatch(/script|allow/);
   expect(await shown.text()).toContain(`<img src="data:image/png;base64,${PIXEL.toString('base64')}" />`);
-  expect((await fetch(`${url}/box/mail/unknown`)).status).toBe(404);
+  const picture = await fetch(`${url}/box/mail/${encodeURIComponent(receipt.id)}/qr`);
+  expect(Buffer.from(await picture.arrayBuffer()).equals(PIXEL)).toBe(true);
+  for (const path of ['unknown', 'unknown/qr', 'mail_2/unknown'])
+    expect((await fetch(`${url}/box/mail/${path}`)).status).toBe(404);
 });

@@ -28,6 +28,7 @@ const mailbox = createMailbox({
   box,
   reader: () => box.people.find(({ id }) => id === front.person()),
   follow: (id, url) => phoneOf(id).host.open(url),
+  scanned,
 });
 
 at('world-button').append(drawing('globe'));

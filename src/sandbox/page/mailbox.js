@@ -1,6 +1,7 @@
 import { get } from './api.js';
 import { createDrawer } from './drawer.js';
 import { drawing, h, key } from './dom.js';
+import { scan } from './scan.js';
 import { t, written } from './words.js';
 
 /** What is worth copying from a mail: activation codes, installation codes, one-time codes. */
@@ -9,9 +10,9 @@ const links = /https:\/\/t\.me\/\S+\?start=[\w-]+/g;
 
 /**
  * Everybody's mails, newest first. `reader` is who holds the phone in front; `follow` opens a link of a mail on the phone of
- * whom it was written to.
+ * whom it was written to; `scanned` is told what the camera of the other phone read in its pictures.
  */
-export function createMailbox({ root, button, box, reader, follow }) {
+export function createMailbox({ root, button, box, reader, follow, scanned }) {
   const badge = h('span', { class: 'badge', hidden: true });
   const news = h('p', { class: 'news', role: 'status' });
   const body = h('div', { class: 'mailbox' });
@@ -101,7 +102,27 @@ export function createMailbox({ root, button, box, reader, follow }) {
       ...found(links).map((url) => opener(mail, url)),
     );
     title.focus();
+    for (const cid of mail.pictures) void offerScan(mail, cid);
   }
+
+  /** A picture that holds a code can be read by the other phone. */
+  async function offerScan(mail, cid) {
+    const picture = new Image();
+    picture.src = `/box/mail/${encodeURIComponent(mail.id)}/${encodeURIComponent(cid)}`;
+    const text = await picture
+      .decode()
+      .then(() => scan(picture))
+      .catch(() => '');
+    if (text === '' || reading !== mail.id) return;
+    const offer = key(drawing('camera'), () => {
+      if (getComputedStyle(root).position === 'fixed') drawer.close();
+      scanned(text, writtenTo(mail).id);
+    });
+    offer.append(t('box-scan'));
+    body.append(offer);
+  }
+
+  const writtenTo = ({ to }) => box.people.find(({ email }) => email === to) ?? reader();
 
   function back() {
     const former = reading;
@@ -110,8 +131,8 @@ export function createMailbox({ root, button, box, reader, follow }) {
     body.querySelector(`[data-mail="${CSS.escape(former)}"]`)?.focus();
   }
 
-  function opener({ to }, url) {
-    const person = box.people.find(({ email }) => email === to) ?? reader();
+  function opener(mail, url) {
+    const person = writtenTo(mail);
     const open = () => {
       drawer.close();
       follow(person.id, url);
