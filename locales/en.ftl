@@ -334,6 +334,60 @@ no-internet =
     Still nothing? Reach us: { $contact }
 install-too-often = The QR code was shown several times already. Please try again in an hour.
 
+## Activation codes: pay now, activate later, by whomever
+
+button-give-away = 🎁 Activate later or give away
+button-copy-activation = Copy the code
+button-send-code = Send to somebody
+button-use-code = Use it now
+button-code-on = On { $card }
+button-code-new = As a new eSIM
+button-activate = Activate
+button-show-code = Show the code
+button-cancel-code = Cancel and refund
+button-cancel-code-yes = Yes, cancel it
+review-title-code = 🎁 <b>{ $place } { $plan }</b> · activation code
+review-code = You get a code for this one plan. You or anybody you give it to activates it within 180 days, on one eSIM for { $place } or as a new one. Not used? Cancel any time before, for a full refund.
+invoice-description-code = Activation code for { $plan }: activate it within 180 days. Not used? Refunded.
+code-ready = 🎁 <b>{ $plan }</b>, paid ✓
+code-ready-how = Scan it, open the link, or type the code here, by { $date }: on one eSIM for { $place }, or as a new one.
+code-bearer = ⚠️ Whoever has it can use it, once.
+code-share-text = For your trip: { $plan }, paid already. Open the link to activate it.
+code-where =
+    🎁 <b>{ $plan }</b>
+    Paid already. Where should it go? (until { $date })
+code-activate-note = <i>Nothing to pay. Activating uses the code up.</i>
+code-activating = Activating…
+code-mistyped = That code has a typo: please check it, every letter and digit. It looks like <code>YY-XXXX-XXXX-XXXX</code>. This didn’t count as a try.
+code-wrong =
+    { $left ->
+        [one] That code can’t be used. Check it, or ask whoever gave it to you. 1 more try this hour.
+       *[other] That code can’t be used. Check it, or ask whoever gave it to you. { $left } more tries this hour.
+    }
+code-wrong-now = That code can’t be used. Ask whoever gave it to you.
+code-too-often = Too many wrong codes for now. Please try again in an hour, or reach a person: /support
+code-yours = You have used this code already; see /orders.
+code-silent = The network isn’t answering right now. The code is untouched; please try again in a moment.
+code-not-offered = That doesn’t work with this plan right now. The code is untouched; choose something else, or ask us.
+code-state = This code: { $state }
+code-state-active = not used yet, good until { $date }
+code-state-used = used ✓
+code-state-void = cancelled
+code-state-expired = not used in time
+code-used = 🎁 Your code was used: { $plan }.
+code-ending = ⏳ Your code for { $plan } is still unused. It’s good until { $date }; after that you’re refunded automatically.
+code-cancel-question = Cancel this code? { $plan }: nobody can use it any more, and { $total } goes back the way you paid.
+code-cancelled = Cancelled. Your refund is on its way.
+code-returned = Sorry, this didn’t work out and nothing was activated. Your code is still good: try again now or later.
+code-returned-void = Sorry, this didn’t work out and nothing was activated.
+code-delayed-slow = Still working on it. Either it goes through, or your code is good again.
+code-delayed-refused = The network didn’t accept this. We’re making sure that nothing was activated; then your code is good again, usually within minutes.
+code-delayed-review = This needs a person: our team is checking with the network. You’ll hear from us here.
+refund-code-void = Your code is cancelled.
+refund-code-expired = Nobody used your activation code within 180 days.
+receipt-by-code = Paid with an activation code
+state-code-returned = not activated; the code wasn’t used up
+
 ## Orders and receipts
 
 orders-title = <b>Your orders</b>

@@ -334,6 +334,60 @@ no-internet =
     Ancora niente? Contattaci: { $contact }
 install-too-often = Il QR è già stato mostrato più volte. Riprova tra un’ora.
 
+## Activation codes: pay now, activate later, by whomever
+
+button-give-away = 🎁 Attiva dopo o regala
+button-copy-activation = Copia il codice
+button-send-code = Invia a qualcuno
+button-use-code = Usalo adesso
+button-code-on = Su { $card }
+button-code-new = Come nuova eSIM
+button-activate = Attiva
+button-show-code = Mostra il codice
+button-cancel-code = Annulla e rimborsa
+button-cancel-code-yes = Sì, annullalo
+review-title-code = 🎁 <b>{ $place } { $plan }</b> · codice di attivazione
+review-code = Ricevi un codice per questo piano. Lo attivi tu, o chi vuoi tu, entro 180 giorni: su una eSIM per { $place } o come nuova. Non usato? Annulla quando vuoi, rimborso completo.
+invoice-description-code = Codice di attivazione per { $plan }: da attivare entro 180 giorni. Non usato? Rimborso.
+code-ready = 🎁 <b>{ $plan }</b>, pagato ✓
+code-ready-how = Inquadralo, apri il link o scrivi qui il codice entro il { $date }: su una eSIM per { $place } o come nuova.
+code-bearer = ⚠️ Chi ce l’ha può usarlo, una volta sola.
+code-share-text = Per il tuo viaggio: { $plan }, già pagato. Apri il link per attivarlo.
+code-where =
+    🎁 <b>{ $plan }</b>
+    Già pagato. Dove lo mettiamo? (entro il { $date })
+code-activate-note = <i>Niente da pagare. Con l’attivazione il codice è usato.</i>
+code-activating = Attivazione in corso…
+code-mistyped = C’è un errore di battitura: controlla ogni lettera e cifra. Il codice è fatto così: <code>YY-XXXX-XXXX-XXXX</code>. Questo tentativo non conta.
+code-wrong =
+    { $left ->
+        [one] Questo codice non si può usare. Controllalo, o chiedi a chi te l’ha dato. Ancora 1 tentativo in quest’ora.
+       *[other] Questo codice non si può usare. Controllalo, o chiedi a chi te l’ha dato. Ancora { $left } tentativi in quest’ora.
+    }
+code-wrong-now = Questo codice non si può usare. Chiedi a chi te l’ha dato.
+code-too-often = Troppi codici sbagliati, per ora. Riprova fra un’ora, o parla con una persona: /support
+code-yours = Hai già usato questo codice: guarda in /orders.
+code-silent = La rete non risponde in questo momento. Il codice è intatto: riprova fra poco.
+code-not-offered = Con questo piano ora non si può. Il codice è intatto: scegli altro, o scrivici.
+code-state = Questo codice: { $state }
+code-state-active = non ancora usato, valido fino al { $date }
+code-state-used = usato ✓
+code-state-void = annullato
+code-state-expired = non usato in tempo
+code-used = 🎁 Il tuo codice è stato usato: { $plan }.
+code-ending = ⏳ Il tuo codice per { $plan } non è ancora stato usato. Vale fino al { $date }; poi ricevi il rimborso automatico.
+code-cancel-question = Annullare questo codice? { $plan }: nessuno potrà più usarlo, e { $total } ti torna con lo stesso metodo di pagamento.
+code-cancelled = Annullato. Il rimborso è in arrivo.
+code-returned = Ci dispiace, non è riuscito e non è stato attivato nulla. Il tuo codice è ancora valido: riprova adesso o più tardi.
+code-returned-void = Ci dispiace, non è riuscito e non è stato attivato nulla.
+code-delayed-slow = Ci stiamo ancora lavorando. O va a buon fine, o il tuo codice torna valido.
+code-delayed-refused = La rete non ha accettato. Verifichiamo che nulla sia stato attivato, poi il tuo codice torna valido, di solito in pochi minuti.
+code-delayed-review = Serve una persona: il nostro team verifica con la rete e ti scrive qui.
+refund-code-void = Il codice è annullato.
+refund-code-expired = Nessuno ha usato il tuo codice di attivazione entro 180 giorni.
+receipt-by-code = Pagato con un codice di attivazione
+state-code-returned = non attivato; il codice non è stato usato
+
 ## Orders and receipts
 
 orders-title = <b>I tuoi ordini</b>

@@ -258,6 +258,56 @@ no-internet =
     还不行？请联系 { $contact }
 install-too-often = 二维码已显示多次，请一小时后再试。
 
+## Activation codes: pay now, activate later, by whomever
+
+button-give-away = 🎁 以后再激活，或送人
+button-copy-activation = 复制激活码
+button-send-code = 发给朋友
+button-use-code = 现在使用
+button-code-on = 加到 { $card }
+button-code-new = 开一张新 eSIM
+button-activate = 激活
+button-show-code = 查看激活码
+button-cancel-code = 取消并退款
+button-cancel-code-yes = 确定取消
+review-title-code = 🎁 <b>{ $place } { $plan }</b> · 激活码
+review-code = 您会得到一个激活码，180 天内可由您或您送的人激活一次：加到一张{ $place }卡，或开新 eSIM。没用之前随时可取消，全额退款。
+invoice-description-code = 激活码：{ $plan }。180 天内激活，未用可退款。
+code-ready = 🎁 <b>{ $plan }</b>，已付款 ✓
+code-ready-how = 扫码、打开链接，或在这里输入激活码即可激活，{ $date }前有效：加到一张{ $place }卡，或开新 eSIM。
+code-bearer = ⚠️ 谁拿到都能用，只能用一次。
+code-share-text = 送您一份旅行流量：{ $plan }，已付款。打开链接即可激活。
+code-where =
+    🎁 <b>{ $plan }</b>
+    已付款，{ $date }前有效。要用在哪里？
+code-activate-note = <i>无需付款。激活后此码即用掉。</i>
+code-activating = 正在开通…
+code-mistyped = 激活码有输错的地方，请逐字核对，格式是 <code>YY-XXXX-XXXX-XXXX</code>。这次不计次数。
+code-wrong = 这个激活码不能用。请核对，或问问给您的人。一小时内还可试 { $left } 次。
+code-wrong-now = 这个激活码不能用，请问问给您的人。
+code-too-often = 输错次数太多了，请一小时后再试，或找人工：/support
+code-yours = 您已经用过这个激活码了，见 /orders。
+code-silent = 网络暂时没有回应，激活码没有动，请稍后再试。
+code-not-offered = 这个套餐现在不能这样用，激活码没有动。请换一种，或联系我们。
+code-state = 这个激活码：{ $state }
+code-state-active = 未使用，{ $date }前有效
+code-state-used = 已使用 ✓
+code-state-void = 已取消
+code-state-expired = 过期未用
+code-used = 🎁 您的激活码已被使用：{ $plan }。
+code-ending = ⏳ 您的激活码（{ $plan }）还没有使用，{ $date }前有效，过期自动退款。
+code-cancel-question = 取消这个激活码吗？{ $plan }：取消后谁也不能再用，{ $total } 原路退回。
+code-cancelled = 已取消，正在退款。
+code-returned = 很抱歉，这次没能开通。激活码仍然有效，可以现在或以后再试。
+code-returned-void = 很抱歉，这次没能开通。
+code-delayed-slow = 还在开通中。要么开通成功，要么激活码恢复有效。
+code-delayed-refused = 运营商没有接受。我们正在核实确实没有开通，之后激活码恢复有效，通常几分钟。
+code-delayed-review = 转人工处理：我们正在与运营商核实，结果会在这里告诉您。
+refund-code-void = 激活码已取消。
+refund-code-expired = 激活码 180 天内没有人使用。
+receipt-by-code = 用激活码支付
+state-code-returned = 未开通，激活码没有用掉
+
 ## Orders and receipts
 
 orders-title = <b>我的订单</b>

@@ -258,6 +258,56 @@ no-internet =
     還是不行？請聯絡 { $contact }
 install-too-often = QR Code 已顯示多次，請一小時後再試。
 
+## Activation codes: pay now, activate later, by whomever
+
+button-give-away = 🎁 以後再啟用，或送人
+button-copy-activation = 複製啟用碼
+button-send-code = 傳給朋友
+button-use-code = 現在使用
+button-code-on = 加到 { $card }
+button-code-new = 開一張新 eSIM
+button-activate = 啟用
+button-show-code = 查看啟用碼
+button-cancel-code = 取消並退款
+button-cancel-code-yes = 確定取消
+review-title-code = 🎁 <b>{ $place } { $plan }</b> · 啟用碼
+review-code = 您會拿到一組啟用碼，180 天內可由您或您送的人啟用一次：加到一張{ $place }卡，或開新 eSIM。還沒用之前隨時可取消，全額退款。
+invoice-description-code = 啟用碼：{ $plan }。180 天內啟用，未使用可退款。
+code-ready = 🎁 <b>{ $plan }</b>，已付款 ✓
+code-ready-how = 掃描、打開連結，或在這裡輸入啟用碼即可啟用，{ $date }前有效：加到一張{ $place }卡，或開新 eSIM。
+code-bearer = ⚠️ 誰拿到都能用，只能用一次。
+code-share-text = 送您一份旅行網路：{ $plan }，已付款。打開連結即可啟用。
+code-where =
+    🎁 <b>{ $plan }</b>
+    已付款，{ $date }前有效。要用在哪裡？
+code-activate-note = <i>不用付款。啟用後這組碼就用掉了。</i>
+code-activating = 正在開通…
+code-mistyped = 啟用碼有打錯的地方，請逐字核對，格式是 <code>YY-XXXX-XXXX-XXXX</code>。這次不算次數。
+code-wrong = 這組啟用碼不能用。請核對，或問問給您的人。一小時內還可試 { $left } 次。
+code-wrong-now = 這組啟用碼不能用，請問問給您的人。
+code-too-often = 輸錯太多次了，請一小時後再試，或找真人：/support
+code-yours = 您已經用過這組啟用碼了，請看 /orders。
+code-silent = 網路暫時沒有回應，啟用碼沒有動，請稍後再試。
+code-not-offered = 這個方案現在不能這樣用，啟用碼沒有動。請換一種，或聯絡我們。
+code-state = 這組啟用碼：{ $state }
+code-state-active = 未使用，{ $date }前有效
+code-state-used = 已使用 ✓
+code-state-void = 已取消
+code-state-expired = 逾期未使用
+code-used = 🎁 您的啟用碼已被使用：{ $plan }。
+code-ending = ⏳ 您的啟用碼（{ $plan }）還沒使用，{ $date }前有效，逾期自動退款。
+code-cancel-question = 要取消這組啟用碼嗎？{ $plan }：取消後誰都不能再用，{ $total } 退回原付款方式。
+code-cancelled = 已取消，正在退款。
+code-returned = 很抱歉，這次沒能開通。啟用碼仍然有效，可以現在或以後再試。
+code-returned-void = 很抱歉，這次沒能開通。
+code-delayed-slow = 還在開通中。要嘛開通成功，要嘛啟用碼恢復有效。
+code-delayed-refused = 電信業者沒有接受。我們正在確認真的沒有開通，之後啟用碼恢復有效，通常幾分鐘。
+code-delayed-review = 已轉由專人處理：我們正在與電信業者確認，結果會在這裡告訴您。
+refund-code-void = 啟用碼已取消。
+refund-code-expired = 啟用碼 180 天內沒有人使用。
+receipt-by-code = 以啟用碼支付
+state-code-returned = 未開通，啟用碼沒有用掉
+
 ## Orders and receipts
 
 orders-title = <b>我的訂單</b>

@@ -6,6 +6,8 @@ import { createClaimNotifier } from './bot/claim-notifier.ts';
 import { createBot } from './bot/bot.ts';
 import { publishCommands } from './bot/commands/publish.ts';
 import { deepLink } from './bot/deep-links.ts';
+import { createCodeNotifier } from './bot/code-notifier.ts';
+import { createCustomerChat } from './bot/customer-chat.ts';
 import { createNotifier } from './bot/notifier.ts';
 import { createOrderWords } from './bot/order-words.ts';
 import { createScreens } from './bot/screen.ts';
@@ -15,6 +17,7 @@ import { allowedUpdates, checkWebhook, poll } from './bot/polling.ts';
 import { createUpdateHandling } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
+import { activationCodeFrom } from './domain/activation-code.ts';
 import { telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
 import { installKit } from './esim/lpa.ts';
@@ -35,6 +38,7 @@ import { openRails } from './payments/rails.ts';
 import type { StripeWebhook } from './payments/stripe-webhook.ts';
 import { readTelegramPayment } from './payments/telegram-payment.ts';
 import { createAddresses } from './services/addresses.ts';
+import { createActivationCodes } from './services/activation-codes.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
 import { createClaims } from './services/claims.ts';
@@ -42,6 +46,7 @@ import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
 import type { Rest } from './services/fixed-moment.ts';
+import { createCodeUpkeep } from './services/code-upkeep.ts';
 import { createFulfilment } from './services/fulfilment.ts';
 import { createMailing } from './services/mailing.ts';
 import { createKeeping } from './services/keeping.ts';
@@ -235,29 +240,32 @@ export async function startApp({
     const quotes = createQuotes({ store, cards, renewals, catalogue, clock, newId, logger });
     const checkout = createCheckout({ store, clock, newId, mayPay, logger });
     const qr = (text: string): Uint8Array => qrPng(text, { watermark: 'SANDBOX' });
+    const chat = createCustomerChat({ api, store, speeches, screens, qrPng: qr });
     const notifier = createNotifier({
-      api,
+      chat,
       store,
       cards,
       catalogue,
-      speeches,
-      screens,
       botUsername: me.username,
       installKit,
-      qrPng: qr,
     });
+    const codeNotifier = createCodeNotifier({ chat, botUsername: me.username });
     const fulfilment = createFulfilment({
       store,
       provider,
       cards,
       notifier,
+      codeNotifier,
       clock,
       newId,
+      newCode: () => activationCodeFrom(randomBytes(11)),
       // Stripe's test keys and TEST provider tokens move no money; Stars are real everywhere.
       refundAtOnce: ({ rail }) => marked && rail === 'stars',
       logger,
     });
     const refunds = createRefunds({ store, rails: rails.refunds, notifier, clock, newId, logger });
+    const codes = createActivationCodes({ store, cards, provider, clock, newId, logger });
+    const upkeep = createCodeUpkeep({ store, notifier: codeNotifier, clock, newId, logger });
     const describe = createOrderWords({ store, speeches });
     let hearsEvents = false;
     sessions =
@@ -323,6 +331,7 @@ export async function startApp({
       refunds,
       mailing,
       claimRequests,
+      codes: upkeep,
       sweeps: [
         recovery.wakeLost,
         recovery.forgetQuotes,
@@ -330,6 +339,8 @@ export async function startApp({
         () => store.limits.prune(clock()),
         mailing.prune,
         claims.prune,
+        upkeep.endUnused,
+        upkeep.remind,
       ],
       clock,
       logger,
@@ -374,6 +385,7 @@ export async function startApp({
       claimRequests,
       readQr: createQrReader(),
       refunds,
+      codes,
       quotes,
       describe,
       addresses: createAddresses({

@@ -4,6 +4,7 @@ import { up as otherRails } from './0002-other-rails.ts';
 import { up as limits } from './0003-limits.ts';
 import { up as mail } from './0004-mail.ts';
 import { up as claims } from './0005-claims.ts';
+import { up as activationCodes } from './0006-activation-codes.ts';
 import { up as settings } from './0007-settings.ts';
 
 /** Every migration in order. A name that was released never changes. */
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-limits': limits,
   '0004-mail': mail,
   '0005-claims': claims,
+  '0006-activation-codes': activationCodes,
   '0007-settings': settings,
 };

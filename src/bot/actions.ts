@@ -1,3 +1,5 @@
+import type { Order } from '../domain/order.ts';
+
 /**
  * Callback data of the buttons that live outside menus: `verb/argument/argument`, at most 64 bytes.
  * They carry ids only; whoever handles one looks up whose it is.
@@ -27,6 +29,23 @@ export const actions = {
   /** The owner's answer to somebody who claims a card of theirs. */
   giveCard: (requestId: string) => `give/${requestId}`,
   keepCard: (requestId: string) => `keep/${requestId}`,
+  /** What hides behind ⋯ at a review; without a card: a first one. */
+  reviewMore: (cardId: string | null, planId: string) => `etc/${cardId ?? '-'}/${planId}`,
+  /** The review of the same plan as an activation code. */
+  giveAway: (cardId: string | null, planId: string) => `later/${cardId ?? '-'}/${planId}`,
+  /** An activation code: where to? */
+  useCode: (codeId: string) => `use/${codeId}`,
+  /** On this card, or as a new one: what that does. */
+  codeOn: (codeId: string, cardId: string | null) => `on/${codeId}/${cardId ?? '-'}`,
+  /** Uses it up. */
+  activate: (codeId: string, cardId: string | null) => `act/${codeId}/${cardId ?? '-'}`,
+  codePhoneOk: (codeId: string) => `codephone/${codeId}`,
+  codePhoneUnsure: (codeId: string) => `codeunsure/${codeId}`,
+  /** The code again, for its payer. */
+  showCode: (codeId: string) => `code/${codeId}`,
+  /** Asks before it is cancelled. */
+  askCancelCode: (codeId: string) => `void/${codeId}`,
+  cancelCode: (codeId: string) => `voidnow/${codeId}`,
   /** Reaches a person; `phone`: about the phone that shall take a card. */
   person: (about?: 'phone') => (about ? `person/${about}` : 'person'),
   orders: () => 'orders',
@@ -51,6 +70,22 @@ export const actions = {
   removeYes: (cardId: string) => `removeyes/${cardId}`,
 } as const;
 
+/** The button that quotes the same again. */
+export function reviewAction({
+  cardId,
+  delivery,
+  plan,
+}: Pick<Order, 'cardId' | 'delivery' | 'plan'>): string {
+  if (delivery === 'code') return actions.giveAway(null, plan.id);
+  return cardId ? actions.plan(cardId, plan.id) : actions.buyPlan(plan.id);
+}
+
+/** The card that an action names; `-` stands for none. */
+export function cardIn(match: string | RegExpMatchArray | undefined, index: number): string | null {
+  const named = typeof match === 'object' ? match[index] : undefined;
+  return named === undefined || named === '-' ? null : named;
+}
+
 /** Matches one verb with its arguments: `ctx.match[1]`, `ctx.match[2]`. */
 export function action(verb: keyof typeof verbs): RegExp {
   return verbs[verb];
@@ -73,6 +108,16 @@ const verbs = {
   claim: /^claim$/,
   giveCard: new RegExp(`^give/${id}$`),
   keepCard: new RegExp(`^keep/${id}$`),
+  reviewMore: new RegExp(`^etc/${id}/${id}$`),
+  giveAway: new RegExp(`^later/${id}/${id}$`),
+  useCode: new RegExp(`^use/${id}$`),
+  codeOn: new RegExp(`^on/${id}/${id}$`),
+  activate: new RegExp(`^act/${id}/${id}$`),
+  codePhoneOk: new RegExp(`^codephone/${id}$`),
+  codePhoneUnsure: new RegExp(`^codeunsure/${id}$`),
+  showCode: new RegExp(`^code/${id}$`),
+  askCancelCode: new RegExp(`^void/${id}$`),
+  cancelCode: new RegExp(`^voidnow/${id}$`),
   person: /^person(?:\/(phone))?$/,
   orders: /^orders$/,
   receipt: new RegExp(`^receipt/${id}$`),

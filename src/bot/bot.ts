@@ -6,6 +6,7 @@ import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Speeches } from '../i18n/speech.ts';
 import type { AddressService } from '../services/addresses.ts';
+import type { CodeService } from '../services/activation-codes.ts';
 import type { CardService } from '../services/cards.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { ClaimService } from '../services/claims.ts';
@@ -17,10 +18,11 @@ import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
-import { action, actions } from './actions.ts';
+import { action, actions, cardIn } from './actions.ts';
 import { createClaiming } from './claim.ts';
 import { createBuying } from './buy.ts';
 import { createCheck } from './check.ts';
+import { createCodes } from './codes.ts';
 import { pages } from './commands/pages.ts';
 import { commandNames } from './commands/publish.ts';
 import { createLinks, startCommand } from './commands/start.ts';
@@ -51,6 +53,7 @@ import { preCheckout } from './pre-checkout.ts';
 import { createRecognised } from './recognised.ts';
 import { createRenew } from './renew.ts';
 import { createReview } from './review.ts';
+import { createReviewMore } from './review-more.ts';
 import type { PayLinks } from './review.ts';
 import type { Screens } from './screen.ts';
 import { createSettings } from './settings.ts';
@@ -88,6 +91,7 @@ export interface BotParts {
   readonly claimRequests: ClaimRequestService;
   readonly readQr: ReadQr;
   readonly quotes: Quotes;
+  readonly codes: CodeService;
   readonly refunds: RefundService;
   readonly addresses: AddressService;
   readonly payLinks: PayLinks;
@@ -124,8 +128,11 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
   const buying = createBuying({ ...parts, customers: store.customers, showRenewal });
   const claiming = createClaiming({ ...parts });
-  const openLink = createLinks({ ...parts, showHome, showRenewal, showHelp, showReceipt, buying, claiming });
-  const recognised = createRecognised({ botUsername, claiming, openLink });
+  const codes = createCodes({ ...parts, botUsername });
+  const showReviewMore = createReviewMore({ showRenewal });
+  const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes };
+  const openLink = createLinks({ ...parts, ...links });
+  const recognised = createRecognised({ botUsername, claiming, codes, openLink });
   const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
   const showCheck = createCheck({ cards, catalogue, screens, clock });
@@ -233,6 +240,22 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('claim'), (ctx) => claiming.ask(ctx));
   bot.callbackQuery(action('giveCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'given'));
   bot.callbackQuery(action('keepCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'kept'));
+  bot.callbackQuery(action('reviewMore'), (ctx) =>
+    showReviewMore(ctx, { cardId: cardIn(ctx.match, 1), planId: ctx.match[2] ?? '' }),
+  );
+  bot.callbackQuery(action('giveAway'), (ctx) =>
+    showRenewal(ctx, { cardId: cardIn(ctx.match, 1), planId: ctx.match[2] ?? '', delivery: 'code' }),
+  );
+  bot.callbackQuery(action('useCode'), (ctx) => codes.use(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('codeOn'), (ctx) => codes.ask(ctx, ctx.match[1] ?? '', cardIn(ctx.match, 2)));
+  bot.callbackQuery(action('activate'), (ctx) =>
+    codes.activate(ctx, ctx.match[1] ?? '', cardIn(ctx.match, 2)),
+  );
+  bot.callbackQuery(action('codePhoneOk'), (ctx) => codes.phoneIsFine(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('codePhoneUnsure'), (ctx) => codes.explainPhone(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('showCode'), (ctx) => codes.showAgain(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('askCancelCode'), (ctx) => codes.askCancel(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('cancelCode'), (ctx) => codes.cancel(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx, ctx.match[1] === 'phone'));
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));

@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { Context } from 'grammy';
 import { planGroups } from '../domain/plan.ts';
-import type { Catalogue, PlanGroup } from '../domain/plan.ts';
+import type { Catalogue, Plan, PlanGroup } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import { patiently } from '../services/patience.ts';
 import type { Store } from '../services/storage-port.ts';
@@ -77,6 +77,14 @@ export function createBuying({
     await screens.show(ctx, screen);
   }
 
+  async function showPhoneCheck(ctx: Context & Facts, plan: Plan, unsure: boolean): Shown {
+    const { speech } = ctx;
+    const ok = actions.phoneOk(plan.id);
+    const notSure = actions.phoneUnsure(plan.id);
+    const back = actions.buyIn(plan.coverage, plan.group);
+    await screens.show(ctx, phoneCheckScreen({ speech, unsure, ok, notSure, back }));
+  }
+
   return {
     ask: (ctx) => showPlaces(ctx),
     showPlans: (ctx, coverage, group) => showPlans(ctx, coverage, group),
@@ -97,7 +105,7 @@ export function createBuying({
       const plan = catalogue.plans.get(planId);
       if (!plan) return showPlaces(ctx);
       if (ctx.customer.phoneCheckedAt !== null) return showRenewal(ctx, { cardId: null, planId });
-      await screens.show(ctx, phoneCheckScreen({ speech: ctx.speech, plan, unsure: false }));
+      await showPhoneCheck(ctx, plan, false);
     },
 
     phoneIsFine: async (ctx, planId) => {
@@ -109,7 +117,7 @@ export function createBuying({
     explainPhone: async (ctx, planId) => {
       const plan = catalogue.plans.get(planId);
       if (!plan) return showPlaces(ctx);
-      await screens.show(ctx, phoneCheckScreen({ speech: ctx.speech, plan, unsure: true }));
+      await showPhoneCheck(ctx, plan, true);
     },
   };
 }

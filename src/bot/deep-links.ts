@@ -11,6 +11,8 @@ export type DeepLink =
   | { readonly to: 'card'; readonly cardId: string }
   /** Back from a payment page; opens for the payer alone. */
   | { readonly to: 'payment'; readonly attemptId: string }
+  /** An activation code, as it was typed into the link: a bearer secret. */
+  | { readonly to: 'code'; readonly text: string }
   | { readonly to: 'unknown' };
 
 const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepLink }[] = [
@@ -24,6 +26,7 @@ const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepL
     pattern: /^paid_([A-Za-z0-9_-]{22})$/,
     open: ([, token]) => ({ to: 'payment', attemptId: `attempt_${token}` }),
   },
+  { pattern: /^act_(YY[0-9A-Za-z]{12})$/, open: ([, text]) => ({ to: 'code', text: text ?? '' }) },
 ];
 
 /** What a /start payload asks for; anything that is not in the table is `unknown`. */
@@ -38,7 +41,7 @@ export function readDeepLink(payload: string): DeepLink {
 /** The link that a payload of the table makes. */
 export function deepLink(
   botUsername: string,
-  payload: 'renew' | 'help' | `card_${string}` | `paid_${string}`,
+  payload: 'renew' | 'help' | `card_${string}` | `paid_${string}` | `act_${string}`,
 ): string {
   return `https://t.me/${botUsername}?start=${payload}`;
 }

@@ -1,112 +1,35 @@
-import { GrammyError, InputFile } from 'grammy';
-import type { Api } from 'grammy';
-import { telegramUserIdOf } from '../domain/ids.ts';
-import type { CustomerId } from '../domain/ids.ts';
+import { InlineKeyboard } from 'grammy';
 import type { Card } from '../domain/card.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
-import type { Speech, Speeches } from '../i18n/speech.ts';
+import type { Speech } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Notifier } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
-import { actions } from './actions.ts';
-import { InlineKeyboard } from 'grammy';
-import { isNotModified, isUnreachable } from './screen.ts';
-import type { Screen, Screens } from './screen.ts';
+import { actions, reviewAction } from './actions.ts';
+import type { CustomerChat } from './customer-chat.ts';
 import { installPicture, toppedUpPicture } from './views/delivery.ts';
 import type { InstallKit, Picture } from './views/delivery.ts';
 import { orderName } from './views/plan-words.ts';
 
 /** Tells customers what became of their orders: one bubble a renewal, edited from "received" into the picture. */
 export function createNotifier({
-  api,
+  chat,
   store,
   cards,
   catalogue,
-  speeches,
-  screens,
   botUsername,
   installKit,
-  qrPng,
 }: {
-  api: Api;
-  store: Pick<Store, 'customers' | 'orders'>;
+  chat: CustomerChat;
+  store: Pick<Store, 'orders'>;
   cards: CardService;
   catalogue: Catalogue;
-  speeches: Speeches;
-  screens: Screens;
   botUsername: string;
   installKit: (lpa: string) => InstallKit;
-  qrPng: (text: string) => Uint8Array;
 }): Notifier {
-  async function speechOf(id: CustomerId): Promise<Speech> {
-    const customer = await store.customers.byId(id);
-    return customer ? speeches.forCustomer(customer) : speeches('en');
-  }
-
-  /** The review bubble loses its pay button. */
-  async function closeReview(speech: Speech, order: Order): Promise<void> {
-    if (!order.reviewMessageId) return;
-    await screens
-      .edit(api, telegramUserIdOf(order.payerId), order.reviewMessageId, {
-        text: speech.t('review-paid', { plan: orderName(speech, order) }),
-        keyboard: new InlineKeyboard().text(
-          speech.t('button-home'),
-          actions.home(order.suppliedCardId ?? order.cardId ?? undefined),
-        ),
-      })
-      .catch(() => false);
-  }
-
-  /** Edits the order's status bubble, or sends it; whoever blocked the bot finds it all under /orders. */
-  async function status(order: Order, screen: Screen): Promise<void> {
-    const chatId = telegramUserIdOf(order.payerId);
-    await reach(async () => {
-      if (order.statusMessageId && (await screens.edit(api, chatId, order.statusMessageId, screen))) return;
-      await store.orders.setStatusMessage(order.id, await screens.send(api, chatId, screen));
-    });
-  }
-
-  async function sendPicture(order: Order, picture: Picture): Promise<void> {
-    const chatId = telegramUserIdOf(order.ownerId);
-    const photo = new InputFile(qrPng(picture.qr), 'qr.png');
-    const caption = screens.mark(picture.caption);
-    await reach(async () => {
-      const { statusMessageId } = order;
-      if (statusMessageId && (await editIntoPicture(chatId, statusMessageId, photo, caption, picture)))
-        return;
-      await api.sendPhoto(chatId, photo, { caption, parse_mode: 'HTML', reply_markup: picture.keyboard });
-    });
-  }
-
-  async function editIntoPicture(
-    chatId: number,
-    messageId: number,
-    photo: InputFile,
-    caption: string,
-    { keyboard }: Picture,
-  ): Promise<boolean> {
-    try {
-      const media = { type: 'photo', media: photo, caption, parse_mode: 'HTML' } as const;
-      await api.editMessageMedia(chatId, messageId, media, { reply_markup: keyboard });
-      return true;
-    } catch (error) {
-      if (isNotModified(error)) return true;
-      if (error instanceof GrammyError && error.error_code === 400) return false;
-      throw error;
-    }
-  }
-
-  /** Turns the review bubble into this screen, or sends it where that is gone. */
-  async function instead(order: Order, screen: Screen): Promise<void> {
-    const chatId = telegramUserIdOf(order.payerId);
-    await reach(async () => {
-      const { reviewMessageId } = order;
-      if (reviewMessageId && (await screens.edit(api, chatId, reviewMessageId, screen))) return;
-      await store.orders.setReviewMessage(order, await screens.send(api, chatId, screen));
-    });
-  }
+  const { speechOf, send, status, instead, closeReview, picture } = chat;
 
   return {
     confirming: async (order, { total }) => {
@@ -119,7 +42,7 @@ export function createNotifier({
 
     notPaid: async (order) => {
       const speech = await speechOf(order.payerId);
-      const again = order.cardId ? actions.plan(order.cardId, order.plan.id) : actions.buyPlan(order.plan.id);
+      const again = reviewAction(order);
       const keyboard = new InlineKeyboard()
         .text({ text: speech.t('button-retry'), style: 'primary' }, again)
         .row()
@@ -134,20 +57,21 @@ export function createNotifier({
     paid: async (order) => {
       const speech = await speechOf(order.payerId);
       await closeReview(speech, order);
-      if (!order.statusMessageId) await status(order, { text: speech.t('paid-activating') });
+      if (order.activationCodeId) await status(order, { text: speech.t('code-activating') });
+      else if (!order.statusMessageId) await status(order, { text: speech.t('paid-activating') });
     },
 
     delivered: async (order, card) => {
       const speech = await speechOf(order.ownerId);
       // Without a status bubble the payment was never reported, so the pay button may still be there.
       if (!order.statusMessageId) await closeReview(speech, order);
-      await sendPicture(order, await pictureOf(speech, order, card));
+      await picture(order, await pictureOf(speech, order, card));
     },
 
     delayed: async (order, reason) => {
       const speech = await speechOf(order.payerId);
       const keyboard = new InlineKeyboard().text(speech.t('button-help'), actions.help());
-      const text = delayText(speech, reason);
+      const text = order.activationCodeId ? codeDelayText(speech, reason) : delayText(speech, reason);
       await status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
     },
 
@@ -168,9 +92,9 @@ export function createNotifier({
     if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
     else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
     const text = `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`.trim();
-    if (refund.reason === 'undeliverable' && order)
+    if ((refund.reason === 'undeliverable' || refund.reason === 'code_void') && order)
       return status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
-    await reach(() => screens.send(api, telegramUserIdOf(payment.payerId), { text, keyboard }));
+    await send(payment.payerId, { text, keyboard });
   }
 
   async function pictureOf(speech: Speech, order: Order, card: Card): Promise<Picture> {
@@ -191,6 +115,10 @@ function refundReason({ t }: Speech, { reason }: Refund): string {
       return t('refund-undeliverable');
     case 'duplicate':
       return t('refund-duplicate');
+    case 'code_void':
+      return t('refund-code-void');
+    case 'code_expired':
+      return t('refund-code-expired');
     case 'test_deployment':
       return t('refund-test');
     case 'external':
@@ -210,6 +138,18 @@ function refundFate(speech: Speech, { money, rail }: Payment, by: 'rail' | 'pers
   }
 }
 
+/** The same for an order that an activation code pays for: no money is in it. */
+function codeDelayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): string {
+  switch (reason) {
+    case 'slow':
+      return t('code-delayed-slow');
+    case 'refused':
+      return t('code-delayed-refused');
+    case 'review':
+      return t('code-delayed-review');
+  }
+}
+
 function delayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): string {
   switch (reason) {
     case 'slow':
@@ -218,14 +158,5 @@ function delayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): s
       return t('delayed-refused');
     case 'review':
       return t('delayed-review');
-  }
-}
-
-/** Who blocked the bot cannot be told, and is not tried again. */
-async function reach(message: () => Promise<unknown>): Promise<void> {
-  try {
-    await message();
-  } catch (error) {
-    if (!isUnreachable(error)) throw error;
   }
 }

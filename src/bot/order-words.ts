@@ -20,12 +20,14 @@ export function createOrderWords({
     const plan = nameOf(speech, order);
     return {
       title: plan,
-      description: card
-        ? speech.t('invoice-description', { plan, card: shortNumber(card) })
-        : speech.t('invoice-description-first', { plan }),
+      description: wordsFor(speech, order, plan, card ? shortNumber(card) : null),
       locale: speech.locale,
     };
   };
+}
+function wordsFor({ t }: Speech, { delivery }: Order, plan: string, card: string | null): string {
+  if (delivery === 'code') return t('invoice-description-code', { plan });
+  return card ? t('invoice-description', { plan, card }) : t('invoice-description-first', { plan });
 }
 
 function nameOf(speech: Speech, { plan }: Order): string {

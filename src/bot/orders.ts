@@ -21,7 +21,7 @@ export function createOrders({
   shop,
   screens,
 }: {
-  store: Pick<Store, 'orders' | 'payments' | 'refunds'>;
+  store: Pick<Store, 'orders' | 'payments' | 'refunds' | 'activationCodes'>;
   checkout: Checkout;
   cards: CardService;
   catalogue: Catalogue;
@@ -31,7 +31,9 @@ export function createOrders({
   return {
     showOrders: async (ctx) => {
       const orders = await store.orders.paidBy(ctx.customer.id, 5);
-      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders }));
+      const sold = orders.filter(({ delivery }) => delivery === 'code').map(({ id }) => id);
+      const codes = await store.activationCodes.ofOrders(sold);
+      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders, codes }));
     },
     showReceipt: async (ctx, orderId) => {
       const { speech, customer } = ctx;
@@ -47,7 +49,8 @@ export function createOrders({
         const refund = await store.refunds.ofPayment(payment.id);
         if (refund) refunds.push(refund);
       }
-      const screen = receiptScreen({ speech, order, card, payments, refunds, catalogue, shop });
+      const code = order.delivery === 'code' ? await store.activationCodes.ofOrder(order.id) : undefined;
+      const screen = receiptScreen({ speech, order, card, code, payments, refunds, catalogue, shop });
       await screens.show(ctx, screen);
     },
   };

@@ -72,7 +72,12 @@ export function createPay({
     const { t } = ctx.speech;
     if (order.state === 'awaiting_payment' || order.state === 'canceled') {
       const rail = (await store.attempts.byId(attemptId as AttemptId))?.rail;
-      return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id, ...(rail && { rail }) });
+      return showRenewal(ctx, {
+        cardId: order.cardId,
+        planId: order.plan.id,
+        delivery: order.delivery,
+        ...(rail && { rail }),
+      });
     }
     const text = order.state === 'processing' ? t('refused-processing') : t('refused-already-paid');
     ctx.toast = { text, alert: true };

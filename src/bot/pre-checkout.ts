@@ -62,8 +62,9 @@ export function preCheckout({
   ): Promise<void> {
     const card = order.cardId ? await store.cards.byId(order.cardId) : null;
     if (card === undefined || !order.reviewMessageId) return;
-    const { payerId, reviewMessageId: messageId } = order;
-    const { screen } = await openReview({ payerId, speech, card, planId: order.plan.id, messageId, rail });
+    const { payerId, delivery, reviewMessageId: messageId } = order;
+    const planId = order.plan.id;
+    const { screen } = await openReview({ payerId, speech, card, planId, delivery, messageId, rail });
     await screens.edit(ctx.api, ctx.preCheckoutQuery?.from.id ?? 0, messageId, screen);
   }
 

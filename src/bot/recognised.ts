@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy';
 import { recognise } from '../domain/recognise.ts';
 import type { Claiming } from './claim.ts';
+import type { Codes } from './codes.ts';
 import type { Ctx } from './context.ts';
 
 /** Where a text comes from. A picture is out of the chat already, or could not be deleted. */
@@ -13,10 +14,12 @@ export type Recognised = (ctx: Ctx, text: string, source: Source) => Promise<boo
 export function createRecognised({
   botUsername,
   claiming,
+  codes,
   openLink,
 }: {
   botUsername: string;
   claiming: Claiming;
+  codes: Codes;
   openLink: (ctx: Ctx, payload: string) => Promise<void>;
 }): Recognised {
   return async (ctx, text, source) => {
@@ -31,11 +34,16 @@ export function createRecognised({
         await claiming.byCode(ctx, found.lpa, sent);
         return true;
       }
+      case 'activation_code':
+        await ctx.conversation.exitAll();
+        await codes.show(ctx, found.code);
+        return true;
+      case 'wrong_activation_code':
+        await codes.mistyped(ctx);
+        return true;
       case 'link':
         await openLink(ctx, found.payload);
         return true;
-      case 'activation_code':
-      case 'wrong_activation_code':
       case 'card_number':
       case 'address':
       case 'one_time_code':

@@ -1,5 +1,6 @@
 import type { Context } from 'grammy';
 import type { Card } from '../domain/card.ts';
+import type { Delivery } from '../domain/order.ts';
 import type { Rail } from '../domain/payment.ts';
 import type { CardService } from '../services/cards.ts';
 import type { RenewalService } from '../services/renewals.ts';
@@ -13,11 +14,12 @@ import type { Screens } from './screen.ts';
 /** Opens the review: of this plan for this card, or of the suggestion for the card that needs it most. */
 export type ShowRenewal = (ctx: Context & Facts, choice?: Choice) => Promise<void>;
 
-/** A plan for a card (null: for a first one), or a card as its owner names it: its last four digits, its name, or which one it is in their list. */
+/** A plan for a card (null: for a first one) or as an activation code, or a card as its owner names it: its last four digits, its name, or which one it is in their list. */
 export type Choice =
   | {
       readonly cardId: string | null;
       readonly planId: string;
+      readonly delivery?: Delivery;
       /** The way to pay that was chosen already. */
       readonly rail?: Rail;
     }
@@ -44,7 +46,8 @@ export function createRenew({
     const mine = await cards.renewable(customer.id);
     const first = choice && 'planId' in choice && choice.cardId === null;
     const rail = choice && 'planId' in choice ? choice.rail : undefined;
-    if (first) return show(ctx, null, choice.planId, rail);
+    const delivery = (choice && 'planId' in choice && choice.delivery) || 'now';
+    if (first) return show(ctx, null, { planId: choice.planId, delivery, rail });
     const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
     if (!card) {
       if (ctx.callbackQuery) ctx.toast = { text: speech.t('not-yours'), alert: true };
@@ -53,18 +56,17 @@ export function createRenew({
     }
     const planId = choice && 'planId' in choice ? choice.planId : renewals.suggestion(card)?.plan.id;
     if (!planId) return showHome(ctx, card.id);
-    return show(ctx, card, planId, rail);
+    return show(ctx, card, { planId, delivery, rail });
   };
 
   async function show(
     ctx: Context & Facts,
     card: Card | null,
-    planId: string,
-    rail: Rail | undefined,
+    { planId, delivery, rail }: { planId: string; delivery: Delivery; rail: Rail | undefined },
   ): Promise<void> {
     const { customer, speech } = ctx;
     const messageId = tappedText(ctx)?.messageId ?? null;
-    const asked = { payerId: customer.id, speech, card, planId, messageId, ...(rail && { rail }) };
+    const asked = { payerId: customer.id, speech, card, planId, delivery, messageId, ...(rail && { rail }) };
     const { screen, orderId } = await openReview(asked);
     const shownIn = await screens.show(ctx, screen);
     if (orderId && shownIn !== messageId)

@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../domain/card.ts';
 import type { CustomerId, OrderId } from '../domain/ids.ts';
-import type { Order } from '../domain/order.ts';
+import type { Delivery, Order } from '../domain/order.ts';
 import type { PaymentAttempt, PaymentMethod, Rail } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Speech } from '../i18n/speech.ts';
@@ -34,9 +34,11 @@ export interface Review {
 export type OpenReview = (request: {
   payerId: CustomerId;
   speech: Speech;
-  /** null for a first card. */
+  /** null for a first card; for an activation code, where it leads back to. */
   card: Card | null;
   planId: string;
+  /** An activation code instead of now. */
+  delivery: Delivery;
   /** The bubble that will show it, when it is known already. */
   messageId: number | null;
   /** The way to pay that was chosen already, if it was. */
@@ -103,10 +105,16 @@ export function createReview({
 
   return {
     showPayment,
-    openReview: async ({ payerId, speech, card, planId, messageId, rail, reason }) => {
-      const quote = await quotes.quote({ payerId, card, planId, reviewMessageId: messageId });
+    openReview: async ({ payerId, speech, card, planId, delivery, messageId, rail, reason }) => {
+      const quote = await quotes.quote({
+        payerId,
+        card: delivery === 'code' ? null : card,
+        planId,
+        delivery,
+        reviewMessageId: messageId,
+      });
       if (quote.kind !== 'quoted')
-        return { screen: nothingToPay(speech, card, planId, quote.kind), orderId: null };
+        return { screen: nothingToPay(speech, { card, planId, delivery }, quote.kind), orderId: null };
       const { order } = quote;
       const other = (attempt: PaymentAttempt): number => Number(attempt.rail !== rail);
       const attempts = rail ? quote.attempts.toSorted((a, b) => other(a) - other(b)) : quote.attempts;
@@ -121,17 +129,20 @@ export function createReview({
 
 function nothingToPay(
   speech: Speech,
-  card: Card | null,
-  planId: string,
+  { card, planId, delivery }: { card: Card | null; planId: string; delivery: Delivery },
   why: 'supplier_silent' | 'not_offered',
 ): Screen {
   const keyboard = new InlineKeyboard();
-  if (why === 'supplier_silent')
-    keyboard.text(speech.t('button-retry'), card ? actions.plan(card.id, planId) : actions.buyPlan(planId));
+  if (why === 'supplier_silent') keyboard.text(speech.t('button-retry'), again(card, planId, delivery));
   else if (card) keyboard.text(speech.t('button-other-plan'), actions.plans(card.id, 'month'));
   keyboard.text(speech.t('button-back'), actions.home(card?.id));
   return {
     text: speech.t(why === 'supplier_silent' ? 'renewal-silent' : 'renewal-not-offered'),
     keyboard,
   };
+}
+
+function again(card: Card | null, planId: string, delivery: Delivery): string {
+  if (delivery === 'code') return actions.giveAway(card?.id ?? null, planId);
+  return card ? actions.plan(card.id, planId) : actions.buyPlan(planId);
 }

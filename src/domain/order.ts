@@ -1,4 +1,4 @@
-import type { CardId, CustomerId, OrderId } from './ids.ts';
+import type { CardId, CodeId, CustomerId, OrderId } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Plan } from './plan.ts';
 import type { Preview } from './renewal.ts';
@@ -19,12 +19,15 @@ export type OrderEvent =
   | 'payment_failed'
   | 'payment_confirmed'
   | 'replaced'
+  | 'code_made'
   | 'supply_started'
   | 'supplied'
   | 'supply_impossible'
   | 'undecided'
   | 'refund_requested'
-  | 'refund_succeeded';
+  | 'refund_succeeded'
+  /** Its activation code was taken back: the payment is disputed. */
+  | 'withdrawn';
 
 /**
  * Every legal move of an order; a pair that is not here changes nothing. `processing`: the traveller paid, the bank has not yet.
@@ -34,9 +37,9 @@ const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderSt
   awaiting_payment: { payment_pending: 'processing', payment_confirmed: 'paid', replaced: 'canceled' },
   processing: { payment_failed: 'awaiting_payment', payment_confirmed: 'paid' },
   canceled: { payment_pending: 'processing', payment_confirmed: 'paid' },
-  paid: { supply_started: 'fulfilling', undecided: 'review' },
+  paid: { supply_started: 'fulfilling', code_made: 'fulfilled', undecided: 'review' },
   fulfilling: { supplied: 'fulfilled', supply_impossible: 'refund_pending', undecided: 'review' },
-  fulfilled: { refund_requested: 'refund_pending' },
+  fulfilled: { refund_requested: 'refund_pending', withdrawn: 'review' },
   refund_pending: { refund_succeeded: 'refunded', undecided: 'review' },
   refunded: { undecided: 'review' },
   review: { supplied: 'fulfilled', supply_impossible: 'refund_pending' },
@@ -47,6 +50,9 @@ export function nextOrderState(state: OrderState, event: OrderEvent): OrderState
   return orderMoves[state][event];
 }
 
+/** `now`: the plan goes onto a card at once. `code`: an activation code is made, and the plan waits for whoever shows it. */
+export type Delivery = 'now' | 'code';
+
 /** A renewal, or a first card, that was offered at a price; the plan, preview and price are frozen copies. */
 export interface Order {
   readonly id: OrderId;
@@ -54,8 +60,11 @@ export interface Order {
   readonly version: number;
   readonly payerId: CustomerId;
   readonly ownerId: CustomerId;
-  /** The card it renews; null for a first card. */
+  /** The card it renews; null for a first card, and for an activation code. */
   readonly cardId: CardId | null;
+  readonly delivery: Delivery;
+  /** The activation code that it redeems, which is all that pays for it; null for an order paid with money. */
+  readonly activationCodeId: CodeId | null;
   readonly plan: Plan;
   readonly preview: Preview;
   /** In the shop's currency; attempts carry what a rail charges for it. */

@@ -77,8 +77,12 @@ export interface Payment {
   readonly receivedAt: number;
 }
 
-/** `external`: the money went back without our asking, a chargeback for example. */
-export type RefundReason = 'undeliverable' | 'duplicate' | 'test_deployment' | 'external';
+/**
+ * `code_void`: the payer cancelled an activation code that nobody had used; `code_expired`: nobody used it in time. `external`: the money
+ * went back without our asking, a chargeback for example.
+ */
+export type RefundReason =
+  'undeliverable' | 'duplicate' | 'code_void' | 'code_expired' | 'test_deployment' | 'external';
 
 /** Money going back, whole. `pending`: the rail has taken it on, the bank has not finished. */
 export interface Refund {

@@ -1,6 +1,7 @@
-import type { AttemptId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import type { AttemptId, CodeId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import type { CodeUpkeep } from '../services/code-upkeep.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { CheckoutSessions } from '../services/checkout-sessions.ts';
@@ -19,6 +20,7 @@ export function createHandlers({
   refunds,
   mailing,
   claimRequests,
+  codes,
   sweeps,
   clock,
   logger,
@@ -30,6 +32,7 @@ export function createHandlers({
   refunds: RefundService;
   mailing: Mailing;
   claimRequests: ClaimRequestService;
+  codes: Pick<CodeUpkeep, 'tellUsed'>;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
   clock: Clock;
@@ -42,6 +45,7 @@ export function createHandlers({
     claim: (job) => claimRequests.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
     mail: async (job) => next(await mailing.run(job.key as MailId)),
+    code: (job) => codes.tellUsed(job.key as CodeId),
     sweep: async () => {
       // Again in any case: the sweep itself must never be lost.
       for (const sweep of sweeps)

@@ -1,4 +1,5 @@
 import type { OrderId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
 import type { PaymentAttempt } from '../domain/payment.ts';
 import type { Repositories } from './storage-port.ts';
 
@@ -39,5 +40,17 @@ export async function closePages(
     if (!hasPage(attempt) || !which(attempt)) continue;
     await tx.attempts.move(attempt, 'closing');
     await tx.jobs.send({ kind: 'attempt', key: attempt.id });
+  }
+}
+
+/** Ends the payer's open quotes for the same card, or for a first one, or for an activation code. */
+export async function replaceQuotes(
+  tx: Repositories,
+  { payerId, cardId, delivery }: Pick<Order, 'payerId' | 'cardId' | 'delivery'>,
+  at: number,
+): Promise<void> {
+  for (const other of await tx.orders.awaiting(payerId, cardId, delivery)) {
+    await tx.orders.move(other, 'replaced', at);
+    await closePages(tx, other.id);
   }
 }

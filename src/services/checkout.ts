@@ -6,10 +6,10 @@ import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
-import { closePages } from './attempts.ts';
+import { closePages, replaceQuotes } from './attempts.ts';
 import type { Logger } from './ports.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
-import { requestRefund } from './refunds.ts';
+import { requestRefund } from './refund-request.ts';
 
 /** Why a payment may not go on; each has its sentence in every language. */
 export type PreCheckoutAnswer =
@@ -63,7 +63,7 @@ export function createCheckout({
       if (order.payerId !== payerId) return { kind: 'not_yours' };
       if (!mayPay(payerId)) return { kind: 'test_only' };
       if (order.state === 'canceled') {
-        const newer = await store.orders.awaiting(payerId, order.cardId);
+        const newer = await store.orders.awaiting(payerId, order.cardId, order.delivery);
         return newer.length > 0 ? { kind: 'replaced' } : { kind: 'expired', order };
       }
       if (order.state === 'processing') return { kind: 'processing' };
@@ -94,10 +94,7 @@ export function createCheckout({
           await tx.customers.paidBy(order.payerId, payment.rail);
           await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
           // What other reviews say of this card is not true any more once this one is delivered.
-          for (const other of await tx.orders.awaiting(order.payerId, order.cardId)) {
-            await tx.orders.move(other, 'replaced', clock());
-            await closePages(tx, other.id);
-          }
+          await replaceQuotes(tx, order, clock());
           return;
         }
         // Not taken for a second payment when somebody only moved the order meanwhile: then this is tried again.

@@ -1,12 +1,15 @@
+import type { ActivationCode } from '../domain/activation-code.ts';
 import type { NewId, OrderId } from '../domain/ids.ts';
 import type { Fulfilment, Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
+import { day, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
-import type { Logger, Notifier } from './ports.ts';
+import { issueCode, returnCode } from './code-books.ts';
+import type { CodeNotifier, Logger, Notifier } from './ports.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
 import type { EsimProvider } from './supply-port.ts';
-import { requestRefund } from './refunds.ts';
+import { requestRefund } from './refund-request.ts';
 import { createSupply, slowAfter } from './supply.ts';
 import type { SupplyStep } from './supply.ts';
 
@@ -24,14 +27,19 @@ export interface FulfilmentService {
   advance(id: OrderId, job?: Job): Promise<Advance>;
 }
 
+/** A message that the order waits for is tried this long. */
+const tellFor = day;
+
 /** From paid to delivered: the order, its money and its customer follow what the supplier did. */
 export function createFulfilment({
   store,
   provider,
   cards,
   notifier,
+  codeNotifier,
   clock,
   newId,
+  newCode,
   refundAtOnce,
   logger,
 }: {
@@ -39,8 +47,11 @@ export function createFulfilment({
   provider: EsimProvider;
   cards: CardService;
   notifier: Notifier;
+  codeNotifier: CodeNotifier;
   clock: Clock;
   newId: NewId;
+  /** A fresh activation code, from a secure random source. */
+  newCode: () => ActivationCode;
   /** A test deployment with a real token gives real money back after delivery. */
   refundAtOnce: (payment: Payment) => boolean;
   logger: Logger;
@@ -62,13 +73,44 @@ export function createFulfilment({
     const order = await store.orders.byId(id);
     switch (order?.state) {
       case 'paid':
-        return start(order);
+        return order.delivery === 'code' ? issue(order) : start(order);
       case 'fulfilling':
         return resume(order);
       case 'fulfilled':
-        return deliver(order);
+        return order.delivery === 'code' ? deliverCode(order) : deliver(order);
       default:
         return done;
+    }
+  }
+
+  /** An activation code needs no supplier yet: it is made with the move, or not at all when nothing pays for the order any more. */
+  async function issue(order: Order): Promise<Progress> {
+    const secret = newCode();
+    const result = await store.transaction(async (tx) => {
+      const payments = await openPayments(tx, order);
+      if (payments.length === 0) return 'unpaid';
+      const moved = await issueCode(tx, { order, secret, newId, clock });
+      if (moved) await settle(tx, payments);
+      return moved;
+    });
+    if (result === 'unpaid') return giveToPerson(order, 'no payment that could pay for its activation code');
+    return result ? deliverCode(result) : goOn(order.id);
+  }
+
+  async function deliverCode(order: Order): Promise<Progress> {
+    if (order.deliveredAt !== null) return done;
+    const code = await store.activationCodes.ofOrder(order.id);
+    const secret = code && (await store.activationCodes.secretOf(code.id));
+    if (!code || !secret) throw new Error(`${order.id} is fulfilled without an activation code`);
+    await codeNotifier.ready(order, code, secret);
+    return { kind: 'delivered' };
+  }
+
+  async function settle(tx: Repositories, payments: readonly Payment[]): Promise<void> {
+    for (const payment of payments) {
+      await tx.payments.settle(payment.id, 'fulfilled');
+      if (refundAtOnce(payment))
+        await requestRefund(tx, { payment, reason: 'test_deployment', newId, clock });
     }
   }
 
@@ -143,23 +185,41 @@ export function createFulfilment({
       if (lpa) await tx.cards.saveInstallationCode(cardId, lpa);
       await tx.fulfilments.save({ ...fulfilment, state: 'supplied' });
       const next = await tx.orders.move(order, 'supplied', clock(), { suppliedCardId: cardId });
-      for (const payment of await openPayments(tx, order)) {
-        await tx.payments.settle(payment.id, 'fulfilled');
-        if (refundAtOnce(payment))
-          await requestRefund(tx, { payment, reason: 'test_deployment', newId, clock });
-      }
+      if (order.activationCodeId) await tx.jobs.send({ kind: 'code', key: order.activationCodeId });
+      else await settle(tx, await openPayments(tx, order));
       return next;
     });
     return moved ? deliver(moved) : done;
   }
 
-  /** Certain that nothing was made: the money goes back by itself. */
+  /** Certain that nothing was made: the money goes back by itself, or the code is good again. */
   async function impossible(order: Order, fulfilment: Fulfilment): Promise<Advance> {
+    if (order.activationCodeId) return giveCodeBack(order, fulfilment);
     await store.transaction(async (tx) => {
       if (!(await tx.orders.move(order, 'supply_impossible', clock()))) return;
       await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
       for (const payment of await openPayments(tx, order))
         await requestRefund(tx, { payment, reason: 'undeliverable', newId, clock });
+    });
+    return done;
+  }
+
+  /** The redeemer is told before it is booked: after a crash between the two they hear it again, never not at all. */
+  async function giveCodeBack(order: Order, fulfilment: Fulfilment): Promise<Advance> {
+    const code = order.activationCodeId && (await store.activationCodes.byId(order.activationCodeId));
+    try {
+      await codeNotifier.returned(order, code ? code.state === 'redeemed' : false);
+    } catch (error) {
+      if (clock() - fulfilment.startedAt < tellFor) return { kind: 'again', at: clock() + 30 * second };
+      logger.error({ order: order.id, error: String(error) }, 'Nobody was told that a code is good again');
+    }
+    await store.transaction(async (tx) => {
+      const impossible = await tx.orders.move(order, 'supply_impossible', clock());
+      if (!impossible) return;
+      await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
+      await returnCode(tx, order, clock());
+      // The code was all that paid for it, and it is back.
+      await tx.orders.move(impossible, 'refund_succeeded', clock());
     });
     return done;
   }

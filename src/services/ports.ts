@@ -1,5 +1,7 @@
+import type { ActivationCode } from '../domain/activation-code.ts';
 import type { Card } from '../domain/card.ts';
 import type { ClaimRequest } from '../domain/claim.ts';
+import type { IssuedCode } from '../domain/issued-code.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund, Totals } from '../domain/payment.ts';
@@ -28,6 +30,18 @@ export interface ClaimNotifier {
   asked(request: ClaimRequest, card: Card): Promise<void>;
   /** Tells the claimant that the card is theirs. */
   handedOver(request: ClaimRequest, card: Card): Promise<void>;
+}
+
+/** What people are told about activation codes. */
+export interface CodeNotifier {
+  /** The picture with the code, for its payer. */
+  ready(order: Order, code: IssuedCode, secret: ActivationCode): Promise<void>;
+  /** The order that redeemed a code brought nothing: its bubble says so. `good`: the code can be used again. May be repeated. */
+  returned(order: Order, good: boolean): Promise<void>;
+  /** The payer hears that it was used, not by whom. */
+  used(code: IssuedCode): Promise<void>;
+  /** The payer hears that it is still unused and when it ends. */
+  ending(code: IssuedCode): Promise<void>;
 }
 
 /** Short facts for people who read logs; never secrets, installation codes or raw payloads. */

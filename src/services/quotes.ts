@@ -1,7 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { AttemptId, CustomerId, NewId } from '../domain/ids.ts';
 import { sameMoney } from '../domain/money.ts';
-import type { Order } from '../domain/order.ts';
+import type { Delivery, Order } from '../domain/order.ts';
 import { hasEnded, offeredRails, rails } from '../domain/payment.ts';
 import type { PaymentAttempt, Totals } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
@@ -9,7 +9,7 @@ import { previewRenewal } from '../domain/renewal.ts';
 import type { Preview } from '../domain/renewal.ts';
 import { hour, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import { closePages, freshAttempt, hasPage } from './attempts.ts';
+import { closePages, freshAttempt, hasPage, replaceQuotes } from './attempts.ts';
 import type { CardService } from './cards.ts';
 import { patiently } from './patience.ts';
 import type { Logger, Offer } from './ports.ts';
@@ -42,11 +42,13 @@ export interface Chosen {
 }
 
 export interface Quotes {
-  /** Freezes price and preview for 35 minutes; earlier unpaid quotes for the same card end. Without a card: a first one, on this plan. */
+  /** Freezes price and preview for 35 minutes; earlier unpaid quotes for the same card end. Without a card: a first one, or an activation code. */
   quote(request: {
     payerId: CustomerId;
+    /** null for an activation code: it may go onto any card of the coverage. */
     card: Card | null;
     planId: string;
+    delivery: Delivery;
     reviewMessageId: number | null;
   }): Promise<Quote>;
   /** The traveller pays this attempt: pages of other rails for the same order close. Answers undefined for what is not theirs. */
@@ -130,7 +132,7 @@ export function createQuotes({
   }
 
   return {
-    quote: async ({ payerId, card, planId, reviewMessageId }) => {
+    quote: async ({ payerId, card, planId, delivery, reviewMessageId }) => {
       const asked = await patiently(askSupplier(card, planId));
       if (!asked) return { kind: 'supplier_silent' };
       const { offer, preview } = asked;
@@ -138,8 +140,8 @@ export function createQuotes({
 
       const now = clock();
       const [open, confirming] = await Promise.all([
-        store.orders.awaiting(payerId, card?.id ?? null),
-        store.orders.isConfirming(payerId, card?.id ?? null),
+        store.orders.awaiting(payerId, card?.id ?? null, delivery),
+        store.orders.isConfirming(payerId, card?.id ?? null, delivery),
       ]);
       const live = open.find(
         (order) => saysTheSame(order, offer, preview) && order.quoteExpiresAt - now > goodFor,
@@ -157,6 +159,8 @@ export function createQuotes({
         payerId,
         ownerId: card?.ownerId ?? payerId,
         cardId: card?.id ?? null,
+        delivery,
+        activationCodeId: null,
         plan: offer.plan,
         preview,
         price: offer.price,
@@ -170,10 +174,7 @@ export function createQuotes({
         updatedAt: now,
       };
       await store.transaction(async (tx) => {
-        for (const earlier of await tx.orders.awaiting(payerId, order.cardId)) {
-          await tx.orders.move(earlier, 'replaced', now);
-          await closePages(tx, earlier.id);
-        }
+        await replaceQuotes(tx, order, now);
         await tx.orders.insert(order);
         if (reviewMessageId !== null) await tx.orders.setReviewMessage(order, reviewMessageId);
         await attemptsFor(tx, order, offer.totals);

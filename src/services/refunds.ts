@@ -1,8 +1,10 @@
 import type { NewId, RefundId } from '../domain/ids.ts';
+import { nextOrderState } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
-import type { Payment, Rail, Refund, RefundReason } from '../domain/payment.ts';
+import type { Payment, Rail, Refund } from '../domain/payment.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import { withdrawCode } from './code-books.ts';
 import type { Advance } from './fulfilment.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { RefundRail } from './rail-port.ts';
@@ -18,26 +20,6 @@ export interface RefundService {
   run(id: RefundId): Promise<Advance>;
   /** The rail itself says that this charge went back, asked for by us or by somebody else. */
   confirm(rail: Rail, chargeId: string): Promise<void>;
-}
-
-/** Puts a payment on its way back, once, and sends the job that does it. */
-export async function requestRefund(
-  tx: Repositories,
-  {
-    payment,
-    reason,
-    newId,
-    clock,
-  }: { payment: Pick<Payment, 'id'>; reason: RefundReason; newId: NewId; clock: Clock },
-): Promise<void> {
-  const { refund } = await tx.refunds.request({
-    id: newId('refund'),
-    paymentId: payment.id,
-    reason,
-    state: 'requested',
-    requestedAt: clock(),
-  });
-  await tx.jobs.send({ kind: 'refund', key: refund.id });
 }
 
 /** Money going back to where it came from, once. */
@@ -102,7 +84,7 @@ export function createRefunds({
       if (!(await tx.refunds.finish(refund.id, 'succeeded', clock()))) return;
       await tx.payments.settle(payment.id, 'refunded');
       const now = order && (await tx.orders.byId(order.id));
-      if (now && decidesOrder(refund)) await tx.orders.move(now, 'refund_succeeded', clock());
+      if (now && decidesOrder(refund, now)) await tx.orders.move(now, 'refund_succeeded', clock());
     });
   }
 
@@ -122,7 +104,7 @@ export function createRefunds({
       if (!(await moved)) return;
       await tx.payments.settle(payment.id, 'review');
       const order = payment.orderId && (await tx.orders.byId(payment.orderId));
-      if (order && decidesOrder(refund)) await tx.orders.move(order, 'undecided', clock());
+      if (order && decidesOrder(refund, order)) await tx.orders.move(order, 'undecided', clock());
       const reason = late ? 'refund_failed_later' : 'refund_refused';
       await tx.reviews.open({ subject: refund.id, reason, detail, at: clock() });
     });
@@ -143,10 +125,18 @@ export function createRefunds({
       await tx.refunds.finish(refund.id, 'succeeded', clock());
       await tx.payments.settle(payment.id, 'refunded');
       const order = payment.orderId && (await tx.orders.byId(payment.orderId));
-      if (order) await tx.orders.move(order, 'undecided', clock());
+      if (order) await leaveToPerson(tx, order);
       const detail = order ? `${order.id} was ${order.state}` : 'no order';
       await tx.reviews.open({ subject: payment.id, reason: 'went_back_elsewhere', detail, at: clock() });
     });
+  }
+
+  /** What was sold for it stops where it is; an activation code that nobody has used is none any more. */
+  async function leaveToPerson(tx: Repositories, order: Order): Promise<void> {
+    if (order.delivery === 'code' && order.state === 'fulfilled') return withdrawCode(tx, order.id, clock());
+    const moved = await tx.orders.move(order, 'undecided', clock());
+    if (!moved && nextOrderState(order.state, 'undecided'))
+      throw new Error(`${order.id} was moved meanwhile`);
   }
 
   return {
@@ -180,6 +170,17 @@ export function createRefunds({
 }
 
 /** An extra payment that goes back says nothing about the order that the first one pays. */
-function decidesOrder({ reason }: Refund): boolean {
-  return reason === 'undeliverable';
+function decidesOrder({ reason }: Refund, { state }: Order): boolean {
+  switch (reason) {
+    case 'undeliverable':
+    case 'code_void':
+    case 'code_expired':
+      return true;
+    // The code that it paid for may have ended meanwhile.
+    case 'test_deployment':
+      return state === 'refund_pending';
+    case 'duplicate':
+    case 'external':
+      return false;
+  }
 }

@@ -4,6 +4,7 @@ import { hasEnded } from '../domain/payment.ts';
 import type { Payment, PaymentAttempt } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { closePages } from './attempts.ts';
+import { withdrawCode } from './code-books.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { SessionState } from './rail-port.ts';
 import type { Store } from './storage-port.ts';
@@ -106,10 +107,22 @@ export function createSessionOutcome({
         moved: attempt.state === 'paid' ? attempt : await tx.attempts.move(attempt, 'paid'),
       };
     });
+    if (order.delivery === 'code' && (disputed || wentBack === 'part')) await withdraw(order, payment);
     if (disputed) await openReview(payment, 'disputed');
     if (wentBack === 'part') await openReview(payment, 'partly_refunded_elsewhere');
     if (wentBack === 'all') await confirmRefund(attempt.rail, chargeId);
     return moved ?? { ...attempt, state: 'paid' };
+  }
+
+  /** An activation code that nobody has used is none any more. */
+  async function withdraw(order: Order, { id }: Payment): Promise<void> {
+    await store.transaction(async (tx) => {
+      const payment = await tx.payments.byId(id);
+      // Before it is booked there may be a code at any moment: this is looked at again then.
+      if (payment?.outcome === null && !(await tx.refunds.ofPayment(id)))
+        throw new Error(`${id} is not booked yet`);
+      if (payment?.outcome === 'fulfilled') await withdrawCode(tx, order.id, clock());
+    });
   }
 
   async function openReview(payment: Payment, reason: string): Promise<void> {

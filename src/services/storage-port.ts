@@ -1,3 +1,4 @@
+import type { ActivationCode } from '../domain/activation-code.ts';
 import type { Card } from '../domain/card.ts';
 import type { Claim, ClaimRequest, ClaimRequestState } from '../domain/claim.ts';
 import type { Customer, Locale } from '../domain/customer.ts';
@@ -5,6 +6,7 @@ import type {
   AttemptId,
   CardId,
   ClaimRequestId,
+  CodeId,
   CustomerId,
   JobId,
   MailId,
@@ -14,8 +16,9 @@ import type {
   RefundId,
   ShareId,
 } from '../domain/ids.ts';
+import type { CodeEvent, IssuedCode } from '../domain/issued-code.ts';
 import type { MailState, OneTimeCode, QueuedMail, VerifiedAddress } from '../domain/mail.ts';
-import type { Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
+import type { Delivery, Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardLink, Share } from '../domain/share.ts';
 import type { Balance } from '../domain/usage.ts';
@@ -105,10 +108,10 @@ export interface Orders {
   byId(id: OrderId): Promise<Order | undefined>;
   /** What this customer paid for, newest first: quotes without money are none. */
   paidBy(payerId: CustomerId, limit: number): Promise<readonly Order[]>;
-  /** Open quotes of this customer for this card; null: for a first card. */
-  awaiting(payerId: CustomerId, cardId: CardId | null): Promise<readonly Order[]>;
-  /** Whether this customer has paid for this card (null: a first one) and the bank is still confirming. */
-  isConfirming(payerId: CustomerId, cardId: CardId | null): Promise<boolean>;
+  /** Open quotes of this customer for this card (null: for a first card), or for an activation code. */
+  awaiting(payerId: CustomerId, cardId: CardId | null, delivery: Delivery): Promise<readonly Order[]>;
+  /** Whether this customer has paid for this card (null: a first one), or for an activation code, and the bank is still confirming. */
+  isConfirming(payerId: CustomerId, cardId: CardId | null, delivery: Delivery): Promise<boolean>;
   /** Whether somebody has paid for this card, and it is not settled what comes of it. */
   isUnderWay(cardId: CardId): Promise<boolean>;
   /**
@@ -128,6 +131,48 @@ export interface Orders {
   setReviewMessage(order: Pick<Order, 'id' | 'payerId'>, messageId: number): Promise<void>;
   setStatusMessage(id: OrderId, messageId: number): Promise<void>;
   setDelivered(id: OrderId, at: number): Promise<void>;
+}
+
+/** Activation codes that were paid for. The code itself is sealed at rest, and looked up by its digest. */
+export interface ActivationCodes {
+  insert(code: IssuedCode, secret: ActivationCode): Promise<void>;
+  byId(id: CodeId): Promise<IssuedCode | undefined>;
+  /** What this order paid for. */
+  ofOrder(orderId: OrderId): Promise<IssuedCode | undefined>;
+  ofOrders(orderIds: readonly OrderId[]): Promise<readonly IssuedCode[]>;
+  /** The code if it can be redeemed now, or if it is this customer's own; used, ended and unknown ones answer alike: undefined. */
+  shown(secret: ActivationCode, customerId: CustomerId, at: number): Promise<IssuedCode | undefined>;
+  /** The code if this customer paid for it or has shown it. */
+  knownTo(customerId: CustomerId, id: CodeId): Promise<IssuedCode | undefined>;
+  /** Remembers that this customer has shown it. */
+  addHolder(id: CodeId, customerId: CustomerId, at: number): Promise<void>;
+  /** The code itself: a bearer secret. */
+  secretOf(id: CodeId): Promise<ActivationCode | undefined>;
+  /**
+   * Compare-and-swap along `codeMoves`: applies the event if the code still is as given. `redemption` belongs to `redeemed`. Answers the
+   * moved code, or undefined when somebody else moved it first or the event does not apply.
+   */
+  move(
+    code: IssuedCode,
+    event: CodeEvent,
+    at: number,
+    redemption?: { by: CustomerId; orderId: OrderId },
+  ): Promise<IssuedCode | undefined>;
+  /** Active codes that end by then, the next first. */
+  ending(by: number, limit: number): Promise<readonly IssuedCode[]>;
+  /** The same of which the payer was not reminded. */
+  unreminded(by: number, limit: number): Promise<readonly IssuedCode[]>;
+  /** Answers whether this call was the first. */
+  markReminded(id: CodeId, at: number): Promise<boolean>;
+  /** Whether the payer was told that it was used, and that they were. */
+  wasTold(id: CodeId): Promise<boolean>;
+  markTold(id: CodeId, at: number): Promise<void>;
+  /** Codes of this payer that nobody has used: money that is still owed to somebody. */
+  activeOf(payerId: CustomerId): Promise<readonly IssuedCode[]>;
+  /** What is kept of this customer here, in words and numbers; no code. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, string | number | null>>[]>;
+  /** Forgets which codes this customer has shown; what they paid for and redeemed stays with the books. */
+  eraseOf(customerId: CustomerId): Promise<void>;
 }
 
 export type AttemptPatch = Partial<Pick<PaymentAttempt, 'request' | 'sessionId' | 'url' | 'openedAt'>>;
@@ -281,7 +326,7 @@ export interface Limits {
   prune(at: number): Promise<void>;
 }
 
-export type JobKind = 'attempt' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'sweep';
+export type JobKind = 'attempt' | 'code' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
 export interface NewJob {
@@ -313,6 +358,7 @@ export interface Repositories {
   readonly shares: Shares;
   readonly cardLinks: CardLinks;
   readonly orders: Orders;
+  readonly activationCodes: ActivationCodes;
   readonly attempts: Attempts;
   readonly payments: Payments;
   readonly refunds: Refunds;

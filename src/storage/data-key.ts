@@ -14,6 +14,7 @@ const sealedColumns = [
   { table: 'addresses', column: 'address' },
   { table: 'one_time_codes', column: 'address' },
   { table: 'mails', column: 'secret' },
+  { table: 'activation_codes', column: 'secret' },
 ] as const;
 
 /**

@@ -22,6 +22,8 @@ export function rowOf(order: Order): Row<'orders'> {
     delivered_at: order.deliveredAt,
     created_at: order.createdAt,
     updated_at: order.updatedAt,
+    delivery: order.delivery,
+    activation_code_id: order.activationCodeId,
   };
 }
 
@@ -33,6 +35,8 @@ export function orderOf(row: Row<'orders'>): Order {
     payerId: row.payer_id,
     ownerId: row.owner_id,
     cardId: row.card_id,
+    delivery: row.delivery,
+    activationCodeId: row.activation_code_id,
     plan: fromJson<Order['plan']>(row.plan),
     preview: fromJson<Order['preview']>(row.preview),
     price: { amount: row.price_amount, currency: row.price_currency },

@@ -49,20 +49,22 @@ export function createOrders(db: Executor): Orders {
         .execute();
       return rows.map(orderOf);
     },
-    awaiting: async (payerId, cardId) => {
+    awaiting: async (payerId, cardId, delivery) => {
       const rows = await orders
         .where('payer_id', '=', payerId)
         .where('card_id', cardId === null ? 'is' : '=', cardId)
+        .where('delivery', '=', delivery)
         .where('state', '=', sql.lit<OrderState>('awaiting_payment'))
         .execute();
       return rows.map(orderOf);
     },
-    isConfirming: async (payerId, cardId) => {
+    isConfirming: async (payerId, cardId, delivery) => {
       const row = await db
         .selectFrom('orders')
         .select('id')
         .where('payer_id', '=', payerId)
         .where('card_id', cardId === null ? 'is' : '=', cardId)
+        .where('delivery', '=', delivery)
         .where('state', '=', sql.lit<OrderState>('processing'))
         .limit(1)
         .executeTakeFirst();

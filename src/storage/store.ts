@@ -3,6 +3,7 @@ import type { NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Repositories, Store } from '../services/storage-port.ts';
 import { createAddresses } from './addresses.ts';
+import { createActivationCodes } from './activation-codes.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardLinks } from './card-links.ts';
 import { createCards } from './cards.ts';
@@ -50,6 +51,7 @@ export function createStore({
     shares: createShares(executor, vault),
     cardLinks: createCardLinks(executor, digest),
     orders: createOrders(executor),
+    activationCodes: createActivationCodes({ db: executor, vault, digest }),
     attempts: createAttempts(executor),
     payments: createPayments(executor),
     refunds: createRefunds(executor),

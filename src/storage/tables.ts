@@ -6,6 +6,7 @@ import type {
   CardId,
   ClaimId,
   ClaimRequestId,
+  CodeId,
   CustomerId,
   JobId,
   MailId,
@@ -17,8 +18,9 @@ import type {
   ShareId,
 } from '../domain/ids.ts';
 import type { OneTimeCode, QueuedMail } from '../domain/mail.ts';
+import type { CodeState } from '../domain/issued-code.ts';
 import type { Currency } from '../domain/money.ts';
-import type { Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
+import type { Delivery, Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardLink } from '../domain/share.ts';
 import type { JobKind } from '../services/storage-port.ts';
@@ -90,7 +92,31 @@ export interface Tables {
     delivered_at: number | null;
     created_at: number;
     updated_at: number;
+    delivery: Delivery;
+    activation_code_id: CodeId | null;
   };
+  activation_codes: {
+    id: CodeId;
+    /** The code, sealed by the vault. */
+    secret: Uint8Array;
+    digest: string;
+    order_id: OrderId;
+    payer_id: CustomerId;
+    coverage: string;
+    plan: Json;
+    state: CodeState;
+    redeemed_by: CustomerId | null;
+    redemption_order_id: OrderId | null;
+    created_at: number;
+    expires_at: number;
+    /** When it was last redeemed, or ended. */
+    decided_at: number | null;
+    reminded_at: number | null;
+    /** When the payer heard that it was used. */
+    told_at: number | null;
+  };
+  /** Whoever has shown a code. */
+  code_holders: { code_id: CodeId; customer_id: CustomerId; shown_at: number };
   order_transitions: {
     order_id: OrderId;
     /** The version that the move made. */

@@ -83,7 +83,7 @@ describeOnBoth('Orders', (open) => {
     for (const each of [latest, oldest, later]) await store.orders.insert(each);
     expect(await store.orders.paidBy(card.ownerId, 2)).toEqual([latest, later]);
     expect(await store.orders.paidBy(card.ownerId, 9)).toEqual([latest, later, oldest]);
-    expect(await store.orders.awaiting(card.ownerId, card.id)).toEqual([order]);
+    expect(await store.orders.awaiting(card.ownerId, card.id, 'now')).toEqual([order]);
   });
 
   test('quotes that nobody paid are forgotten after a while, those with money never', async () => {

@@ -103,9 +103,9 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.orders.move(order, 'payment_confirmed', 5);
   await store.orders.byId(order.id);
   await store.orders.paidBy(order.payerId, 5);
-  await store.orders.awaiting(order.payerId, card.id);
-  await store.orders.isConfirming(order.payerId, card.id);
-  await store.orders.isConfirming(order.payerId, null);
+  await store.orders.awaiting(order.payerId, card.id, 'now');
+  await store.orders.isConfirming(order.payerId, card.id, 'now');
+  await store.orders.isConfirming(order.payerId, null, 'now');
   await store.orders.isUnderWay(card.id);
   await store.orders.forgetUnpaid(9, 5);
   await store.orders.stalled(['paid', 'fulfilling'], 9, 5);
@@ -121,7 +121,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.attempts.ofOrder(order.id);
   await store.attempts.move(attempt, 'opening', { openedAt: 1 });
   await store.attempts.unsettled(9, 5);
-  await store.orders.awaiting(order.payerId, null);
+  await store.orders.awaiting(order.payerId, null, 'now');
   await store.customers.paidBy(card.ownerId, 'stripe');
   await store.customers.phoneChecked(card.ownerId, 1);
   await store.customers.emailAsked(card.ownerId, 1);

@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { activationCodeFrom } from '../../src/domain/activation-code.ts';
+import type { ActivationCode } from '../../src/domain/activation-code.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
+import type { CustomerId, OrderId } from '../../src/domain/ids.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Payment, PaymentAttempt } from '../../src/domain/payment.ts';
 import type { Catalogue } from '../../src/domain/plan.ts';
@@ -11,15 +15,18 @@ import { createHandlers } from '../../src/jobs/handlers.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
 import { createLetters } from '../../src/mail/letters.ts';
+import { createActivationCodes } from '../../src/services/activation-codes.ts';
+import type { CodeService } from '../../src/services/activation-codes.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createCheckout } from '../../src/services/checkout.ts';
 import { createCheckoutSessions } from '../../src/services/checkout-sessions.ts';
 import type { CheckoutSessions } from '../../src/services/checkout-sessions.ts';
+import { createCodeUpkeep } from '../../src/services/code-upkeep.ts';
 import { createFulfilment } from '../../src/services/fulfilment.ts';
 import { createMailing } from '../../src/services/mailing.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
-import type { Notifier } from '../../src/services/ports.ts';
+import type { CodeNotifier, Notifier } from '../../src/services/ports.ts';
 import type { RefundRail } from '../../src/services/rail-port.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
@@ -47,6 +54,8 @@ export interface Outside {
   readonly refunded: string[];
   /** `delivered order_…`, `refunded payment_…`, as often as they were told. */
   readonly told: string[];
+  /** The activation code that each order's payer has in hand. */
+  readonly secrets: Map<OrderId, ActivationCode>;
   refundAnswer: 'given' | 'lost before' | 'lost after';
   supplierAnswer: 'given' | 'lost before' | 'lost after';
 }
@@ -58,10 +67,14 @@ export interface BackOffice {
   readonly fate: Fate;
   /** The rail with pages of its own. */
   readonly bank: Bank;
-  /** Opens an order for the card in Italy, as top-up, or for a new one. */
+  /** What people do with activation codes, in this life of the process. */
+  readonly codes: CodeService;
+  /** Everybody's card in Italy. */
+  cardOf(customerId: CustomerId): Promise<Card>;
+  /** Opens an order for the card in Italy, as top-up, or for a new one, or for an activation code. */
   open(
     planId: string,
-    kind: 'queued' | 'new_profile',
+    kind: 'queued' | 'new_profile' | 'code',
   ): Promise<{ order: Order; attempt: PaymentAttempt; page: PaymentAttempt }>;
   /** The traveller opens the payment page of an attempt; whether they got there. */
   follow(page: PaymentAttempt): Promise<boolean>;
@@ -80,7 +93,13 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
   let now = Date.UTC(2026, 5, 12, 10);
   const clock = (): number => now;
   const catalogue = withPlans(readCatalogue(path.join(root, 'db/catalogue.json')), plans);
-  const outside: Outside = { refunded: [], told: [], refundAnswer: 'given', supplierAnswer: 'given' };
+  const outside: Outside = {
+    refunded: [],
+    told: [],
+    secrets: new Map(),
+    refundAnswer: 'given',
+    supplierAnswer: 'given',
+  };
   const lost = (which: 'refundAnswer' | 'supplierAnswer', phase: 'before' | 'after'): boolean => {
     if (outside[which] !== `lost ${phase}`) return false;
     outside[which] = 'given';
@@ -114,6 +133,15 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };
+  const codeNotifier: CodeNotifier = {
+    ready: async ({ id }, _code, secret) => {
+      outside.told.push(`delivered ${id}`);
+      outside.secrets.set(id, secret);
+    },
+    returned: async ({ id }) => void outside.told.push(`returned ${id}`),
+    used: async ({ id }) => void outside.told.push(`used ${id}`),
+    ending: async ({ id }) => void outside.told.push(`ending ${id}`),
+  };
 
   const { db, close: closeDb } = await openSqlite({ url: 'sqlite::memory:' });
   let runner: JobRunner | undefined;
@@ -122,6 +150,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
   const inbox = createInbox({ db, clock, newId, onJobs });
   const bank = createBank({ clock });
   let sessions: CheckoutSessions | undefined;
+  let codes: CodeService | undefined;
   let fate = createFate();
 
   async function start(): Promise<void> {
@@ -129,6 +158,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     const mine = fate.bind(store);
     const supplier = fate.bind(provider);
     const told = fate.bind(notifier);
+    const toldOfCodes = fate.bind(codeNotifier);
     const cards = createCards({ store: mine, provider: supplier, clock, newId, logger: silent });
     const common = { store: mine, cards, clock, newId, logger: silent };
     const checkout = createCheckout({ ...common, mayPay: () => true });
@@ -136,6 +166,8 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
       ...common,
       provider: supplier,
       notifier: told,
+      codeNotifier: toldOfCodes,
+      newCode: () => activationCodeFrom(randomBytes(11)),
       refundAtOnce: () => false,
     });
     // Making the request is no call.
@@ -151,6 +183,8 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
       mayPay: () => true,
       hearsEvents: () => true,
     });
+    codes = createActivationCodes({ ...common, provider: supplier });
+    const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });
     const recovery = createRecovery({ store: mine, clock });
     runner = createJobRunner({
       db,
@@ -164,7 +198,8 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
         refunds,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         mailing: createMailing({ ...common, transport: undefined, letters }),
-        sweeps: [recovery.wakeLost],
+        codes: upkeep,
+        sweeps: [recovery.wakeLost, upkeep.endUnused, upkeep.remind],
         clock,
         logger: silent,
       }),
@@ -186,24 +221,29 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     }
   }
 
-  await store.customers.see(aCustomer(payer));
-  const cards: Card[] = [];
-  for (const { ref, coverage } of (await provider.demoProfiles?.(payer)) ?? [])
-    cards.push(
-      await store.cards.add({
-        id: newId('card'),
-        ownerId: payer,
-        provider: provider.id,
-        ref,
-        coverage,
-        balance: null,
-        createdAt: now,
-        name: null,
-        removedAt: null,
-      }),
-    );
-  const [italy] = cards;
-  if (!italy) throw new Error('There is no card');
+  async function cardOf(customerId: CustomerId): Promise<Card> {
+    await store.customers.see(aCustomer(customerId));
+    const cards: Card[] = [];
+    for (const { ref, coverage } of (await provider.demoProfiles?.(customerId)) ?? [])
+      cards.push(
+        await store.cards.add({
+          id: newId('card'),
+          ownerId: customerId,
+          provider: provider.id,
+          ref,
+          coverage,
+          balance: null,
+          createdAt: now,
+          name: null,
+          removedAt: null,
+        }),
+      );
+    const [italy] = cards;
+    if (!italy) throw new Error('There is no card');
+    return italy;
+  }
+
+  const italy = await cardOf(payer);
   await start();
   await store.jobs.send({ kind: 'sweep', key: 'sweep' });
   onTestFinished(async () => {
@@ -218,14 +258,26 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     get fate() {
       return fate;
     },
+    get codes() {
+      if (!codes) throw new Error('The office is closed');
+      return codes;
+    },
+    cardOf,
     open: async (planId, kind) => {
       const plan = catalogue.plans.get(planId);
       if (!plan) throw new Error(`${planId} is not sold`);
       const preview =
         kind === 'queued'
           ? ({ kind, leftBytes: 1, startsBy: null } as const)
-          : ({ kind, wastedBytes: null, wastedUntil: null } as const);
-      const order = anOrder(italy, { plan, preview, quoteExpiresAt: now + 35 * minute, createdAt: now });
+          : ({ kind: 'new_profile', wastedBytes: null, wastedUntil: null } as const);
+      const order = anOrder(italy, {
+        plan,
+        preview,
+        quoteExpiresAt: now + 35 * minute,
+        createdAt: now,
+        updatedAt: now,
+        ...(kind === 'code' && { cardId: null, delivery: kind }),
+      });
       const total = { amount: 672, currency: 'XTR' } as const;
       const attempt = anAttempt(order, { total, createdAt: now });
       await store.orders.insert(order);

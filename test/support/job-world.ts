@@ -34,6 +34,7 @@ export function createJobWorld(
   const handler: JobHandler = (job) => world.handler(job);
   const handlers: Record<JobKind, JobHandler> = {
     attempt: handler,
+    code: handler,
     payment: handler,
     order: handler,
     refund: handler,

@@ -67,6 +67,8 @@ export function anOrder(card: Card, changes: Partial<Order> = {}): Order {
     payerId: card.ownerId,
     ownerId: card.ownerId,
     cardId: card.id,
+    delivery: 'now',
+    activationCodeId: null,
     plan,
     preview: { kind: 'queued', leftBytes: 5, startsBy: null },
     price: { amount: 1500, currency: 'EUR' },

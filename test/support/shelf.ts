@@ -41,6 +41,7 @@ export function openShelf(folder: string): Shelf {
             .all(id),
           db.prepare('select * from orders where payer_id = ? or owner_id = ? order by id').all(id, id),
           db.prepare('select * from payments where payer_id = ? order by id').all(id),
+          db.prepare('select id, state, redeemed_by from activation_codes where payer_id = ?').all(id),
         ];
         return JSON.stringify(rows);
       }),

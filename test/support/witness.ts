@@ -82,7 +82,8 @@ export function nonsense(text: string, { locale, own = [] }: Reader): string[] {
 
 function foreignWords(text: string, locale: Locale): readonly string[] {
   const receiptNumber = /\b[A-Z0-9]{8}\b/g;
-  const rest = text.replaceAll(everywhere, '').replaceAll(receiptNumber, '');
+  const activationCode = /\bYY(?:-[0-9A-Z]{4}){3}\b/g;
+  const rest = text.replaceAll(everywhere, '').replaceAll(receiptNumber, '').replaceAll(activationCode, '');
   if (locale.startsWith('zh')) return rest.match(/[A-Za-z]{3,}/g) ?? [];
   const chinese = rest.match(/\p{Script=Han}+/gu) ?? [];
   return locale === 'it' ? [...chinese, ...(rest.match(english) ?? [])] : chinese;

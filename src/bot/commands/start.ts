@@ -4,6 +4,7 @@ import type { Checkout } from '../../services/checkout.ts';
 import type { PayStatus } from '../../services/checkout-sessions.ts';
 import type { Buying } from '../buy.ts';
 import type { Claiming } from '../claim.ts';
+import type { Codes } from '../codes.ts';
 import type { Ctx } from '../context.ts';
 import { readDeepLink } from '../deep-links.ts';
 import type { ShowHome } from '../home.ts';
@@ -24,6 +25,7 @@ export function createLinks({
   showReceipt,
   buying,
   claiming,
+  codes,
   paymentOf,
   checkout,
   cards,
@@ -35,6 +37,7 @@ export function createLinks({
   showReceipt: ShowReceipt;
   buying: Buying;
   claiming: Claiming;
+  codes: Codes;
   /** Asks the rail how a payment stands. */
   paymentOf: (attemptId: string) => Promise<PayStatus>;
   checkout: Pick<Checkout, 'orderOf'>;
@@ -60,6 +63,8 @@ export function createLinks({
         if (!(await cards.mayRenew(ctx.customer.id, link.cardId)))
           await screens.show(ctx, { text: ctx.speech.t('not-yours') });
         return showHome(ctx, link.cardId);
+      case 'code':
+        return codes.show(ctx, link.text);
       case 'payment': {
         const { kind, orderId } = await paymentOf(link.attemptId);
         const order = orderId && (await checkout.orderOf(ctx.customer.id, orderId));
@@ -72,7 +77,7 @@ export function createLinks({
         // The page says so already, and the order is about to follow.
         if (kind === 'paid')
           return void (await screens.show(ctx, { text: ctx.speech.t('page-pay-paid-text') }));
-        return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id });
+        return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id, delivery: order.delivery });
       }
     }
   };

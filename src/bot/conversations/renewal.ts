@@ -82,7 +82,15 @@ export function createRenewalConversation({
     const review = async (tap: Context, planId: string, reason?: string): Promise<void> => {
       const messageId = tappedText(tap)?.messageId ?? null;
       const { screen, orderId } = await conversation.external(() =>
-        openReview({ payerId: start.customerId, speech, card, planId, messageId, ...(reason && { reason }) }),
+        openReview({
+          payerId: start.customerId,
+          speech,
+          card,
+          planId,
+          delivery: 'now',
+          messageId,
+          ...(reason && { reason }),
+        }),
       );
       const shownIn = await screens.show(tap, screen);
       if (orderId && shownIn !== messageId)

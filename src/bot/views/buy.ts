@@ -2,7 +2,7 @@ import { InlineKeyboard } from 'grammy';
 import { usualTotal } from '../../domain/payment.ts';
 import type { Rail } from '../../domain/payment.ts';
 import { planGroups } from '../../domain/plan.ts';
-import type { Coverage, Plan, PlanGroup } from '../../domain/plan.ts';
+import type { Coverage, PlanGroup } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { Offer } from '../../services/ports.ts';
 import { actions } from '../actions.ts';
@@ -82,21 +82,25 @@ export function coverageText(
   return speech.t('buy-countries-some', { count, places: countryList(speech, some) });
 }
 
-/** Before the first card: does this phone take it? `unsure`: how to find out. */
+/** Before the first card: does this phone take it? `unsure`: how to find out. The rest are what its buttons do. */
 export function phoneCheckScreen({
   speech,
-  plan,
   unsure,
+  ok,
+  notSure,
+  back,
 }: {
   speech: Speech;
-  plan: Plan;
   unsure: boolean;
+  ok: string;
+  notSure: string;
+  back: string;
 }): Screen {
   const keyboard = new InlineKeyboard()
-    .text({ text: speech.t('button-phone-ok'), style: 'primary' }, actions.phoneOk(plan.id))
+    .text({ text: speech.t('button-phone-ok'), style: 'primary' }, ok)
     .row();
   if (unsure) keyboard.text(speech.t('button-person'), actions.person('phone'));
-  else keyboard.text(speech.t('button-phone-unsure'), actions.phoneUnsure(plan.id));
-  keyboard.text(speech.t('button-back'), actions.buyIn(plan.coverage, plan.group));
+  else keyboard.text(speech.t('button-phone-unsure'), notSure);
+  keyboard.text(speech.t('button-back'), back);
   return { text: speech.t(unsure ? 'phone-unsure' : 'phone-question'), keyboard };
 }

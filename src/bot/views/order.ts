@@ -1,5 +1,6 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
+import type { IssuedCode } from '../../domain/issued-code.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Order, OrderState } from '../../domain/order.ts';
 import type { Payment, Refund } from '../../domain/payment.ts';
@@ -8,17 +9,30 @@ import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import type { Shop } from '../shop.ts';
 import type { Screen } from '../screen.ts';
+import { codeState } from './code.ts';
 import { previewText } from './review.ts';
 import { readerDateTime } from './moment.ts';
 import { cardMention, coverageName, flag, planName } from './plan-words.ts';
 
 /** The customer's latest orders, each a button to its receipt. */
-export function ordersScreen({ speech, orders }: { speech: Speech; orders: readonly Order[] }): Screen {
+export function ordersScreen({
+  speech,
+  orders,
+  codes,
+}: {
+  speech: Speech;
+  orders: readonly Order[];
+  /** Activation codes that these orders paid for. */
+  codes: readonly IssuedCode[];
+}): Screen {
   const keyboard = new InlineKeyboard();
   for (const order of orders.slice(0, 5)) {
     const date = speech.shortDate(order.createdAt, 'UTC');
     const plan = `${flag(order.plan.coverage)} ${planName(speech, order.plan)}`;
-    keyboard.text(`${stateMarks[order.state]} ${date} · ${plan}`, actions.receipt(order.id)).row();
+    const unused = codes.some(({ orderId, state }) => orderId === order.id && state === 'active');
+    keyboard
+      .text(`${unused ? '🎁' : stateMarks[order.state]} ${date} · ${plan}`, actions.receipt(order.id))
+      .row();
   }
   keyboard.text(speech.t('button-home'), actions.home());
   return { text: orders.length > 0 ? speech.t('orders-title') : speech.t('orders-none'), keyboard };
@@ -42,6 +56,7 @@ export function receiptScreen({
   speech,
   order,
   card,
+  code,
   payments,
   refunds,
   catalogue,
@@ -50,6 +65,8 @@ export function receiptScreen({
   speech: Speech;
   order: Order;
   card: Card | undefined;
+  /** The activation code that it paid for. */
+  code: IssuedCode | undefined;
   payments: readonly Payment[];
   refunds: readonly Refund[];
   catalogue: Catalogue;
@@ -59,15 +76,25 @@ export function receiptScreen({
   const lines = [
     `<b>${speech.t('receipt-title', { number: receiptNumber(order) })}</b>`,
     `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${cardMention(card)}` : ''}`,
-    paid ? paidLine(speech, paid, order) : speech.t('receipt-unpaid', { price: speech.money(order.price) }),
-    speech.t('receipt-state', { state: stateName(speech, order.state) }),
-    ...(order.state === 'fulfilled' && order.preview.kind !== 'new_profile'
+    paid ? paidLine(speech, paid, order) : unpaidText(speech, order),
+    speech.t('receipt-state', {
+      state: code && order.state === 'fulfilled' ? codeState(speech, code) : stateName(speech, order),
+    }),
+    ...(order.state === 'fulfilled' && !code && order.preview.kind !== 'new_profile'
       ? [previewText({ speech, order, catalogue })]
       : []),
     ...refunds.map((refund) => refundLine(speech, refund, payments)),
     speech.t('receipt-seller', { seller: shop.seller }),
   ];
-  const keyboard = new InlineKeyboard()
+  const keyboard = new InlineKeyboard();
+  if (code?.state === 'active')
+    keyboard
+      .text(speech.t('button-show-code'), actions.showCode(code.id))
+      .text(speech.t('button-use-code'), actions.useCode(code.id))
+      .row()
+      .text(speech.t('button-cancel-code'), actions.askCancelCode(code.id))
+      .row();
+  keyboard
     .text(speech.t('button-orders'), actions.orders())
     .text(speech.t('button-home'), actions.home(card?.id));
   return { text: lines.join('\n'), keyboard };
@@ -81,6 +108,13 @@ function paidLine(speech: Speech, { money, receivedAt }: Payment, { price }: Ord
     : speech.t('receipt-paid-as', { ...facts, price: speech.money(price) });
 }
 
+/** What an activation code paid for has cost its owner nothing. */
+function unpaidText(speech: Speech, { activationCodeId, price }: Order): string {
+  return activationCodeId
+    ? speech.t('receipt-by-code')
+    : speech.t('receipt-unpaid', { price: speech.money(price) });
+}
+
 /** Short enough to read out on the phone: letters and digits of the order's id. */
 function receiptNumber({ id }: Order): string {
   return id
@@ -91,7 +125,9 @@ function receiptNumber({ id }: Order): string {
 }
 
 /** The state of an order in the reader's words. */
-function stateName(speech: Speech, state: OrderState): string {
+function stateName(speech: Speech, { state, activationCodeId }: Order): string {
+  if (activationCodeId && (state === 'refund_pending' || state === 'refunded'))
+    return speech.t('state-code-returned');
   switch (state) {
     case 'awaiting_payment':
       return speech.t('state-awaiting-payment');

@@ -1,3 +1,4 @@
+import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentMethod } from '../../domain/payment.ts';
@@ -26,7 +27,7 @@ export function reviewScreen({
   /** At least one, the chosen one first. */
   ways: readonly PayWay[];
   methods: readonly PaymentMethod[];
-  /** null for a first card. */
+  /** null for a first card; for an activation code, where it leads back to. */
   card: Card | null;
   catalogue: Catalogue;
   /** Why this plan, when we chose it. */
@@ -36,6 +37,20 @@ export function reviewScreen({
 }): Screen {
   const { plan } = order;
   const chosen = ways[0]?.attempt;
+  const short = warning !== undefined;
+  const total = chosen ? [totalText(speech, { order, attempt: chosen, methods, short })] : [];
+  const keyboard = payButtons(speech, { ways, methods });
+  if (order.delivery === 'code') {
+    const place = coverageName(speech, plan.coverage);
+    const lines = [
+      speech.t('review-title-code', { plan: planName(speech, plan), place }),
+      ...(warning ? [warning] : []),
+      speech.t('review-code', { place }),
+      ...total,
+    ];
+    keyboard.text(speech.t('button-back'), card ? actions.plan(card.id, plan.id) : actions.home());
+    return { text: lines.join('\n'), keyboard };
+  }
   const lines = [
     card
       ? speech.t('review-title', { plan: planName(speech, plan), card: cardMention(card) })
@@ -45,16 +60,26 @@ export function reviewScreen({
         }),
     ...[warning ?? reason ?? []].flat(),
     card ? previewText({ speech, order, catalogue }) : speech.t('preview-first', { days: plan.validityDays }),
-    ...(chosen ? [totalText(speech, { order, attempt: chosen, methods, short: warning !== undefined })] : []),
+    ...total,
     speech.t('review-consent'),
   ];
-  const keyboard = payButtons(speech, { ways, methods });
-  if (card)
-    keyboard
-      .text(speech.t('button-other-plan'), actions.plans(card.id, plan.group))
-      .text(speech.t('button-back'), actions.home(card.id));
-  else keyboard.text(speech.t('button-back'), actions.home());
+  if (card) keyboard.text(speech.t('button-other-plan'), actions.plans(card.id, plan.group));
+  keyboard
+    .text(speech.t('button-back'), actions.home(card?.id))
+    .text('⋯', actions.reviewMore(card?.id ?? null, plan.id));
   return { text: lines.join('\n'), keyboard };
+}
+
+/** What hides behind ⋯: the review stays on the screen, only the buttons change. */
+export function reviewMoreButtons(
+  speech: Speech,
+  { cardId, planId }: { cardId: string | null; planId: string },
+): InlineKeyboard {
+  const back = cardId === null ? actions.buyPlan(planId) : actions.plan(cardId, planId);
+  return new InlineKeyboard()
+    .text(speech.t('button-give-away'), actions.giveAway(cardId, planId))
+    .row()
+    .text(speech.t('button-back'), back);
 }
 
 /** What the renewal will do to the card, in plain words, by the supplier's rule; with what would be wasted. */

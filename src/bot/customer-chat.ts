@@ -1,0 +1,117 @@
+import { GrammyError, InlineKeyboard, InputFile } from 'grammy';
+import type { Api } from 'grammy';
+import { telegramUserIdOf } from '../domain/ids.ts';
+import type { CustomerId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import type { Speech, Speeches } from '../i18n/speech.ts';
+import type { Store } from '../services/storage-port.ts';
+import { actions } from './actions.ts';
+import { isNotModified, isUnreachable } from './screen.ts';
+import type { Screen, Screens } from './screen.ts';
+import type { Picture } from './views/delivery.ts';
+import { orderName } from './views/plan-words.ts';
+
+/** How customers are told things that they did not just ask for. Who blocked the bot cannot be told, and finds it all under /orders. */
+export interface CustomerChat {
+  speechOf(id: CustomerId): Promise<Speech>;
+  /** A new bubble. */
+  send(id: CustomerId, screen: Screen): Promise<void>;
+  /** Edits the order's status bubble, or sends it. */
+  status(order: Order, screen: Screen): Promise<void>;
+  /** Turns the review bubble into this screen, or sends it where that is gone. */
+  instead(order: Order, screen: Screen): Promise<void>;
+  /** The review bubble loses its pay button. */
+  closeReview(speech: Speech, order: Order): Promise<void>;
+  /** The order's status bubble becomes this picture, or it is sent. */
+  picture(order: Order, picture: Picture): Promise<void>;
+}
+
+export function createCustomerChat({
+  api,
+  store,
+  speeches,
+  screens,
+  qrPng,
+}: {
+  api: Api;
+  store: Pick<Store, 'customers' | 'orders'>;
+  speeches: Speeches;
+  screens: Screens;
+  qrPng: (text: string) => Uint8Array;
+}): CustomerChat {
+  async function editIntoPicture(
+    chatId: number,
+    messageId: number,
+    photo: InputFile,
+    caption: string,
+    { keyboard }: Picture,
+  ): Promise<boolean> {
+    try {
+      const media = { type: 'photo', media: photo, caption, parse_mode: 'HTML' } as const;
+      await api.editMessageMedia(chatId, messageId, media, { reply_markup: keyboard });
+      return true;
+    } catch (error) {
+      if (isNotModified(error)) return true;
+      if (error instanceof GrammyError && error.error_code === 400) return false;
+      throw error;
+    }
+  }
+
+  return {
+    speechOf: async (id) => {
+      const customer = await store.customers.byId(id);
+      return customer ? speeches.forCustomer(customer) : speeches('en');
+    },
+
+    send: (id, screen) => reach(() => screens.send(api, telegramUserIdOf(id), screen)),
+
+    status: (order, screen) =>
+      reach(async () => {
+        const chatId = telegramUserIdOf(order.payerId);
+        if (order.statusMessageId && (await screens.edit(api, chatId, order.statusMessageId, screen))) return;
+        await store.orders.setStatusMessage(order.id, await screens.send(api, chatId, screen));
+      }),
+
+    instead: (order, screen) =>
+      reach(async () => {
+        const chatId = telegramUserIdOf(order.payerId);
+        const { reviewMessageId } = order;
+        if (reviewMessageId && (await screens.edit(api, chatId, reviewMessageId, screen))) return;
+        await store.orders.setReviewMessage(order, await screens.send(api, chatId, screen));
+      }),
+
+    closeReview: async (speech, order) => {
+      if (!order.reviewMessageId) return;
+      await screens
+        .edit(api, telegramUserIdOf(order.payerId), order.reviewMessageId, {
+          text: speech.t('review-paid', { plan: orderName(speech, order) }),
+          keyboard: new InlineKeyboard().text(
+            speech.t('button-home'),
+            actions.home(order.suppliedCardId ?? order.cardId ?? undefined),
+          ),
+        })
+        .catch(() => false);
+    },
+
+    picture: async (order, picture) => {
+      const chatId = telegramUserIdOf(order.ownerId);
+      const photo = new InputFile(qrPng(picture.qr), 'qr.png');
+      const caption = screens.mark(picture.caption);
+      await reach(async () => {
+        const { statusMessageId } = order;
+        if (statusMessageId && (await editIntoPicture(chatId, statusMessageId, photo, caption, picture)))
+          return;
+        await api.sendPhoto(chatId, photo, { caption, parse_mode: 'HTML', reply_markup: picture.keyboard });
+      });
+    },
+  };
+}
+
+/** Who blocked the bot cannot be told, and is not tried again. */
+async function reach(message: () => Promise<unknown>): Promise<void> {
+  try {
+    await message();
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+  }
+}
