@@ -108,6 +108,12 @@ test.each(languages)(
     await person.tap('★');
     await person.pay();
     await world.pass(5 * second);
+    await person.start('renew');
+    await person.tap('⋯');
+    await person.tap('🎁');
+    await person.pay();
+    await person.say('YY-0000-0000-0001');
+    await world.pass(10 * second);
     for (const page of ['/start', '/support', '/terms', '/privacy', '/paysupport', '/orders', '/help'])
       await person.say(page);
     await claimAndBeClaimed(world, person);

@@ -3,6 +3,7 @@ import type { Speech } from '../../src/i18n/speech.ts';
 import { elsewhere } from '../support/elsewhere.ts';
 import type { Recorder } from '../support/recorder.ts';
 import { screenshot } from '../support/screenshot.ts';
+import { people } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 
 /** What a traveller does, told once and played in every language. `budget` is what dialogues allow, counted from the first tap. */
@@ -10,6 +11,18 @@ export interface Story {
   readonly title: string;
   readonly budget: { readonly taps: number; readonly bubbles: number };
   play(person: Recorder, speech: Speech, world: World): Promise<void>;
+}
+
+/** Somebody else buys an activation code for five gigabytes in Italy; answers what its link says. */
+async function gift(world: World, reader: Speech): Promise<string> {
+  const locale = reader.locale === 'it' ? 'en' : 'it';
+  const giver = world.person(people[locale]);
+  await giver.start('renew');
+  await giver.tap('⋯');
+  await giver.tap('🎁');
+  await giver.pay();
+  const code = /YY(?:-[0-9A-Z]{4}){3}/.exec(giver.screen().text)?.[0] ?? '';
+  return `act_${code.replaceAll('-', '')}`;
 }
 
 /** Words that travellers of each language type. */
@@ -212,6 +225,51 @@ export const stories: readonly Story[] = [
       await person.say('/balance');
       await person.tap('★');
       await person.pay();
+    },
+  },
+  {
+    title: 'an activation code to give away',
+    budget: { taps: 4, bubbles: 2 },
+    play: async (person, speech) => {
+      await person.arrive('renew');
+      await person.tap('⋯');
+      await person.tap(speech.t('button-give-away'));
+      await person.pay();
+    },
+  },
+  {
+    title: 'an activation code from a friend, on the card one has',
+    budget: { taps: 2, bubbles: 1 },
+    play: async (person, speech, world) => {
+      await person.arrive(await gift(world, speech));
+      await person.tap('·4821');
+      await person.tap(speech.t('button-activate'));
+      await person.watch(() => world.pass(minute));
+    },
+  },
+  {
+    title: 'an activation code from a friend, as a new eSIM',
+    budget: { taps: 3, bubbles: 1 },
+    play: async (person, speech, world) => {
+      await person.arrive(await gift(world, speech));
+      await person.tap(speech.t('button-code-new'));
+      await person.tap(speech.t('button-phone-ok'));
+      await person.tap(speech.t('button-activate'));
+      await person.watch(() => world.pass(minute));
+    },
+  },
+  {
+    title: 'an activation code nobody needed: cancelled and refunded',
+    budget: { taps: 8, bubbles: 3 },
+    play: async (person, speech, world) => {
+      await person.arrive('renew');
+      await person.tap('⋯');
+      await person.tap(speech.t('button-give-away'));
+      await person.pay();
+      await person.tap(speech.t('button-receipt'));
+      await world.pass(minute);
+      await person.tap(speech.t('button-cancel-code'));
+      await person.tap(speech.t('button-cancel-code-yes'));
     },
   },
 ];

@@ -27,18 +27,40 @@ async function victim({
     await world.pass(10 * second);
     note();
   }
+  await world.pass(10 * second);
+  await person.start('renew');
+  await person.tap('⋯');
+  note();
+  await person.tap(t('button-give-away'));
+  note();
+  await person.pay();
+  note();
+  await person.tap(t('button-use-code'));
+  note();
+  for (const way of ['·4821', t('button-code-new')]) {
+    await person.tap(way);
+    note();
+    await person.tap(t('button-back'));
+  }
+  await world.pass(10 * second);
   await person.start();
   await person.tap('⋯');
   note();
   await person.tap(t('button-orders'));
   note();
+  await person.tap('🎁');
+  note();
+  await person.tap(t('button-cancel-code'));
+  note();
+  await person.tap(t('button-back'));
+  await person.tap(t('button-orders'));
   await person.tap('✓');
   note();
   await world.pass(10 * second);
   const asked = presses.filter(({ data }) => data.startsWith('advise/'));
   presses.push(...asked.map(({ id, data }) => ({ id, data: `${data.replace('advise', 'days')}/7` })));
-  const ids = presses.flatMap(({ data }) => data.match(/(?:card|order)_[A-Za-z0-9_-]+/g) ?? []);
-  const numbers = person.bubbles().flatMap(({ text }) => text.match(/·\d{4}|\b[A-Z0-9]{8}\b/g) ?? []);
+  const ids = presses.flatMap(({ data }) => data.match(/(?:card|order|code)_[A-Za-z0-9_-]+/g) ?? []);
+  const numbers = person.bubbles().flatMap(({ text }) => text.match(/·\d{4}|\b[A-Z0-9]{8}\b|YY-\S+/g) ?? []);
   return { person, presses, secrets: [...new Set([...ids, ...numbers])].filter((text) => text !== '·4821') };
 }
 

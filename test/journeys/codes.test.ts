@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest';
+import { activationCodeFrom } from '../../src/domain/activation-code.ts';
+import { day, minute, second } from '../../src/domain/time.ts';
+import { ProviderError } from '../../src/services/supply-port.ts';
+import { openScene, plain, speeches } from '../support/scene.ts';
+import type { Scene } from '../support/scene.ts';
+import type { Person } from '../support/person.ts';
+import { languages, people } from '../support/world.ts';
+import type { Speech } from '../../src/i18n/speech.ts';
+
+/** Buys a code for five gigabytes in Italy; answers it, as its payer reads it. */
+async function buyCode(person: Person, { t }: Pick<Speech, 't'>): Promise<string> {
+  await person.start('renew');
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  expect(await person.pay()).toEqual({ outcome: 'paid' });
+  const code = /YY(?:-[0-9A-Z]{4}){3}/.exec(person.screen().text)?.[0];
+  if (!code) throw new Error(`No code in: ${person.screen().text}`);
+  return code;
+}
+
+const linkOf = (code: string): string => `act_${code.replaceAll('-', '')}`;
+
+describe.each(languages)('An activation code in %s', (locale) => {
+  test('bought as a gift, opened by a friend on their phone, activated on a card they choose', async () => {
+    await using scene = await openScene();
+    const { world, books } = scene;
+    const giver = world.person(people[locale]);
+    const friend = world.person(people[locale === 'it' ? 'en' : 'it']);
+    const speech = speeches(locale);
+    const code = await buyCode(giver, speech);
+    expect(giver.screen().hasPicture).toBe(true);
+    const buttons = giver.screen().buttons.flat();
+    expect(buttons.find((button) => 'copy_text' in button)).toMatchObject({ copy_text: { text: code } });
+    const share = buttons.find(
+      (button) => 'url' in button && button.url.startsWith('https://t.me/share/url'),
+    );
+    expect(share && 'url' in share ? decodeURIComponent(share.url) : '').toContain(linkOf(code));
+    expect(books.supplied(), 'nothing is bought before it is used').toBe(0);
+
+    const friends = speeches(locale === 'it' ? 'en' : 'it');
+    await friend.start(linkOf(code));
+    expect(friend.screen().text).toContain('5 GB');
+    await friend.tap('·4821');
+    expect(friend.screen().text, 'what it will do there').toMatch(/0[.,]8 GB/);
+    await friend.tap(friends.t('button-activate'));
+    await world.pass(minute);
+    expect(friend.screen().hasPicture).toBe(true);
+    expect(friend.screen().text).toContain('0');
+    expect(books.supplied()).toBe(1);
+    expect(giver.screen().text, 'told that, not by whom').toBe(
+      speech.t('code-used', { plan: `🇮🇹 ${speech.country('IT')} ${giverPlan(speech)}` }),
+    );
+    await giver.tap(speech.t('button-receipt'));
+    expect(giver.screen().text).toContain(speech.t('code-state-used'));
+    expect(world.box.ledger()).toHaveLength(1);
+    scene.allIsWell();
+  });
+
+  test('typed, as a new eSIM for a phone that takes one', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const giver = world.person(people[locale]);
+    const friend = world.person(people[locale === 'it' ? 'zh-CN' : 'it']);
+    const friends = speeches(locale === 'it' ? 'zh-CN' : 'it');
+    const code = await buyCode(giver, speeches(locale));
+    await friend.say(code.toLowerCase().replaceAll('-', ' '));
+    await friend.tap(friends.t('button-code-new'));
+    expect(plain(friend.screen().text)).toContain('*#06#');
+    await friend.tap(friends.t('button-phone-unsure'));
+    await friend.tap(friends.t('button-phone-ok'));
+    await friend.tap(friends.t('button-activate'));
+    await world.pass(minute);
+    expect(friend.screen().text).toContain(plain(friends.t('done-install-once')));
+    await friend.tap(friends.t('button-receipt'));
+    expect(friend.screen().text).toContain(friends.t('receipt-by-code'));
+    scene.allIsWell();
+  });
+
+  test('cancelled by its payer, who gets the money back; then it is worth nothing', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const giver = world.person(people[locale]);
+    const { t } = speeches(locale);
+    const code = await buyCode(giver, speeches(locale));
+    await giver.say('/orders');
+    await giver.tap('🎁');
+    await giver.tap(t('button-show-code'));
+    expect(giver.screen().text).toContain(code);
+    await giver.tap(t('button-cancel-code'));
+    await giver.tap(t('button-back'));
+    await giver.tap(t('button-cancel-code'));
+    expect(world.box.ledger().map(({ kind }) => kind)).toEqual(['charge']);
+    await world.pass(second);
+    await giver.tap(t('button-cancel-code-yes'));
+    expect(giver.screen().text).toContain(t('refund-code-void'));
+    expect(world.box.ledger().map(({ kind }) => kind)).toEqual(['charge', 'refund']);
+    await giver.tap(t('button-receipt'));
+    expect(giver.screen().text).toContain(t('state-refunded'));
+    const friend = world.person(people[locale === 'it' ? 'en' : 'it']);
+    await friend.start(linkOf(code));
+    expect(friend.screen().text).toBe(speeches(locale === 'it' ? 'en' : 'it').t('code-wrong', { left: 4 }));
+    await giver.start(linkOf(code));
+    expect(giver.screen().text, 'its payer hears the truth').toBe(
+      t('code-state', { state: t('code-state-void') }),
+    );
+    scene.allIsWell();
+  });
+
+  test('not used in 180 days: a reminder a week before, then the money back', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const giver = world.person(people[locale]);
+    const { t } = speeches(locale);
+    const code = await buyCode(giver, speeches(locale));
+    await world.pass(172 * day);
+    const before = giver.bubbles().length;
+    await world.pass(2 * day);
+    await world.pass(day);
+    expect(giver.bubbles().length, 'once').toBe(before + 1);
+    expect(giver.screen().text).toContain('⏳');
+    await giver.tap(t('button-receipt'));
+    await world.pass(6 * day);
+    expect(giver.screen().text).toContain(t('refund-code-expired'));
+    expect(world.box.ledger().map(({ kind }) => kind)).toEqual(['charge', 'refund']);
+    await giver.say(code);
+    expect(giver.screen().text).toBe(t('code-state', { state: t('code-state-expired') }));
+    scene.allIsWell();
+  });
+});
+
+function giverPlan({ t, data }: Speech): string {
+  return t('plan-allowance', { data: data(5 * 2 ** 30), days: 30 });
+}
+
+test('a code works once: whoever comes second hears no more than of a code that never was', async () => {
+  await using scene = await openScene();
+  const { world, person: late, t, books } = scene;
+  const giver = world.person(people['zh-CN']);
+  const friend = world.person(people.it);
+  const code = await buyCode(giver, speeches('zh-CN'));
+  const it = speeches('it');
+  await friend.start(linkOf(code));
+  await late.start(linkOf(code));
+  await late.tap('·4821');
+  await friend.tap('·4821');
+  await friend.tap(it.t('button-activate'));
+  await world.pass(minute);
+  await late.tap(t('button-activate'));
+  expect(late.screen().text).toBe(t('code-wrong-now'));
+  await late.say(code);
+  expect(late.screen().text).toBe(t('code-wrong', { left: 4 }));
+  await late.say(unknown(1));
+  expect(late.screen().text).toBe(t('code-wrong', { left: 3 }));
+  // Pressed again, it is theirs already.
+  await friend.start(linkOf(code));
+  expect(books.supplied()).toBe(1);
+  scene.allIsWell();
+});
+
+test('a mistyped code costs no try; five wrong ones end the hour, also for a right one', async () => {
+  await using scene = await openScene();
+  const { world, person, t } = scene;
+  const code = await buyCode(world.person(people.it), speeches('it'));
+  await person.start();
+  for (let n = 0; n < 6; n++) {
+    await person.say(mistyped(code));
+    expect(person.screen().text).toBe(plain(t('code-mistyped')));
+  }
+  for (let n = 1; n <= 4; n++) {
+    await person.say(unknown(n));
+    expect(person.screen().text).toBe(t('code-wrong', { left: 5 - n }));
+  }
+  await person.say(unknown(5));
+  expect(person.screen().text).toBe(t('code-too-often'));
+  await person.start(linkOf(code));
+  expect(person.screen().text).toBe(t('code-too-often'));
+  await world.pass(61 * minute);
+  await person.start(linkOf(code));
+  expect(person.screen().text).toContain('5 GB');
+  scene.allIsWell();
+});
+
+test('the network refuses: nothing is activated, and the code is good again', async () => {
+  let refusing = false;
+  await using scene = await openScene({
+    supplierFaults: ({ method, phase }) => {
+      if (refusing && method === 'placeTopUp' && phase === 'before')
+        throw new ProviderError('out_of_stock', 'None left');
+    },
+  });
+  const { world, books, person: friend, t } = scene;
+  const code = await buyCode(world.person(people.it), speeches('it'));
+  await friend.start(linkOf(code));
+  await friend.tap('·4821');
+  refusing = true;
+  await friend.tap(t('button-activate'));
+  expect(friend.screen().text).toBe(t('code-delayed-refused'));
+  await world.pass(3 * minute);
+  await world.pass(3 * minute);
+  expect(friend.screen().text).toBe(t('code-returned'));
+  await friend.say('/orders');
+  await friend.tap('↩');
+  expect(friend.screen().text).toContain(t('state-code-returned'));
+  refusing = false;
+  await world.pass(second);
+  await friend.tap(t('button-retry'));
+  await friend.tap('·4821');
+  await friend.tap(t('button-activate'));
+  await world.pass(minute);
+  expect(friend.screen().hasPicture).toBe(true);
+  expect(books.supplied()).toBe(1);
+  expect(world.box.ledger()).toHaveLength(1);
+  scene.allIsWell();
+});
+
+test('one’s own code: used now, on one’s own card, and nobody is told', async () => {
+  await using scene = await openScene();
+  const { world, person, t, books } = scene;
+  await buyCode(person, { t });
+  await person.tap(t('button-use-code'));
+  await person.tap('·4821');
+  await person.tap(t('button-back'));
+  await person.tap('·4821');
+  const bubbles = person.bubbles().length;
+  await person.tap(t('button-activate'));
+  await world.pass(minute);
+  expect(person.bubbles().length, 'the same bubble becomes the picture').toBe(bubbles);
+  expect(person.screen().hasPicture).toBe(true);
+  expect(books.supplied()).toBe(1);
+  scene.allIsWell();
+});
+
+async function onPage({ person }: Scene): Promise<void> {
+  await (await person.openPage()).act('paypal', 'pay');
+}
+
+async function inSheet({ person, t }: Scene): Promise<void> {
+  await person.tap(t('button-rail-invoice', { total: '€11.20' }));
+  expect(person.screen().text, 'still a code').toContain('activation code');
+  expect(await person.pay()).toEqual({ outcome: 'paid' });
+}
+
+// Nobody but a person can send a card payment inside Telegram back.
+test.each([
+  { way: 'a page', pay: onPage, byHand: 0 },
+  { way: 'Telegram’s card sheet', pay: inSheet, byHand: 1 },
+])('a code paid on $way says there what it is, and goes back the same way', async ({ pay, byHand }) => {
+  await using scene = await openScene();
+  const { person, t, world, books } = scene;
+  await person.start('renew');
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  await pay(scene);
+  await world.pass(minute);
+  expect(person.screen().text).toContain('YY-');
+  const asked = JSON.stringify(world.box.wire.entries().map(({ params }) => params));
+  expect(asked).toContain('Activation code for Italy 5 GB');
+  await person.tap(t('button-receipt'));
+  await person.tap(t('button-cancel-code'));
+  await person.tap(t('button-cancel-code-yes'));
+  await world.pass(minute);
+  const fate = byHand ? t('refund-by-hand', { total: '€11.20' }) : t('refund-back', { total: '€11.20' });
+  expect(person.screen().text).toContain(fate);
+  expect(books.reviews()).toHaveLength(byHand);
+});
+
+test('an expired price of a code is quoted again in place as a code, beside a renewal that still waits', async () => {
+  await using scene = await openScene();
+  const { person, t, world, shelf } = scene;
+  await person.start('renew');
+  await person.tap('⋯');
+  await person.tap(t('button-back'));
+  expect(person.screen().text).toContain(plain(t('review-consent')));
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  expect(shelf.openOrders(person.id), 'one of each').toBe(2);
+  await person.tap(t('button-back'));
+  expect(person.screen().text).toContain(plain(t('review-consent')));
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  expect(shelf.openOrders(person.id), 'the same two').toBe(2);
+  await world.pass(40 * minute);
+  expect(await person.pay()).toEqual({ outcome: 'refused', message: t('refused-expired') });
+  expect(person.screen().text).toContain('activation code');
+  expect(await person.pay()).toEqual({ outcome: 'paid' });
+  expect(person.screen().text).toContain('YY-');
+  scene.allIsWell();
+});
+
+/** A code with a right check character that nobody was given. */
+function unknown(n: number): string {
+  return activationCodeFrom(new Uint8Array(11).fill(n));
+}
+
+function mistyped(code: string): string {
+  return `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
+}
