@@ -75,7 +75,7 @@ function againAfter(c: Context, state: PageState): string | null {
   return `${refresh.seconds};url=${hrefOf('return', c.req.query('t') ?? '')}&n=${times + 1}`;
 }
 
-const marks: Readonly<Partial<Record<PageState, string>>> = { paid: '✓', processing: '…' };
+const marks: Readonly<Partial<Record<PageState, string>>> = { paid: '✓', processing: '…', failed: '✕' };
 
 function words({ t }: Speech, state: PageState): { title: string; text: string } {
   switch (state) {
@@ -116,6 +116,7 @@ function page({
   again: string | null;
 }): string {
   const { title, text } = words(speech, state);
+  const mark = marks[state];
   const back = `<a class="${next ? 'quiet' : 'main'}" href="${chat}">${escape(speech.t('page-pay-back'))}</a>`;
   const go = next ? `<a class="main" href="${escape(next.href)}">${escape(next.label)}</a>` : '';
   return `<!doctype html>
@@ -131,7 +132,7 @@ ${again ? `<meta http-equiv="refresh" content="${escape(again)}">` : ''}
 </head>
 <body>
 <main class="${state}">
-<p class="mark" aria-hidden="true">${marks[state] ?? '○'}</p>
+${mark ? `<p class="mark" aria-hidden="true">${mark}</p>` : ''}
 <h1>${escape(title)}</h1>
 <p>${escape(text)}</p>
 <nav>${go}${back}</nav>
@@ -149,13 +150,13 @@ function escape(text: string): string {
 }
 
 const style = `
-:root{--paper:#f6f1e7;--ink:#23313f;--soft:#5b6773;--accent:#0b6e5f;--on:#fff;--card:#fffdf8}
-@media (prefers-color-scheme:dark){:root{--paper:#101c2b;--ink:#e8eef4;--soft:#a9b7c4;--accent:#58c8b4;--on:#08251f;--card:#18283a}}
+:root{color-scheme:light dark;--paper:light-dark(#f4eddf,#0e1828);--ink:light-dark(#21303f,#efe9dc);--soft:light-dark(#566069,#aab6c6);--accent:light-dark(#28557f,#93c1ec);--on:light-dark(#fff,#0e1828);--card:light-dark(#fffdf9,#1a2942);--bad:light-dark(#a2362a,#f2a497)}
 *{box-sizing:border-box}
 body{margin:0;min-height:100dvh;display:grid;place-items:center;padding:1.5rem;background:var(--paper);color:var(--ink);font:16px/24px system-ui,sans-serif}
 main{width:100%;max-width:24rem;padding:2rem 1.5rem;border-radius:1.25rem;background:var(--card);text-align:center}
 .mark{display:grid;place-items:center;width:4rem;height:4rem;margin:0 auto 1rem;border-radius:50%;border:2px solid var(--soft);color:var(--soft);font-size:2rem}
 .paid .mark{border-color:var(--accent);background:var(--accent);color:var(--on)}
+.failed .mark{border-color:var(--bad);color:var(--bad)}
 h1{margin:0 0 .5rem;font-size:1.375rem;line-height:1.3}
 p{margin:0;color:var(--soft);overflow-wrap:anywhere}
 nav{display:grid;gap:.5rem;margin-top:1.5rem}

@@ -88,6 +88,7 @@ export interface Messages {
   'box-start': never;
   'box-stripe-alipay': never;
   'box-stripe-asked': never;
+  'box-stripe-back': never;
   'box-stripe-card': never;
   'box-stripe-challenge': never;
   'box-stripe-complete': never;

@@ -62,7 +62,7 @@ export function createControl({
   supplier,
   stopping,
 }: Deps): Hono<BoxEnv> {
-  const { people, profile, bot, files, payments, clock, events } = telegram;
+  const { store, people, profile, bot, files, payments, clock, events } = telegram;
   const body = async <T>(c: Context<BoxEnv>, schema: z.ZodType<T>): Promise<T> =>
     schema.parse(await c.req.json());
   const app = new Hono<BoxEnv>().basePath('/box').use(loopbackOnly, sameOrigin);
@@ -73,6 +73,20 @@ export function createControl({
       known ? 400 : 500,
     );
   });
+
+  /** Who paid by another way than Stars; a page of Stripe does not know for whom it is, so that is who opened it. */
+  const paidOtherwise = (): number[] => {
+    const inTelegram = payments
+      .ledger()
+      .filter(({ kind, currency }) => kind === 'charge' && currency !== 'XTR')
+      .map((row) => row.person);
+    const onPages = stripe
+      .ledger()
+      .filter(({ kind }) => kind === 'charge')
+      .flatMap(({ attempt }) => store.get(`opened by ${attempt}`) ?? [])
+      .map(Number);
+    return [...new Set([...inTelegram, ...onPages])];
+  };
 
   app.get('/state', (c) =>
     c.json({
@@ -85,6 +99,8 @@ export function createControl({
         commands: profile.commands(),
       },
       people: people.list(),
+      paid_otherwise: paidOtherwise(),
+      stripe_webhooks: stripe.events.currentMode(),
     }),
   );
   app.get('/chats/:person', (c) => {
@@ -129,6 +145,8 @@ export function createControl({
   });
   app.post('/link', async (c) => {
     const { person: who, url } = await body(c, link);
+    const attempt = /\/pay\/start\?t=([\w-]+)$/.exec(url)?.[1];
+    if (attempt) store.set(`opened by ${attempt}`, String(who));
     return c.json(behaviour.openLink(who, url));
   });
   app.post('/pay', async (c) => {

@@ -108,6 +108,89 @@ test('Whoever closes the page without paying is not charged, and finds the revie
   expect(world.box.stripe.ledger()).toEqual([]);
 });
 
+test('After a decline the way that was chosen stays, and the keyboard goes on where the page does', async () => {
+  await using world = await openWorld();
+  const page = await open(world, 'as they come', { width: 320, colorScheme: 'light' });
+  await say(page, '/renew');
+  const frame = await openPage(page);
+  await frame.locator('[value=alipay]').check();
+  await frame.locator('summary').click();
+  const decline = frame.locator('[data-outcome=decline]');
+  const shown = await page.locator('iframe').boundingBox();
+  await expect.poll(() => footOf(decline)).toBeLessThanOrEqual((shown?.y ?? 0) + (shown?.height ?? 0));
+  await decline.click();
+  await frame.locator('.bad', { hasText: '⚠️ The payment was declined' }).waitFor();
+  expect(await frame.locator('[value=alipay]').isChecked()).toBe(true);
+  expect(await frame.locator(':focus').getAttribute('data-outcome')).toBe('pay');
+  expect((await frame.locator('summary').boundingBox())?.height).toBeGreaterThan(43);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('The page is as dark as the chat was made, and one that has expired leads back', async () => {
+  await using world = await openWorld();
+  const page = await open(world, 'as they come');
+  await page.locator('#theme').click();
+  await say(page, '/renew');
+  const frame = await openPage(page);
+  const paper = 'getComputedStyle(document.documentElement).colorScheme';
+  expect(await page.frames()[1]?.evaluate(paper)).toBe('dark');
+  await frame.locator('[data-outcome=leave]').click();
+  await frame.getByText('Not paid yet').waitFor();
+  expect(await page.frames()[1]?.evaluate(paper)).toBe('dark');
+  expect(await frame.locator('.mark').count(), 'nothing failed').toBe(0);
+  await frame.getByRole('link', { name: 'Continue to payment' }).click();
+  await frame.locator('.amount').waitFor();
+  await world.pass(60 * minute);
+  await page.frames()[1]?.evaluate('location.reload()');
+  await frame.getByText('This page has expired').waitFor();
+  await frame.getByRole('button', { name: 'Back to the chat' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('While the bank takes its time the process may go away: the page says so, and comes back with it', async () => {
+  await using world = await openWorld();
+  const page = await open(world, 'as they come');
+  await say(page, '/renew');
+  const frame = await openPage(page);
+  await frame.locator('summary').click();
+  await frame.locator('[data-outcome=pending_then_paid]').click();
+  await frame.locator('main.processing').waitFor();
+  await page.route(/\/pay\/|\/box\/state/, (route) => route.abort('connectionrefused'));
+  await page.getByRole('dialog').getByText('Connection lost').waitFor();
+  await world.pass(20_000);
+  await page.unroute(/\/pay\/|\/box\/state/);
+  await frame.locator('main.paid').waitFor();
+  expect(await page.getByText('Connection lost').count()).toBe(0);
+});
+
+test('What was tried is ticked for who paid, when they paid, and after a reload as well', async () => {
+  await using world = await openWorld();
+  const page = await open(world, 'none');
+  const chip = page.getByRole('button', { name: 'Pay another way (done)' });
+  await say(page, '/renew');
+  const frame = await openPage(page);
+  expect(await chip.count(), 'a page that is merely open').toBe(0);
+  await frame.locator('[data-outcome=pay]').click();
+  await frame.locator('main.paid').waitFor();
+  await frame.getByRole('link', { name: 'Back to the chat' }).click();
+  await chip.waitFor();
+  await page.reload();
+  await chip.waitFor();
+  await page.locator('#world-button').click();
+  const events = page.getByRole('combobox', { name: 'Stripe’s events' });
+  expect(await events.inputValue(), 'the drawer knows how it was set').toBe('off');
+  await page.getByRole('button', { name: '旅客' }).first().click();
+  await page.locator('#front').getByText('旅客').first().waitFor();
+  expect(await chip.count(), 'somebody else').toBe(0);
+});
+
+/** How far down the screen something reaches. */
+async function footOf(element: Locator): Promise<number> {
+  const { y = 0, height = 0 } = (await element.boundingBox()) ?? {};
+  return y + height;
+}
+
 /** The bubble that the bot sent last. */
 function newest(page: Page): Locator {
   return page.locator('#front .message:not(.own)').last();

@@ -12,7 +12,14 @@ const at = (id) => document.getElementById(id);
 const wide = matchMedia('(min-width: 64rem)');
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const unread = new Map();
-const box = { people: [], bot: {}, claimed: new Set(), ahead: 0, now: () => Date.now() + box.ahead };
+const box = {
+  people: [],
+  bot: {},
+  claimed: new Set(),
+  paidOtherwise: new Set(),
+  ahead: 0,
+  now: () => Date.now() + box.ahead,
+};
 
 await loadWords();
 await look();
@@ -82,6 +89,7 @@ function on(person) {
 async function look() {
   const state = await get('state');
   Object.assign(box, { people: state.people, bot: state.bot, ahead: state.now - Date.now() });
+  box.webhooks = state.stripe_webhooks;
 }
 
 /** After the process was away, bubbles, people and clock may all have moved. */

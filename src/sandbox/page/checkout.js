@@ -10,6 +10,7 @@ const t = (name) => words[`box-stripe-${name}`];
 const amount = new Intl.NumberFormat(lang, { style: 'currency', currency: session.currency }).format(
   session.amount_total / 100,
 );
+const framed = parent !== window;
 const others = [
   ['decline', 'decline'],
   ['challenge', 'challenge'],
@@ -18,6 +19,7 @@ const others = [
 ];
 const news = h('p', { class: 'news', role: 'status' });
 document.documentElement.lang = lang;
+document.documentElement.style.colorScheme = localStorage.theme ?? '';
 document.title = `${t('title')} · 遠遊卡`;
 draw(session);
 
@@ -31,25 +33,29 @@ async function ask(body) {
   return response.ok ? response.json() : { status: 'expired', currency: 'EUR', amount_total: 0 };
 }
 
-function draw({ status, name, description, note, payment_method_types: methods = [] }) {
+function draw({ status, name, description, note, back, payment_method_types: methods = [] }) {
   const root = document.getElementById('checkout');
+  const before = root.querySelector('input:checked')?.value ?? methods[0];
+  const busy = root.contains(document.activeElement);
   if (status !== 'open') {
     root.replaceChildren(
       drawing('card', 'face'),
       h('h1', {}, t(status === 'complete' ? 'complete' : 'expired')),
+      ...(framed || back ? [key(t('back'), () => leave(framed ? null : back), 'key primary')] : []),
     );
     return;
   }
-  const radios = methods.map((method, index) =>
+  const radios = methods.map((method) =>
     h(
       'label',
       { class: 'method' },
-      h('input', { type: 'radio', name: 'method', value: method, checked: index === 0 }),
+      h('input', { type: 'radio', name: 'method', value: method, checked: method === before }),
       t(method.split('_')[0]),
     ),
   );
   const asked = note === 'challenge';
-  news.textContent = note ? t(asked ? 'asked' : 'declined') : '';
+  news.textContent = note ? (asked ? t('asked') : `⚠️ ${t('declined')}`) : '';
+  news.classList.toggle('bad', note === 'declined');
   root.replaceChildren(
     h('header', {}, drawing('card', 'face'), h('p', {}, '遠遊卡'), h('p', { class: 'small' }, t('note'))),
     h('h1', {}, name),
@@ -61,11 +67,13 @@ function draw({ status, name, description, note, payment_method_types: methods =
     act('leave', t('leave')),
     h(
       'details',
-      {},
+      { ontoggle: ({ target }) => target.open && target.scrollIntoView({ block: 'end' }) },
       h('summary', { class: 'small' }, t('otherwise')),
       h('div', { class: 'keys' }, ...others.map(([outcome, label]) => act(outcome, t(label)))),
     ),
   );
+  // The answer came in place of what was pressed; the next press is the large button's.
+  if (busy) root.querySelector('[data-outcome=pay]').focus();
 }
 
 function act(outcome, label, style) {
@@ -74,18 +82,24 @@ function act(outcome, label, style) {
     async ({ target }) => {
       target.ariaBusy = 'true';
       const method = document.querySelector('input:checked').value;
-      const { redirect } = await ask({ method, outcome });
-      if (redirect) leave(redirect);
-      else draw(await ask());
+      try {
+        const { redirect } = await ask({ method, outcome });
+        if (redirect) leave(redirect);
+        else draw(await ask());
+      } catch {
+        // The process is away; nothing was done.
+        target.ariaBusy = null;
+        news.textContent = words['box-failed'];
+      }
     },
     style,
     { 'data-outcome': outcome },
   );
 }
 
-/** Links into Telegram are opened by the phone that this page is shown on. */
+/** The phone that this page is shown on opens links into Telegram, and its chat when there is no link. */
 function leave(url) {
-  if (parent !== window && url.startsWith('https://t.me/'))
-    parent.postMessage({ open: url }, location.origin);
+  if (framed && !url) parent.postMessage({ close: true }, location.origin);
+  else if (framed && url.startsWith('https://t.me/')) parent.postMessage({ open: url }, location.origin);
   else location.assign(url);
 }

@@ -16,9 +16,9 @@ const steps = [
 ];
 
 /** By a page, or in other money than Stars. */
-function paidOtherwise(messages, box) {
+function paidOtherwise(messages, box, person) {
   const other = ({ successful_payment: paid }) => paid && paid.currency !== 'XTR';
-  return box.paidOtherwise || messages.some(other);
+  return box.paidOtherwise.has(person) || messages.some(other);
 }
 
 /** The card bought elsewhere is in this person's account. */
@@ -40,22 +40,25 @@ export function createChips({ box }) {
   });
   let looked;
 
-  /** Asks the box whenever something in the chat has changed; the chat itself does not say who owns what. */
-  async function lookForClaim(row, { messages, host, hidden }) {
+  /** Asks the box whenever something in the chat has changed; the chat itself does not say who owns what, or paid on a page. */
+  async function lookInBox(row, { messages, host, hidden }) {
     const { id } = host;
-    if (hidden || messages === looked || box.claimed.has(id)) return;
+    if (hidden || messages === looked) return;
     looked = messages;
-    const { claimed: found } = await get(`elsewhere/${id}/claimed`).catch(() => ({}));
-    if (!found) return;
-    box.claimed.add(id);
-    if (messages === looked) row.refresh({ messages, hidden, host });
+    const asked = [];
+    if (!box.claimed.has(id))
+      asked.push(get(`elsewhere/${id}/claimed`).then((found) => found.claimed && box.claimed.add(id)));
+    if (!box.paidOtherwise.has(id))
+      asked.push(get('state').then((state) => (box.paidOtherwise = new Set(state.paid_otherwise))));
+    await Promise.allSettled(asked);
+    if (asked.length > 0 && messages === looked) row.refresh({ messages, hidden, host });
   }
 
   return {
     node: h('div', { class: 'chips', role: 'group', 'aria-label': t('box-chips') }, ...chips),
     refresh({ messages, hidden, host }) {
       phone = host;
-      void lookForClaim(this, { messages, hidden, host });
+      void lookInBox(this, { messages, hidden, host });
       this.node.hidden = hidden;
       for (const [index, { label, text, done: test }] of steps.entries()) {
         const said = messages.some((message) => message.outgoing && message.text === text);

@@ -56,24 +56,46 @@ export function leave(url) {
 /** A page in the phone's own browser; a link into Telegram closes it and is followed by `open`. */
 export function browse({ phone, url, open: follow }) {
   const frame = h('iframe', { src: url, title: new URL(url).host });
+  const lost = h('p', { class: 'news', role: 'status' });
+  let last = url;
   const bar = h(
     'header',
     {},
     h('p', { class: 'small' }, frame.title),
     tool('close', t('box-close'), () => dialog.close()),
   );
-  const dialog = sheet(phone, t('box-browser'), bar, frame);
+  const dialog = sheet(phone, t('box-browser'), bar, frame, lost);
   dialog.classList.add('browser');
   dialog.style.height = `${phone.getBoundingClientRect().height}px`;
   const leaveTo = (target) => {
     dialog.close();
     follow(target);
   };
-  const told = ({ source, data }) => source === frame.contentWindow && data.open && leaveTo(data.open);
+  const told = ({ source, data }) => {
+    if (source !== frame.contentWindow) return;
+    if (data.open) leaveTo(data.open);
+    else if (data.close) dialog.close();
+  };
   addEventListener('message', told);
   dialog.addEventListener('close', () => removeEventListener('message', told));
+  /** A page that asked for itself while the process was away is gone: it comes back with the process. */
+  async function restore() {
+    if (!dialog.open) return;
+    lost.textContent = t('box-lost');
+    frame.hidden = true;
+    const back = await fetch('/box/state').catch(() => ({}));
+    if (back.ok) frame.src = last;
+    else setTimeout(restore, 1000);
+  }
   frame.addEventListener('load', () => {
-    frame.contentDocument?.addEventListener('click', (event) => {
+    const page = frame.contentDocument;
+    if (!page) return void restore();
+    last = frame.contentWindow.location.href;
+    lost.textContent = '';
+    frame.hidden = false;
+    page.documentElement.style.colorScheme = localStorage.theme ?? '';
+    page.addEventListener('keydown', (event) => event.key === 'Escape' && dialog.close());
+    page.addEventListener('click', (event) => {
       const link = event.target.closest('a[href^="https://t.me/"]');
       if (!link) return;
       event.preventDefault();

@@ -69,7 +69,6 @@ export function createPhone({ root, box, scanned, chips, picker }) {
       else if (target.kind === 'external') dialog.leave(target.url);
     },
     browse(address) {
-      box.paidOtherwise = true;
       dialog.browse({ phone: root, url: address, open: (url) => host.open(url) });
     },
     pay(invoice) {

@@ -32,7 +32,10 @@ export function createWorld({ root, button, box, front }) {
     'select',
     {
       'aria-label': t('box-webhooks'),
-      onchange: () => post('world', { stripe_webhooks: webhooks.value }),
+      onchange() {
+        box.webhooks = webhooks.value;
+        void post('world', { stripe_webhooks: webhooks.value });
+      },
     },
     ...['normal', 'duplicate', 'reversed', 'off'].map(
       (mode) => new Option(`${t('box-webhooks')}: ${t(`box-webhooks-${mode}`)}`, mode),
@@ -49,6 +52,7 @@ export function createWorld({ root, button, box, front }) {
 
   function refresh() {
     clock.textContent = written(box.now(), { dateStyle: 'full', timeStyle: 'short' });
+    webhooks.value = box.webhooks ?? 'normal';
     block.textContent = t(person()?.blocked ? 'box-unblock' : 'box-block');
   }
 

@@ -104,6 +104,7 @@ export function createStripeEvents({
     },
     /** Where events go; the last one set counts. */
     sendTo: (to: { url: string; secret: string } | null) => void (endpoint = to),
+    currentMode: mode,
     mode: (how: WebhookMode) => {
       store.set('stripe_webhooks', how);
       pump();

@@ -27,7 +27,8 @@ export function createHostedPage({
   pages.get('/pay/:id', (c) => c.body(readAsset('checkout.html'), 200, secureHeaders('.html')));
   pages.get('/session/:id', (c) => {
     const session = checkout.session(c.req.param('id'));
-    const { status, payment_status, amount_total, currency, payment_method_types, locale } = session;
+    const { status, payment_status, amount_total, currency, payment_method_types, locale, cancel_url } =
+      session;
     const { name = '', description = '', note = null } = objects.get('cart', `cart_${session.id}`) ?? {};
     return c.json({
       status,
@@ -39,6 +40,7 @@ export function createHostedPage({
       name,
       description,
       note,
+      back: cancel_url,
     });
   });
   pages.post('/session/:id', async (c) =>
