@@ -212,6 +212,30 @@ picture-left = ⚠️ I couldn’t delete your picture here; please delete it yo
 code-deleted = Your message with the code is deleted.
 code-left = ⚠️ I couldn’t delete your message with the code; please delete it yourself.
 
+## Lists of sold cards, for operators
+
+button-import = Import
+button-cancel = Cancel
+import-asked = <b>{ $all } eSIMs in this list:</b> { $fresh } new, { $known } known, { $changed } with another address. Import?
+import-done = ✅ Imported: { $fresh } new, { $changed } with another address; { $known } were known.
+import-deleted = The file is deleted from the chat.
+import-left = ⚠️ I couldn’t delete the file; please delete it yourself: it holds addresses.
+import-cancelled = Nothing was imported.
+import-over = This list was decided already, or is older than an hour. Send it again.
+import-too-large = This list is larger than 1 MB. Please send it in parts.
+import-gone = I couldn’t fetch this file. Please send it again.
+import-refused = <b>Nothing imported.</b> Mistakes by line:
+import-more = …and { $count } more
+mistake-no-table = no CSV with the columns iccid, email, order
+mistake-empty = no rows
+mistake-rows = more than 20,000 rows; send it in parts
+mistake-column = column missing: { $column }
+mistake-iccid = { $line }: eSIM number
+mistake-email = { $line }: e-mail address
+mistake-order = { $line }: order too long
+mistake-twice = { $line }: number is there twice
+mistake-fields = { $line }: wrong number of fields
+
 ## Did it work?
 
 check-running = ✅ { $card } is on your phone and online. Have a good trip!

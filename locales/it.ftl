@@ -212,6 +212,30 @@ picture-left = ⚠️ Non sono riuscito a cancellare l’immagine: cancellala tu
 code-deleted = Il messaggio con il codice è cancellato.
 code-left = ⚠️ Non sono riuscito a cancellare il messaggio con il codice: cancellalo tu.
 
+## Lists of sold cards, for operators
+
+button-import = Importa
+button-cancel = Annulla
+import-asked = <b>{ $all } eSIM in questo elenco:</b> { $fresh } nuove, { $known } già note, { $changed } con altro indirizzo. Importo?
+import-done = ✅ Importate: { $fresh } nuove, { $changed } con altro indirizzo; { $known } erano già note.
+import-deleted = Il file è cancellato dalla chat.
+import-left = ⚠️ Non sono riuscito a cancellare il file: cancellalo tu, contiene indirizzi.
+import-cancelled = Non ho importato nulla.
+import-over = Su questo elenco si è già deciso, o ha più di un’ora. Mandalo di nuovo.
+import-too-large = L’elenco supera 1 MB. Mandalo in più parti.
+import-gone = Non riesco ad avere il file. Mandalo di nuovo.
+import-refused = <b>Non ho importato nulla.</b> Errori per riga:
+import-more = …e altri { $count }
+mistake-no-table = non è un CSV con le colonne iccid, email, order
+mistake-empty = nessuna riga
+mistake-rows = più di 20.000 righe: mandalo in più parti
+mistake-column = manca la colonna { $column }
+mistake-iccid = { $line }: numero della eSIM
+mistake-email = { $line }: indirizzo e-mail
+mistake-order = { $line }: ordine troppo lungo
+mistake-twice = { $line }: numero ripetuto
+mistake-fields = { $line }: numero di campi
+
 ## Did it work?
 
 check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!

@@ -176,6 +176,30 @@ picture-left = ⚠️ 我删不掉您的图片，请自己删一下。
 code-deleted = 您发的码已删除。
 code-left = ⚠️ 我删不掉您发的码，请自己删一下。
 
+## Lists of sold cards, for operators
+
+button-import = 导入
+button-cancel = 取消
+import-asked = <b>名单共 { $all } 张卡：</b>新增 { $fresh }，已有 { $known }，邮箱不同 { $changed }。导入吗？
+import-done = ✅ 已导入：新增 { $fresh }，邮箱更新 { $changed }；原有 { $known }。
+import-deleted = 文件已从聊天里删除。
+import-left = ⚠️ 我删不掉文件，里面有邮箱，请自己删一下。
+import-cancelled = 什么都没有导入。
+import-over = 这份名单已处理过，或超过一小时了，请重新发。
+import-too-large = 名单超过 1 MB，请分几份发。
+import-gone = 取不到这个文件，请重新发。
+import-refused = <b>没有导入。</b>有误的行：
+import-more = …另有 { $count } 处
+mistake-no-table = 不是带 <code>iccid, email, order</code> 三列的 CSV
+mistake-empty = 没有数据
+mistake-rows = 超过 20000 行，请分几份发
+mistake-column = 缺少列：{ $column }
+mistake-iccid = { $line }：卡号
+mistake-email = { $line }：邮箱
+mistake-order = { $line }：订单太长
+mistake-twice = { $line }：卡号重复
+mistake-fields = { $line }：列数不对
+
 ## Did it work?
 
 check-running = ✅ { $card } 已装好并联网，旅途愉快！

@@ -176,6 +176,30 @@ picture-left = ⚠️ 我刪不掉您的圖片，請自行刪除。
 code-deleted = 您傳的碼已刪除。
 code-left = ⚠️ 我刪不掉您傳的碼，請自行刪除。
 
+## Lists of sold cards, for operators
+
+button-import = 匯入
+button-cancel = 取消
+import-asked = <b>名單共 { $all } 張卡：</b>新增 { $fresh }，已有 { $known }，信箱不同 { $changed }。要匯入嗎？
+import-done = ✅ 已匯入：新增 { $fresh }，信箱更新 { $changed }；原有 { $known }。
+import-deleted = 檔案已從聊天中刪除。
+import-left = ⚠️ 我刪不掉檔案，裡面有信箱，請自行刪除。
+import-cancelled = 什麼都沒有匯入。
+import-over = 這份名單已處理過，或超過一小時了，請重新傳送。
+import-too-large = 名單超過 1 MB，請分幾份傳。
+import-gone = 無法取得這個檔案，請重新傳送。
+import-refused = <b>沒有匯入。</b>有誤的行：
+import-more = …另有 { $count } 處
+mistake-no-table = 不是帶 <code>iccid, email, order</code> 三欄的 CSV
+mistake-empty = 沒有資料
+mistake-rows = 超過 20000 行，請分幾份傳
+mistake-column = 缺少欄位：{ $column }
+mistake-iccid = { $line }：卡號
+mistake-email = { $line }：信箱
+mistake-order = { $line }：訂單太長
+mistake-twice = { $line }：卡號重複
+mistake-fields = { $line }：欄數不對
+
 ## Did it work?
 
 check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！

@@ -53,6 +53,7 @@ import { createKeeping } from './services/keeping.ts';
 import { createQuotes } from './services/quotes.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
+import { createSoldCardImport } from './services/sold-cards.ts';
 import { createRenewals } from './services/renewals.ts';
 import { readCatalogue } from './storage/catalogue-file.ts';
 import { createConversationStorage } from './storage/conversations.ts';
@@ -60,6 +61,7 @@ import { checkDataKey } from './storage/data-key.ts';
 import { openDigest } from './storage/digest.ts';
 import { createInbox } from './storage/inbox.ts';
 import { syncPlans } from './storage/plans.ts';
+import { readSoldCards } from './storage/sold-cards-file.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import { createStore } from './storage/store.ts';
 import { createVault } from './storage/vault.ts';
@@ -317,6 +319,7 @@ export async function startApp({
     });
 
     const claims = createClaims({ store, provider, cards, clock, newId, rest, logger });
+    const soldCards = createSoldCardImport({ store, readList: readSoldCards, clock, newId, logger });
     const claimRequests = createClaimRequests({
       store,
       notifier: createClaimNotifier({ api, customers: store.customers, speeches, screens }),
@@ -341,6 +344,7 @@ export async function startApp({
         claims.prune,
         upkeep.endUnused,
         upkeep.remind,
+        soldCards.prune,
       ],
       clock,
       logger,
@@ -384,6 +388,8 @@ export async function startApp({
       claims,
       claimRequests,
       readQr: createQrReader(),
+      soldCards,
+      operators: adminIds,
       refunds,
       codes,
       quotes,

@@ -72,7 +72,7 @@ const soldCards: Migration = async ({ db, columns: { int, text, bytes, strict } 
       .addColumn('id', text, (c) => c.notNull().primaryKey())
       .addColumn('operator_id', text, (c) => c.notNull().references('customers.id'))
       .addColumn('state', text, (c) => c.notNull())
-      .addColumn('counts', text, (c) => c.notNull())
+      .addColumn('message_id', int, (c) => c.notNull())
       .addColumn('created_at', int, (c) => c.notNull())
       .addColumn('decided_at', int),
   ).execute();

@@ -46,6 +46,9 @@ export const actions = {
   /** Asks before it is cancelled. */
   askCancelCode: (codeId: string) => `void/${codeId}`,
   cancelCode: (codeId: string) => `voidnow/${codeId}`,
+  /** The operator's answer to what a list of sold cards would change. */
+  importList: (importId: string) => `import/${importId}`,
+  dropList: (importId: string) => `drop/${importId}`,
   /** Reaches a person; `phone`: about the phone that shall take a card. */
   person: (about?: 'phone') => (about ? `person/${about}` : 'person'),
   orders: () => 'orders',
@@ -118,6 +121,8 @@ const verbs = {
   showCode: new RegExp(`^code/${id}$`),
   askCancelCode: new RegExp(`^void/${id}$`),
   cancelCode: new RegExp(`^voidnow/${id}$`),
+  importList: new RegExp(`^import/${id}$`),
+  dropList: new RegExp(`^drop/${id}$`),
   person: /^person(?:\/(phone))?$/,
   orders: /^orders$/,
   receipt: new RegExp(`^receipt/${id}$`),

@@ -16,6 +16,7 @@ import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts'
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
+import type { SoldCardService } from '../services/sold-cards.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { action, actions, cardIn } from './actions.ts';
@@ -34,6 +35,7 @@ import { createTypedAnswer } from './conversations/typed-answer.ts';
 import type { TypedAnswerStart } from './conversations/typed-answer.ts';
 import { createGuide } from './guide.ts';
 import { createHomeZones } from './home-zones.ts';
+import { createImports } from './imports.ts';
 import { createHome } from './home.ts';
 import { createInstall } from './install.ts';
 import { createHelp } from './menus/help.ts';
@@ -90,6 +92,9 @@ export interface BotParts {
   readonly claims: ClaimService;
   readonly claimRequests: ClaimRequestService;
   readonly readQr: ReadQr;
+  readonly soldCards: SoldCardService;
+  /** Telegram's user ids of those who may do what customers may not. */
+  readonly operators: ReadonlySet<number>;
   readonly quotes: Quotes;
   readonly codes: CodeService;
   readonly refunds: RefundService;
@@ -133,6 +138,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes };
   const openLink = createLinks({ ...parts, ...links });
   const recognised = createRecognised({ botUsername, claiming, codes, openLink });
+  const imports = createImports({ ...parts });
   const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
   const showCheck = createCheck({ cards, catalogue, screens, clock });
@@ -256,6 +262,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('showCode'), (ctx) => codes.showAgain(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('askCancelCode'), (ctx) => codes.askCancel(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('cancelCode'), (ctx) => codes.cancel(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('importList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'imported'));
+  bot.callbackQuery(action('dropList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'cancelled'));
   bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx, ctx.match[1] === 'phone'));
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
@@ -290,6 +298,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   });
 
   // 6. Codes for what they are, typed or in a picture; typed words in any of the languages; anything else gets the way back.
+  bot.on('message:document', imports.read);
   bot.on(['message:photo', 'message:document'], readPicture);
   bot.on('message:text', async (ctx, next) => {
     if (await recognised(ctx, ctx.message.text, { kind: 'typed' })) return;

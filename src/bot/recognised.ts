@@ -53,10 +53,11 @@ export function createRecognised({
   };
 }
 
-/** Takes what somebody sent out of the chat; answers false where Telegram does not let us. */
-export async function deleteMessage(ctx: Ctx): Promise<boolean> {
+/** Takes what somebody sent, now or in an earlier message, out of the chat; answers false where Telegram does not let us. */
+export async function deleteMessage(ctx: Ctx, messageId?: number): Promise<boolean> {
   try {
-    return await ctx.deleteMessage();
+    if (messageId === undefined) return await ctx.deleteMessage();
+    return await ctx.api.deleteMessage(ctx.chat?.id ?? 0, messageId);
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
     // Gone already, by hand or in an earlier try of ours.

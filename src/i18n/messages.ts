@@ -126,6 +126,7 @@ export interface Messages {
   'button-android': never;
   'button-back': never;
   'button-buy': never;
+  'button-cancel': never;
   'button-cancel-code': never;
   'button-cancel-code-yes': never;
   'button-check': never;
@@ -144,6 +145,7 @@ export interface Messages {
   'button-home': never;
   'button-home-time': never;
   'button-home-time-off': never;
+  'button-import': never;
   'button-install': never;
   'button-iphone': never;
   'button-its-me': never;
@@ -328,6 +330,25 @@ export interface Messages {
   'home-time-title': { readonly zone: string | number };
   'home-time-unknown': never;
   'home-time-which': never;
+  'import-asked': {
+    readonly all: string | number;
+    readonly changed: string | number;
+    readonly fresh: string | number;
+    readonly known: string | number;
+  };
+  'import-cancelled': never;
+  'import-deleted': never;
+  'import-done': {
+    readonly changed: string | number;
+    readonly fresh: string | number;
+    readonly known: string | number;
+  };
+  'import-gone': never;
+  'import-left': never;
+  'import-more': { readonly count: string | number };
+  'import-over': never;
+  'import-refused': never;
+  'import-too-large': never;
   'install-too-often': never;
   'invoice-description': { readonly card: string | number; readonly plan: string | number };
   'invoice-description-code': { readonly plan: string | number };
@@ -345,6 +366,15 @@ export interface Messages {
   'method-card': never;
   'method-paypal': never;
   'method-wechat': never;
+  'mistake-column': { readonly column: string | number };
+  'mistake-email': { readonly line: string | number };
+  'mistake-empty': never;
+  'mistake-fields': { readonly line: string | number };
+  'mistake-iccid': { readonly line: string | number };
+  'mistake-no-table': never;
+  'mistake-order': { readonly line: string | number };
+  'mistake-rows': never;
+  'mistake-twice': { readonly line: string | number };
   'my-card-shared': never;
   'my-cards-none': never;
   'my-cards-title': never;

@@ -8,6 +8,7 @@ import type {
   ClaimRequestId,
   CodeId,
   CustomerId,
+  ImportId,
   JobId,
   MailId,
   OneTimeCodeId,
@@ -21,6 +22,7 @@ import type { MailState, OneTimeCode, QueuedMail, VerifiedAddress } from '../dom
 import type { Delivery, Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardLink, Share } from '../domain/share.ts';
+import type { ImportCounts, SoldCard, SoldCardImport } from '../domain/sold-card.ts';
 import type { Balance } from '../domain/usage.ts';
 
 /** People, by derived id. */
@@ -299,6 +301,24 @@ export interface ClaimRequests extends PersonalData {
   told(id: ClaimRequestId, state: ClaimRequestState, at: number): Promise<void>;
 }
 
+/** Cards that sellers say they sold, by which their buyers can claim them. Addresses are sealed at rest. */
+export interface SoldCards {
+  /** Keeps a list until it is confirmed; answers what it would change. */
+  draft(list: SoldCardImport, rows: readonly SoldCard[]): Promise<ImportCounts>;
+  /**
+   * Compare-and-swap: takes the list over, or drops it, if this operator sent it after `since` and it is not decided yet; answers what
+   * that changed, else undefined. The same list again changes nothing. To be called in a transaction.
+   */
+  decide(
+    id: ImportId,
+    operatorId: CustomerId,
+    state: 'imported' | 'cancelled',
+    when: { at: number; since: number },
+  ): Promise<{ counts: ImportCounts; messageId: number } | undefined>;
+  /** Forgets the lists of before that nobody confirmed. */
+  pruneDrafts(before: number): Promise<void>;
+}
+
 /** Cases that only a person can decide. `subject` is the id of the order, payment, refund, update or job; one open case per subject and reason. */
 export interface Reviews {
   open(review: { subject: string; reason: string; detail: string; at: number }): Promise<void>;
@@ -368,6 +388,7 @@ export interface Repositories {
   readonly mails: Mails;
   readonly claims: Claims;
   readonly claimRequests: ClaimRequests;
+  readonly soldCards: SoldCards;
   readonly reviews: Reviews;
   readonly limits: Limits;
   readonly jobs: Jobs;

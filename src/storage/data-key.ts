@@ -15,6 +15,8 @@ const sealedColumns = [
   { table: 'one_time_codes', column: 'address' },
   { table: 'mails', column: 'secret' },
   { table: 'activation_codes', column: 'secret' },
+  { table: 'sold_cards', column: 'email' },
+  { table: 'sold_card_drafts', column: 'email' },
 ] as const;
 
 /**

@@ -23,6 +23,7 @@ import { createPayments } from './payments.ts';
 import { createRefunds } from './refunds.ts';
 import { createReviews } from './reviews.ts';
 import { createShares } from './shares.ts';
+import { createSoldCards } from './sold-cards.ts';
 import type { Executor, Tables } from './tables.ts';
 import type { Vault } from './vault.ts';
 
@@ -61,6 +62,7 @@ export function createStore({
     mails: createMails(executor, vault),
     claims: createClaims(executor, digest),
     claimRequests: createClaimRequests(executor),
+    soldCards: createSoldCards(executor, { vault, digest, newId }),
     reviews: createReviews(executor, newId),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),

@@ -8,6 +8,7 @@ import type {
   ClaimRequestId,
   CodeId,
   CustomerId,
+  ImportId,
   JobId,
   MailId,
   OneTimeCodeId,
@@ -16,6 +17,7 @@ import type {
   RefundId,
   ReviewId,
   ShareId,
+  SoldCardId,
 } from '../domain/ids.ts';
 import type { OneTimeCode, QueuedMail } from '../domain/mail.ts';
 import type { CodeState } from '../domain/issued-code.ts';
@@ -254,6 +256,35 @@ export interface Tables {
     asked_at: number;
     expires_at: number;
     told_at: number | null;
+  };
+  sold_cards: {
+    id: SoldCardId;
+    iccid: string;
+    /** Sealed by the vault; null where its owner had it deleted. */
+    email: Uint8Array | null;
+    email_digest: string | null;
+    order_text: string;
+    imported_at: number;
+    imported_by: CustomerId;
+    granted_to: CustomerId | null;
+    granted_at: number | null;
+  };
+  sold_card_imports: {
+    id: ImportId;
+    operator_id: CustomerId;
+    state: 'draft' | 'imported' | 'cancelled' | 'forgotten';
+    message_id: number;
+    created_at: number;
+    decided_at: number | null;
+  };
+  sold_card_drafts: {
+    id: SoldCardId;
+    import_id: ImportId;
+    iccid: string;
+    /** Sealed by the vault. */
+    email: Uint8Array;
+    email_digest: string;
+    order_text: string;
   };
   /** `subject` is a digest. */
   limits: { name: string; subject: string; used: number; resets_at: number };

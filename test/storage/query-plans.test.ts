@@ -207,6 +207,10 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.claimRequests.exportOf(card.ownerId);
   await store.claimRequests.eraseOf(card.ownerId);
   await store.claims.prune(1);
+  const sold = { id: newId('import'), operatorId: card.ownerId, messageId: 1, createdAt: 1 };
+  await store.soldCards.draft(sold, [{ iccid: '89', email: 'a@b.cd', order: '' }]);
+  await store.soldCards.decide(sold.id, card.ownerId, 'imported', { at: 1, since: 0 });
+  await store.soldCards.pruneDrafts(1);
   await store.claims.eraseOf(card.ownerId);
 
   const review = { subject: order.id, reason: 'why', detail: 'that', at: 1 };
