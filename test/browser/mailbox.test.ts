@@ -87,6 +87,20 @@ test('An empty mailbox says so, and whose address mails can be sent to', async (
   expect(await page.locator('aside:visible').count()).toBe(1);
 });
 
+test('What came since the mailbox was last open stays marked while it is looked at, whatever else happens', async () => {
+  await using world = await openWorld();
+  const page = await open(world);
+  await world.box.mail.send(receipt);
+  await mailbox(page, 'Mailbox 1 new').click();
+  world.box.clock.advance(1000);
+  await world.box.mail.send({ ...receipt, id: 'another', subject: 'Another' });
+  await page.getByRole('button', { name: 'Another' }).waitFor();
+  expect(await page.locator('#mail .fresh').count()).toBe(2);
+  await page.locator('#rail').getByRole('button', { name: 'Viaggiatrice' }).click();
+  await page.getByRole('button', { name: 'Copy viaggiatrice@box.invalid' }).waitFor();
+  expect(await page.locator('#mail .fresh').count()).toBe(2);
+});
+
 test('What was read stays read, and a mail sent while the process was away is counted', async () => {
   await using world = await openWorld();
   const page = await open(world);

@@ -1,12 +1,8 @@
 import { get } from './api.js';
 import { createDrawer } from './drawer.js';
 import { drawing, h, key } from './dom.js';
-import { scan } from './scan.js';
-import { t, written } from './words.js';
-
-/** What is worth copying from a mail: activation codes, installation codes, one-time codes. */
-const codes = /\bYY(?:-[0-9A-Z]{4}){3}\b|LPA:1\$\S+|(?<![\w-])\d{6}(?![\w-])/g;
-const links = /https:\/\/t\.me\/\S+\?start=[\w-]+/g;
+import { about, letter } from './letter.js';
+import { t } from './words.js';
 
 /**
  * Everybody's mails, newest first. `reader` is who holds the phone in front; `follow` opens a link of a mail on the phone of
@@ -17,21 +13,27 @@ export function createMailbox({ root, button, box, reader, follow, scanned }) {
   const news = h('p', { class: 'news', role: 'status' });
   const body = h('div', { class: 'mailbox' });
   let mails = [];
+  /** How many of them were seen before the drawer was opened. */
+  let known = 0;
+  /** The mail that is read, else whose address stands above the list. */
   let reading;
-  const drawer = createDrawer({ root, button, title: t('box-mail'), onOpen: list });
+  let listedFor;
+  const drawer = createDrawer({ root, button, title: t('box-mail'), onOpen: open });
   root.append(news, body);
   button.append(drawing('letter'), badge);
   void refresh();
 
-  /** How many of the oldest were seen; a world that began anew has fewer. */
+  /** A world that began anew has fewer mails than were seen. */
   function seen() {
     const count = Number(localStorage.mailsSeen ?? 0);
     return count > mails.length ? 0 : count;
   }
 
   async function refresh() {
+    const told = await get('mail').catch(() => undefined);
+    if (!told) return;
     const before = mails.length;
-    ({ mails } = await get('mail'));
+    mails = told.mails;
     if (!root.hidden && !reading && mails.length !== before) list();
     count();
   }
@@ -43,21 +45,31 @@ export function createMailbox({ root, button, box, reader, follow, scanned }) {
     button.ariaLabel = fresh > 0 ? `${t('box-mail')} ${fresh} ${t('box-new')}` : t('box-mail');
   }
 
+  function open() {
+    known = seen();
+    list();
+  }
+
   function list() {
-    const fresh = mails.length - seen();
-    const { name, email } = reader();
     const focused = document.activeElement?.dataset.mail;
+    const { id, name, email } = reader();
     reading = undefined;
+    listedFor = id;
+    news.textContent = '';
     body.replaceChildren(
       h('p', { class: 'small' }, t('box-mail-address', { name })),
       copier(email),
       mails.length === 0
         ? h('p', { class: 'small' }, t('box-mail-none'))
-        : h('ul', {}, ...mails.map((mail, index) => h('li', {}, entry(mail, index < fresh)))),
+        : h('ul', {}, ...mails.map((mail, index) => h('li', {}, entry(mail, index < mails.length - known)))),
     );
-    if (focused) body.querySelector(`[data-mail="${CSS.escape(focused)}"]`)?.focus();
+    focus(focused);
     localStorage.mailsSeen = mails.length;
     count();
+  }
+
+  function focus(id) {
+    if (id) body.querySelector(`[data-mail="${CSS.escape(id)}"]`)?.focus();
   }
 
   function entry(mail, fresh) {
@@ -66,78 +78,28 @@ export function createMailbox({ root, button, box, reader, follow, scanned }) {
     return line;
   }
 
-  function about({ to, at }) {
-    const time = written(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-    return h('span', { class: 'small' }, `${t('box-mail-to', { address: to })} · ${time}`);
-  }
-
   function read(mail) {
+    const person = box.people.find(({ email }) => email === mail.to) ?? reader();
     reading = mail.id;
     news.textContent = '';
-    const title = h('h3', { tabindex: '-1' }, mail.subject);
-    const frame = h('iframe', {
-      sandbox: true,
-      src: `/box/mail/${encodeURIComponent(mail.id)}`,
-      title: mail.subject,
-    });
-    const text = h('pre', { tabindex: '0', hidden: true }, mail.text);
-    const plain = key(
-      t('box-mail-plain'),
-      () => {
-        text.hidden = !text.hidden;
-        frame.hidden = !frame.hidden;
-        plain.ariaPressed = String(frame.hidden);
+    const parts = letter(mail, {
+      reader: person,
+      copier,
+      back() {
+        list();
+        focus(mail.id);
       },
-      'key plain',
-      { 'aria-pressed': 'false' },
-    );
-    const found = (pattern) => [...new Set(mail.text.match(pattern) ?? [])];
-    body.replaceChildren(
-      h('div', { class: 'row' }, key(`‹ ${t('box-mail-back')}`, back), plain),
-      title,
-      about(mail),
-      frame,
-      text,
-      ...found(codes).map(copier),
-      ...found(links).map((url) => opener(mail, url)),
-    );
-    title.focus();
-    for (const cid of mail.pictures) void offerScan(mail, cid);
-  }
-
-  /** A picture that holds a code can be read by the other phone. */
-  async function offerScan(mail, cid) {
-    const picture = new Image();
-    picture.src = `/box/mail/${encodeURIComponent(mail.id)}/${encodeURIComponent(cid)}`;
-    const text = await picture
-      .decode()
-      .then(() => scan(picture))
-      .catch(() => '');
-    if (text === '' || reading !== mail.id) return;
-    const offer = key(drawing('camera'), () => {
-      if (getComputedStyle(root).position === 'fixed') drawer.close();
-      scanned(text, writtenTo(mail).id);
+      follow(url) {
+        drawer.close();
+        follow(person.id, url);
+      },
+      scanned(text) {
+        if (getComputedStyle(root).position === 'fixed') drawer.close();
+        scanned(text, person.id);
+      },
     });
-    offer.append(t('box-scan'));
-    body.append(offer);
-  }
-
-  const writtenTo = ({ to }) => box.people.find(({ email }) => email === to) ?? reader();
-
-  function back() {
-    const former = reading;
-    news.textContent = '';
-    list();
-    body.querySelector(`[data-mail="${CSS.escape(former)}"]`)?.focus();
-  }
-
-  function opener(mail, url) {
-    const person = writtenTo(mail);
-    const open = () => {
-      drawer.close();
-      follow(person.id, url);
-    };
-    return key(t('box-open-as', person), open, 'key primary', { title: url });
+    body.replaceChildren(...parts);
+    body.querySelector('h3').focus();
   }
 
   function copier(text) {
@@ -154,7 +116,7 @@ export function createMailbox({ root, button, box, reader, follow, scanned }) {
 
   return {
     refresh,
-    /** Another phone is in front: its owner's address is shown. */
-    redraw: () => !root.hidden && !reading && list(),
+    /** Another phone may be in front: its owner's address is shown. */
+    redraw: () => !root.hidden && !reading && listedFor !== reader().id && list(),
   };
 }

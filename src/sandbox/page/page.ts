@@ -25,6 +25,7 @@ const assets = new Set([
   'drawer.js',
   'drawings.svg',
   'entities.js',
+  'letter.js',
   'mailbox.js',
   'message.js',
   'phone.js',
