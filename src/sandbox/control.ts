@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
 import type { SupplierControls } from './box.ts';
 import { createElsewherePages } from './elsewhere-pages.ts';
 import type { BoxEvent } from './events.ts';
-import type { Mailbox } from './mail.ts';
+import { createFilePages } from './file-pages.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
 import { createMailPages } from './mail-pages.ts';
+import type { Mailbox } from './mail.ts';
 import { webhookModes } from './stripe/events.ts';
 import type { StripeBox } from './stripe/stripe.ts';
 import { Refusal } from './telegram/refusal.ts';
@@ -28,15 +28,8 @@ interface Deps {
 
 /** More than a year at once leaves what a date can hold, in the end. */
 const LONGEST_JUMP_MS = 400 * 86_400_000;
-/** A little more than the largest file, for the rest of the form. */
-const LARGEST_FORM = 25 * 2 ** 20;
 const person = z.int();
 const say = z.object({ person, text: z.string() });
-const media = z.object({
-  person: z.coerce.number().pipe(person),
-  kind: z.enum(['photo', 'document']),
-  file: z.instanceof(File).refine(({ name }) => name !== '' && name.length <= 255, 'a file has a name'),
-});
 const tap = z.object({ person, message_id: z.int(), data: z.string() });
 const link = z.object({ person, url: z.string() });
 const pay = z.object({ person, slug: z.string() });
@@ -49,7 +42,6 @@ const world = z.object({
   stripe_webhooks: z.enum(webhookModes).optional(),
   person: person.optional(),
 });
-const tooLarge = () => Response.json({ error: 'too large to be sent' }, { status: 400 });
 const HEARTBEAT_MS = 15_000;
 
 /** `/box/*`: what the chat page sees and does. JSON in and out; 400 with `{error}` for what cannot be done. */
@@ -133,11 +125,6 @@ export function createControl({
     const { person: who, text } = await body(c, say);
     return c.json({ message_id: behaviour.say(who, text) });
   });
-  app.post('/send', bodyLimit({ maxSize: LARGEST_FORM, onError: tooLarge }), async (c) => {
-    const { person: who, kind, file } = media.parse(await c.req.parseBody());
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return c.json({ message_id: behaviour.sendMedia(who, kind, { bytes, name: file.name }) });
-  });
   app.post('/tap', async (c) => {
     const { person: who, message_id, data } = await body(c, tap);
     const { queryId, answer } = behaviour.beginTap(who, message_id, data);
@@ -174,17 +161,7 @@ export function createControl({
   });
   app.route('/elsewhere', createElsewherePages({ people, supply }));
   app.get('/wire', (c) => c.json({ entries: wire.entries() }));
-  app.get('/file/:file_id', (c) => {
-    const file = files.bytes({ fileId: c.req.param('file_id') });
-    if (!file) return c.json({ error: 'no such file' }, 404);
-    const { bytes, name, mime } = file;
-    const shown = ['image/png', 'image/jpeg', 'image/webp'].includes(mime);
-    return c.body(bytes, 200, {
-      'content-type': mime,
-      'content-disposition': shown ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'x-content-type-options': 'nosniff',
-    });
-  });
   app.route('/mail', createMailPages({ mail }));
+  app.route('/', createFilePages({ behaviour, files }));
   return app;
 }
