@@ -420,6 +420,7 @@ receipt-title = Receipt { $number }
 receipt-paid = Paid { $total } on { $date }
 receipt-paid-as = Paid { $total } ({ $price }) on { $date }
 receipt-unpaid = Not paid ({ $price })
+receipt-by-another = Paid by somebody else
 receipt-state = Status: { $state }
 receipt-seller = Seller: { $seller }
 state-awaiting-payment = waiting for payment
@@ -516,6 +517,47 @@ remove-question = Remove { $card } from your list? The eSIM itself keeps working
 leave-question = Take { $card } off your list? It isn’t yours, so nothing happens to the eSIM itself. To see it again, you need a new link from its owner.
 remove-done = Removed.
 remove-under-way = Not now: an order for this eSIM is still under way. Once it’s done, you can.
+
+## Sharing a card, and handing it over
+
+button-share = Share
+button-give = Hand over
+button-share-link = Invite somebody
+button-give-link = Make the link
+button-drop-link = Take the link back
+button-send-link = Send it…
+button-copy-link = Copy the link
+button-accept = Add it
+button-receive = Take it over
+button-no-thanks = No, thanks
+button-who-sees = Who sees it?
+share-title = <b>Share { $card }.</b> Whoever you invite can see what’s left and renew it. They can’t install it, or share it on.
+share-companions = Tap a name to end it.
+share-link-made = Send this link to the one person who is to see { $card } and renew it. It works once, for 7 days.
+share-full = Five people see this eSIM already. End one first.
+share-full-for-you = This eSIM has all the companions it can have. Please ask its owner.
+share-ended = { $who } doesn’t see it any more.
+share-over = This eSIM isn’t shared with you any more.
+share-offer = Somebody shares an eSIM with you: { $place } { $card }. You’ll see what’s left and can renew it; you can’t install it or share it on. Whoever owns it hears of your renewals and sees your first name. Add it?
+share-added = Added. You find it after your own.
+give-title = <b>Hand { $card } over?</b> It becomes somebody else’s, with its QR code; you don’t see it any more, and sharing ends. Your receipts stay with you. Nothing happens before they take it.
+give-link-made = Send this link to the one person who is to have { $card }. It works once, for 24 hours. As soon as they take it, it’s theirs.
+give-offer = Somebody hands you an eSIM: { $place } { $card }. It becomes yours, with what’s left on it. Take it over?
+give-received = It’s yours now.
+give-under-way = Not now: an order for this eSIM is still under way. Try again in a while.
+link-waits = A link is waiting until { $until }. A new one takes its place.
+link-over = This link doesn’t work any more: used, expired or taken back. Ask for a new one.
+link-words-share = See and renew the eSIM { $card } with me
+link-words-give = The eSIM { $card } is yours: tap to take it over
+companion = Companion { $number }
+companion-somebody = Somebody
+notice-share-used = 👪 { $who } used your link and can now see { $card } and renew it.
+notice-given = { $card } was taken over and isn’t yours any more. Your receipts stay with you.
+notice-renewed = 🎁 Somebody renewed { $card } for you: + { $plan }.
+notice-new-esim = 🎁 <b>Somebody bought you a new eSIM:</b> { $card }
+done-for-another = ✅ <b>Done.</b> Nothing to install; its owner has been told.
+done-for-another-new = ✅ <b>Done:</b> { $plan } as a new eSIM. Its QR code went to the owner alone.
+refused-not-shared = You can’t renew this eSIM any more. Nothing was charged.
 
 ## Pages
 

@@ -420,6 +420,7 @@ receipt-title = Ricevuta { $number }
 receipt-paid = Pagato { $total }, { $date }
 receipt-paid-as = Pagato { $total } ({ $price }), { $date }
 receipt-unpaid = Non pagato ({ $price })
+receipt-by-another = Pagato da un’altra persona
 receipt-state = Stato: { $state }
 receipt-seller = Venditore: { $seller }
 state-awaiting-payment = da pagare
@@ -516,6 +517,47 @@ remove-question = Togliere { $card } dal tuo elenco? La eSIM continua a funziona
 leave-question = Togliere { $card } dal tuo elenco? Non è tua, quindi alla eSIM non succede niente. Per rivederla ti serve un nuovo link da chi la possiede.
 remove-done = Tolta.
 remove-under-way = Non ora: un ordine per questa eSIM è ancora in corso. Quando è finito, puoi.
+
+## Sharing a card, and handing it over
+
+button-share = Condividi
+button-give = Cedi
+button-share-link = Invita qualcuno
+button-give-link = Crea il link
+button-drop-link = Ritira il link
+button-send-link = Invialo…
+button-copy-link = Copia il link
+button-accept = Aggiungila
+button-receive = Prendila
+button-no-thanks = No, grazie
+button-who-sees = Chi la vede?
+share-title = <b>Condividi { $card }.</b> Chi inviti vede quanto resta e può rinnovarla. Non può installarla né condividerla a sua volta.
+share-companions = Tocca un nome per togliere l’accesso.
+share-link-made = Invia questo link alla sola persona che deve vedere { $card } e poterla rinnovare. Vale una volta, per 7 giorni.
+share-full = Cinque persone vedono già questa eSIM. Prima togline una.
+share-full-for-you = Questa eSIM ha già tutte le persone possibili. Chiedi a chi la possiede.
+share-ended = { $who } non la vede più.
+share-over = Questa eSIM non è più condivisa con te.
+share-offer = Qualcuno condivide una eSIM con te: { $place } { $card }. Vedrai quanto resta e potrai rinnovarla, non installarla né condividerla. Chi la possiede saprà dei tuoi rinnovi e vedrà il tuo nome. La aggiungo?
+share-added = Aggiunta. La trovi dopo le tue.
+give-title = <b>Cedere { $card }?</b> Diventa di un’altra persona, con il suo codice QR; tu non la vedi più e la condivisione finisce. Le ricevute restano a te. Non succede nulla finché non la prende.
+give-link-made = Invia questo link alla sola persona che deve avere { $card }. Vale una volta, per 24 ore. Appena la prende, è sua.
+give-offer = Qualcuno ti cede una eSIM: { $place } { $card }. Diventa tua, con quanto le resta. La prendi?
+give-received = Ora è tua.
+give-under-way = Non ora: un ordine per questa eSIM è ancora in corso. Riprova tra un po’.
+link-waits = C’è un link che aspetta fino al { $until }. Uno nuovo prende il suo posto.
+link-over = Questo link non vale più: usato, scaduto o ritirato. Chiedine uno nuovo.
+link-words-share = Guarda e rinnova con me la eSIM { $card }
+link-words-give = La eSIM { $card } è tua: tocca per prenderla
+companion = Persona { $number }
+companion-somebody = Qualcuno
+notice-share-used = 👪 { $who } ha usato il tuo link: ora vede { $card } e può rinnovarla.
+notice-given = { $card } è passata a un’altra persona e non è più tua. Le ricevute restano a te.
+notice-renewed = 🎁 Qualcuno ha rinnovato { $card } per te: + { $plan }.
+notice-new-esim = 🎁 <b>Qualcuno ti ha comprato una nuova eSIM:</b> { $card }
+done-for-another = ✅ <b>Fatto.</b> Niente da installare; chi la possiede è stato avvisato.
+done-for-another-new = ✅ <b>Fatto:</b> { $plan } come nuova eSIM. Il codice QR è andato solo a chi la possiede.
+refused-not-shared = Non puoi più rinnovare questa eSIM. Non è stato addebitato nulla.
 
 ## Pages
 

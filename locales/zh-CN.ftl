@@ -340,6 +340,7 @@ receipt-title = 收据 { $number }
 receipt-paid = 已付 { $total }，{ $date }
 receipt-paid-as = 已付 { $total }（{ $price }），{ $date }
 receipt-unpaid = 未付款（{ $price }）
+receipt-by-another = 由别人付款
 receipt-state = 状态：{ $state }
 receipt-seller = 卖家：{ $seller }
 state-awaiting-payment = 待付款
@@ -436,6 +437,47 @@ remove-question = 从列表中移除 { $card }？eSIM 本身照常可用到套�
 leave-question = 把 { $card } 从列表中拿掉？这张卡不是您的，eSIM 不受影响。想再看到它，需要卡主给您新链接。
 remove-done = 已移除。
 remove-under-way = 现在不行：这张卡还有订单在处理，完成后就可以。
+
+## Sharing a card, and handing it over
+
+button-share = 共享
+button-give = 转让
+button-share-link = 邀请一个人
+button-give-link = 生成链接
+button-drop-link = 收回链接
+button-send-link = 发给对方…
+button-copy-link = 复制链接
+button-accept = 加上
+button-receive = 收下
+button-no-thanks = 不用了
+button-who-sees = 谁看得到？
+share-title = <b>共享 { $card }</b>：您邀请的人可以看余量、续费，不能安装，也不能再共享给别人。
+share-companions = 点名字即可取消。
+share-link-made = 把链接发给要一起看、一起续 { $card } 的那个人。只能用一次，7 天内有效。
+share-full = 已经有五个人能看这张卡，请先取消一个。
+share-full-for-you = 这张卡的共享人数已满，请问问卡主。
+share-ended = { $who }已看不到这张卡。
+share-over = 这张卡已不再共享给您。
+share-offer = 有人把一张卡共享给您：{ $place } { $card }。您可以看余量、续费，不能安装，也不能再共享。卡主会知道您的续费，并看到您的名字。加上吗？
+share-added = 已加上，排在您自己的卡后面。
+give-title = <b>转让 { $card }？</b>连同二维码归对方所有，您不再看得到，共享随即结束，收据仍归您。对方收下之前，什么都不变。
+give-link-made = 把链接发给要接手 { $card } 的那个人。只能用一次，24 小时内有效；对方一收下，卡就归对方。
+give-offer = 有人把一张卡转让给您：{ $place } { $card }，连同余量归您。收下吗？
+give-received = 现在是您的卡了。
+give-under-way = 现在不行：这张卡还有订单在处理，请过一会儿再试。
+link-waits = 有一个链接等到 { $until }；生成新的，旧的就失效。
+link-over = 这个链接已失效：用过、过期或被收回。请对方再发一个。
+link-words-share = 和我一起看、一起续 eSIM { $card }
+link-words-give = eSIM { $card } 归您了，点开收下
+companion = 第 { $number } 位
+companion-somebody = 有人
+notice-share-used = 👪 { $who }用了您的链接，现在可以看 { $card } 的余量并续费。
+notice-given = { $card } 已被对方收下，不再是您的卡。收据仍归您。
+notice-renewed = 🎁 有人替您续了 { $card }：+ { $plan }。
+notice-new-esim = 🎁 <b>有人给您买了新 eSIM：</b>{ $card }
+done-for-another = ✅ <b>续好了</b>，不用重装，已通知卡主。
+done-for-another-new = ✅ <b>好了：</b>{ $plan }，是一张新 eSIM，二维码只发给卡主。
+refused-not-shared = 您已不能续这张卡，没有扣款。
 
 ## Pages
 

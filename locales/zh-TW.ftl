@@ -340,6 +340,7 @@ receipt-title = 收據 { $number }
 receipt-paid = 已付 { $total }，{ $date }
 receipt-paid-as = 已付 { $total }（{ $price }），{ $date }
 receipt-unpaid = 未付款（{ $price }）
+receipt-by-another = 由別人付款
 receipt-state = 狀態：{ $state }
 receipt-seller = 賣家：{ $seller }
 state-awaiting-payment = 待付款
@@ -436,6 +437,47 @@ remove-question = 從清單移除 { $card }？eSIM 本身照常可用到方案�
 leave-question = 把 { $card } 從清單拿掉？這張卡不是您的，eSIM 不受影響。想再看到它，需要卡主給您新連結。
 remove-done = 已移除。
 remove-under-way = 現在不行：這張卡還有訂單在處理，完成後就可以。
+
+## Sharing a card, and handing it over
+
+button-share = 分享
+button-give = 轉讓
+button-share-link = 邀請一個人
+button-give-link = 產生連結
+button-drop-link = 收回連結
+button-send-link = 傳給對方…
+button-copy-link = 複製連結
+button-accept = 加上
+button-receive = 收下
+button-no-thanks = 不用了
+button-who-sees = 誰看得到？
+share-title = <b>分享 { $card }</b>：您邀請的人可以看餘量、續費，不能安裝，也不能再分享給別人。
+share-companions = 點名字即可取消。
+share-link-made = 把連結傳給要一起看、一起續 { $card } 的那個人。只能用一次，7 天內有效。
+share-full = 已經有五個人能看這張卡，請先取消一個。
+share-full-for-you = 這張卡的分享人數已滿，請問問卡主。
+share-ended = { $who }已看不到這張卡。
+share-over = 這張卡已不再分享給您。
+share-offer = 有人把一張卡分享給您：{ $place } { $card }。您可以看餘量、續費，不能安裝，也不能再分享。卡主會知道您的續費，並看到您的名字。加上嗎？
+share-added = 已加上，排在您自己的卡後面。
+give-title = <b>轉讓 { $card }？</b>連同 QR Code 歸對方所有，您不再看得到，分享隨即結束，收據仍歸您。對方收下之前，什麼都不變。
+give-link-made = 把連結傳給要接手 { $card } 的那個人。只能用一次，24 小時內有效；對方一收下，卡就歸對方。
+give-offer = 有人把一張卡轉讓給您：{ $place } { $card }，連同餘量歸您。收下嗎？
+give-received = 現在是您的卡了。
+give-under-way = 現在不行：這張卡還有訂單在處理，請過一會兒再試。
+link-waits = 有一個連結等到 { $until }；產生新的，舊的就失效。
+link-over = 這個連結已失效：用過、過期或被收回。請對方再傳一個。
+link-words-share = 和我一起看、一起續 eSIM { $card }
+link-words-give = eSIM { $card } 歸您了，點開收下
+companion = 第 { $number } 位
+companion-somebody = 有人
+notice-share-used = 👪 { $who }用了您的連結，現在可以看 { $card } 的餘量並續費。
+notice-given = { $card } 已被對方收下，不再是您的卡。收據仍歸您。
+notice-renewed = 🎁 有人替您續了 { $card }：+ { $plan }。
+notice-new-esim = 🎁 <b>有人買了新 eSIM 給您：</b>{ $card }
+done-for-another = ✅ <b>續好了</b>，不用重裝，已通知卡主。
+done-for-another-new = ✅ <b>好了：</b>{ $plan }，是一張新 eSIM，QR Code 只傳給卡主。
+refused-not-shared = 您已不能續這張卡，沒有扣款。
 
 ## Pages
 

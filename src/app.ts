@@ -55,6 +55,7 @@ import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
 import { createRenewals } from './services/renewals.ts';
+import { createSharing } from './services/sharing.ts';
 import { readCatalogue } from './storage/catalogue-file.ts';
 import { createConversationStorage } from './storage/conversations.ts';
 import { checkDataKey } from './storage/data-key.ts';
@@ -322,7 +323,7 @@ export async function startApp({
     const soldCards = createSoldCardImport({ store, readList: readSoldCards, clock, newId, logger });
     const claimRequests = createClaimRequests({
       store,
-      notifier: createClaimNotifier({ api, customers: store.customers, speeches, screens }),
+      notifier: createClaimNotifier({ notice: chat.notice }),
       clock,
       newId,
     });
@@ -340,6 +341,7 @@ export async function startApp({
         recovery.forgetQuotes,
         inbox.prune,
         () => store.limits.prune(clock()),
+        () => store.cardLinks.prune(clock()),
         mailing.prune,
         claims.prune,
         upkeep.endUnused,
@@ -390,6 +392,8 @@ export async function startApp({
       readQr: createQrReader(),
       soldCards,
       operators: adminIds,
+      sharing: createSharing({ store, clock, newId }),
+      notify: chat.notice,
       refunds,
       codes,
       quotes,

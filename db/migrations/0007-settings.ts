@@ -48,6 +48,7 @@ export const up: Migration = async ({ db, columns: { int, text, bytes, strict } 
       .addColumn('digest', text, (c) => c.notNull().unique())
       .addColumn('created_at', int, (c) => c.notNull())
       .addColumn('expires_at', int, (c) => c.notNull())
+      .addColumn('used_by', text, (c) => c.references('customers.id'))
       .addPrimaryKeyConstraint('card_links_key', ['card_id', 'purpose']),
   ).execute();
   await db.schema.createIndex('card_links_over').on('card_links').column('expires_at').execute();

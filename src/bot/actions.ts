@@ -71,6 +71,18 @@ export const actions = {
   noName: (cardId: string) => `noname/${cardId}`,
   remove: (cardId: string) => `remove/${cardId}`,
   removeYes: (cardId: string) => `removeyes/${cardId}`,
+  /** Who may see and renew a card. */
+  share: (cardId: string) => `share/${cardId}`,
+  shareLink: (cardId: string) => `sharelink/${cardId}`,
+  dropShareLink: (cardId: string) => `sharedrop/${cardId}`,
+  endShare: (shareId: string) => `unshare/${shareId}`,
+  /** Becomes a companion, by the token of a link. */
+  accept: (token: string) => `accept/${token}`,
+  give: (cardId: string) => `handover/${cardId}`,
+  giveLink: (cardId: string) => `handoverlink/${cardId}`,
+  dropGiveLink: (cardId: string) => `handoverdrop/${cardId}`,
+  /** Becomes the owner, by the token of a link. */
+  receive: (token: string) => `receive/${token}`,
 } as const;
 
 /** The button that quotes the same again. */
@@ -141,4 +153,13 @@ const verbs = {
   noName: new RegExp(`^noname/${id}$`),
   remove: new RegExp(`^remove/${id}$`),
   removeYes: new RegExp(`^removeyes/${id}$`),
+  share: new RegExp(`^share/${id}$`),
+  shareLink: new RegExp(`^sharelink/${id}$`),
+  dropShareLink: new RegExp(`^sharedrop/${id}$`),
+  endShare: new RegExp(`^unshare/${id}$`),
+  accept: new RegExp(`^accept/${id}$`),
+  give: new RegExp(`^handover/${id}$`),
+  giveLink: new RegExp(`^handoverlink/${id}$`),
+  dropGiveLink: new RegExp(`^handoverdrop/${id}$`),
+  receive: new RegExp(`^receive/${id}$`),
 } as const;

@@ -13,6 +13,7 @@ import type { ClaimService } from '../services/claims.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Keeping } from '../services/keeping.ts';
 import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts';
+import type { Sharing } from '../services/sharing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
@@ -46,6 +47,8 @@ import { floodLimit } from './middleware/flood-limit.ts';
 import { knowCustomer } from './middleware/know-customer.ts';
 import { privateOnly } from './middleware/private-only.ts';
 import { createMyCards } from './my-cards.ts';
+import { createNotYours } from './not-yours.ts';
+import type { Notice } from './customer-chat.ts';
 import { createOrders } from './orders.ts';
 import { createPay } from './pay.ts';
 import { createPlaces } from './places.ts';
@@ -59,6 +62,7 @@ import { createReviewMore } from './review-more.ts';
 import type { PayLinks } from './review.ts';
 import type { Screens } from './screen.ts';
 import { createSettings } from './settings.ts';
+import { createSharingScreens } from './sharing.ts';
 import type { Telegram } from './telegram.ts';
 import { createTypedWords } from './typed-words.ts';
 import type { InstallKit } from './views/delivery.ts';
@@ -95,6 +99,8 @@ export interface BotParts {
   readonly soldCards: SoldCardService;
   /** Telegram's user ids of those who may do what customers may not. */
   readonly operators: ReadonlySet<number>;
+  readonly sharing: Sharing;
+  readonly notify: Notice;
   readonly quotes: Quotes;
   readonly codes: CodeService;
   readonly refunds: RefundService;
@@ -129,22 +135,24 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     showSettings: (ctx) => settings.show(ctx),
   });
   const { showOrders, showReceipt } = createOrders({ store, checkout, cards, catalogue, shop, screens });
+  const sayNotYours = createNotYours({ cards });
   const { openReview, showPayment } = createReview({ ...parts });
-  const showRenewal = createRenew({ cards, renewals, openReview, showHome, screens, store });
+  const showRenewal = createRenew({ cards, renewals, openReview, showHome, sayNotYours, screens, store });
   const buying = createBuying({ ...parts, customers: store.customers, showRenewal });
   const claiming = createClaiming({ ...parts });
+  const sharingScreens = createSharingScreens({ ...parts, showHome, sayNotYours, botUsername });
   const codes = createCodes({ ...parts, botUsername });
   const showReviewMore = createReviewMore({ showRenewal });
-  const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes };
+  const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes, sharingScreens };
   const openLink = createLinks({ ...parts, ...links });
   const recognised = createRecognised({ botUsername, claiming, codes, openLink });
   const imports = createImports({ ...parts });
   const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
-  const showCheck = createCheck({ cards, catalogue, screens, clock });
+  const showCheck = createCheck({ cards, catalogue, sayNotYours, screens, clock });
   const zones = createHomeZones(speeches);
   const settings = createSettings({ customers: store.customers, zones, speeches, screens, clock });
-  const myCards = createMyCards({ cards, keeping: parts.keeping, screens });
+  const myCards = createMyCards({ ...parts, sayNotYours });
   const { menu: moreMenu, showMore } = createMore({
     showHome,
     showOrders,
@@ -153,7 +161,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     buying,
     claiming,
   });
-  const chooseWay = createPay({ quotes: parts.quotes, showPayment, showRenewal, screens, store });
+  const chooseWay = createPay({ ...parts, showPayment, showRenewal, sayNotYours });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
   const typedAnswer = createTypedAnswer({
@@ -292,6 +300,19 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('noName'), (ctx) => myCards.dropName(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('remove'), (ctx) => myCards.askRemoval(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('removeYes'), (ctx) => myCards.remove(ctx, ctx.match[1] ?? ''));
+  for (const purpose of ['share', 'give'] as const) {
+    bot.callbackQuery(action(purpose), (ctx) => sharingScreens.show(ctx, purpose, ctx.match[1] ?? ''));
+    bot.callbackQuery(action(`${purpose}Link`), (ctx) =>
+      sharingScreens.makeLink(ctx, purpose, ctx.match[1] ?? ''),
+    );
+    bot.callbackQuery(action(purpose === 'share' ? 'dropShareLink' : 'dropGiveLink'), (ctx) =>
+      sharingScreens.dropLink(ctx, purpose, ctx.match[1] ?? ''),
+    );
+    bot.callbackQuery(action(purpose === 'share' ? 'accept' : 'receive'), (ctx) =>
+      sharingScreens.use(ctx, purpose, ctx.match[1] ?? ''),
+    );
+  }
+  bot.callbackQuery(action('endShare'), (ctx) => sharingScreens.endShare(ctx, ctx.match[1] ?? ''));
   bot.on('callback_query', async (ctx) => {
     ctx.toast = { text: ctx.speech.t('button-too-old'), alert: false };
     await showHome(ctx);

@@ -10,6 +10,7 @@ import { patiently } from '../services/patience.ts';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
 import type { ShowForCard } from './install.ts';
+import type { SayNotYours } from './not-yours.ts';
 import type { Screens } from './screen.ts';
 import { readerSecond } from './views/moment.ts';
 import { cardMention } from './views/plan-words.ts';
@@ -18,11 +19,13 @@ import { cardMention } from './views/plan-words.ts';
 export function createCheck({
   cards,
   catalogue,
+  sayNotYours,
   screens,
   clock,
 }: {
   cards: CardService;
   catalogue: Catalogue;
+  sayNotYours: SayNotYours;
   screens: Screens;
   clock: Clock;
 }): ShowForCard {
@@ -36,10 +39,7 @@ export function createCheck({
   return async (ctx: Context & Facts, cardId) => {
     const { customer, speech } = ctx;
     const known = await cards.mayRenew(customer.id, cardId);
-    if (!known) {
-      ctx.toast = { text: speech.t('not-yours'), alert: true };
-      return;
-    }
+    if (!known) return sayNotYours(ctx, cardId);
     const asked = await patiently(cards.refresh(known));
     const card = asked?.card ?? known;
     const keyboard = new InlineKeyboard();

@@ -31,12 +31,11 @@ export function createCodeNotifier({
       await chat.status(order, { text, keyboard });
     },
 
-    used: async (code) => {
-      const speech = await chat.speechOf(code.payerId);
-      const keyboard = new InlineKeyboard().text(speech.t('button-receipt'), actions.receipt(code.orderId));
-      const text = speech.t('code-used', { plan: whatItPays(speech, code.plan) });
-      await chat.send(code.payerId, { text, keyboard });
-    },
+    used: (code) =>
+      chat.notice(code.payerId, (speech) => ({
+        text: speech.t('code-used', { plan: whatItPays(speech, code.plan) }),
+        keyboard: new InlineKeyboard().text(speech.t('button-receipt'), actions.receipt(code.orderId)),
+      })),
 
     ending: async (code) => {
       const speech = await chat.speechOf(code.payerId);

@@ -16,6 +16,8 @@ export interface CustomerChat {
   speechOf(id: CustomerId): Promise<Speech>;
   /** A new bubble. */
   send(id: CustomerId, screen: Screen): Promise<void>;
+  /** A new bubble, with a picture or without, that they did not ask for: without a sound if they chose so. */
+  notice: Notice;
   /** Edits the order's status bubble, or sends it. */
   status(order: Order, screen: Screen): Promise<void>;
   /** Turns the review bubble into this screen, or sends it where that is gone. */
@@ -25,6 +27,9 @@ export interface CustomerChat {
   /** The order's status bubble becomes this picture, or it is sent. */
   picture(order: Order, picture: Picture): Promise<void>;
 }
+
+/** Tells a customer, in their language, what somebody else did. */
+export type Notice = (id: CustomerId, notice: (speech: Speech) => Screen | Picture) => Promise<void>;
 
 export function createCustomerChat({
   api,
@@ -65,6 +70,24 @@ export function createCustomerChat({
 
     send: (id, screen) => reach(() => screens.send(api, telegramUserIdOf(id), screen)),
 
+    notice: async (id, notice) => {
+      const customer = await store.customers.byId(id);
+      if (!customer) return;
+      const chatId = telegramUserIdOf(id);
+      const came = notice(speeches.forCustomer(customer));
+      const silent = customer.quietNotices;
+      await reach(() =>
+        'qr' in came
+          ? api.sendPhoto(chatId, new InputFile(qrPng(came.qr), 'qr.png'), {
+              caption: screens.mark(came.caption),
+              parse_mode: 'HTML',
+              reply_markup: came.keyboard,
+              ...(silent && { disable_notification: true }),
+            })
+          : screens.send(api, chatId, came, { silent }),
+      );
+    },
+
     status: (order, screen) =>
       reach(async () => {
         const chatId = telegramUserIdOf(order.payerId);
@@ -94,7 +117,7 @@ export function createCustomerChat({
     },
 
     picture: async (order, picture) => {
-      const chatId = telegramUserIdOf(order.ownerId);
+      const chatId = telegramUserIdOf(order.payerId);
       const photo = new InputFile(qrPng(picture.qr), 'qr.png');
       const caption = screens.mark(picture.caption);
       await reach(async () => {

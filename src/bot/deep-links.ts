@@ -13,6 +13,8 @@ export type DeepLink =
   | { readonly to: 'payment'; readonly attemptId: string }
   /** An activation code, as it was typed into the link: a bearer secret. */
   | { readonly to: 'code'; readonly text: string }
+  /** To become a companion of a card, or its owner: for one person. */
+  | { readonly to: 'share' | 'give'; readonly token: string }
   | { readonly to: 'unknown' };
 
 const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepLink }[] = [
@@ -27,6 +29,8 @@ const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepL
     open: ([, token]) => ({ to: 'payment', attemptId: `attempt_${token}` }),
   },
   { pattern: /^act_(YY[0-9A-Za-z]{12})$/, open: ([, text]) => ({ to: 'code', text: text ?? '' }) },
+  { pattern: /^share_([A-Za-z0-9_-]{22})$/, open: ([, token = '']) => ({ to: 'share', token }) },
+  { pattern: /^give_([A-Za-z0-9_-]{22})$/, open: ([, token = '']) => ({ to: 'give', token }) },
 ];
 
 /** What a /start payload asks for; anything that is not in the table is `unknown`. */
@@ -41,7 +45,7 @@ export function readDeepLink(payload: string): DeepLink {
 /** The link that a payload of the table makes. */
 export function deepLink(
   botUsername: string,
-  payload: 'renew' | 'help' | `card_${string}` | `paid_${string}` | `act_${string}`,
+  payload: 'renew' | 'help' | `${'card' | 'paid' | 'act' | 'share' | 'give'}_${string}`,
 ): string {
   return `https://t.me/${botUsername}?start=${payload}`;
 }

@@ -92,6 +92,8 @@ export function createHome({
     const facts: Facts = { customer, speech };
     const all = await cards.renewable(customer.id);
     const card = all.find((each) => each.id === cardId) ?? all[0];
+    if (ctx.callbackQuery && cardId && card?.id !== cardId && (await cards.wasShared(customer.id, cardId)))
+      ctx.toast = { text: speech.t('share-over'), alert: true };
     if (!card) {
       await screens.show(ctx, {
         text: speech.t('home-empty'),

@@ -4,8 +4,10 @@ import type { Customer } from '../domain/customer.ts';
 import type { Speech } from '../i18n/speech.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Keeping } from '../services/keeping.ts';
+import type { Sharing } from '../services/sharing.ts';
 import type { Typed } from './conversations/typed-answer.ts';
 import type { Facts } from './context.ts';
+import type { SayNotYours } from './not-yours.ts';
 import type { Screens } from './screen.ts';
 import { myCardScreen, myCardsScreen, removeScreen, renameScreen } from './views/my-cards.ts';
 
@@ -26,10 +28,14 @@ export interface MyCards {
 export function createMyCards({
   cards,
   keeping,
+  sharing,
+  sayNotYours,
   screens,
 }: {
   cards: CardService;
   keeping: Keeping;
+  sharing: Pick<Sharing, 'leave'>;
+  sayNotYours: SayNotYours;
   screens: Screens;
 }): MyCards {
   async function showAll(ctx: Context & Facts, page = 0): Shown {
@@ -38,14 +44,10 @@ export function createMyCards({
     await screens.show(ctx, myCardsScreen({ speech, cards: all, reader: customer.id, page }));
   }
 
-  function notYours(ctx: Context & Facts): void {
-    ctx.toast = { text: ctx.speech.t('not-yours'), alert: true };
-  }
-
   async function show(ctx: Context & Facts, cardId: string): Shown {
     const { speech, customer } = ctx;
     const card = await cards.mayRenew(customer.id, cardId);
-    if (!card) return notYours(ctx);
+    if (!card) return sayNotYours(ctx, cardId);
     await screens.show(ctx, myCardScreen({ speech, card, reader: customer.id }));
   }
 
@@ -56,7 +58,7 @@ export function createMyCards({
       const { speech, customer } = ctx;
       const card = await cards.mine(customer.id, cardId);
       if (!card) {
-        notYours(ctx);
+        await sayNotYours(ctx, cardId);
         return false;
       }
       await screens.show(ctx, renameScreen({ speech, card }));
@@ -72,17 +74,21 @@ export function createMyCards({
       return { screen, done: true };
     },
     dropName: async (ctx, cardId) => {
-      if (!(await keeping.rename(ctx.customer.id, cardId, null))) return notYours(ctx);
+      if (!(await keeping.rename(ctx.customer.id, cardId, null))) return sayNotYours(ctx, cardId);
       return show(ctx, cardId);
     },
     askRemoval: async (ctx, cardId) => {
       const { speech, customer } = ctx;
       const card = await cards.mayRenew(customer.id, cardId);
-      if (!card) return notYours(ctx);
+      if (!card) return sayNotYours(ctx, cardId);
       await screens.show(ctx, removeScreen({ speech, card, reader: customer.id }));
     },
     remove: async (ctx, cardId) => {
       const { t } = ctx.speech;
+      if (await sharing.leave(ctx.customer.id, cardId)) {
+        ctx.toast = { text: t('remove-done'), alert: false };
+        return showAll(ctx);
+      }
       switch (await keeping.remove(ctx.customer.id, cardId)) {
         case 'removed':
           ctx.toast = { text: t('remove-done'), alert: false };
@@ -91,7 +97,7 @@ export function createMyCards({
           ctx.toast = { text: t('remove-under-way'), alert: true };
           return;
         case 'not_yours':
-          return notYours(ctx);
+          return sayNotYours(ctx, cardId);
       }
     },
   };

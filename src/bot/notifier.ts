@@ -4,14 +4,15 @@ import type { Order } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Speech } from '../i18n/speech.ts';
+import { nameless } from '../services/cards.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Notifier } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import { actions, reviewAction } from './actions.ts';
 import type { CustomerChat } from './customer-chat.ts';
-import { installPicture, toppedUpPicture } from './views/delivery.ts';
+import { installPicture, renewedByAnother, renewedForAnother, toppedUpPicture } from './views/delivery.ts';
 import type { InstallKit, Picture } from './views/delivery.ts';
-import { orderName } from './views/plan-words.ts';
+import { cardName, orderName } from './views/plan-words.ts';
 
 /** Tells customers what became of their orders: one bubble a renewal, edited from "received" into the picture. */
 export function createNotifier({
@@ -62,7 +63,8 @@ export function createNotifier({
     },
 
     delivered: async (order, card) => {
-      const speech = await speechOf(order.ownerId);
+      if (order.payerId !== card.ownerId) return deliveredForAnother(order, card);
+      const speech = await speechOf(order.payerId);
       // Without a status bubble the payment was never reported, so the pay button may still be there.
       if (!order.statusMessageId) await closeReview(speech, order);
       await picture(order, await pictureOf(speech, order, card));
@@ -78,6 +80,22 @@ export function createNotifier({
     refunding: (order, payment, refund, by) => aboutRefund(order, payment, refund, by),
     refunded: (order, payment, refund) => aboutRefund(order, payment, refund, null),
   };
+
+  /**
+   * Paid by one, for the card of another: the payer reads how it went, and the owner alone gets what is needed to install it. Both are
+   * told again when the process dies before that is written down.
+   */
+  async function deliveredForAnother(order: Order, card: Card): Promise<void> {
+    const speech = await speechOf(order.payerId);
+    if (!order.statusMessageId) await closeReview(speech, order);
+    await status(order, renewedForAnother({ speech, order, card: nameless(card), catalogue }));
+    const lpa = needsInstall(order) ? await cards.installationCode(card.ownerId, card.id) : null;
+    await chat.notice(card.ownerId, (their) => {
+      if (!lpa) return renewedByAnother({ speech: their, order, card, catalogue });
+      const title = their.t('notice-new-esim', { card: cardName(their, card) });
+      return installPicture({ speech: their, card, kit: installKit(lpa), orderId: order.id, title });
+    });
+  }
 
   /** Where the money is: on its way, in a person's hands, or back (`by` is null). */
   async function aboutRefund(
@@ -98,7 +116,7 @@ export function createNotifier({
   }
 
   async function pictureOf(speech: Speech, order: Order, card: Card): Promise<Picture> {
-    const lpa = needsInstall(order) ? await cards.installationCode(order.ownerId, card.id) : null;
+    const lpa = needsInstall(order) ? await cards.installationCode(card.ownerId, card.id) : null;
     if (!lpa) return toppedUpPicture({ speech, order, card, catalogue, botUsername });
     return installPicture({ speech, card, kit: installKit(lpa), orderId: order.id });
   }

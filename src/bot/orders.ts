@@ -43,9 +43,11 @@ export function createOrders({
         return;
       }
       const card = await cards.mayRenew(customer.id, order.suppliedCardId ?? order.cardId ?? '');
-      const payments = await store.payments.ofOrder(order.id);
+      // What somebody else paid, and how, is theirs to know.
+      const mine = order.payerId === customer.id;
+      const payments = mine ? await store.payments.ofOrder(order.id) : null;
       const refunds: Refund[] = [];
-      for (const payment of payments) {
+      for (const payment of payments ?? []) {
         const refund = await store.refunds.ofPayment(payment.id);
         if (refund) refunds.push(refund);
       }

@@ -1,9 +1,11 @@
 import type { Context } from 'grammy';
 import type { AttemptId } from '../domain/ids.ts';
+import type { CardService } from '../services/cards.ts';
 import type { PayLink } from '../services/checkout-sessions.ts';
 import type { Chosen, Quotes } from '../services/quotes.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
+import type { SayNotYours } from './not-yours.ts';
 import type { ShowRenewal } from './renew.ts';
 import type { ShowPayment } from './review.ts';
 import { tappedText } from './screen.ts';
@@ -15,17 +17,21 @@ type NoPage = (PayLink & { kind: 'none' })['why'];
 export type ChooseWay = (ctx: Context & Facts, attemptId: string) => Promise<void>;
 
 export function createPay({
+  cards,
   quotes,
   showPayment,
   showRenewal,
+  sayNotYours,
   screens,
   store,
 }: {
+  cards: CardService;
   quotes: Quotes;
   showPayment: ShowPayment;
   showRenewal: ShowRenewal;
+  sayNotYours: SayNotYours;
   screens: Screens;
-  store: Pick<Store, 'orders' | 'cards' | 'attempts'>;
+  store: Pick<Store, 'orders' | 'attempts'>;
 }): ChooseWay {
   return async (ctx, attemptId) => {
     const { customer, speech } = ctx;
@@ -36,7 +42,8 @@ export function createPay({
     }
     const { order, attempts, payable } = chosen;
     if (!payable) return notPayable(ctx, chosen, attemptId);
-    const card = order.cardId ? ((await store.cards.byId(order.cardId)) ?? null) : null;
+    const card = order.cardId ? await cards.mayRenew(customer.id, order.cardId) : null;
+    if (card === undefined) return sayNotYours(ctx, order.cardId ?? '');
     const screen = await showPayment({ speech, order, attempts, card, tapped: true });
     if ('kind' in screen) return noPage(ctx, { chosen, attemptId, why: screen.why });
     const shownIn = await screens.show(ctx, screen);
@@ -56,6 +63,9 @@ export function createPay({
         return notPayable(ctx, chosen, attemptId);
       case 'card_gone':
         ctx.toast = { text: t('refused-card-gone'), alert: true };
+        return;
+      case 'not_shared':
+        ctx.toast = { text: t('refused-not-shared'), alert: true };
         return;
       case 'test_only':
         ctx.toast = { text: t('refused-test-only'), alert: true };

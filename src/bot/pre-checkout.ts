@@ -4,6 +4,7 @@ import { customerIdOf } from '../domain/ids.ts';
 import type { Currency, Money } from '../domain/money.ts';
 import type { Rail } from '../domain/payment.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
+import type { CardService } from '../services/cards.ts';
 import type { Checkout, PreCheckoutAnswer } from '../services/checkout.ts';
 import type { Quotes } from '../services/quotes.ts';
 import type { Logger } from '../services/ports.ts';
@@ -14,6 +15,7 @@ import type { Screens } from './screen.ts';
 /** Telegram gives ten seconds; the answer comes from the database alone, ahead of every queue. "ok" grants nothing. */
 export function preCheckout({
   checkout,
+  cards,
   quotes,
   store,
   openReview,
@@ -23,8 +25,9 @@ export function preCheckout({
   logger,
 }: {
   checkout: Checkout;
+  cards: CardService;
   quotes: Quotes;
-  store: Pick<Store, 'customers' | 'cards'>;
+  store: Pick<Store, 'customers'>;
   openReview: OpenReview;
   speeches: Speeches;
   screens: Screens;
@@ -60,7 +63,7 @@ export function preCheckout({
     { order }: PreCheckoutAnswer & { kind: 'expired' },
     rail: Rail,
   ): Promise<void> {
-    const card = order.cardId ? await store.cards.byId(order.cardId) : null;
+    const card = order.cardId ? await cards.mayRenew(order.payerId, order.cardId) : null;
     if (card === undefined || !order.reviewMessageId) return;
     const { payerId, delivery, reviewMessageId: messageId } = order;
     const planId = order.plan.id;
@@ -93,6 +96,8 @@ function refusal(speech: Speech, { kind }: Exclude<PreCheckoutAnswer, { kind: 'o
       return speech.t('refused-already-paid');
     case 'card_gone':
       return speech.t('refused-card-gone');
+    case 'not_shared':
+      return speech.t('refused-not-shared');
     case 'test_only':
       return speech.t('refused-test-only');
   }

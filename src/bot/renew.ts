@@ -7,6 +7,7 @@ import type { RenewalService } from '../services/renewals.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
 import type { ShowHome } from './home.ts';
+import type { SayNotYours } from './not-yours.ts';
 import type { OpenReview } from './review.ts';
 import { tappedText } from './screen.ts';
 import type { Screens } from './screen.ts';
@@ -31,6 +32,7 @@ export function createRenew({
   renewals,
   openReview,
   showHome,
+  sayNotYours,
   screens,
   store,
 }: {
@@ -38,6 +40,7 @@ export function createRenew({
   renewals: RenewalService;
   openReview: OpenReview;
   showHome: ShowHome;
+  sayNotYours: SayNotYours;
   screens: Screens;
   store: Pick<Store, 'orders'>;
 }): ShowRenewal {
@@ -50,7 +53,8 @@ export function createRenew({
     if (first) return show(ctx, null, { planId: choice.planId, delivery, rail });
     const card = choice ? mine.find((each, index) => isMeant(each, index, choice)) : mine[0];
     if (!card) {
-      if (ctx.callbackQuery) ctx.toast = { text: speech.t('not-yours'), alert: true };
+      if (ctx.callbackQuery)
+        await sayNotYours(ctx, choice && 'cardId' in choice ? (choice.cardId ?? '') : '');
       else if (choice) await screens.show(ctx, { text: speech.t('not-yours') });
       return showHome(ctx);
     }

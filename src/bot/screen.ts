@@ -13,7 +13,8 @@ export interface Screens {
   show(ctx: Context, screen: Screen): Promise<number>;
   /** Edits a bubble; answers false when it is not there any more or cannot be edited. Unchanged counts as edited. */
   edit(api: Api, chatId: number, messageId: number, screen: Screen): Promise<boolean>;
-  send(api: Api, chatId: number, screen: Screen): Promise<number>;
+  /** `silent`: without a sound. */
+  send(api: Api, chatId: number, screen: Screen, how?: { silent: boolean }): Promise<number>;
   /** The text as every bubble of this deployment shows it. */
   mark(text: string): string;
 }
@@ -38,8 +39,16 @@ export function createScreens({ testMark }: { testMark: string | null }): Screen
     }
   }
 
-  async function send(api: Api, chatId: number, screen: Screen): Promise<number> {
-    const message = await api.sendMessage(chatId, mark(screen.text), options(screen));
+  async function send(
+    api: Api,
+    chatId: number,
+    screen: Screen,
+    { silent } = { silent: false },
+  ): Promise<number> {
+    const message = await api.sendMessage(chatId, mark(screen.text), {
+      ...options(screen),
+      ...(silent && { disable_notification: true }),
+    });
     return message.message_id;
   }
 

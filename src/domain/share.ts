@@ -1,4 +1,5 @@
 import type { CardId, CustomerId, ShareId } from './ids.ts';
+import { day } from './time.ts';
 
 /** A companion may see what is left on a card and renew it; nothing else. */
 export interface Share {
@@ -16,8 +17,16 @@ export interface Share {
 export interface CardLink {
   readonly cardId: CardId;
   readonly purpose: 'share' | 'give';
-  /** Who made it; without them the card's owner no longer, it leads nowhere. */
+  /** Who made it; once the card is another's, it leads nowhere. */
   readonly ownerId: CustomerId;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** Who used it; null while nobody has. */
+  readonly usedBy: CustomerId | null;
 }
+
+/** How long such a link waits for somebody, in milliseconds. */
+export const linkLifetime: Readonly<Record<CardLink['purpose'], number>> = { share: 7 * day, give: day };
+
+/** A card has no more companions than this at a time. */
+export const mostCompanions = 5;

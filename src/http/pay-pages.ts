@@ -92,6 +92,8 @@ function words({ t }: Speech, state: PageState): { title: string; text: string }
       return { title: t('page-pay-expired'), text: t('page-pay-expired-text') };
     case 'card_gone':
       return { title: t('page-pay-expired'), text: t('refused-card-gone') };
+    case 'not_shared':
+      return { title: t('page-pay-expired'), text: t('refused-not-shared') };
     case 'test_only':
       return { title: t('page-pay-expired'), text: t('refused-test-only') };
     case 'silent':

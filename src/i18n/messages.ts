@@ -119,6 +119,7 @@ export interface Messages {
   'box-wire': never;
   'box-world': never;
   'box-write': never;
+  'button-accept': never;
   'button-activate': never;
   'button-advise': never;
   'button-advise-short': never;
@@ -139,8 +140,12 @@ export interface Messages {
   'button-copy-address': never;
   'button-copy-apn': never;
   'button-copy-code': never;
+  'button-copy-link': never;
   'button-days': { readonly days: string | number };
+  'button-drop-link': never;
+  'button-give': never;
   'button-give-away': never;
+  'button-give-link': never;
   'button-help': never;
   'button-home': never;
   'button-home-time': never;
@@ -154,6 +159,7 @@ export interface Messages {
   'button-next': never;
   'button-no-internet': never;
   'button-no-name': never;
+  'button-no-thanks': never;
   'button-not-me': never;
   'button-notices': never;
   'button-notices-loud': never;
@@ -170,16 +176,21 @@ export interface Messages {
   'button-rail-invoice': { readonly total: string | number };
   'button-rail-stars': { readonly total: string | number };
   'button-receipt': never;
+  'button-receive': never;
   'button-remove': never;
   'button-remove-yes': never;
   'button-rename': never;
   'button-renew': never;
   'button-retry': never;
   'button-send-code': never;
+  'button-send-link': never;
   'button-settings': never;
+  'button-share': never;
+  'button-share-link': never;
   'button-show-code': never;
   'button-too-old': never;
   'button-use-code': never;
+  'button-who-sees': never;
   'buy-countries': { readonly count: string | number; readonly places: string | number };
   'buy-countries-some': { readonly count: string | number; readonly places: string | number };
   'buy-includes': { readonly places: string | number };
@@ -284,6 +295,8 @@ export interface Messages {
   'command-orders': never;
   'command-renew': never;
   'command-support': never;
+  companion: { readonly number: string | number };
+  'companion-somebody': never;
   'coverage-asia': never;
   'coverage-eu': never;
   'day-and-home': { readonly day: string | number; readonly home: string | number };
@@ -291,6 +304,8 @@ export interface Messages {
   'delayed-review': never;
   'delayed-slow': never;
   'done-added': { readonly card: string | number; readonly plan: string | number };
+  'done-for-another': never;
+  'done-for-another-new': { readonly plan: string | number };
   'done-in-place': never;
   'done-install': { readonly card: string | number };
   'done-install-how': never;
@@ -303,6 +318,11 @@ export interface Messages {
   };
   'example-address': never;
   'example-contact': never;
+  'give-link-made': { readonly card: string | number };
+  'give-offer': { readonly card: string | number; readonly place: string | number };
+  'give-received': never;
+  'give-title': { readonly card: string | number };
+  'give-under-way': never;
   'group-day': never;
   'group-month': never;
   'group-private': never;
@@ -359,6 +379,10 @@ export interface Messages {
   'language-name': never;
   'language-title': never;
   'leave-question': { readonly card: string | number };
+  'link-over': never;
+  'link-waits': { readonly until: string | number };
+  'link-words-give': { readonly card: string | number };
+  'link-words-share': { readonly card: string | number };
   'mail-code-ignore': never;
   'mail-code-intro': never;
   'mail-code-subject': { readonly brand: string | number };
@@ -381,6 +405,10 @@ export interface Messages {
   'no-internet': { readonly apn: string | number; readonly contact: string | number };
   'not-understood': never;
   'not-yours': never;
+  'notice-given': { readonly card: string | number };
+  'notice-new-esim': { readonly card: string | number };
+  'notice-renewed': { readonly card: string | number; readonly plan: string | number };
+  'notice-share-used': { readonly card: string | number; readonly who: string | number };
   'notices-loud': never;
   'notices-quiet': never;
   'notices-title': { readonly notices: string | number };
@@ -456,6 +484,7 @@ export interface Messages {
   'preview-starts-on-use': { readonly days: string | number };
   'preview-wasted-data': { readonly left: string | number; readonly until: string | number };
   'preview-wasted-days': { readonly until: string | number };
+  'receipt-by-another': never;
   'receipt-by-code': never;
   'receipt-paid': { readonly date: string | number; readonly total: string | number };
   'receipt-paid-as': {
@@ -485,6 +514,7 @@ export interface Messages {
   'refused-card-gone': never;
   'refused-changed': never;
   'refused-expired': never;
+  'refused-not-shared': never;
   'refused-not-yours': never;
   'refused-processing': never;
   'refused-replaced': never;
@@ -520,6 +550,15 @@ export interface Messages {
     readonly notices: string | number;
     readonly zone: string | number;
   };
+  'share-added': never;
+  'share-companions': never;
+  'share-ended': { readonly who: string | number };
+  'share-full': never;
+  'share-full-for-you': never;
+  'share-link-made': { readonly card: string | number };
+  'share-offer': { readonly card: string | number; readonly place: string | number };
+  'share-over': never;
+  'share-title': { readonly card: string | number };
   'size-daily': { readonly data: string | number };
   'size-unlimited': never;
   'state-activating': never;

@@ -2,6 +2,7 @@ import type { Card, ProfileRef } from '../domain/card.ts';
 import type { CardId, CustomerId, NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Balance, PlanInstance } from '../domain/usage.ts';
+import { renewableBy } from './access.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
 import type { EsimProvider, Usage } from './supply-port.ts';
@@ -15,6 +16,8 @@ export interface CardService {
   renewable(customerId: CustomerId): Promise<readonly Card[]>;
   /** The card if this customer may see and renew it. Never enough for its installation code, or to change whose it is. */
   mayRenew(customerId: CustomerId, id: string): Promise<Card | undefined>;
+  /** Whether this card was once shared with this customer, who may not see it any more. */
+  wasShared(customerId: CustomerId, id: string): Promise<boolean>;
   /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
   refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
   /** What the supplier says of a profile now. Throws ProviderError. */
@@ -79,14 +82,6 @@ export function createCards({
     return card?.ownerId === ownerId && card.removedAt === null ? card : undefined;
   }
 
-  async function mayRenew(customerId: CustomerId, id: string): Promise<Card | undefined> {
-    const card = await store.cards.byId(id as CardId);
-    if (!card || card.removedAt !== null) return undefined;
-    if (card.ownerId === customerId) return card;
-    const share = await store.shares.between(card.id, customerId);
-    return share?.endedAt === null ? nameless(card) : undefined;
-  }
-
   async function list(ownerId: CustomerId): Promise<readonly Card[]> {
     const cards = await store.cards.ofOwner(ownerId);
     if (cards.length === 0 && provider.demoProfiles)
@@ -122,7 +117,14 @@ export function createCards({
   return {
     list,
     mine,
-    mayRenew,
+    mayRenew: async (customerId, id) => {
+      const card = await renewableBy(store, customerId, id);
+      return card?.ownerId === customerId ? card : card && nameless(card);
+    },
+    wasShared: async (customerId, id) => {
+      const share = await store.shares.between(id as CardId, customerId);
+      return share !== undefined && share.endedAt !== null;
+    },
     renewable: async (customerId) => {
       const own = await list(customerId);
       const shared = await store.cards.ofCompanion(customerId);
@@ -152,7 +154,7 @@ export function createCards({
 }
 
 /** As its companions see it: what the owner calls it is the owner's. */
-function nameless(card: Card): Card {
+export function nameless(card: Card): Card {
   return { ...card, name: null };
 }
 

@@ -6,6 +6,7 @@ import type { Payment, PaymentAttempt } from '../domain/payment.ts';
 import { hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
+import { isStillTheirs } from './access.ts';
 import type { Advance } from './fulfilment.ts';
 import { patiently } from './patience.ts';
 import type { Logger, Notifier } from './ports.ts';
@@ -32,6 +33,7 @@ export type Opening =
         | 'expired'
         | 'replaced'
         | 'card_gone'
+        | 'not_shared'
         | 'unknown'
         | 'test_only'
         /** The rail makes no such page. */
@@ -119,6 +121,7 @@ export function createCheckoutSessions({
     if (now >= order.quoteExpiresAt) return { kind: 'expired', locale };
     if (found.attempt.state === 'open' && found.attempt.url)
       return { kind: 'opened', url: found.attempt.url };
+    if (!(await isStillTheirs(store, order))) return { kind: 'not_shared', locale };
     const card = order.cardId && (await store.cards.byId(order.cardId));
     if (card?.balance && isGone(card.balance.profile) && order.preview.kind !== 'new_profile')
       return { kind: 'card_gone', locale };

@@ -6,6 +6,7 @@ import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
+import { isStillTheirs } from './access.ts';
 import { closePages, replaceQuotes } from './attempts.ts';
 import type { Logger } from './ports.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
@@ -23,6 +24,8 @@ export type PreCheckoutAnswer =
   | { readonly kind: 'already_paid' }
   | { readonly kind: 'changed' }
   | { readonly kind: 'card_gone' }
+  /** The card is another's by now, or no longer shared with the payer. */
+  | { readonly kind: 'not_shared' }
   | { readonly kind: 'test_only' };
 
 export interface Checkout {
@@ -30,7 +33,7 @@ export interface Checkout {
   preCheckout(query: { payload: string; payerId: CustomerId; total: Money }): Promise<PreCheckoutAnswer>;
   /** Gives money in the ledger its order, or its way back, or a person; the job that asks for it ends in the same commit. May be repeated. */
   applyPayment(id: PaymentId, job?: Job): Promise<void>;
-  /** An order if this customer paid or owns it. */
+  /** An order if this customer paid it, or once it brought their card something. */
   orderOf(customerId: CustomerId, id: string): Promise<Order | undefined>;
 }
 
@@ -70,6 +73,7 @@ export function createCheckout({
       if (order.state !== 'awaiting_payment') return { kind: 'already_paid' };
       if (clock() >= order.quoteExpiresAt) return { kind: 'expired', order };
       if (!sameMoney(total, attempt.total)) return { kind: 'changed' };
+      if (!(await isStillTheirs(store, order))) return { kind: 'not_shared' };
       const card = order.cardId && (await store.cards.byId(order.cardId));
       const gone = card?.balance && isGone(card.balance.profile);
       if (gone && order.preview.kind !== 'new_profile') return { kind: 'card_gone' };
@@ -105,7 +109,8 @@ export function createCheckout({
 
     orderOf: async (customerId, id) => {
       const order = await store.orders.byId(id as OrderId);
-      return order && (order.payerId === customerId || order.ownerId === customerId) ? order : undefined;
+      if (order?.payerId === customerId) return order;
+      return order?.ownerId === customerId && order.suppliedCardId !== null ? order : undefined;
     },
   };
 }

@@ -54,6 +54,11 @@ export interface Cards {
   ofOwner(ownerId: CustomerId): Promise<readonly Card[]>;
   /** Those that owners share with this companion now, oldest share first. */
   ofCompanion(companionId: CustomerId): Promise<readonly Card[]>;
+  /**
+   * Compare-and-swap without a change: whether the card is this owner's and not removed. It stays so until the transaction ends, since
+   * whoever would take or remove it waits.
+   */
+  hold(id: CardId, ownerId: CustomerId): Promise<boolean>;
   /** Compare-and-swap: only for its owner, and only while it is not removed; answers whether it is named so now. */
   rename(id: CardId, ownerId: CustomerId, name: string | null): Promise<boolean>;
   /** Compare-and-swap: takes a card off its owner's list, which ends its shares and links; answers whether this call did. */
@@ -88,13 +93,13 @@ export interface Shares {
 export interface CardLinks {
   /** One link of a kind for a card: the one before leads nowhere from now on. */
   put(link: CardLink, token: string): Promise<void>;
-  /** The link behind this token while it is open, without using it. */
-  find(purpose: CardLink['purpose'], token: string, at: number): Promise<CardLink | undefined>;
-  /** Uses the link up: of many at once one gets it. */
-  use(purpose: CardLink['purpose'], token: string, at: number): Promise<CardLink | undefined>;
+  /** The link behind this token, used or over as it may be. */
+  find(purpose: CardLink['purpose'], token: string): Promise<CardLink | undefined>;
+  /** Compare-and-swap: uses the link up if it is open; of many at once one does. Answers whether this call did. */
+  use(purpose: CardLink['purpose'], token: string, by: CustomerId, at: number): Promise<boolean>;
   /** The open link of this kind, if there is one. */
   ofCard(cardId: CardId, purpose: CardLink['purpose'], at: number): Promise<CardLink | undefined>;
-  /** Takes a link back. */
+  /** Takes a link back, unless somebody has used it. */
   drop(cardId: CardId, purpose: CardLink['purpose']): Promise<void>;
   /** Forgets what is over. */
   prune(at: number): Promise<void>;

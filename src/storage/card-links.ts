@@ -3,7 +3,7 @@ import type { CardLinks } from '../services/storage-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor, Row } from './tables.ts';
 
-/** The card_links table: one open link of a kind for a card. A used one is gone, so nothing can be done with it twice. */
+/** The card_links table: one link of a kind for a card, the newest. */
 export function createCardLinks(db: Executor, digest: Digest): CardLinks {
   const digestOf = (purpose: CardLink['purpose'], token: string): string => digest(token, `link:${purpose}`);
 
@@ -14,6 +14,7 @@ export function createCardLinks(db: Executor, digest: Digest): CardLinks {
         digest: digestOf(link.purpose, token),
         created_at: link.createdAt,
         expires_at: link.expiresAt,
+        used_by: link.usedBy,
       };
       await db
         .insertInto('card_links')
@@ -21,23 +22,24 @@ export function createCardLinks(db: Executor, digest: Digest): CardLinks {
         .onConflict((same) => same.columns(['card_id', 'purpose']).doUpdateSet(values))
         .execute();
     },
-    find: async (purpose, token, at) => {
+    find: async (purpose, token) => {
       const row = await db
         .selectFrom('card_links')
         .selectAll()
         .where('digest', '=', digestOf(purpose, token))
-        .where('expires_at', '>', at)
         .executeTakeFirst();
       return row && linkOf(row);
     },
-    use: async (purpose, token, at) => {
+    use: async (purpose, token, by, at) => {
       const row = await db
-        .deleteFrom('card_links')
+        .updateTable('card_links')
+        .set({ used_by: by })
         .where('digest', '=', digestOf(purpose, token))
         .where('expires_at', '>', at)
-        .returningAll()
+        .where('used_by', 'is', null)
+        .returning('card_id')
         .executeTakeFirst();
-      return row && linkOf(row);
+      return row !== undefined;
     },
     ofCard: async (cardId, purpose, at) => {
       const row = await db
@@ -46,6 +48,7 @@ export function createCardLinks(db: Executor, digest: Digest): CardLinks {
         .where('card_id', '=', cardId)
         .where('purpose', '=', purpose)
         .where('expires_at', '>', at)
+        .where('used_by', 'is', null)
         .executeTakeFirst();
       return row && linkOf(row);
     },
@@ -54,6 +57,7 @@ export function createCardLinks(db: Executor, digest: Digest): CardLinks {
         .deleteFrom('card_links')
         .where('card_id', '=', cardId)
         .where('purpose', '=', purpose)
+        .where('used_by', 'is', null)
         .execute();
     },
     prune: async (at) => {
@@ -69,5 +73,6 @@ function linkOf(row: Row<'card_links'>): CardLink {
     ownerId: row.owner_id,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    usedBy: row.used_by,
   };
 }

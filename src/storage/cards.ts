@@ -65,6 +65,17 @@ export function createCards(db: Executor, vault: Vault): Cards {
         .execute();
       return rows.map(cardOf);
     },
+    hold: async (id, ownerId) => {
+      const row = await db
+        .updateTable('cards')
+        .set({ owner_id: ownerId })
+        .where('id', '=', id)
+        .where('owner_id', '=', ownerId)
+        .where('removed_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     rename: async (id, ownerId, name) => {
       const row = await db
         .updateTable('cards')
@@ -141,7 +152,7 @@ async function endShares(trx: Executor, id: CardId, at: number): Promise<void> {
     .where('card_id', '=', id)
     .where('ended_at', 'is', null)
     .execute();
-  await trx.deleteFrom('card_links').where('card_id', '=', id).execute();
+  await trx.deleteFrom('card_links').where('card_id', '=', id).where('used_by', 'is', null).execute();
 }
 
 function inOneTransaction<T>(db: Executor, work: (trx: Executor) => Promise<T>): Promise<T> {

@@ -75,6 +75,7 @@ export interface Tables {
     digest: string;
     created_at: number;
     expires_at: number;
+    used_by: CustomerId | null;
   };
   orders: {
     id: OrderId;

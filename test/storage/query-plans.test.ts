@@ -88,12 +88,14 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
     ownerId: card.ownerId,
     createdAt: 1,
     expiresAt: 9,
+    usedBy: null,
   } as const;
   await store.cardLinks.put(link, 'token');
   await store.cardLinks.put(link, 'another');
-  await store.cardLinks.find('give', 'token', 1);
+  await store.cardLinks.find('give', 'another');
   await store.cardLinks.ofCard(card.id, 'give', 1);
-  await store.cardLinks.use('give', 'another', 1);
+  await store.cardLinks.use('give', 'another', card.ownerId, 1);
+  await store.cards.hold(card.id, card.ownerId);
   await store.cardLinks.drop(card.id, 'give');
   await store.cardLinks.prune(9);
   await store.cards.rename(card.id, card.ownerId, 'Anna');

@@ -12,6 +12,7 @@ import type { ShowHelp } from '../menus/help.ts';
 import type { ShowReceipt } from '../orders.ts';
 import type { ShowRenewal } from '../renew.ts';
 import type { Screens } from '../screen.ts';
+import type { SharingScreens } from '../sharing.ts';
 import { publishCommandsTo, twoLetterCode } from './publish.ts';
 
 /** Opens what a link's payload asks for. */
@@ -26,6 +27,7 @@ export function createLinks({
   buying,
   claiming,
   codes,
+  sharingScreens,
   paymentOf,
   checkout,
   cards,
@@ -38,6 +40,7 @@ export function createLinks({
   buying: Buying;
   claiming: Claiming;
   codes: Codes;
+  sharingScreens: SharingScreens;
   /** Asks the rail how a payment stands. */
   paymentOf: (attemptId: string) => Promise<PayStatus>;
   checkout: Pick<Checkout, 'orderOf'>;
@@ -65,6 +68,9 @@ export function createLinks({
         return showHome(ctx, link.cardId);
       case 'code':
         return codes.show(ctx, link.text);
+      case 'share':
+      case 'give':
+        return sharingScreens.offer(ctx, link.to, link.token);
       case 'payment': {
         const { kind, orderId } = await paymentOf(link.attemptId);
         const order = orderId && (await checkout.orderOf(ctx.customer.id, orderId));

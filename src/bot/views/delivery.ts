@@ -5,6 +5,7 @@ import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import { deepLink } from '../deep-links.ts';
+import type { Screen } from '../screen.ts';
 import { previewText } from './review.ts';
 import { cardMention, cardName, planName } from './plan-words.ts';
 
@@ -38,21 +39,11 @@ export function toppedUpPicture({
   catalogue: Catalogue;
   botUsername: string;
 }): Picture {
-  const { preview, plan } = order;
-  const left = preview.kind === 'queued' || preview.kind === 'stacked' ? preview.leftBytes : null;
-  const sum =
-    left !== null && plan.dataBytes !== null
-      ? speech.t('done-sum', {
-          left: speech.data(left),
-          added: speech.data(plan.dataBytes),
-          card: cardMention(card),
-        })
-      : speech.t('done-added', { plan: planName(speech, plan), card: cardMention(card) });
   return {
     qr: deepLink(botUsername, card.id),
     caption: [
       speech.t('done-in-place'),
-      sum,
+      sumText(speech, order, card),
       previewText({ speech, order, catalogue }),
       speech.t('done-qr-opens-card'),
     ].join('\n'),
@@ -62,17 +53,31 @@ export function toppedUpPicture({
   };
 }
 
+/** `·4821: 0.8 GB + 5 GB.` */
+function sumText(speech: Speech, { preview, plan }: Order, card: Card): string {
+  const left = preview.kind === 'queued' || preview.kind === 'stacked' ? preview.leftBytes : null;
+  return left !== null && plan.dataBytes !== null
+    ? speech.t('done-sum', {
+        left: speech.data(left),
+        added: speech.data(plan.dataBytes),
+        card: cardMention(card),
+      })
+    : speech.t('done-added', { plan: planName(speech, plan), card: cardMention(card) });
+}
+
 /** A profile to install: QR for a second screen, links for this phone, and the lines to type. */
 export function installPicture({
   speech,
   card,
   kit,
   orderId,
+  title = speech.t('done-install', { card: cardName(speech, card) }),
 }: {
   speech: Speech;
   card: Card;
   kit: InstallKit;
   orderId: string | null;
+  title?: string;
 }): Picture {
   const keyboard = new InlineKeyboard()
     .url(speech.t('button-iphone'), kit.iphoneLink)
@@ -87,11 +92,51 @@ export function installPicture({
   if (orderId) keyboard.text(speech.t('button-receipt'), actions.receipt(orderId));
   return {
     qr: kit.lpa,
-    caption: [
-      speech.t('done-install', { card: cardName(speech, card) }),
-      speech.t('done-install-how'),
-      speech.t('done-install-once'),
-    ].join('\n'),
+    caption: [title, speech.t('done-install-how'), speech.t('done-install-once')].join('\n'),
     keyboard,
   };
+}
+
+/** What a payer reads of a card that is another's: how it went, and nothing to install. */
+export function renewedForAnother({
+  speech,
+  order,
+  card,
+  catalogue,
+}: {
+  speech: Speech;
+  order: Order;
+  card: Card;
+  catalogue: Catalogue;
+}): Screen {
+  const fresh = order.preview.kind === 'new_profile';
+  const lines = fresh
+    ? [speech.t('done-for-another-new', { plan: planName(speech, order.plan) })]
+    : [speech.t('done-for-another'), sumText(speech, order, card), previewText({ speech, order, catalogue })];
+  const keyboard = new InlineKeyboard()
+    .text(speech.t('button-receipt'), actions.receipt(order.id))
+    .text(speech.t('button-home'), actions.home(order.cardId ?? undefined));
+  return { text: lines.join('\n'), keyboard };
+}
+
+/** What an owner reads whose card somebody else has renewed. */
+export function renewedByAnother({
+  speech,
+  order,
+  card,
+  catalogue,
+}: {
+  speech: Speech;
+  order: Order;
+  card: Card;
+  catalogue: Catalogue;
+}): Screen {
+  const text = [
+    speech.t('notice-renewed', { card: cardMention(card), plan: planName(speech, order.plan) }),
+    previewText({ speech, order, catalogue }),
+  ].join('\n');
+  const keyboard = new InlineKeyboard()
+    .text(speech.t('button-home'), actions.home(card.id))
+    .text(speech.t('button-receipt'), actions.receipt(order.id));
+  return { text, keyboard };
 }

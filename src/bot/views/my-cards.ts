@@ -44,7 +44,12 @@ export function myCardScreen({
   const { t } = speech;
   const keyboard = new InlineKeyboard();
   const mine = card.ownerId === reader;
-  if (mine) keyboard.text(t('button-rename'), actions.rename(card.id));
+  if (mine)
+    keyboard
+      .text(t('button-rename'), actions.rename(card.id))
+      .text(t('button-share'), actions.share(card.id))
+      .row()
+      .text(t('button-give'), actions.give(card.id));
   keyboard.text(t('button-remove'), actions.remove(card.id)).row();
   keyboard.text(t('button-open-card'), actions.home(card.id)).text(t('button-back'), actions.cards());
   const name = `<b>${cardName(speech, card)}</b>`;

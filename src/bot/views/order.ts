@@ -67,23 +67,23 @@ export function receiptScreen({
   card: Card | undefined;
   /** The activation code that it paid for. */
   code: IssuedCode | undefined;
-  payments: readonly Payment[];
+  /** null when somebody else paid. */
+  payments: readonly Payment[] | null;
   refunds: readonly Refund[];
   catalogue: Catalogue;
   shop: Shop;
 }): Screen {
-  const paid = payments.find(({ id }) => !refunds.some((refund) => refund.paymentId === id)) ?? payments[0];
   const lines = [
     `<b>${speech.t('receipt-title', { number: receiptNumber(order) })}</b>`,
     `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${cardMention(card)}` : ''}`,
-    paid ? paidLine(speech, paid, order) : unpaidText(speech, order),
+    payments ? paidText(speech, order, payments, refunds) : speech.t('receipt-by-another'),
     speech.t('receipt-state', {
       state: code && order.state === 'fulfilled' ? codeState(speech, code) : stateName(speech, order),
     }),
     ...(order.state === 'fulfilled' && !code && order.preview.kind !== 'new_profile'
       ? [previewText({ speech, order, catalogue })]
       : []),
-    ...refunds.map((refund) => refundLine(speech, refund, payments)),
+    ...refunds.map((refund) => refundLine(speech, refund, payments ?? [])),
     speech.t('receipt-seller', { seller: shop.seller }),
   ];
   const keyboard = new InlineKeyboard();
@@ -98,6 +98,16 @@ export function receiptScreen({
     .text(speech.t('button-orders'), actions.orders())
     .text(speech.t('button-home'), actions.home(card?.id));
   return { text: lines.join('\n'), keyboard };
+}
+
+function paidText(
+  speech: Speech,
+  order: Order,
+  payments: readonly Payment[],
+  refunds: readonly Refund[],
+): string {
+  const paid = payments.find(({ id }) => !refunds.some((refund) => refund.paymentId === id)) ?? payments[0];
+  return paid ? paidLine(speech, paid, order) : unpaidText(speech, order);
 }
 
 /** What was paid and when; with the price beside it where that is in other money, such as Stars. */

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import type { Card } from '../../src/domain/card.ts';
+import { customerIdOf } from '../../src/domain/ids.ts';
+import type { CustomerId } from '../../src/domain/ids.ts';
+import { createSharing } from '../../src/services/sharing.ts';
+import type { Sharing } from '../../src/services/sharing.ts';
+import type { Store } from '../../src/services/storage-port.ts';
+import { describeOnBoth, newId, storeOver } from '../support/database.ts';
+import type { Open } from '../support/database.ts';
+import { aCard, aCustomer, anOrder } from '../support/samples.ts';
+
+const owner = customerIdOf(100_001);
+const others = [2, 3, 4, 5, 6, 7, 8].map((number) => customerIdOf(number));
+
+async function setUp(open: Open): Promise<{ store: Store; sharing: Sharing; card: Card }> {
+  const store = storeOver(await open());
+  for (const id of [owner, ...others]) await store.customers.see(aCustomer(id));
+  const card = await store.cards.add(aCard({ ownerId: owner }));
+  return { store, card, sharing: createSharing({ store, clock: () => 1_000_000, newId }) };
+}
+
+async function linkFor(sharing: Sharing, card: Card, purpose: 'share' | 'give'): Promise<string> {
+  const made = await sharing.makeLink(owner, card.id, purpose);
+  if (made.kind !== 'made') throw new Error(made.kind);
+  return made.token;
+}
+
+describeOnBoth('Sharing and handing over, at once', (open) => {
+  test('of many who take up the same hand-over, one becomes the owner, and the others learn only that it is over', async () => {
+    const { store, sharing, card } = await setUp(open);
+    const token = await linkFor(sharing, card, 'give');
+    const used = await Promise.all(others.map((id) => sharing.receive(id, token)));
+    const winner = others.filter((_, index) => used[index]?.kind === 'done');
+    expect(winner).toHaveLength(1);
+    expect(used.filter(({ kind }) => kind === 'over')).toHaveLength(others.length - 1);
+    expect((await store.cards.byId(card.id))?.ownerId).toBe(winner[0]);
+    expect(await sharing.receive(winner[0] ?? owner, token), 'pressed again').toMatchObject({
+      kind: 'already',
+    });
+  });
+
+  test('of many who take up the same share, one becomes a companion', async () => {
+    const { store, sharing, card } = await setUp(open);
+    const token = await linkFor(sharing, card, 'share');
+    const used = await Promise.all(others.map((id) => sharing.accept(id, token, null)));
+    expect(used.filter(({ kind }) => kind === 'done')).toHaveLength(1);
+    expect(await store.shares.ofCard(card.id)).toHaveLength(1);
+  });
+
+  test('whoever comes while the card goes to somebody else is no companion of the new owner', async () => {
+    const { store, sharing, card } = await setUp(open);
+    const [first = owner, second = owner] = others;
+    const [share, give] = [await linkFor(sharing, card, 'share'), await linkFor(sharing, card, 'give')];
+    await Promise.all([sharing.accept(first, share, 'Anna'), sharing.receive(second, give)]);
+    expect((await store.cards.byId(card.id))?.ownerId).toBe(second);
+    expect(await store.shares.ofCard(card.id)).toEqual([]);
+    expect(await store.cards.ofCompanion(first)).toEqual([]);
+  });
+
+  test('of taking a card over and its removal at once, one happens', async () => {
+    const { store, sharing, card } = await setUp(open);
+    const [receiver = owner] = others;
+    const token = await linkFor(sharing, card, 'give');
+    const [used, removed] = await Promise.all([
+      sharing.receive(receiver, token),
+      store.cards.remove(card.id, owner, 1),
+    ]);
+    expect([used.kind === 'done', removed].filter(Boolean)).toHaveLength(1);
+  });
+
+  test('a card that an order is under way for is not handed over; it can be, once that is settled', async () => {
+    const { store, sharing, card } = await setUp(open);
+    const [receiver = owner] = others;
+    const token = await linkFor(sharing, card, 'give');
+    const order = anOrder(card, { state: 'fulfilling' });
+    await store.orders.insert(order);
+    expect(await sharing.receive(receiver, token)).toEqual({ kind: 'under_way' });
+    expect(await sharing.makeLink(owner, card.id, 'give')).toEqual({ kind: 'under_way' });
+    await store.orders.move(order, 'supplied', 1);
+    expect(await sharing.receive(receiver, token)).toMatchObject({ kind: 'done' });
+  });
+
+  test('the sixth companion is turned away, also when many come at once', async () => {
+    const { store, sharing, card } = await setUp(open);
+    for (const id of others.slice(0, 5))
+      await sharing.accept(id, await linkFor(sharing, card, 'share'), null);
+    expect(await sharing.makeLink(owner, card.id, 'share')).toEqual({ kind: 'full' });
+    expect(await store.shares.ofCard(card.id)).toHaveLength(5);
+  });
+
+  test('nobody but its owner ends a share or takes back a link', async () => {
+    const { store, sharing, card } = await setUp(open);
+    const [companion, stranger] = others as [CustomerId, CustomerId];
+    const token = await linkFor(sharing, card, 'share');
+    await sharing.dropLink(stranger, card.id, 'share');
+    expect(await sharing.look(companion, 'share', token)).toMatchObject({ kind: 'open' });
+    await sharing.accept(companion, token, 'Anna');
+    const [share] = await store.shares.ofCard(card.id);
+    expect(await sharing.endShare(stranger, share?.id ?? '')).toBeUndefined();
+    expect(await sharing.endShare(companion, share?.id ?? '')).toBeUndefined();
+    expect(await sharing.endShare(owner, share?.id ?? '')).toMatchObject({ share: { name: 'Anna' } });
+    expect(await sharing.leave(companion, card.id), 'it is over').toBe(false);
+  });
+
+  test('a link that waited is worth nothing once the card is somebody else’s', async () => {
+    const { sharing, card, store } = await setUp(open);
+    const [receiver = owner, companion = owner] = others;
+    const share = await linkFor(sharing, card, 'share');
+    await sharing.receive(receiver, await linkFor(sharing, card, 'give'));
+    expect(await sharing.accept(companion, share, null)).toEqual({ kind: 'over' });
+    expect(await store.shares.ofCard(card.id)).toEqual([]);
+  });
+});
