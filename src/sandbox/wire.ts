@@ -17,9 +17,9 @@ const masked = (text: string) =>
     .replace(/LPA:1\$[^\s"'<]*/gi, 'LPA:1$…')
     .replace(/<code>[^<]*<\/code>/g, '<code>…</code>')
     .replace(/\b\d+:[\w-]{7,}/g, '…:…')
-    .replace(/\b(act|claim|give|paid|share)_[\w-]{22}(?![\w-])/g, '$1_…')
+    .replace(/(?<![a-z])(act|claim|give|paid|share)_[\w-]{12,}/g, '$1_…')
     .replace(/^\s*\d{6}\s*$/, '……')
-    .replace(/\bYY(-[0-9A-Z]{4}){3}\b/gi, 'YY-…');
+    .replace(/YY(-[0-9A-Z]{4}){3}|\bYY[0-9A-Z]{12}\b/gi, 'YY-…');
 
 /** Forms carry nested objects as JSON text: those are masked by key like any other. */
 function shown(value: unknown): unknown {
