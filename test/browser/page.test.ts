@@ -64,6 +64,17 @@ test.each([1440, 390])(
   },
 );
 
+test('A link that is sent to somebody arrives on the other phone', async () => {
+  const link = 'https://t.me/yuanyou_box_bot?start=act_YY1SQQZ30AHMHS';
+  const page = await open();
+  const url = `https://t.me/share/url?${new URLSearchParams({ url: link, text: '🎁' }).toString()}`;
+  const send = { inline_keyboard: [[{ text: '发给别人', url }]] };
+  await box.deliver(traveller, from({ message_id: 3, text: '🎁', reply_markup: send }));
+  await page.getByRole('button', { name: '发给别人' }).click();
+  await page.locator('#side').getByText(link).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
 test('Every code from the smallest to version 10 is read, digits, capitals and Chinese alike', async () => {
   const page = await open();
   const texts = [

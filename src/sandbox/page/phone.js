@@ -63,6 +63,8 @@ export function createPhone({ root, box, scanned, chips, picker }) {
       else if (answer?.text) host.toast(answer.text);
     },
     async open(url) {
+      // Telegram asks whom to send it to: here it is who holds the other phone.
+      if (url.startsWith('https://t.me/share/url?')) return scanned(new URL(url).searchParams.get('url'), id);
       const target = await attempt('link', { url });
       if (target.kind === 'invoice') host.pay(target);
       else if (target.url?.startsWith(`${location.origin}/`)) host.browse(target.url);
