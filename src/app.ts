@@ -41,6 +41,8 @@ import { createAddresses } from './services/addresses.ts';
 import { createActivationCodes } from './services/activation-codes.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
+import { createSettling } from './services/claim-settling.ts';
+import { createClaimTries } from './services/claim-tries.ts';
 import { createClaims } from './services/claims.ts';
 import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
@@ -319,7 +321,21 @@ export async function startApp({
       logger,
     });
 
-    const claims = createClaims({ store, provider, cards, clock, newId, rest, logger });
+    const addresses = createAddresses({
+      store,
+      isOn: transport !== undefined,
+      random: randomInt,
+      clock,
+      newId,
+    });
+    const claims = createClaims({
+      store,
+      settling: createSettling({ store, provider, cards, clock, newId, logger }),
+      tries: createClaimTries({ limits: store.limits, clock }),
+      addresses,
+      clock,
+      rest,
+    });
     const soldCards = createSoldCardImport({ store, readList: readSoldCards, clock, newId, logger });
     const claimRequests = createClaimRequests({
       store,
@@ -398,13 +414,7 @@ export async function startApp({
       codes,
       quotes,
       describe,
-      addresses: createAddresses({
-        store,
-        isOn: transport !== undefined,
-        random: randomInt,
-        clock,
-        newId,
-      }),
+      addresses,
       paymentOf: async (token) => (await sessions?.status(token)) ?? { kind: 'unknown' },
       payLinks: createPayLinks({ rails, sessions, publicUrl }),
       installKit,

@@ -55,8 +55,7 @@ const soldCards: Migration = async ({ db, columns: { int, text, bytes, strict } 
       .addColumn('order_text', text, (c) => c.notNull())
       .addColumn('imported_at', int, (c) => c.notNull())
       .addColumn('imported_by', text, (c) => c.notNull().references('customers.id'))
-      .addColumn('granted_to', text, (c) => c.references('customers.id'))
-      .addColumn('granted_at', int),
+      .addColumn('granted_to', text, (c) => c.references('customers.id')),
   ).execute();
   await db.schema.createIndex('sold_cards_email').on('sold_cards').column('email_digest').execute();
   await db.schema

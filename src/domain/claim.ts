@@ -2,7 +2,7 @@ import type { CardId, ClaimId, ClaimRequestId, CustomerId } from './ids.ts';
 import { day } from './time.ts';
 
 /** How somebody proves that a card is theirs. */
-export type ClaimWay = 'picture' | 'code' | 'email' | 'number';
+export type ClaimWay = 'picture' | 'code' | 'email';
 
 /** `asked`: it is somebody else's, and they were asked; `handed_over`: they agreed. Only whoever reads the audit sees the difference. */
 export type ClaimEnd = 'added' | 'yours' | 'unknown' | 'owned' | 'asked' | 'handed_over' | 'kept' | 'silent';

@@ -1,25 +1,18 @@
-import type { Card, ProfileRef } from '../domain/card.ts';
-import { canonicalCode, refusalLasts, requestLifetime } from '../domain/claim.ts';
-import type { ClaimEnd, ClaimWay } from '../domain/claim.ts';
-import type { CustomerId, NewId } from '../domain/ids.ts';
-import { day, hour } from '../domain/time.ts';
+import type { Card } from '../domain/card.ts';
+import { canonicalCode } from '../domain/claim.ts';
+import type { CustomerId } from '../domain/ids.ts';
+import { day } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import type { CardService } from './cards.ts';
+import type { AddressService } from './addresses.ts';
+import type { Settling } from './claim-settling.ts';
+import type { ClaimTries } from './claim-tries.ts';
 import { atFixedMoment } from './fixed-moment.ts';
 import type { Rest } from './fixed-moment.ts';
-import { patiently } from './patience.ts';
-import type { Logger } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
-import type { EsimProvider, ProfileProof } from './supply-port.ts';
-
-/** Tries of a customer; of one proof, whoever has it; of everybody together. */
-const perCustomer = { name: 'claims', most: 3, span: hour } as const;
-const perProof = { name: 'claims of a proof', most: 10, span: day } as const;
-const overall = { name: 'all claims', most: 300, span: hour } as const;
-/** An owner is not asked more often about one card, whoever asks. */
-const perCard = { name: 'questions about a card', most: 1, span: day } as const;
 
 const auditKept = 365 * day;
+/** Cards of one address that are added at once. */
+const mostAtOnce = 50;
 
 export type ClaimAnswer =
   | { readonly kind: 'added'; readonly card: Card }
@@ -31,19 +24,35 @@ export type ClaimAnswer =
   | { readonly kind: 'silent' }
   | { readonly kind: 'too_many' };
 
-/** A profile with whatever proves it. */
-interface Proven {
-  readonly customerId: CustomerId;
-  readonly way: ClaimWay;
-  readonly proof: string;
+/** `silent`: the supplier did not answer, and some may be left. What is somebody else's, or no card of ours, is not told apart. */
+export interface Collected {
+  readonly cards: readonly Card[];
+  readonly silent: boolean;
 }
 
 export interface ClaimService {
+  /** Whether cards can be claimed by the address they were bought with. */
+  readonly byMail: boolean;
   /**
    * Adds the card of an installation code to the customer's. Where it is somebody else's, that owner is asked. A refusal takes the same
    * work and leaves at the same moment whatever its reason is.
    */
   byCode(customerId: CustomerId, lpa: string, way: 'picture' | 'code'): Promise<ClaimAnswer>;
+  /** Sends a one-time code to the address that the customer says cards were bought with. */
+  byAddress(customerId: CustomerId, address: string): ReturnType<AddressService['begin']>;
+  /**
+   * Sends a one-time code to the address that the card with this number was bought with, if there is one: the answer is the same, and
+   * leaves at the same moment, in any case.
+   */
+  byNumber(customerId: CustomerId, iccid: string): Promise<'begun' | 'too_many' | 'off'>;
+  /** What a proved address is for, in the transaction that proves it, so that it is not lost with the process. */
+  grant(
+    tx: Repositories,
+    customerId: CustomerId,
+    proof: { address: string; subject: string | null },
+  ): Promise<void>;
+  /** Adds the cards that were granted; may be called again for those about which the supplier was silent. */
+  collect(customerId: CustomerId): Promise<Collected>;
   /** Forgets old claims. */
   prune(): Promise<void>;
 }
@@ -51,111 +60,69 @@ export interface ClaimService {
 /** Brings cards along that were bought elsewhere, to whoever can prove that they are theirs. */
 export function createClaims({
   store,
-  provider,
-  cards,
+  settling,
+  tries,
+  addresses,
   clock,
-  newId,
   rest,
-  logger,
 }: {
   store: Store;
-  provider: EsimProvider;
-  cards: Pick<CardService, 'refresh'>;
+  settling: Settling;
+  tries: ClaimTries;
+  addresses: AddressService;
   clock: Clock;
-  newId: NewId;
   rest: Rest;
-  logger: Logger;
 }): ClaimService {
-  /** Takes a try of each kind, or none. Answers how many the customer has left. */
-  async function takeTry(customerId: CustomerId, proof: string): Promise<number | undefined> {
-    const at = clock();
-    const left = await store.limits.take({ ...perCustomer, subject: customerId, at });
-    if (left === undefined) return undefined;
-    const others =
-      (await store.limits.take({ ...perProof, subject: proof, at })) !== undefined &&
-      (await store.limits.take({ ...overall, subject: 'all', at })) !== undefined;
-    return others ? left : undefined;
-  }
-
-  async function giveTryBack(customerId: CustomerId): Promise<void> {
-    await store.limits.giveBack({ name: perCustomer.name, subject: customerId });
-  }
-
-  /** `silent` is told apart from a profile that is not there. */
-  async function find(
-    proof: ProfileProof,
-  ): Promise<{ ref: ProfileRef; coverage: string } | 'silent' | 'none'> {
-    try {
-      return (await patiently(provider.findProfile(proof).then((found) => found ?? 'none'))) ?? 'silent';
-    } catch (error) {
-      logger.warn({ error: String(error) }, 'The supplier did not say whose a profile is');
-      return 'silent';
-    }
-  }
-
-  /** Decides in one transaction whose card it is from now on. Of two who claim at once, one gets it and the other is one too many. */
-  async function settle(
-    tx: Repositories,
-    proven: Proven,
-    profile: { ref: ProfileRef; coverage: string },
-  ): Promise<{ end: ClaimEnd; card: Card }> {
-    const { customerId } = proven;
-    const fresh = { id: newId('card'), ownerId: customerId, provider: provider.id, ...profile };
-    const none = { balance: null, name: null, removedAt: null };
-    const stored = await tx.cards.add({ ...fresh, ...none, createdAt: clock() });
-    if (stored.id === fresh.id) return { end: 'added', card: stored };
-    // Its owner took it off their list: it is nobody's to defend.
-    if (stored.removedAt !== null) {
-      const taken = await tx.cards.take(stored, customerId, clock());
-      if (taken) return { end: 'added', card: taken };
-    } else if (stored.ownerId === customerId) return { end: 'yours', card: stored };
-    return { end: await askOwner(tx, proven, stored), card: stored };
-  }
-
-  async function askOwner(tx: Repositories, { customerId, way }: Proven, card: Card): Promise<ClaimEnd> {
-    const at = clock();
-    if (await tx.claimRequests.wasKept(card.id, customerId, at - refusalLasts)) return 'owned';
-    if ((await tx.limits.take({ ...perCard, subject: card.id, at })) === undefined) return 'owned';
-    const id = newId('request');
-    const people = { cardId: card.id, ownerId: card.ownerId, claimantId: customerId };
-    const times = { askedAt: at, expiresAt: at + requestLifetime, toldAt: null };
-    await tx.claimRequests.open({ id, ...people, way, state: 'open', ...times });
-    await tx.jobs.send({ kind: 'claim', key: id });
-    return 'asked';
-  }
-
-  async function record(tx: Repositories, proven: Proven, end: ClaimEnd, card: Card | null): Promise<void> {
-    await tx.claims.record({ id: newId('claim'), ...proven, end, cardId: card && card.id, at: clock() });
-  }
-
-  async function answerTo(proven: Proven, proof: ProfileProof): Promise<ClaimAnswer> {
-    const { customerId } = proven;
-    const triesLeft = await takeTry(customerId, proven.proof);
+  async function claimByCode(
+    customerId: CustomerId,
+    lpa: string,
+    way: 'picture' | 'code',
+  ): Promise<ClaimAnswer> {
+    const proven = { customerId, way, proof: canonicalCode(lpa) };
+    const triesLeft = await tries.take(customerId, proven.proof);
     if (triesLeft === undefined) return { kind: 'too_many' };
-    const found = await find(proof);
+    const found = await settling.find({ lpa });
     if (found === 'silent') {
-      await giveTryBack(customerId);
-      await record(store, proven, 'silent', null);
+      await tries.giveBack(customerId);
+      await settling.recordSilence(proven);
       return { kind: 'silent' };
     }
-    const { end, card } = await store.transaction(async (tx) => {
-      const settled =
-        found === 'none' ? { end: 'unknown' as const, card: null } : await settle(tx, proven, found);
-      await record(tx, proven, settled.end, settled.card);
-      return settled;
-    });
-    if (!card || (end !== 'added' && end !== 'yours')) return { kind: 'refused', triesLeft };
-    await giveTryBack(customerId);
-    // Its name says what is on it; without an answer it goes by its place alone.
-    const { card: known } = (await patiently(cards.refresh(card))) ?? { card };
-    return { kind: end, card: known };
+    const settled = await settling.settle(proven, found);
+    if (settled.kind === 'refused') return { kind: 'refused', triesLeft };
+    await tries.giveBack(customerId);
+    return settled;
+  }
+
+  async function beginByNumber(customerId: CustomerId, iccid: string): Promise<'begun' | 'too_many' | 'off'> {
+    if (!addresses.isOn) return 'off';
+    if ((await tries.take(customerId, iccid)) === undefined) return 'too_many';
+    const address = (await store.soldCards.addressOf(iccid)) ?? null;
+    const { kind } = await addresses.beginQuietly({ customerId, address, subject: iccid });
+    return kind === 'too_often' ? 'too_many' : kind;
   }
 
   return {
-    byCode: (customerId, lpa, way) => {
-      const proven = { customerId, way, proof: canonicalCode(lpa) };
-      return atFixedMoment(answerTo(proven, { lpa }), ({ kind }) => kind === 'refused', rest);
+    byMail: addresses.isOn,
+    byCode: (customerId, lpa, way) =>
+      atFixedMoment(claimByCode(customerId, lpa, way), ({ kind }) => kind === 'refused', rest),
+    byAddress: (customerId, address) =>
+      addresses.begin({ customerId, address, purpose: 'claim', subject: null }),
+    byNumber: (customerId, iccid) => atFixedMoment(beginByNumber(customerId, iccid), () => true, rest),
+
+    grant: (tx, customerId, { address, subject }) =>
+      tx.soldCards.grant({ customerId, address, iccid: subject }),
+    collect: async (customerId) => {
+      const cards: Card[] = [];
+      for (const iccid of await store.soldCards.grantedTo(customerId, mostAtOnce)) {
+        const found = await settling.find({ iccid });
+        if (found === 'silent') return { cards, silent: true };
+        const proven = { customerId, way: 'email', proof: iccid } as const;
+        const settled = await settling.settle(proven, found, (tx) => tx.soldCards.settle(iccid, customerId));
+        if (settled.kind !== 'refused') cards.push(settled.card);
+      }
+      return { cards, silent: false };
     },
+
     prune: () => store.claims.prune(clock() - auditKept),
   };
 }

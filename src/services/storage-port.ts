@@ -307,7 +307,7 @@ export interface ClaimRequests extends PersonalData {
 }
 
 /** Cards that sellers say they sold, by which their buyers can claim them. Addresses are sealed at rest. */
-export interface SoldCards {
+export interface SoldCards extends PersonalData {
   /** Keeps a list until it is confirmed; answers what it would change. */
   draft(list: SoldCardImport, rows: readonly SoldCard[]): Promise<ImportCounts>;
   /**
@@ -320,6 +320,14 @@ export interface SoldCards {
     state: 'imported' | 'cancelled',
     when: { at: number; since: number },
   ): Promise<{ counts: ImportCounts; messageId: number } | undefined>;
+  /** The address that a card was bought with, as far as a list says so. */
+  addressOf(iccid: string): Promise<string | undefined>;
+  /** Notes that this customer proved the address, for all cards bought with it or for the one named. */
+  grant(grant: { customerId: CustomerId; address: string; iccid: string | null }): Promise<void>;
+  /** Numbers of the cards that were granted to this customer and not settled yet, at most so many. */
+  grantedTo(customerId: CustomerId, limit: number): Promise<readonly string[]>;
+  /** Ends a grant. */
+  settle(iccid: string, customerId: CustomerId): Promise<void>;
   /** Forgets the lists of before that nobody confirmed. */
   pruneDrafts(before: number): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ImportId, NewId } from '../domain/ids.ts';
+import type { CustomerId, ImportId, NewId } from '../domain/ids.ts';
 import type { SoldCards } from '../services/storage-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor } from './tables.ts';
@@ -32,6 +32,13 @@ export function createSoldCards(
     const { fresh, changed: other } = { fresh: row.fresh ?? 0, changed: row.changed ?? 0 };
     return { fresh, changed: other, known: row.all - fresh - other };
   }
+
+  /** Those that are on this customer's list of cards. */
+  const ofOwner = (customerId: CustomerId) =>
+    db
+      .selectFrom('cards')
+      .innerJoin('sold_cards', 'sold_cards.iccid', 'cards.iccid')
+      .where('cards.owner_id', '=', customerId);
 
   async function dropDraft(id: ImportId): Promise<void> {
     await db.deleteFrom('sold_card_drafts').where('import_id', '=', id).execute();
@@ -96,7 +103,6 @@ export function createSoldCards(
                 imported_at: eb.ref('excluded.imported_at'),
                 imported_by: eb.ref('excluded.imported_by'),
                 granted_to: null,
-                granted_at: null,
               }))
               .where(
                 sql<boolean>`sold_cards.email_digest is distinct from excluded.email_digest
@@ -106,6 +112,53 @@ export function createSoldCards(
           .execute();
       await dropDraft(id);
       return { counts, messageId: row.message_id };
+    },
+
+    addressOf: async (iccid) => {
+      const row = await db
+        .selectFrom('sold_cards')
+        .select(['id', 'email'])
+        .where('iccid', '=', iccid)
+        .executeTakeFirst();
+      return row?.email ? vault.open(row.email, row.id) : undefined;
+    },
+    grant: async ({ customerId, address, iccid }) => {
+      const update = db
+        .updateTable('sold_cards')
+        .set({ granted_to: customerId })
+        .where('email_digest', '=', digestOf(address));
+      await (iccid === null ? update : update.where('iccid', '=', iccid)).execute();
+    },
+    grantedTo: async (customerId, limit) => {
+      const rows = await db
+        .selectFrom('sold_cards')
+        .select('iccid')
+        .where('granted_to', '=', customerId)
+        .orderBy('iccid')
+        .limit(limit)
+        .execute();
+      return rows.map(({ iccid }) => iccid);
+    },
+    settle: async (iccid, customerId) => {
+      await db
+        .updateTable('sold_cards')
+        .set({ granted_to: null })
+        .where('iccid', '=', iccid)
+        .where('granted_to', '=', customerId)
+        .execute();
+    },
+
+    exportOf: async (customerId) => {
+      const rows = await ofOwner(customerId).select(['sold_cards.iccid', 'order_text']).execute();
+      return rows.map(({ iccid, order_text: order }) => ({ iccid, order }));
+    },
+    eraseOf: async (customerId) => {
+      const iccids = ofOwner(customerId).select('sold_cards.iccid');
+      await db
+        .updateTable('sold_cards')
+        .set({ email: null, email_digest: null, granted_to: null })
+        .where((eb) => eb.or([eb('iccid', 'in', iccids), eb('granted_to', '=', customerId)]))
+        .execute();
     },
 
     pruneDrafts: async (before) => {

@@ -268,7 +268,6 @@ export interface Tables {
     imported_at: number;
     imported_by: CustomerId;
     granted_to: CustomerId | null;
-    granted_at: number | null;
   };
   sold_card_imports: {
     id: ImportId;

@@ -76,9 +76,8 @@ function refusalKeyboard({ t }: Speech): InlineKeyboard {
 /** Asks the owner of a card that somebody else claims. */
 export function askOwnerScreen(speech: Speech, request: ClaimRequest, card: Card): Screen {
   const name = `<b>${cardName(speech, card)}</b>`;
-  const byAddress = request.way === 'email' || request.way === 'number';
   return {
-    text: speech.t(byAddress ? 'claim-asked-address' : 'claim-asked-code', { card: name }),
+    text: speech.t(request.way === 'email' ? 'claim-asked-address' : 'claim-asked-code', { card: name }),
     keyboard: new InlineKeyboard()
       .text(speech.t('button-its-me'), actions.giveCard(request.id))
       .text(speech.t('button-not-me'), actions.keepCard(request.id)),

@@ -1,0 +1,123 @@
+import type { Card, ProfileRef } from '../domain/card.ts';
+import { refusalLasts, requestLifetime } from '../domain/claim.ts';
+import type { ClaimEnd, ClaimWay } from '../domain/claim.ts';
+import type { CustomerId, NewId } from '../domain/ids.ts';
+import { day } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import type { CardService } from './cards.ts';
+import { patiently } from './patience.ts';
+import type { Logger } from './ports.ts';
+import type { Repositories, Store } from './storage-port.ts';
+import type { EsimProvider, ProfileProof } from './supply-port.ts';
+
+/** An owner is not asked more often about one card, whoever asks. */
+const perCard = { name: 'questions about a card', most: 1, span: day } as const;
+
+/** Who claims, and with what. */
+export interface Proven {
+  readonly customerId: CustomerId;
+  readonly way: ClaimWay;
+  readonly proof: string;
+}
+
+/** A profile as the supplier names it; `none`: it is not this supplier's. */
+export type FoundProfile = { readonly ref: ProfileRef; readonly coverage: string } | 'none';
+
+/** `refused`: there is no such card, or it is somebody else's, who may have been asked. */
+export type Settled =
+  { readonly kind: 'added' | 'yours'; readonly card: Card } | { readonly kind: 'refused' };
+
+export interface Settling {
+  /** Asks the supplier for a profile. */
+  find(proof: ProfileProof): Promise<FoundProfile | 'silent'>;
+  /**
+   * Decides in one transaction whose card it is from now on, and writes that down; `within` does what belongs to it. Of two who claim at
+   * once, one gets it and the other is one too many.
+   */
+  settle(proven: Proven, found: FoundProfile, within?: (tx: Repositories) => Promise<void>): Promise<Settled>;
+  /** Writes down a claim that could not be decided. */
+  recordSilence(proven: Proven): Promise<void>;
+}
+
+/** What is the same for every way to prove that a card is one's own. */
+export function createSettling({
+  store,
+  provider,
+  cards,
+  clock,
+  newId,
+  logger,
+}: {
+  store: Store;
+  provider: EsimProvider;
+  cards: Pick<CardService, 'refresh'>;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+}): Settling {
+  async function decide(
+    tx: Repositories,
+    proven: Proven,
+    profile: { ref: ProfileRef; coverage: string },
+  ): Promise<{ end: ClaimEnd; card: Card }> {
+    const { customerId } = proven;
+    const fresh = { id: newId('card'), ownerId: customerId, provider: provider.id, ...profile };
+    const none = { balance: null, name: null, removedAt: null };
+    const stored = await tx.cards.add({ ...fresh, ...none, createdAt: clock() });
+    if (stored.id === fresh.id) return { end: 'added', card: stored };
+    // Its owner took it off their list: it is nobody's to defend.
+    if (stored.removedAt !== null) {
+      const taken = await tx.cards.take(stored, customerId, clock());
+      if (taken) return { end: 'added', card: taken };
+    } else if (stored.ownerId === customerId) return { end: 'yours', card: stored };
+    return { end: await askOwner(tx, proven, stored), card: stored };
+  }
+
+  async function askOwner(
+    tx: Repositories,
+    { customerId, way }: Proven,
+    { id: cardId, ownerId }: Card,
+  ): Promise<ClaimEnd> {
+    const at = clock();
+    if (await tx.claimRequests.wasKept(cardId, customerId, at - refusalLasts)) return 'owned';
+    if ((await tx.limits.take({ ...perCard, subject: cardId, at })) === undefined) return 'owned';
+    const id = newId('request');
+    const times = { askedAt: at, expiresAt: at + requestLifetime, toldAt: null };
+    const request = { id, cardId, ownerId, claimantId: customerId, way, ...times };
+    await tx.claimRequests.open({ ...request, state: 'open' });
+    await tx.jobs.send({ kind: 'claim', key: id });
+    return 'asked';
+  }
+
+  async function record(tx: Repositories, proven: Proven, end: ClaimEnd, card: Card | null): Promise<void> {
+    const cardId = card && card.id;
+    await tx.claims.record({ id: newId('claim'), ...proven, end, cardId, at: clock() });
+  }
+
+  return {
+    find: async (proof) => {
+      try {
+        return (await patiently(provider.findProfile(proof).then((found) => found ?? 'none'))) ?? 'silent';
+      } catch (error) {
+        logger.warn({ error: String(error) }, 'The supplier did not say whose a profile is');
+        return 'silent';
+      }
+    },
+
+    settle: async (proven, found, within) => {
+      const { end, card } = await store.transaction(async (tx) => {
+        await within?.(tx);
+        const decided =
+          found === 'none' ? { end: 'unknown' as const, card: null } : await decide(tx, proven, found);
+        await record(tx, proven, decided.end, decided.card);
+        return decided;
+      });
+      if (!card || (end !== 'added' && end !== 'yours')) return { kind: 'refused' };
+      // Its name says what is on it; without an answer it goes by its place alone.
+      const asked = await patiently(cards.refresh(card));
+      return { kind: end, card: asked?.card ?? card };
+    },
+
+    recordSilence: (proven) => record(store, proven, 'silent', null),
+  };
+}

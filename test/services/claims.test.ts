@@ -1,0 +1,320 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { customerIdOf } from '../../src/domain/ids.ts';
+import type { CustomerId } from '../../src/domain/ids.ts';
+import { day, hour } from '../../src/domain/time.ts';
+import { createAddresses } from '../../src/services/addresses.ts';
+import { createCards } from '../../src/services/cards.ts';
+import { createClaimRequests } from '../../src/services/claim-requests.ts';
+import { createSettling } from '../../src/services/claim-settling.ts';
+import { createClaimTries } from '../../src/services/claim-tries.ts';
+import { createClaims } from '../../src/services/claims.ts';
+import type { ClaimAnswer } from '../../src/services/claims.ts';
+import type { EsimProvider } from '../../src/services/supply-port.ts';
+import { createSupply } from '../esim/sandbox/supply.ts';
+import { describeOnBoth, newId, storeOver } from '../support/database.ts';
+import type { Open } from '../support/database.ts';
+import { aCustomer } from '../support/samples.ts';
+
+const logger = { info: () => {}, warn: () => {}, error: () => {} };
+const anna = customerIdOf(1);
+const bruno = customerIdOf(2);
+const carla = customerIdOf(3);
+const plan = 'it-5gb-30d';
+
+/** The claims of a shop whose supplier sold cards elsewhere. */
+async function openClaims(open: Open) {
+  const { db } = await open();
+  const supply = createSupply();
+  onTestFinished(() => supply.close());
+  const clock = supply.now;
+  const store = storeOver({ db }, { clock, onJobs: () => {} });
+  const asked: string[] = [];
+  const rests: number[] = [];
+  const world = { silent: false };
+  const provider: EsimProvider = {
+    ...supply.provider,
+    findProfile: async (proof) => {
+      asked.push(JSON.stringify(proof));
+      if (world.silent) throw new Error('away');
+      return supply.provider.findProfile(proof);
+    },
+  };
+  const told: string[] = [];
+  const common = { store, clock, newId, logger };
+  const cards = createCards({ ...common, provider });
+  const claims = createClaims({
+    store,
+    settling: createSettling({ ...common, provider, cards }),
+    tries: createClaimTries({ limits: store.limits, clock }),
+    addresses: createAddresses({ store, isOn: true, random: () => 123_456, clock, newId }),
+    clock,
+    rest: async (milliseconds) => void rests.push(milliseconds),
+  });
+  const requests = createClaimRequests({
+    ...common,
+    notifier: {
+      asked: async ({ ownerId }) => void told.push(`asked ${ownerId}`),
+      handedOver: async ({ claimantId }) => void told.push(`told ${claimantId}`),
+    },
+  });
+  const sold = async (key: string) => {
+    const ref = await supply.card(key, plan);
+    return { ...ref, lpa: (await supply.provider.getProfile(ref)).lpa ?? '' };
+  };
+  /** A seller's list of these cards. */
+  const list = (rows: readonly { iccid: string; email: string }[]) =>
+    store.transaction(async (tx) => {
+      const id = newId('import');
+      const list = { id, operatorId: carla, messageId: 1, createdAt: clock() };
+      await tx.soldCards.draft(
+        list,
+        rows.map((row) => ({ ...row, order: 'W' })),
+      );
+      await tx.soldCards.decide(id, carla, 'imported', { at: clock(), since: 0 });
+    });
+  const prove = (customerId: CustomerId, address: string, subject: string | null = null) =>
+    store.transaction((tx) => claims.grant(tx, customerId, { address, subject }));
+  const openRequests = () => db.selectFrom('claim_requests').selectAll().orderBy('asked_at').execute();
+  const audit = async () =>
+    (await db.selectFrom('claims').select('outcome').orderBy('at').execute()).map(({ outcome }) => outcome);
+  for (const id of [anna, bruno, carla]) await store.customers.see(aCustomer(id));
+  const ownersOf = async (refId: string) => (await store.cards.byProfile('sandbox', refId))?.ownerId;
+  return {
+    db,
+    store,
+    supply,
+    claims,
+    requests,
+    told,
+    asked,
+    rests,
+    world,
+    sold,
+    list,
+    prove,
+    openRequests,
+    audit,
+    ownersOf,
+  };
+}
+
+const kinds = (answers: readonly ClaimAnswer[]): string[] => answers.map(({ kind }) => kind).toSorted();
+
+describeOnBoth('Claims', (open) => {
+  test('of two who claim one card at the same moment one has it, and is asked about the other', async () => {
+    const { claims, sold, ownersOf, openRequests, audit } = await openClaims(open);
+    const card = await sold('k1');
+    const answers = await Promise.all([anna, bruno].map((id) => claims.byCode(id, card.lpa, 'code')));
+    expect(kinds(answers)).toEqual(['added', 'refused']);
+    const winner = answers[0]?.kind === 'added' ? anna : bruno;
+    expect(await ownersOf(card.id)).toBe(winner);
+    expect(await openRequests()).toMatchObject([
+      { owner_id: winner, claimant_id: winner === anna ? bruno : anna },
+    ]);
+    expect((await audit()).toSorted()).toEqual(['added', 'asked']);
+  });
+
+  test('the same claim sent many times at once adds one card', async () => {
+    const { claims, sold, store } = await openClaims(open);
+    const { lpa } = await sold('k1');
+    await Promise.all(Array.from({ length: 3 }, () => claims.byCode(anna, lpa, 'picture')));
+    expect(await store.cards.ofOwner(anna)).toHaveLength(1);
+    expect(await claims.byCode(anna, lpa, 'code')).toMatchObject({ kind: 'yours' });
+  });
+
+  test('a card that its owner took off the list goes to whoever can prove it', async () => {
+    const { claims, sold, store, ownersOf, supply, openRequests } = await openClaims(open);
+    const { lpa, id } = await sold('k1');
+    const answer = await claims.byCode(anna, lpa, 'code');
+    if (answer.kind !== 'added') throw new Error(answer.kind);
+    await store.cards.remove(answer.card.id, anna, supply.now());
+    expect(await claims.byCode(bruno, lpa, 'code')).toMatchObject({ kind: 'added' });
+    expect(await ownersOf(id)).toBe(bruno);
+    expect(await openRequests()).toEqual([]);
+  });
+
+  test('a yes and a no at the same moment: one of them counts', async () => {
+    const { claims, requests, sold, ownersOf, openRequests } = await openClaims(open);
+    const card = await sold('k1');
+    await claims.byCode(anna, card.lpa, 'code');
+    await claims.byCode(bruno, card.lpa, 'code');
+    const [request] = await openRequests();
+    const id = request?.id ?? '';
+    const decisions = await Promise.all(
+      (['given', 'kept', 'given', 'kept'] as const).map((verdict) => requests.decide(anna, id, verdict)),
+    );
+    const counted = decisions.map(({ kind }) => kind).filter((kind) => kind === 'given' || kind === 'kept');
+    expect(counted).toHaveLength(1);
+    expect(await ownersOf(card.id)).toBe(counted[0] === 'given' ? bruno : anna);
+    expect((await openRequests())[0]?.state).toBe(counted[0]);
+  });
+
+  test('a card that is handed over while its owner removes it ends in one of both, never between', async () => {
+    const { claims, requests, sold, store, openRequests, supply } = await openClaims(open);
+    const card = await sold('k1');
+    const added = await claims.byCode(anna, card.lpa, 'code');
+    if (added.kind !== 'added') throw new Error(added.kind);
+    await claims.byCode(bruno, card.lpa, 'code');
+    const [request] = await openRequests();
+    const [decision] = await Promise.all([
+      requests.decide(anna, request?.id ?? '', 'given'),
+      store.cards.remove(added.card.id, anna, supply.now()),
+    ]);
+    const after = await store.cards.byId(added.card.id);
+    const given = decision.kind === 'given';
+    expect(after?.ownerId).toBe(given ? bruno : anna);
+    expect(after?.removedAt === null).toBe(given);
+  });
+
+  test('who owns the card no more decides nothing about it', async () => {
+    const { claims, requests, sold, store, openRequests, ownersOf, supply } = await openClaims(open);
+    const card = await sold('k1');
+    const added = await claims.byCode(anna, card.lpa, 'code');
+    if (added.kind !== 'added') throw new Error(added.kind);
+    await claims.byCode(bruno, card.lpa, 'code');
+    const [request] = await openRequests();
+    await store.cards.take(added.card, carla, supply.now());
+    for (const id of [anna, bruno, carla])
+      expect(await requests.decide(id, request?.id ?? '', 'given')).toEqual({ kind: 'unknown' });
+    expect(await ownersOf(card.id)).toBe(carla);
+  });
+
+  test('the owner is told once of a question, and the claimant once of the card', async () => {
+    const { claims, requests, sold, told, openRequests } = await openClaims(open);
+    const { lpa } = await sold('k1');
+    await claims.byCode(anna, lpa, 'code');
+    await claims.byCode(bruno, lpa, 'code');
+    const [request] = await openRequests();
+    const id = request?.id ?? '';
+    for (let times = 0; times < 3; times++) await requests.tell(id);
+    expect(told).toEqual([`asked ${anna}`]);
+    await requests.decide(anna, id, 'given');
+    for (let times = 0; times < 3; times++) await requests.tell(id);
+    expect(told).toEqual([`asked ${anna}`, `told ${bruno}`]);
+  });
+
+  test('guesses from many accounts at once are stopped, also a right one then; an hour later it counts again', async () => {
+    const { claims, sold, store, asked, supply } = await openClaims(open);
+    const { lpa } = await sold('k1');
+    const crowd = Array.from({ length: 120 }, (_, index) => customerIdOf(1000 + index));
+    for (const id of crowd) await store.customers.see(aCustomer(id));
+    const guesses = crowd.flatMap((id, index) =>
+      Array.from({ length: 4 }, (_, turn) =>
+        claims.byCode(id, `LPA:1$x.example.com$${index}-${turn}`, 'code'),
+      ),
+    );
+    const answers = await Promise.all(guesses);
+    expect(asked).toHaveLength(300);
+    expect(answers.filter(({ kind }) => kind === 'refused')).toHaveLength(300);
+    expect(answers.filter(({ kind }) => kind === 'too_many')).toHaveLength(180);
+    expect(await claims.byCode(anna, lpa, 'code')).toEqual({ kind: 'too_many' });
+    supply.advance(hour);
+    expect(await claims.byCode(anna, lpa, 'code')).toMatchObject({ kind: 'added' });
+  });
+
+  test('one code is tried ten times a day at most, however it is written', async () => {
+    const { claims, store, asked, supply } = await openClaims(open);
+    const crowd = Array.from({ length: 12 }, (_, index) => customerIdOf(1000 + index));
+    for (const id of crowd) await store.customers.see(aCustomer(id));
+    const written = (index: number): string =>
+      [`LPA:1$X.example.com$SAME`, `1$x.EXAMPLE.com$SAME`, `lpa:1$x.example.com$SAME$$${index % 2}`][
+        index % 3
+      ] ?? '';
+    for (const [index, id] of crowd.entries()) await claims.byCode(id, written(index), 'code');
+    expect(asked).toHaveLength(10);
+    supply.advance(day);
+    await claims.byCode(anna, written(1), 'code');
+    expect(asked).toHaveLength(11);
+  });
+
+  test('the address that cards were bought with brings all of them along, and nobody else’s', async () => {
+    const { claims, sold, list, prove, store, audit } = await openClaims(open);
+    const [first, second, third] = [await sold('k1'), await sold('k2'), await sold('k3')];
+    await list([
+      { iccid: first.iccid, email: 'Anna@Example.com' },
+      { iccid: second.iccid, email: 'anna@example.com' },
+      { iccid: third.iccid, email: 'bruno@example.com' },
+      { iccid: '8900000000000000000', email: 'anna@example.com' },
+    ]);
+    await prove(anna, 'anna@example.com');
+    const collected = await claims.collect(anna);
+    expect(collected.silent).toBe(false);
+    expect(collected.cards.map(({ ref }) => ref.iccid).toSorted()).toEqual(
+      [first.iccid, second.iccid].toSorted(),
+    );
+    expect(await store.cards.ofOwner(anna)).toHaveLength(2);
+    expect(await claims.collect(anna), 'once').toEqual({ cards: [], silent: false });
+    expect((await audit()).toSorted()).toEqual(['added', 'added', 'unknown']);
+    await prove(bruno, 'stranger@example.com');
+    expect(await claims.collect(bruno)).toEqual({ cards: [], silent: false });
+  });
+
+  test('a code for one number brings that card alone, and only by its own address', async () => {
+    const { claims, sold, list, prove } = await openClaims(open);
+    const [first, second] = [await sold('k1'), await sold('k2')];
+    await list([first, second].map(({ iccid }) => ({ iccid, email: 'anna@example.com' })));
+    await prove(bruno, 'bruno@example.com', first.iccid);
+    expect((await claims.collect(bruno)).cards).toEqual([]);
+    await prove(anna, 'anna@example.com', first.iccid);
+    expect((await claims.collect(anna)).cards.map(({ ref }) => ref.iccid)).toEqual([first.iccid]);
+  });
+
+  test('an address proves no more than a code: whoever has the card already is asked', async () => {
+    const { claims, sold, list, prove, openRequests, ownersOf } = await openClaims(open);
+    const card = await sold('k1');
+    await claims.byCode(bruno, card.lpa, 'code');
+    await list([{ iccid: card.iccid, email: 'anna@example.com' }]);
+    await prove(anna, 'anna@example.com');
+    expect(await claims.collect(anna)).toEqual({ cards: [], silent: false });
+    expect(await ownersOf(card.id)).toBe(bruno);
+    expect(await openRequests()).toMatchObject([{ owner_id: bruno, claimant_id: anna, way: 'email' }]);
+  });
+
+  test('while the supplier is silent nothing that was proved is lost', async () => {
+    const { claims, sold, list, prove, world } = await openClaims(open);
+    const { iccid } = await sold('k1');
+    await list([{ iccid, email: 'anna@example.com' }]);
+    await prove(anna, 'anna@example.com');
+    world.silent = true;
+    expect(await claims.collect(anna)).toEqual({ cards: [], silent: true });
+    world.silent = false;
+    expect((await claims.collect(anna)).cards).toHaveLength(1);
+  });
+
+  test('whether a number is known shows in nothing: not in the answer, its moment or what is stored for it', async () => {
+    const { claims, sold, list, rests, db } = await openClaims(open);
+    const card = await sold('k1');
+    await list([{ iccid: card.iccid, email: 'anna@example.com' }]);
+    const ask = async (id: CustomerId, iccid: string) => {
+      rests.length = 0;
+      const answer = await claims.byNumber(id, iccid);
+      const mails = await db.selectFrom('mails').select('state').where('customer_id', '=', id).execute();
+      return { answer, rests: [...rests], mails };
+    };
+    const known = await ask(anna, card.iccid);
+    expect(known).toMatchObject({ answer: 'begun', mails: [{ state: 'waiting' }] });
+    expect(known.rests.length).toBeGreaterThan(0);
+    expect(await ask(bruno, '8999900000000000000')).toEqual(known);
+    for (let times = 0; times < 2; times++) await claims.byNumber(bruno, `899990000000000000${times}`);
+    expect(await claims.byNumber(bruno, card.iccid)).toBe('too_many');
+  });
+
+  test('everybody can read what is kept of their claims, and have it deleted', async () => {
+    const { claims, sold, list, prove, store, db } = await openClaims(open);
+    const { lpa, iccid } = await sold('k1');
+    await list([{ iccid, email: 'anna@example.com' }]);
+    await claims.byCode(anna, lpa, 'code');
+    await claims.byCode(bruno, lpa, 'code');
+    await prove(anna, 'anna@example.com');
+    const kept = [store.claims, store.claimRequests, store.soldCards];
+    const told = JSON.stringify(await Promise.all(kept.map((table) => table.exportOf(anna))));
+    expect(told).toContain('code');
+    expect(told).toContain(iccid);
+    expect(told, 'who asked is not theirs to know').not.toContain(bruno);
+    expect(told).not.toContain('LPA');
+    for (const table of kept) await table.eraseOf(anna);
+    expect(await store.soldCards.addressOf(iccid)).toBeUndefined();
+    expect(await db.selectFrom('claim_requests').selectAll().execute()).toEqual([]);
+    expect(await store.soldCards.grantedTo(anna, 9)).toEqual([]);
+  });
+});
