@@ -155,7 +155,7 @@ advice-largest =
     💡 Closest to { $days ->
         [one] 1 day
        *[other] { $days } days
-    }: { $plan }; may run out earlier.
+    }; may run out earlier.
 renewal-not-offered = This plan isn’t available for this eSIM right now. Nothing was charged. Pick another one?
 renewal-silent = The network isn’t answering right now. Nothing was charged. Please try again in a moment.
 

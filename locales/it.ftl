@@ -155,7 +155,7 @@ advice-largest =
     💡 Il più vicino a { $days ->
         [one] 1 giorno
        *[other] { $days } giorni
-    }: { $plan }; può finire prima.
+    }; può finire prima.
 renewal-not-offered = Questo piano ora non è disponibile per questa eSIM. Nessun addebito. Ne scegli un altro?
 renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attimo.
 

@@ -1,6 +1,6 @@
 /** Made by `npm run format` from locales/en.ftl: each message with its variables. */
 export interface Messages {
-  'advice-largest': { readonly days: string | number; readonly plan: string | number };
+  'advice-largest': { readonly days: string | number };
   'advice-lasts': { readonly days: string | number; readonly plan: string | number };
   'advice-question': never;
   'advice-usual': { readonly days: string | number };

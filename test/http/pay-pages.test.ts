@@ -62,6 +62,17 @@ test('the page shows a state only: nothing of the order, nothing from elsewhere,
   expect(headers.get('referrer-policy')).toBe('no-referrer');
 });
 
+test('only what failed is marked as such', async () => {
+  await using scene = await openScene();
+  const { person, world } = scene;
+  await person.start('renew');
+  const back = linkOf(person).replace('/start', '/return');
+  expect((await read(back)).text, 'not paid yet is no failure').not.toContain('class="mark"');
+  await (await person.openPage()).act('wechat_pay', 'pending_then_failed');
+  await world.pass(20_000);
+  expect((await read(back)).text).toContain('>✕</p>');
+});
+
 test('a link preview opens no page', async () => {
   await using scene = await openScene();
   const { person, world } = scene;

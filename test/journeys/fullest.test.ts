@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { planName } from '../../src/bot/views/plan-words.ts';
 import { reviewScreen } from '../../src/bot/views/review.ts';
 import { priceOf } from '../../src/domain/plan.ts';
 import type { Plan } from '../../src/domain/plan.ts';
@@ -7,6 +8,7 @@ import { previewRenewal } from '../../src/domain/renewal.ts';
 import type { Preview } from '../../src/domain/renewal.ts';
 import { day } from '../../src/domain/time.ts';
 import { paymentMethods, rails } from '../../src/domain/payment.ts';
+import type { Speech } from '../../src/i18n/speech.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { aCard, anAttempt, anOrder } from '../support/samples.ts';
 import { plain, speeches } from '../support/scene.ts';
@@ -37,26 +39,38 @@ function previewsOf(plan: Plan): Preview[] {
 describe.each(languages)('In %s', (locale) => {
   const speech = speeches(locale);
 
-  test.each(rails)('the review fits a phone for every plan and card, with a warning, paid by %s', (rail) => {
-    const card = aCard();
-    const reviews = [...catalogue.plans.values()].flatMap((plan) =>
-      previewsOf(plan).flatMap((preview) => {
-        const price = priceOf(plan, 'EUR');
-        const order = anOrder(card, { plan, preview, price });
-        const total = rail === 'stars' ? { amount: price.amount * 0.6, currency: 'XTR' as const } : price;
-        const attempt = anAttempt(order, { rail, total });
-        const ways = [{ attempt, link: null }];
-        const warning = speech.t('review-confirming');
-        return [card, null].map(
-          (of) =>
-            reviewScreen({ speech, order, ways, methods: paymentMethods, card: of, catalogue, warning }).text,
-        );
-      }),
-    );
-    expect(reviews.length).toBeGreaterThan(100);
-    expect(overBudget([...new Set(reviews)].map(bubbleOf), locale)).toEqual([]);
-  });
+  test.each(rails)(
+    'the review fits a phone for every plan and card, with advice or a warning, paid by %s',
+    (rail) => {
+      const card = aCard();
+      const warning = { warning: speech.t('review-confirming') };
+      const reviews = [...catalogue.plans.values()].flatMap((plan) =>
+        previewsOf(plan).flatMap((preview) => {
+          const price = priceOf(plan, 'EUR');
+          const order = anOrder(card, { plan, preview, price });
+          const total = rail === 'stars' ? { amount: price.amount * 0.6, currency: 'XTR' as const } : price;
+          const ways = [{ attempt: anAttempt(order, { rail, total }), link: null }];
+          const review = { speech, order, ways, methods: paymentMethods, catalogue };
+          const advice = { reason: adviceOn(speech, plan) };
+          return [
+            reviewScreen({ ...review, card, ...warning }),
+            reviewScreen({ ...review, card, ...advice }),
+            reviewScreen({ ...review, card: null, ...warning }),
+          ].map(({ text }) => text);
+        }),
+      );
+      expect(reviews.length).toBeGreaterThan(100);
+      expect(overBudget([...new Set(reviews)].map(bubbleOf), locale)).toEqual([]);
+    },
+  );
 });
+
+/** The longest there is: plans with minutes are chosen only when nothing lasts. */
+function adviceOn(speech: Speech, plan: Plan): string {
+  return plan.voiceSeconds === 0
+    ? speech.t('advice-lasts', { plan: planName(speech, plan), days: 14 })
+    : speech.t('advice-largest', { days: 30 });
+}
 
 function bubbleOf(text: string) {
   return { text: plain(text), buttons: [] };

@@ -132,7 +132,7 @@ function reasonFor(speech: Speech, { plan, fit }: { plan: Plan; fit: Fit }, days
     case 'usual_pace':
       return speech.t('advice-usual', { days });
     case 'closest':
-      return speech.t('advice-largest', { plan: planName(speech, plan), days });
+      return speech.t('advice-largest', { days });
   }
 }
 

@@ -72,8 +72,7 @@ const methodKeys = {
   wechat_pay: 'method-wechat',
 } as const;
 
-/** `Card · PayPal · Alipay · WeChat`; with spaces where a line breaks between words, so that it never breaks within a name. */
+/** `Card · PayPal · Alipay · WeChat`; the spaces let a line break between the names. */
 function methodNames(speech: Speech, methods: readonly PaymentMethod[]): string {
-  const dot = speech.locale.startsWith('zh') ? '·' : ' · ';
-  return methods.map((method) => speech.t(methodKeys[method])).join(dot);
+  return methods.map((method) => speech.t(methodKeys[method])).join(' · ');
 }

@@ -32,12 +32,14 @@ export function reviewScreen({
   catalogue: Catalogue;
   /** Why this plan, when we chose it. */
   reason?: string;
-  /** What should make them hesitate; then the total does without the ways to pay, which the buttons name. */
+  /** What should make them hesitate; stands in place of the reason. */
   warning?: string;
 }): Screen {
   const { plan } = order;
   const chosen = ways[0]?.attempt;
-  const short = warning !== undefined;
+  const remark = warning ?? reason;
+  // Beside a remark the total does without the ways to pay, which the buttons name: all must fit one bubble.
+  const short = remark !== undefined;
   const total = chosen ? [totalText(speech, { order, attempt: chosen, methods, short })] : [];
   const keyboard = payButtons(speech, { ways, methods });
   if (order.delivery === 'code') {
@@ -58,7 +60,7 @@ export function reviewScreen({
           plan: planName(speech, plan),
           place: coverageName(speech, plan.coverage),
         }),
-    ...[warning ?? reason ?? []].flat(),
+    ...(remark ? [remark] : []),
     card ? previewText({ speech, order, catalogue }) : speech.t('preview-first', { days: plan.validityDays }),
     ...total,
     speech.t('review-consent'),
