@@ -422,6 +422,7 @@ receipt-paid-as = Paid { $total } ({ $price }) on { $date }
 receipt-unpaid = Not paid ({ $price })
 receipt-by-another = Paid by somebody else
 receipt-state = Status: { $state }
+total-as = { $total } ({ $price })
 receipt-seller = Seller: { $seller }
 state-awaiting-payment = waiting for payment
 state-processing = your bank is confirming the payment
@@ -597,11 +598,67 @@ group-private = Your eSIM is private, so let’s talk in our own chat.
 language-title = Which language?
 language-chosen = English it is.
 
+## E-mail
+
+button-add-address = Add an address
+button-other-address = Other address
+button-remove-address = Remove
+button-receipts-on = Send receipts
+button-receipts-off = No more receipts
+button-mail-code = Send a code
+button-new-code = New code
+button-email = My e-mail
+button-mail-receipt = ✉️ Receipt by e-mail
+email-none = No e-mail address yet. With one, your receipts come by e-mail.
+email-on = Receipts go to <b>{ $address }</b>.
+email-off = Your address is <b>{ $address }</b>. Receipts aren’t sent.
+email-refused = Mail to <b>{ $address }</b> came back: its mail server doesn’t take it. Is it spelled right?
+email-question = Where should receipts go? Type your e-mail address here.
+email-no-address = That doesn’t look like an e-mail address. Please type it once more, like name@example.com.
+email-offer = Send your receipts to <b>{ $address }</b>? We’d mail you a code first.
+email-code-sent = A code is on its way to <b>{ $address }</b>. Type its six digits here; it works for 10 minutes. Nothing there? Look in spam.
+email-too-often = That’s enough codes for now. Please try again tomorrow.
+email-is-off = This shop doesn’t send e-mail. Your receipts are under /orders.
+email-code-wrong =
+    That’s not the code. { $tries ->
+        [one] One try left.
+       *[other] { $tries } tries left.
+    }
+email-code-expired = That code has expired. Shall we send a new one?
+email-code-used-up = That was one try too many, so this code is closed. Shall we send a new one?
+email-proved = ✅ Done. Receipts go to <b>{ $address }</b> from now on.
+email-proved-receipt = ✅ Done. The receipt is on its way to <b>{ $address }</b>, and later ones will follow.
+email-receipt-sent = On its way to { $address }
+email-receipts-too-often = Enough receipts for today. Please try again tomorrow.
+email-removed = Removed.
+
 ## Mails
 
 mail-code-subject = { $brand }: your code
 mail-code-intro = Type this code in our Telegram chat. It works for 10 minutes.
 mail-code-ignore = Not you? Ignore this mail; nothing happens.
+
+mail-code-use = Your activation code, good until { $date }. Type it in our Telegram chat to use it, or give it to somebody; whoever has it can use it once.
+mail-receipt-subject = { $brand }: receipt { $number }
+mail-label-what = For
+mail-label-card = eSIM
+mail-label-date = Date
+mail-date = { $date } ({ $city })
+mail-label-total = Paid
+mail-label-way = Paid by
+mail-way =
+    { $rail ->
+        [stars] Telegram Stars
+        [invoice] card, inside Telegram
+       *[stripe] payment page (Stripe)
+    }
+mail-label-state = Status
+mail-install-title = Install your eSIM
+mail-install-how = Scan this code with the phone that will use it, or open the matching link on that phone (iPhone: iOS 17.4 or later; not every Android).
+mail-install-qr = QR code of the eSIM
+mail-install-once = One phone only. Once installed, don’t delete it.
+mail-label-smdp = SM-DP+ address
+mail-label-code = Activation code
 
 ## Chat page of the sandbox
 

@@ -422,6 +422,7 @@ receipt-paid-as = Pagato { $total } ({ $price }), { $date }
 receipt-unpaid = Non pagato ({ $price })
 receipt-by-another = Pagato da un’altra persona
 receipt-state = Stato: { $state }
+total-as = { $total } ({ $price })
 receipt-seller = Venditore: { $seller }
 state-awaiting-payment = da pagare
 state-processing = la banca sta confermando il pagamento
@@ -597,11 +598,67 @@ group-private = I dati della tua eSIM sono privati: parliamone in chat privata.
 language-title = Quale lingua?
 language-chosen = Lingua impostata: italiano.
 
+## E-mail
+
+button-add-address = Aggiungi un indirizzo
+button-other-address = Altro indirizzo
+button-remove-address = Rimuovi
+button-receipts-on = Invia le ricevute
+button-receipts-off = Basta ricevute
+button-mail-code = Invia un codice
+button-new-code = Nuovo codice
+button-email = La mia email
+button-mail-receipt = ✉️ Ricevuta via email
+email-none = Ancora nessun indirizzo email. Se lo aggiungi, ricevi lì le ricevute.
+email-on = Le ricevute arrivano a <b>{ $address }</b>.
+email-off = Il tuo indirizzo è <b>{ $address }</b>. Non inviamo ricevute.
+email-refused = La posta per <b>{ $address }</b> torna indietro: il suo server non la accetta. È scritto bene?
+email-question = Dove mandiamo le ricevute? Scrivi qui il tuo indirizzo email.
+email-no-address = Non sembra un indirizzo email. Scrivilo di nuovo, per esempio nome@example.com.
+email-offer = Mandiamo le ricevute a <b>{ $address }</b>? Prima ti inviamo un codice.
+email-code-sent = Un codice è in arrivo a <b>{ $address }</b>. Scrivi qui le sei cifre: vale 10 minuti. Non arriva? Guarda nello spam.
+email-too-often = Abbastanza codici per ora. Riprova domani.
+email-is-off = Questo negozio non invia email. Le ricevute sono in /orders.
+email-code-wrong =
+    Il codice non è questo. { $tries ->
+        [one] Resta un tentativo.
+       *[other] Restano { $tries } tentativi.
+    }
+email-code-expired = Quel codice è scaduto. Ne inviamo uno nuovo?
+email-code-used-up = Troppi tentativi: quel codice non vale più. Ne inviamo uno nuovo?
+email-proved = ✅ Fatto. Da ora le ricevute arrivano a <b>{ $address }</b>.
+email-proved-receipt = ✅ Fatto. La ricevuta è in arrivo a <b>{ $address }</b>, e così le prossime.
+email-receipt-sent = In arrivo a { $address }
+email-receipts-too-often = Abbastanza ricevute per oggi. Riprova domani.
+email-removed = Rimosso.
+
 ## Mails
 
 mail-code-subject = { $brand }: il tuo codice
 mail-code-intro = Scrivi questo codice nella nostra chat Telegram. Vale per 10 minuti.
 mail-code-ignore = Non sei stato tu? Ignora questa mail: non succede nulla.
+
+mail-code-use = Il tuo codice di attivazione (scadenza: { $date }). Scrivilo nella nostra chat Telegram per usarlo, o regalalo: chi lo ha può usarlo una volta.
+mail-receipt-subject = { $brand }: ricevuta { $number }
+mail-label-what = Per
+mail-label-card = eSIM
+mail-label-date = Data
+mail-date = { $date } ({ $city })
+mail-label-total = Pagato
+mail-label-way = Pagato con
+mail-way =
+    { $rail ->
+        [stars] Stelle di Telegram
+        [invoice] carta, dentro Telegram
+       *[stripe] pagina di pagamento (Stripe)
+    }
+mail-label-state = Stato
+mail-install-title = Installa la tua eSIM
+mail-install-how = Inquadra il codice con il telefono che la userà, o apri su quel telefono il link giusto (iPhone: da iOS 17.4; non tutti gli Android).
+mail-install-qr = QR della eSIM
+mail-install-once = Vale per un solo telefono. Una volta installata, non eliminarla.
+mail-label-smdp = Indirizzo SM-DP+
+mail-label-code = Codice attivazione
 
 ## Chat page of the sandbox
 

@@ -342,6 +342,7 @@ receipt-paid-as = 已付 { $total }（{ $price }），{ $date }
 receipt-unpaid = 未付款（{ $price }）
 receipt-by-another = 由别人付款
 receipt-state = 状态：{ $state }
+total-as = { $total }（{ $price }）
 receipt-seller = 卖家：{ $seller }
 state-awaiting-payment = 待付款
 state-processing = 银行确认中
@@ -517,11 +518,63 @@ group-private = 卡的信息是私密的，我们私聊吧。
 language-title = 选择语言
 language-chosen = 已切换到简体中文。
 
+## E-mail
+
+button-add-address = 添加邮箱
+button-other-address = 换个邮箱
+button-remove-address = 移除
+button-receipts-on = 开启收据
+button-receipts-off = 不再发收据
+button-mail-code = 发送验证码
+button-new-code = 重发验证码
+button-email = 我的邮箱
+button-mail-receipt = ✉️ 收据发到邮箱
+email-none = 还没有邮箱。添加后，收据会发到邮箱。
+email-on = 收据会发到 <b>{ $address }</b>。
+email-off = 您的邮箱是 <b>{ $address }</b>，目前不发收据。
+email-refused = 发往 <b>{ $address }</b> 的邮件被对方服务器退回，请检查是否写对。
+email-question = 收据发到哪里？请直接输入邮箱地址。
+email-no-address = 这不像邮箱地址，请再输入一次，例如 name@example.com。
+email-offer = 收据发到 <b>{ $address }</b>？我们先发一个验证码到这里。
+email-code-sent = 验证码已发往 <b>{ $address }</b>，请在这里输入六位数字，10 分钟内有效。没收到？看看垃圾邮件。
+email-too-often = 验证码发得太多了，请明天再试。
+email-is-off = 本店不发邮件，收据在 /orders 里。
+email-code-wrong = 验证码不对，还可试 { $tries } 次。
+email-code-expired = 验证码已过期。重发一个？
+email-code-used-up = 试错次数太多，这个验证码已作废。重发一个？
+email-proved = ✅ 好了，以后收据发到 <b>{ $address }</b>。
+email-proved-receipt = ✅ 好了，收据正发往 <b>{ $address }</b>，以后也会发。
+email-receipt-sent = 正发往 { $address }
+email-receipts-too-often = 今天收据发得够多了，请明天再试。
+email-removed = 已移除。
+
 ## Mails
 
 mail-code-subject = { $brand }：您的验证码
 mail-code-intro = 请在 Telegram 聊天里输入这个验证码，10 分钟内有效。
 mail-code-ignore = 不是您本人操作？忽略这封邮件即可，不会有任何影响。
+
+mail-code-use = 您的激活码，{ $date }前有效。在 Telegram 聊天里输入即可使用，也可以送人；谁有它，谁就能用一次。
+mail-receipt-subject = { $brand }：收据 { $number }
+mail-label-what = 商品
+mail-label-card = eSIM
+mail-label-date = 日期
+mail-date = { $date }（{ $city }）
+mail-label-total = 已付
+mail-label-way = 付款方式
+mail-way =
+    { $rail ->
+        [stars] Telegram 星星
+        [invoice] Telegram 内刷卡
+       *[stripe] 支付页面（Stripe）
+    }
+mail-label-state = 状态
+mail-install-title = 安装 eSIM
+mail-install-how = 用要上网的手机扫描这个二维码，或在那部手机上打开对应的链接（iPhone 需 iOS 17.4 以上，部分安卓手机不支持）。
+mail-install-qr = eSIM 二维码
+mail-install-once = 只能装在一部手机上，装好后别删。
+mail-label-smdp = SM-DP+ 地址
+mail-label-code = 激活码
 
 ## Chat page of the sandbox
 

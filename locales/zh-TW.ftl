@@ -342,6 +342,7 @@ receipt-paid-as = 已付 { $total }（{ $price }），{ $date }
 receipt-unpaid = 未付款（{ $price }）
 receipt-by-another = 由別人付款
 receipt-state = 狀態：{ $state }
+total-as = { $total }（{ $price }）
 receipt-seller = 賣家：{ $seller }
 state-awaiting-payment = 待付款
 state-processing = 銀行確認中
@@ -517,11 +518,63 @@ group-private = 卡的資訊是私密的，我們私訊聊吧。
 language-title = 選擇語言
 language-chosen = 已切換為繁體中文。
 
+## E-mail
+
+button-add-address = 新增信箱
+button-other-address = 換個信箱
+button-remove-address = 移除
+button-receipts-on = 開啟收據
+button-receipts-off = 不再寄收據
+button-mail-code = 寄驗證碼
+button-new-code = 重寄驗證碼
+button-email = 我的信箱
+button-mail-receipt = ✉️ 收據寄到信箱
+email-none = 還沒有電子信箱。新增之後，收據會寄到信箱。
+email-on = 收據會寄到 <b>{ $address }</b>。
+email-off = 您的信箱是 <b>{ $address }</b>，目前不寄收據。
+email-refused = 寄往 <b>{ $address }</b> 的信被對方伺服器退回，請檢查是否寫對。
+email-question = 收據要寄到哪裡？請直接輸入電子信箱。
+email-no-address = 這看起來不像電子信箱，請再輸入一次，例如 name@example.com。
+email-offer = 收據要寄到 <b>{ $address }</b> 嗎？我們會先寄一組驗證碼過去。
+email-code-sent = 驗證碼已寄往 <b>{ $address }</b>，請在這裡輸入六位數字，10 分鐘內有效。沒收到？看看垃圾信件匣。
+email-too-often = 驗證碼寄得太多了，請明天再試。
+email-is-off = 本店不寄電子郵件，收據在 /orders 裡。
+email-code-wrong = 驗證碼不對，還可以試 { $tries } 次。
+email-code-expired = 驗證碼已過期。要重寄一組嗎？
+email-code-used-up = 試錯太多次，這組驗證碼已失效。要重寄一組嗎？
+email-proved = ✅ 好了，以後收據會寄到 <b>{ $address }</b>。
+email-proved-receipt = ✅ 好了，收據正寄往 <b>{ $address }</b>，以後也會寄。
+email-receipt-sent = 正寄往 { $address }
+email-receipts-too-often = 今天收據寄得夠多了，請明天再試。
+email-removed = 已移除。
+
 ## Mails
 
 mail-code-subject = { $brand }：您的驗證碼
 mail-code-intro = 請在 Telegram 聊天室輸入這組驗證碼，10 分鐘內有效。
 mail-code-ignore = 不是您本人操作嗎？忽略這封信即可，不會有任何影響。
+
+mail-code-use = 您的啟用碼，{ $date }前有效。在 Telegram 聊天室輸入即可使用，也可以送人；誰有它，誰就能用一次。
+mail-receipt-subject = { $brand }：收據 { $number }
+mail-label-what = 商品
+mail-label-card = eSIM
+mail-label-date = 日期
+mail-date = { $date }（{ $city }）
+mail-label-total = 已付
+mail-label-way = 付款方式
+mail-way =
+    { $rail ->
+        [stars] Telegram 星星
+        [invoice] 在 Telegram 裡刷卡
+       *[stripe] 付款頁面（Stripe）
+    }
+mail-label-state = 狀態
+mail-install-title = 安裝 eSIM
+mail-install-how = 用要上網的手機掃描這個 QR Code，或在那支手機上打開對應的連結（iPhone 需 iOS 17.4 以上，部分 Android 手機不支援）。
+mail-install-qr = eSIM 的 QR Code
+mail-install-once = 只能裝在一支手機上，裝好後請勿刪除。
+mail-label-smdp = SM-DP+ 位址
+mail-label-code = 啟用碼
 
 ## Chat page of the sandbox
 

@@ -14,6 +14,8 @@ import { createScreens } from './bot/screen.ts';
 import { createShop } from './bot/shop.ts';
 import { connectTelegram } from './bot/telegram.ts';
 import { allowedUpdates, checkWebhook, poll } from './bot/polling.ts';
+import { receiptWords } from './bot/views/order.ts';
+import { zoneOf } from './bot/views/plan-words.ts';
 import { createUpdateHandling } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
@@ -50,9 +52,11 @@ import type { CheckoutSessions } from './services/checkout-sessions.ts';
 import type { Rest } from './services/fixed-moment.ts';
 import { createCodeUpkeep } from './services/code-upkeep.ts';
 import { createFulfilment } from './services/fulfilment.ts';
+import { createMailWriter } from './services/mail-writer.ts';
 import { createMailing } from './services/mailing.ts';
 import { createKeeping } from './services/keeping.ts';
 import { createQuotes } from './services/quotes.ts';
+import { createReceipts } from './services/receipts.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
@@ -255,12 +259,18 @@ export async function startApp({
       installKit,
     });
     const codeNotifier = createCodeNotifier({ chat, botUsername: me.username });
+    const smtp = config.mail && (await import('./mail/smtp.ts')).createSmtp(config.mail);
+    if (smtp) closers.push(smtp.close);
+    const transport = sandbox?.mail ?? smtp;
+    const isOn = transport !== undefined;
+    const receipts = createReceipts({ store, isOn, clock, newId });
     const fulfilment = createFulfilment({
       store,
       provider,
       cards,
       notifier,
       codeNotifier,
+      receipts,
       clock,
       newId,
       newCode: () => activationCodeFrom(randomBytes(11)),
@@ -310,24 +320,22 @@ export async function startApp({
     if (reachable)
       sandbox?.box.stripe.events.sendTo({ url: `${here}/stripe/webhook`, secret: stripeSecret ?? '' });
     const recovery = createRecovery({ store, clock });
-    const smtp = config.mail && (await import('./mail/smtp.ts')).createSmtp(config.mail);
-    if (smtp) closers.push(smtp.close);
-    const transport = sandbox?.mail ?? smtp;
-    const mailing = createMailing({
-      store,
-      transport,
-      letters: createLetters({ speeches, brand: config.BRAND_NAME }),
-      clock,
-      logger,
+    const letters = createLetters({
+      speeches,
+      seller: {
+        brand: config.BRAND_NAME,
+        seller: config.SELLER_NAME,
+        address: config.SELLER_ADDRESS ?? null,
+      },
+      describe: (speech, facts) => receiptWords(speech, { ...facts, catalogue }),
+      zoneOf: (speech, coverage) => zoneOf(speech, catalogue, coverage),
+      installKit,
+      qrPng: qr,
     });
+    const write = createMailWriter({ store, letters, clock });
+    const mailing = createMailing({ store, transport, write, notifier, clock, logger });
 
-    const addresses = createAddresses({
-      store,
-      isOn: transport !== undefined,
-      random: randomInt,
-      clock,
-      newId,
-    });
+    const addresses = createAddresses({ store, isOn, random: randomInt, clock, newId });
     const claims = createClaims({
       store,
       settling: createSettling({ store, provider, cards, clock, newId, logger }),
@@ -415,6 +423,7 @@ export async function startApp({
       quotes,
       describe,
       addresses,
+      receipts,
       paymentOf: async (token) => (await sessions?.status(token)) ?? { kind: 'unknown' },
       payLinks: createPayLinks({ rails, sessions, publicUrl }),
       installKit,

@@ -18,6 +18,7 @@ import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
 import type { SoldCardService } from '../services/sold-cards.ts';
+import type { ReceiptService } from '../services/receipts.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { action, actions, cardIn } from './actions.ts';
@@ -34,6 +35,7 @@ import { createRenewalConversation } from './conversations/renewal.ts';
 import type { RenewalStart } from './conversations/renewal.ts';
 import { createTypedAnswer } from './conversations/typed-answer.ts';
 import type { TypedAnswerStart } from './conversations/typed-answer.ts';
+import { createEmail } from './email.ts';
 import { createGuide } from './guide.ts';
 import { createHomeZones } from './home-zones.ts';
 import { createImports } from './imports.ts';
@@ -105,6 +107,7 @@ export interface BotParts {
   readonly codes: CodeService;
   readonly refunds: RefundService;
   readonly addresses: AddressService;
+  readonly receipts: ReceiptService;
   readonly payLinks: PayLinks;
   readonly describe: DescribeOrder;
   readonly paymentOf: (attemptId: string) => Promise<PayStatus>;
@@ -121,7 +124,7 @@ export interface BotParts {
 
 /** The life of an update, top to bottom. */
 export function createBot(parts: BotParts): Bot<Ctx> {
-  const { store, cards, renewals, checkout, catalogue, speeches, screens, shop, clock, background } = parts;
+  const { store, cards, renewals, catalogue, speeches, screens, shop, clock, background } = parts;
   const { botUsername } = shop;
 
   const { showHome, moveOn } = createHome({ cards, renewals, catalogue, screens, clock, background });
@@ -134,18 +137,25 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     showHome,
     showSettings: (ctx) => settings.show(ctx),
   });
-  const { showOrders, showReceipt } = createOrders({ store, checkout, cards, catalogue, shop, screens });
+  const { showOrders, showReceipt } = createOrders({
+    ...parts,
+    mailIsOn: parts.addresses.isOn,
+  });
   const sayNotYours = createNotYours({ cards });
   const { openReview, showPayment } = createReview({ ...parts });
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, sayNotYours, screens, store });
   const buying = createBuying({ ...parts, customers: store.customers, showRenewal });
   const claiming = createClaiming({ ...parts });
   const sharingScreens = createSharingScreens({ ...parts, showHome, sayNotYours, botUsername });
+  const email = createEmail({
+    ...parts,
+    waitForAddress: (ctx, orderId) => waitFor(ctx, { kind: 'address', orderId }),
+  });
   const codes = createCodes({ ...parts, botUsername });
   const showReviewMore = createReviewMore({ showRenewal });
   const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes, sharingScreens };
   const openLink = createLinks({ ...parts, ...links });
-  const recognised = createRecognised({ botUsername, claiming, codes, openLink });
+  const recognised = createRecognised({ botUsername, claiming, codes, email, openLink });
   const imports = createImports({ ...parts });
   const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
@@ -165,7 +175,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
   const typedAnswer = createTypedAnswer({
-    answers: { zone: settings.typedZone, name: myCards.typedName },
+    answers: { zone: settings.typedZone, name: myCards.typedName, address: email.answer },
     customers: store.customers,
     speeches,
     screens,
@@ -212,6 +222,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   commands.command('language', (ctx) => showLanguages(ctx));
   commands.command('settings', (ctx) => settings.show(ctx));
   commands.command('help', (ctx) => showHelp(ctx));
+  commands.command('email', (ctx) => email.show(ctx));
   commands.use(shopPages.commands);
 
   // 4. A conversation that waits takes the answers meant for it, and lets everything else pass.
@@ -277,6 +288,13 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx));
   bot.callbackQuery(action('receipt'), (ctx) => showReceipt(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('mailReceipt'), (ctx) => email.sendReceipt(ctx, ctx.match[1] ?? ''));
+  bot.callbackQuery(action('email'), (ctx) => email.show(ctx));
+  bot.callbackQuery(action('emailNew'), (ctx) => email.ask(ctx, null));
+  bot.callbackQuery(action('emailUse'), (ctx) => email.useTyped(ctx));
+  bot.callbackQuery(action('emailCode'), (ctx) => email.newCode(ctx));
+  bot.callbackQuery(action('emailRemove'), (ctx) => email.remove(ctx));
+  bot.callbackQuery(action('emailReceipts'), (ctx) => email.setReceipts(ctx, ctx.match[1] === 'on'));
   bot.callbackQuery(action('installKit'), (ctx) => showInstallKit(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('noInternet'), (ctx) => showNoInternet(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('guide'), (ctx) => showGuide(ctx, Number(ctx.match[1])));
@@ -318,7 +336,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     await showHome(ctx);
   });
 
-  // 6. Codes for what they are, typed or in a picture; typed words in any of the languages; anything else gets the way back.
+  // 6. Codes and addresses for what they are, typed or in a picture; typed words in any of the languages; anything else gets the way back.
   bot.on('message:document', imports.read);
   bot.on(['message:photo', 'message:document'], readPicture);
   bot.on('message:text', async (ctx, next) => {

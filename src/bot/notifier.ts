@@ -1,8 +1,10 @@
 import { InlineKeyboard } from 'grammy';
+import { maskAddress } from '../domain/address.ts';
 import type { Card } from '../domain/card.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
+import { needsInstall } from '../domain/renewal.ts';
 import type { Speech } from '../i18n/speech.ts';
 import { nameless } from '../services/cards.ts';
 import type { CardService } from '../services/cards.ts';
@@ -62,12 +64,12 @@ export function createNotifier({
       else if (!order.statusMessageId) await status(order, { text: speech.t('paid-activating') });
     },
 
-    delivered: async (order, card) => {
+    delivered: async (order, card, { asksForAddress }) => {
       if (order.payerId !== card.ownerId) return deliveredForAnother(order, card);
       const speech = await speechOf(order.payerId);
       // Without a status bubble the payment was never reported, so the pay button may still be there.
       if (!order.statusMessageId) await closeReview(speech, order);
-      await picture(order, await pictureOf(speech, order, card));
+      await picture(order, await pictureOf(speech, order, card, asksForAddress));
     },
 
     delayed: async (order, reason) => {
@@ -75,6 +77,15 @@ export function createNotifier({
       const keyboard = new InlineKeyboard().text(speech.t('button-help'), actions.help());
       const text = order.activationCodeId ? codeDelayText(speech, reason) : delayText(speech, reason);
       await status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
+    },
+
+    mailRefused: async (customerId, address) => {
+      const speech = await speechOf(customerId);
+      const keyboard = new InlineKeyboard()
+        .text({ text: speech.t('button-other-address'), style: 'primary' }, actions.emailNew())
+        .text(speech.t('button-home'), actions.home());
+      const text = speech.t('email-refused', { address: maskAddress(address) });
+      await send(customerId, { text, keyboard });
     },
 
     refunding: (order, payment, refund, by) => aboutRefund(order, payment, refund, by),
@@ -89,7 +100,7 @@ export function createNotifier({
     const speech = await speechOf(order.payerId);
     if (!order.statusMessageId) await closeReview(speech, order);
     await status(order, renewedForAnother({ speech, order, card: nameless(card), catalogue }));
-    const lpa = needsInstall(order) ? await cards.installationCode(card.ownerId, card.id) : null;
+    const lpa = needsInstall(order.preview) ? await cards.installationCode(card.ownerId, card.id) : null;
     await chat.notice(card.ownerId, (their) => {
       if (!lpa) return renewedByAnother({ speech: their, order, card, catalogue });
       const title = their.t('notice-new-esim', { card: cardName(their, card) });
@@ -115,16 +126,16 @@ export function createNotifier({
     await send(payment.payerId, { text, keyboard });
   }
 
-  async function pictureOf(speech: Speech, order: Order, card: Card): Promise<Picture> {
-    const lpa = needsInstall(order) ? await cards.installationCode(card.ownerId, card.id) : null;
-    if (!lpa) return toppedUpPicture({ speech, order, card, catalogue, botUsername });
-    return installPicture({ speech, card, kit: installKit(lpa), orderId: order.id });
+  async function pictureOf(
+    speech: Speech,
+    order: Order,
+    card: Card,
+    asksForAddress: boolean,
+  ): Promise<Picture> {
+    const lpa = needsInstall(order.preview) ? await cards.installationCode(card.ownerId, card.id) : null;
+    if (!lpa) return toppedUpPicture({ speech, order, card, catalogue, botUsername, asksForAddress });
+    return installPicture({ speech, card, kit: installKit(lpa), orderId: order.id, asksForAddress });
   }
-}
-
-/** New, or not on a phone yet: the picture must hold the installation code. */
-function needsInstall({ preview }: Order): boolean {
-  return preview.kind === 'new_profile' || preview.kind === 'starts_on_install';
 }
 
 function refundReason({ t }: Speech, { reason }: Refund): string {

@@ -20,6 +20,7 @@ export function createOrders({
   catalogue,
   shop,
   screens,
+  mailIsOn,
 }: {
   store: Pick<Store, 'orders' | 'payments' | 'refunds' | 'activationCodes'>;
   checkout: Checkout;
@@ -27,6 +28,8 @@ export function createOrders({
   catalogue: Catalogue;
   shop: Shop;
   screens: Screens;
+  /** Whether receipts can go out by e-mail. */
+  mailIsOn: boolean;
 }): { showOrders: ShowOrders; showReceipt: ShowReceipt } {
   return {
     showOrders: async (ctx) => {
@@ -52,7 +55,9 @@ export function createOrders({
         if (refund) refunds.push(refund);
       }
       const code = order.delivery === 'code' ? await store.activationCodes.ofOrder(order.id) : undefined;
-      const screen = receiptScreen({ speech, order, card, code, payments, refunds, catalogue, shop });
+      const mailable = mailIsOn && (payments?.length ?? 0) > 0;
+      const facts = { speech, order, card, code, payments, refunds, catalogue, shop, mailable };
+      const screen = receiptScreen(facts);
       await screens.show(ctx, screen);
     },
   };

@@ -3,6 +3,7 @@ import { recognise } from '../domain/recognise.ts';
 import type { Claiming } from './claim.ts';
 import type { Codes } from './codes.ts';
 import type { Ctx } from './context.ts';
+import type { Email } from './email.ts';
 
 /** Where a text comes from. A picture is out of the chat already, or could not be deleted. */
 export type Source = { readonly kind: 'typed' } | { readonly kind: 'picture'; readonly deleted: boolean };
@@ -15,11 +16,13 @@ export function createRecognised({
   botUsername,
   claiming,
   codes,
+  email,
   openLink,
 }: {
   botUsername: string;
   claiming: Claiming;
   codes: Codes;
+  email: Email;
   openLink: (ctx: Ctx, payload: string) => Promise<void>;
 }): Recognised {
   return async (ctx, text, source) => {
@@ -44,9 +47,11 @@ export function createRecognised({
       case 'link':
         await openLink(ctx, found.payload);
         return true;
-      case 'card_number':
       case 'address':
+        return email.typedAddress(ctx, found.address);
       case 'one_time_code':
+        return email.typedCode(ctx, found.code);
+      case 'card_number':
       case undefined:
         return false;
     }

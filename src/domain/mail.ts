@@ -37,9 +37,9 @@ export type MailState = 'waiting' | 'sent' | 'refused' | 'given_up' | 'void';
 /** A mail to be sent. Its text is made when it goes out. */
 export interface QueuedMail {
   readonly id: MailId;
-  readonly kind: 'one_time_code';
+  readonly kind: 'one_time_code' | 'receipt';
   readonly customerId: CustomerId;
-  /** The one-time code. */
+  /** The one-time code, or the order. */
   readonly subject: string;
   readonly state: MailState;
   readonly createdAt: number;

@@ -22,6 +22,11 @@ export type Preview =
       readonly wastedUntil: number | null;
     };
 
+/** New, or not on a phone yet: whoever has the card needs its installation code. */
+export function needsInstall({ kind }: Preview): boolean {
+  return kind === 'new_profile' || kind === 'starts_on_install';
+}
+
 /** Whether the card can take another plan, or only be followed by a new profile. */
 export function canTopUp(balance: Balance, now: number): boolean {
   if (isGone(balance.profile)) return false;

@@ -20,6 +20,8 @@ export interface Format {
   dateTime(at: number, zone: string): string;
   /** `23:59`. */
   time(at: number, zone: string): string;
+  /** `14 June 2026, 23:59`. */
+  fullDateTime(at: number, zone: string): string;
   /** `3 min ago`, `2 h ago`, `yesterday`. */
   ago(at: number, now: number): string;
   number(value: number): string;
@@ -76,6 +78,10 @@ export function createFormat(locale: Locale): Format {
     shortDate: (at, zone) => dateFormat(zone, 'short').format(at),
     dateTime: (at, zone) => `${dateFormat(zone, 'long').format(at)}${comma}${timeFormat(zone).format(at)}`,
     time: (at, zone) => timeFormat(zone).format(at),
+    fullDateTime: (at, zone) => {
+      const full = { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' } as const;
+      return `${new Intl.DateTimeFormat(language, full).format(at)}${comma}${timeFormat(zone).format(at)}`;
+    },
     ago: (at, now) => {
       const passed = Math.max(0, now - at);
       if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');

@@ -44,7 +44,7 @@ export function createHandlers({
     order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
     claim: (job) => claimRequests.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
-    mail: async (job) => next(await mailing.run(job.key as MailId)),
+    mail: async (job) => next(await mailing.run(job.key as MailId, job)),
     code: (job) => codes.tellUsed(job.key as CodeId),
     sweep: async () => {
       // Again in any case: the sweep itself must never be lost.

@@ -24,7 +24,7 @@ export interface Proof {
 
 export type Confirmation =
   | ({ readonly kind: 'verified' } & Proof)
-  | { readonly kind: 'wrong'; readonly triesLeft: number }
+  | { readonly kind: 'wrong'; readonly triesLeft: number; readonly purpose: ProofPurpose }
   /** None is open: none ever was, or the newest expired, was tried too often, or was used already. */
   | {
       readonly kind: 'none';
@@ -67,6 +67,8 @@ export interface AddressService {
   ): Promise<Confirmation>;
   /** The code that a customer can type now. */
   pending(customerId: CustomerId): Promise<OneTimeCode | undefined>;
+  /** The newest code of theirs, open or not. */
+  last(customerId: CustomerId): Promise<OneTimeCode | undefined>;
   /** Their address, if they proved one. */
   of(customerId: CustomerId): Promise<VerifiedAddress | undefined>;
   /** Forgets the address, and a code on its way to one. */
@@ -147,10 +149,13 @@ export function createAddresses({
         const code = await tx.oneTimeCodes.try(customerId, digits, at);
         if (!code) return none(await tx.oneTimeCodes.of(customerId), at);
         const { address, purpose, subject, tries, usedAt } = code;
-        if (usedAt === null || address === null) return { kind: 'wrong', triesLeft: mostTries - tries };
+        if (usedAt === null || address === null)
+          return { kind: 'wrong', triesLeft: mostTries - tries, purpose };
 
         const proved = { customerId, address, verifiedAt: at };
         await (purpose === 'claim' ? tx.addresses.saveFirst(proved) : tx.addresses.save(proved));
+        if (purpose === 'receipts' && subject !== null)
+          await queueMail(tx, { kind: 'receipt', customerId, subject, secret: null, newId, clock });
         await within?.(tx, { address, purpose, subject });
         return { kind: 'verified', address, purpose, subject };
       }),
@@ -159,6 +164,7 @@ export function createAddresses({
       const code = await store.oneTimeCodes.of(customerId);
       return code && isOpen(code, clock()) ? code : undefined;
     },
+    last: (customerId) => store.oneTimeCodes.of(customerId),
     of: (customerId) => store.addresses.of(customerId),
     forget: (customerId) =>
       store.transaction(async (tx) => {

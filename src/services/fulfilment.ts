@@ -7,6 +7,7 @@ import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
 import { issueCode, returnCode } from './code-books.ts';
 import type { CodeNotifier, Logger, Notifier } from './ports.ts';
+import type { ReceiptService } from './receipts.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
 import type { EsimProvider } from './supply-port.ts';
 import { requestRefund } from './refund-request.ts';
@@ -17,7 +18,7 @@ import type { SupplyStep } from './supply.ts';
 export type Advance = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
 
 /** Also: the picture is there, which is not written down yet. */
-type Progress = Advance | { readonly kind: 'delivered' };
+type Progress = Advance | { readonly kind: 'delivered'; readonly order: Order; readonly asked: boolean };
 
 export interface FulfilmentService {
   /**
@@ -37,6 +38,7 @@ export function createFulfilment({
   cards,
   notifier,
   codeNotifier,
+  receipts,
   clock,
   newId,
   newCode,
@@ -48,6 +50,7 @@ export function createFulfilment({
   cards: CardService;
   notifier: Notifier;
   codeNotifier: CodeNotifier;
+  receipts: ReceiptService;
   clock: Clock;
   newId: NewId;
   /** A fresh activation code, from a secure random source. */
@@ -64,6 +67,7 @@ export function createFulfilment({
     if (progress.kind !== 'delivered') return progress;
     await store.transaction(async (tx) => {
       await tx.orders.setDelivered(id, clock());
+      await receipts.delivered(tx, progress.order, progress);
       if (job) await tx.jobs.finish(job);
     });
     return done;
@@ -103,7 +107,7 @@ export function createFulfilment({
     const secret = code && (await store.activationCodes.secretOf(code.id));
     if (!code || !secret) throw new Error(`${order.id} is fulfilled without an activation code`);
     await codeNotifier.ready(order, code, secret);
-    return { kind: 'delivered' };
+    return { kind: 'delivered', order, asked: false };
   }
 
   async function settle(tx: Repositories, payments: readonly Payment[]): Promise<void> {
@@ -242,8 +246,10 @@ export function createFulfilment({
     const id = order.suppliedCardId ?? order.cardId;
     const card = id && (await store.cards.byId(id));
     if (!card) throw new Error(`${order.id} supplied a card that is not there`);
-    await notifier.delivered((await store.orders.byId(order.id)) ?? order, card);
-    return { kind: 'delivered' };
+    const asked = await receipts.asksForAddress(order, card);
+    const now = (await store.orders.byId(order.id)) ?? order;
+    await notifier.delivered(now, card, { asksForAddress: asked });
+    return { kind: 'delivered', order, asked };
   }
 
   /** A message that does not get through must not hold up the supply. */

@@ -1,4 +1,9 @@
+import type { ActivationCode } from '../domain/activation-code.ts';
+import type { Card } from '../domain/card.ts';
 import type { Customer } from '../domain/customer.ts';
+import type { IssuedCode } from '../domain/issued-code.ts';
+import type { Order } from '../domain/order.ts';
+import type { Payment, Refund } from '../domain/payment.ts';
 
 /** A finished letter. `id` is ours and the same at every repetition, so that a mailbox shows it once. */
 export interface Mail {
@@ -33,8 +38,26 @@ export class MailError extends Error {
 /** What a mail says; its id and address come when it is sent. */
 export type Letter = Omit<Mail, 'id' | 'to'>;
 
+/** Whose language a letter is in. */
+export type Reader = Pick<Customer, 'chosenLocale' | 'languageCode'>;
+
+/** An order as its receipt tells it. */
+export interface ReceiptFacts {
+  readonly order: Order;
+  /** The renewed or new card. */
+  readonly card: Card | undefined;
+  /** The activation code that it paid for, with its secret while it can be used. */
+  readonly code: { readonly issued: IssuedCode; readonly secret: ActivationCode | null } | undefined;
+  readonly payments: readonly Payment[];
+  readonly refunds: readonly Refund[];
+  /** The installation code of a card that is to be installed, for its owner alone. */
+  readonly lpa: string | null;
+}
+
 /** Writes mails in the language of whoever reads them. */
 export interface Letters {
   /** Six digits that prove the address. */
-  oneTimeCode(reader: Pick<Customer, 'chosenLocale' | 'languageCode'>, digits: string): Letter;
+  oneTimeCode(reader: Reader, digits: string): Letter;
+  /** What was bought, how it was paid, what became of it. */
+  receipt(reader: Reader, facts: ReceiptFacts): Letter;
 }

@@ -1,21 +1,24 @@
 import type { MailId, NewId } from '../domain/ids.ts';
-import type { QueuedMail } from '../domain/mail.ts';
+import type { MailState, QueuedMail } from '../domain/mail.ts';
 import { day, hour, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Advance } from './fulfilment.ts';
 import { MailError } from './mail-port.ts';
-import type { Letter, Letters, MailTransport } from './mail-port.ts';
-import type { Logger } from './ports.ts';
-import type { Repositories, Store } from './storage-port.ts';
+import type { MailTransport } from './mail-port.ts';
+import type { WriteMail } from './mail-writer.ts';
+import type { Logger, Notifier } from './ports.ts';
+import type { Job, Repositories, Store } from './storage-port.ts';
 
 /** A mail that gets no answer is tried this long. */
 const patience = day;
 /** A mail that ended is remembered this long. */
 const mailsKept = 30 * day;
+/** No more at once, so that a mail server that keeps silent holds up mails only: whatever else is to be done finds room. */
+const mostAtOnce = 8;
 
 export interface Mailing {
-  /** Sends a mail that waits, or says when to try again. May be repeated: it is the same mail, under the same id. */
-  run(id: MailId): Promise<Advance>;
+  /** Sends a mail that waits, or says when to try again; the job that asks for it ends in the same commit. May be repeated: it is the same mail, under the same id. */
+  run(id: MailId, job?: Job): Promise<Advance>;
   /** Forgets mails that ended long ago, and codes that expired yesterday. */
   prune(): Promise<void>;
 }
@@ -39,72 +42,87 @@ export async function queueMail(
   await tx.jobs.send({ kind: 'mail', key: id });
 }
 
-/** Mails on their way, one job each. What they say is made when they go out, from what is true then. */
+/** Mails on their way, one job each. */
 export function createMailing({
   store,
   transport,
-  letters,
+  write,
+  notifier,
   clock,
   logger,
 }: {
   store: Store;
   /** Absent where this shop sends no e-mail (any more). */
   transport: MailTransport | undefined;
-  letters: Letters;
+  write: WriteMail;
+  notifier: Pick<Notifier, 'mailRefused'>;
   clock: Clock;
   logger: Logger;
 }): Mailing {
-  /** To whom, and what; undefined when there is nothing to say any more. */
-  async function write(mail: QueuedMail): Promise<{ to: string; letter: Letter } | undefined> {
-    const reader = await store.customers.byId(mail.customerId);
-    if (!reader) return undefined;
-    switch (mail.kind) {
-      case 'one_time_code': {
-        const digits = await store.mails.secretOf(mail.id);
-        const code = await store.oneTimeCodes.of(mail.customerId);
-        // Replaced, used or expired meanwhile: a mail that comes now would only confuse. Or it goes nowhere.
-        const open = code?.id === mail.subject && code.usedAt === null && clock() < code.expiresAt;
-        if (!digits || !open || code.address === null) return undefined;
-        return { to: code.address, letter: letters.oneTimeCode(reader, digits) };
-      }
-    }
+  let underway = 0;
+
+  async function end(
+    mail: QueuedMail,
+    job: Job | undefined,
+    state: Exclude<MailState, 'waiting'>,
+    also?: (tx: Repositories) => Promise<void>,
+  ): Promise<Advance> {
+    await store.transaction(async (tx) => {
+      await tx.mails.end(mail.id, state, clock());
+      await also?.(tx);
+      if (job) await tx.jobs.finish(job);
+    });
+    return { kind: 'done' };
   }
 
-  async function failed(mail: QueuedMail, to: string, error: MailError): Promise<Advance> {
+  async function failed(
+    mail: QueuedMail,
+    { job, to, error }: { job: Job | undefined; to: string; error: MailError },
+  ): Promise<Advance> {
     const facts = { mail: mail.id, kind: mail.kind, error: error.message };
     if (error.kind === 'refused') {
       logger.warn(facts, 'A mail was refused');
-      await store.transaction(async (tx) => {
-        await tx.mails.end(mail.id, 'refused', clock());
-        await tx.addresses.refused(mail.customerId, to, clock());
-      });
-      return { kind: 'done' };
+      await tell(mail, to);
+      return end(mail, job, 'refused', (tx) => tx.addresses.refused(mail.customerId, to, clock()));
     }
     const waited = clock() - mail.createdAt;
     if (waited < patience)
       return { kind: 'again', at: clock() + Math.min(Math.max(5 * second, waited), hour) };
     logger.error(facts, 'A mail got no answer for a day and was given up');
-    await store.mails.end(mail.id, 'given_up', clock());
-    return { kind: 'done' };
+    return end(mail, job, 'given_up');
+  }
+
+  /** Whoever waits for a mail hears that it will not come; but of an address on file nobody hears anything. */
+  async function tell({ kind, customerId }: QueuedMail, to: string): Promise<void> {
+    if (kind === 'one_time_code' && (await store.oneTimeCodes.of(customerId))?.purpose !== 'receipts') return;
+    await notifier.mailRefused(customerId, to).catch((error: unknown) => {
+      logger.warn({ error: String(error) }, 'A customer was not told that a mail was refused');
+    });
+  }
+
+  async function send(mail: QueuedMail, job: Job | undefined): Promise<Advance> {
+    const written = transport && (await write(mail));
+    if (!written) return end(mail, job, 'void');
+    const { to, letter } = written;
+    try {
+      await transport.send({ ...letter, id: mail.id, to });
+    } catch (error) {
+      if (error instanceof MailError) return failed(mail, { job, to, error });
+      throw error;
+    }
+    return end(mail, job, 'sent');
   }
 
   return {
-    run: async (id) => {
-      const mail = await store.mails.byId(id);
-      if (mail?.state !== 'waiting') return { kind: 'done' };
-      const written = transport && (await write(mail));
-      if (!written) {
-        await store.mails.end(id, 'void', clock());
-        return { kind: 'done' };
-      }
+    run: async (id, job) => {
+      if (underway >= mostAtOnce) return { kind: 'again', at: clock() + 2 * second };
+      underway++;
       try {
-        await transport.send({ ...written.letter, id, to: written.to });
-      } catch (error) {
-        if (error instanceof MailError) return failed(mail, written.to, error);
-        throw error;
+        const mail = await store.mails.byId(id);
+        return mail?.state === 'waiting' ? await send(mail, job) : { kind: 'done' };
+      } finally {
+        underway--;
       }
-      await store.mails.end(id, 'sent', clock());
-      return { kind: 'done' };
     },
     prune: async () => {
       await store.mails.prune(clock() - mailsKept);

@@ -2,6 +2,7 @@ import type { ActivationCode } from '../domain/activation-code.ts';
 import type { Card } from '../domain/card.ts';
 import type { ClaimRequest } from '../domain/claim.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
+import type { CustomerId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund, Totals } from '../domain/payment.ts';
@@ -15,13 +16,15 @@ export interface Notifier {
   notPaid(order: Order): Promise<void>;
   /** "Received, activating…" as a new bubble; the review bubble loses its pay button. */
   paid(order: Order): Promise<void>;
-  /** The status bubble becomes the picture. */
-  delivered(order: Order, card: Card): Promise<void>;
+  /** The status bubble becomes the picture. `asksForAddress`: it also asks whether the receipt shall come by e-mail. */
+  delivered(order: Order, card: Card, { asksForAddress }: { asksForAddress: boolean }): Promise<void>;
   /** It takes longer than usual, or the supplier said no and the money is about to return, or a person decides. */
   delayed(order: Order, reason: 'slow' | 'refused' | 'review'): Promise<void>;
   /** The money is on its way: the rail has taken the refund on, or a person has to make it by hand. */
   refunding(order: Order | undefined, payment: Payment, refund: Refund, by: 'rail' | 'person'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
+  /** The mail server of this address of theirs does not take our mail. Told once, or not at all. */
+  mailRefused(customerId: CustomerId, address: string): Promise<void>;
 }
 
 /** What owners and claimants of a card hear without having asked. May be repeated. */

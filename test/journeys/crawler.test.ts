@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Locale } from '../../src/domain/customer.ts';
 import { second } from '../../src/domain/time.ts';
 import { createSpeeches } from '../../src/i18n/speech.ts';
+import { codeIn, otherThan } from '../support/mailbox.ts';
 import type { Bubble, Person } from '../support/person.ts';
 import { elsewhere } from '../support/elsewhere.ts';
 import { screenshot } from '../support/screenshot.ts';
@@ -116,6 +117,13 @@ test.each(languages)(
     await world.pass(10 * second);
     for (const page of ['/start', '/support', '/terms', '/privacy', '/paysupport', '/orders', '/help'])
       await person.say(page);
+    await person.say('jane@example.com');
+    await person.tap(speeches(locale).t('button-mail-code'));
+    await person.say(otherThan(codeIn(world, 'jane@example.com')));
+    await person.say('/email');
+    await person.say(codeIn(world, 'jane@example.com'));
+    await person.say('/email');
+    await person.say('john@example.com');
     await claimAndBeClaimed(world, person);
     await world.pass(10 * second);
 

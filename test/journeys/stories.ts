@@ -1,6 +1,7 @@
 import { day, minute } from '../../src/domain/time.ts';
 import type { Speech } from '../../src/i18n/speech.ts';
 import { elsewhere } from '../support/elsewhere.ts';
+import { codeIn } from '../support/mailbox.ts';
 import type { Recorder } from '../support/recorder.ts';
 import { screenshot } from '../support/screenshot.ts';
 import { people } from '../support/world.ts';
@@ -164,6 +165,18 @@ export const stories: readonly Story[] = [
       await person.tap(speech.t('button-no-internet'));
       await person.tap(speech.t('button-receipt'));
       await person.tap(speech.t('button-orders'));
+    },
+  },
+  {
+    title: 'the receipt by e-mail: asked once, after the first order',
+    budget: { taps: 7, bubbles: 5 },
+    play: async (person, speech, world) => {
+      await person.start();
+      await person.tap('★');
+      await person.pay();
+      await person.tap(speech.t('button-mail-receipt'));
+      await person.say('jane@example.com');
+      await person.say(codeIn(world, 'jane@example.com'));
     },
   },
   {

@@ -54,7 +54,11 @@ describeOnBoth('An address', (open) => {
     expect(await addresses.begin({ ...ask, customerId: jane })).toEqual({ kind: 'sent' });
     expect(await addresses.of(jane)).toBeUndefined();
     expect(await addresses.confirm(john, right)).toEqual({ kind: 'none', because: 'never', purpose: null });
-    expect(await addresses.confirm(jane, '123456')).toEqual({ kind: 'wrong', triesLeft: 4 });
+    expect(await addresses.confirm(jane, '123456')).toEqual({
+      kind: 'wrong',
+      triesLeft: 4,
+      purpose: 'receipts',
+    });
     expect(await addresses.confirm(jane, right)).toEqual({
       kind: 'verified',
       address: 'jane@example.com',
@@ -229,7 +233,10 @@ describeOnBoth('A code to an address that the customer does not know', (open) =>
     }
     expect(traces[1]).toEqual(traces[0]);
     expect(traces[2]).toEqual(traces[0]);
-    expect(traces[0]?.answers.slice(0, 2)).toEqual([{ kind: 'begun' }, { kind: 'wrong', triesLeft: 4 }]);
+    expect(traces[0]?.answers.slice(0, 2)).toEqual([
+      { kind: 'begun' },
+      { kind: 'wrong', triesLeft: 4, purpose: 'claim' },
+    ]);
     expect(traces[0]?.answers.at(-2)).toEqual({ kind: 'too_often' });
   });
 
@@ -243,7 +250,11 @@ describeOnBoth('A code to an address that the customer does not know', (open) =>
     expect(await desk.mails()).toBe(3);
     await addresses.beginQuietly({ customerId: customerIdOf(9), address: null, subject: 'card' });
     for (const customer of [customerIdOf(8), customerIdOf(9)])
-      expect(await addresses.confirm(customer, right)).toEqual({ kind: 'wrong', triesLeft: 4 });
+      expect(await addresses.confirm(customer, right)).toEqual({
+        kind: 'wrong',
+        triesLeft: 4,
+        purpose: 'claim',
+      });
     expect(await addresses.confirm(customerIdOf(3), right)).toMatchObject({ kind: 'verified' });
   });
 

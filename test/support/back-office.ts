@@ -14,7 +14,6 @@ import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
 import { createHandlers } from '../../src/jobs/handlers.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
-import { createLetters } from '../../src/mail/letters.ts';
 import { createActivationCodes } from '../../src/services/activation-codes.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
 import { createCards } from '../../src/services/cards.ts';
@@ -29,6 +28,7 @@ import { ProviderError } from '../../src/services/supply-port.ts';
 import type { CodeNotifier, Notifier } from '../../src/services/ports.ts';
 import type { RefundRail } from '../../src/services/rail-port.ts';
 import type { Store } from '../../src/services/storage-port.ts';
+import { createReceipts } from '../../src/services/receipts.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
 import { createRefunds } from '../../src/services/refunds.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
@@ -38,13 +38,11 @@ import { newId, storeOver } from './database.ts';
 import { createBank } from './bank.ts';
 import type { Bank } from './bank.ts';
 import { createFate } from './fate.ts';
-import { speeches } from './scene.ts';
 import type { Fate } from './fate.ts';
 import { aCustomer, anAttempt, anOrder } from './samples.ts';
 
 export const payer = customerIdOf(100_001);
 const root = path.join(import.meta.dirname, '../..');
-const letters = createLetters({ speeches, brand: '遠遊卡' });
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const silentClaims = { asked: async () => {}, handedOver: async () => {} };
 
@@ -131,6 +129,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     delayed: async () => {},
     refunding: async () => {},
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
+    mailRefused: async () => {},
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };
   const codeNotifier: CodeNotifier = {
@@ -168,6 +167,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
       notifier: told,
       codeNotifier: toldOfCodes,
       newCode: () => activationCodeFrom(randomBytes(11)),
+      receipts: createReceipts({ store: mine, isOn: false, clock, newId }),
       refundAtOnce: () => false,
     });
     // Making the request is no call.
@@ -197,7 +197,12 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
         fulfilment,
         refunds,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
-        mailing: createMailing({ ...common, transport: undefined, letters }),
+        mailing: createMailing({
+          ...common,
+          transport: undefined,
+          write: async () => undefined,
+          notifier: told,
+        }),
         codes: upkeep,
         sweeps: [recovery.wakeLost, upkeep.endUnused, upkeep.remind],
         clock,

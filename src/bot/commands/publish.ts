@@ -9,7 +9,7 @@ const listed = ['renew', 'balance', 'orders', 'help', 'language', 'support'] as 
 /** Every command there is. */
 export const commandNames = [
   ...listed,
-  ...(['start', 'buy', 'claim', 'cancel', 'settings', 'terms', 'privacy', 'paysupport'] as const),
+  ...(['start', 'buy', 'claim', 'email', 'cancel', 'settings', 'terms', 'privacy', 'paysupport'] as const),
 ] as const;
 
 /** The command menu in one language. */

@@ -19,7 +19,11 @@ export interface Typed {
 /** Plain JSON: it is stored with the conversation. */
 export interface TypedAnswerStart {
   readonly customerId: CustomerId;
-  readonly question: { readonly kind: 'zone' } | { readonly kind: 'name'; readonly cardId: string };
+  readonly question:
+    | { readonly kind: 'zone' }
+    | { readonly kind: 'name'; readonly cardId: string }
+    /** An e-mail address; the receipt of this order is to go there. */
+    | { readonly kind: 'address'; readonly orderId: string | null };
 }
 
 /** After this a typed word is no answer any more. */
@@ -40,6 +44,7 @@ export function createTypedAnswer({
   answers: {
     zone(customer: Customer, speech: Speech, text: string): Promise<Typed>;
     name(customer: Customer, speech: Speech, text: string, cardId: string): Promise<Typed>;
+    address(customer: Customer, speech: Speech, text: string, orderId: string | null): Promise<Typed>;
   };
   customers: Store['customers'];
   speeches: Speeches;
@@ -51,8 +56,14 @@ export function createTypedAnswer({
     const customer = await customers.byId(customerId);
     if (!customer) return null;
     const speech = speeches.forCustomer(customer);
-    if (question.kind === 'zone') return answers.zone(customer, speech, text);
-    return answers.name(customer, speech, text, question.cardId);
+    switch (question.kind) {
+      case 'zone':
+        return answers.zone(customer, speech, text);
+      case 'name':
+        return answers.name(customer, speech, text, question.cardId);
+      case 'address':
+        return answers.address(customer, speech, text, question.orderId);
+    }
   }
 
   return async function typedAnswer(
@@ -65,7 +76,7 @@ export function createTypedAnswer({
       const ctx = await conversation.wait();
       const text = ctx.message?.text;
       const late = (await conversation.external(clock)) > until;
-      if (text === undefined || late || isSomethingElse(text, botUsername))
+      if (text === undefined || late || isSomethingElse(text, start.question, botUsername))
         await conversation.halt({ next: true });
       const came = await conversation.external(() => answer(start, text ?? ''));
       if (!came) return;
@@ -75,8 +86,13 @@ export function createTypedAnswer({
   };
 }
 
-/** Codes and links are never a name or a place. */
-function isSomethingElse(text: string, botUsername: string): boolean {
+/** Codes and links are never a name or a place; an address, right or wrong, has its sign in it. */
+function isSomethingElse(
+  text: string,
+  { kind: wanted }: TypedAnswerStart['question'],
+  botUsername: string,
+): boolean {
+  if (wanted === 'address') return !/[@＠]/.test(text);
   const kind = recognise(text, botUsername)?.kind;
   return kind !== undefined && kind !== 'one_time_code' && kind !== 'address';
 }

@@ -32,13 +32,19 @@ export function toppedUpPicture({
   card,
   catalogue,
   botUsername,
+  asksForAddress,
 }: {
   speech: Speech;
   order: Order;
   card: Card;
   catalogue: Catalogue;
   botUsername: string;
+  asksForAddress: boolean;
 }): Picture {
+  const keyboard = new InlineKeyboard()
+    .text(speech.t('button-no-internet'), actions.noInternet(card.id))
+    .text(speech.t('button-receipt'), actions.receipt(order.id));
+  if (asksForAddress) keyboard.row().text(speech.t('button-mail-receipt'), actions.mailReceipt(order.id));
   return {
     qr: deepLink(botUsername, card.id),
     caption: [
@@ -47,9 +53,7 @@ export function toppedUpPicture({
       previewText({ speech, order, catalogue }),
       speech.t('done-qr-opens-card'),
     ].join('\n'),
-    keyboard: new InlineKeyboard()
-      .text(speech.t('button-no-internet'), actions.noInternet(card.id))
-      .text(speech.t('button-receipt'), actions.receipt(order.id)),
+    keyboard,
   };
 }
 
@@ -72,12 +76,14 @@ export function installPicture({
   kit,
   orderId,
   title = speech.t('done-install', { card: cardName(speech, card) }),
+  asksForAddress = false,
 }: {
   speech: Speech;
   card: Card;
   kit: InstallKit;
   orderId: string | null;
   title?: string;
+  asksForAddress?: boolean;
 }): Picture {
   const keyboard = new InlineKeyboard()
     .url(speech.t('button-iphone'), kit.iphoneLink)
@@ -90,6 +96,8 @@ export function installPicture({
     .row()
     .text(speech.t('button-no-internet'), actions.noInternet(card.id));
   if (orderId) keyboard.text(speech.t('button-receipt'), actions.receipt(orderId));
+  if (orderId && asksForAddress)
+    keyboard.row().text(speech.t('button-mail-receipt'), actions.mailReceipt(orderId));
   return {
     qr: kit.lpa,
     caption: [title, speech.t('done-install-how'), speech.t('done-install-once')].join('\n'),

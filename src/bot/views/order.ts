@@ -51,6 +51,36 @@ const stateMarks: Readonly<Record<OrderState, string>> = {
   review: '👤',
 };
 
+/** An order in words, for its receipt on whatever paper. */
+export function receiptWords(
+  speech: Speech,
+  {
+    order,
+    code,
+    payments,
+    refunds,
+    catalogue,
+  }: {
+    order: Order;
+    /** The activation code that it paid for. */
+    code: IssuedCode | undefined;
+    payments: readonly Payment[];
+    refunds: readonly Refund[];
+    catalogue: Catalogue;
+  },
+) {
+  const paid = payments.find(({ id }) => !refunds.some((refund) => refund.paymentId === id)) ?? payments[0];
+  const told = order.state === 'fulfilled' && !code && order.preview.kind !== 'new_profile';
+  return {
+    number: receiptNumber(order),
+    what: `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}`,
+    state: code && order.state === 'fulfilled' ? codeState(speech, code) : stateName(speech, order),
+    paid: paid ? { payment: paid, total: totalOf(speech, paid, order) } : null,
+    effect: told ? previewText({ speech, order, catalogue }) : null,
+    refunds: refunds.map((refund) => refundLine(speech, refund, payments)),
+  };
+}
+
 /** One order: what, for which card, how much, and what became of the money. */
 export function receiptScreen({
   speech,
@@ -61,6 +91,7 @@ export function receiptScreen({
   refunds,
   catalogue,
   shop,
+  mailable,
 }: {
   speech: Speech;
   order: Order;
@@ -72,18 +103,22 @@ export function receiptScreen({
   refunds: readonly Refund[];
   catalogue: Catalogue;
   shop: Shop;
+  /** It can be sent by e-mail. */
+  mailable: boolean;
 }): Screen {
+  const words = receiptWords(speech, { order, code, payments: payments ?? [], refunds, catalogue });
+  const { number, what, state, paid, effect } = words;
   const lines = [
-    `<b>${speech.t('receipt-title', { number: receiptNumber(order) })}</b>`,
-    `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}${card ? ` → ${cardMention(card)}` : ''}`,
-    payments ? paidText(speech, order, payments, refunds) : speech.t('receipt-by-another'),
-    speech.t('receipt-state', {
-      state: code && order.state === 'fulfilled' ? codeState(speech, code) : stateName(speech, order),
-    }),
-    ...(order.state === 'fulfilled' && !code && order.preview.kind !== 'new_profile'
-      ? [previewText({ speech, order, catalogue })]
-      : []),
-    ...refunds.map((refund) => refundLine(speech, refund, payments ?? [])),
+    `<b>${speech.t('receipt-title', { number })}</b>`,
+    `${what}${card ? ` → ${cardMention(card)}` : ''}`,
+    payments === null
+      ? speech.t('receipt-by-another')
+      : paid
+        ? paidLine(speech, paid.payment, order)
+        : unpaidText(speech, order),
+    speech.t('receipt-state', { state }),
+    ...(effect === null ? [] : [effect]),
+    ...words.refunds,
     speech.t('receipt-seller', { seller: shop.seller }),
   ];
   const keyboard = new InlineKeyboard();
@@ -94,20 +129,11 @@ export function receiptScreen({
       .row()
       .text(speech.t('button-cancel-code'), actions.askCancelCode(code.id))
       .row();
+  if (mailable) keyboard.text(speech.t('button-mail-receipt'), actions.mailReceipt(order.id)).row();
   keyboard
     .text(speech.t('button-orders'), actions.orders())
     .text(speech.t('button-home'), actions.home(card?.id));
   return { text: lines.join('\n'), keyboard };
-}
-
-function paidText(
-  speech: Speech,
-  order: Order,
-  payments: readonly Payment[],
-  refunds: readonly Refund[],
-): string {
-  const paid = payments.find(({ id }) => !refunds.some((refund) => refund.paymentId === id)) ?? payments[0];
-  return paid ? paidLine(speech, paid, order) : unpaidText(speech, order);
 }
 
 /** What was paid and when; with the price beside it where that is in other money, such as Stars. */
@@ -123,6 +149,12 @@ function unpaidText(speech: Speech, { activationCodeId, price }: Order): string 
   return activationCodeId
     ? speech.t('receipt-by-code')
     : speech.t('receipt-unpaid', { price: speech.money(price) });
+}
+
+/** The same without the date. */
+function totalOf(speech: Speech, { money }: Payment, { price }: Order): string {
+  const total = speech.money(money);
+  return sameMoney(money, price) ? total : speech.t('total-as', { total, price: speech.money(price) });
 }
 
 /** Short enough to read out on the phone: letters and digits of the order's id. */
