@@ -81,20 +81,23 @@ test("A file of the reader's own goes as it is, a picture as a photo, and a refu
   await page.getByRole('dialog').getByText('That didn’t work').waitFor();
 });
 
-test('What the bot deletes disappears from the phone', async () => {
+test.each([
+  { person: '旅客', id: people['zh-CN'], width: 1440 },
+  { person: '家人', id: people['zh-TW'], width: 390 },
+  { person: 'Traveller', id: people.en, width: 320 },
+  { person: 'Viaggiatrice', id: people.it, width: 390 },
+])('$person claims a card by the chip and a screenshot, at $width px; the chip ticks itself', async (who) => {
   await using world = await openWorld();
-  const page = await open(world);
-  const sent = sentBy(world, people.en);
-  await choose(page, 'Its code as text');
-  const { message_id } = await sent();
-  const bubble = page.locator('#front .own', { hasText: 'LPA:1$' });
-  await bubble.waitFor();
-  const asked = { chat_id: people.en, message_id };
-  const body = JSON.stringify(asked);
-  const headers = { 'content-type': 'application/json' };
-  await fetch(`${base(world)}/bot1:SANDBOX/deleteMessage`, { method: 'POST', headers, body });
-  await bubble.waitFor({ state: 'detached' });
-  expect(await page.locator('#front .own').count()).toBe(1);
+  await world.person(who.id).start();
+  const page = await openChatPage(browser, world, who);
+  const chip = page.locator('#front .chip').nth(3);
+  await chip.click();
+  await page.locator('#front .bubble', { hasText: 'LPA:' }).waitFor();
+  await page.locator('#front .composer .tool').nth(1).click();
+  await page.locator('dialog .choices button').first().click();
+  await page.locator('#front .bubble', { hasText: '✅' }).waitFor();
+  await page.locator('#front .chip:nth-child(4).done').waitFor();
+  expect(await page.locator('#front .own img').count()).toBe(0);
 });
 
 test.each([
