@@ -560,6 +560,24 @@ done-for-another = ✅ <b>Done.</b> Nothing to install; its owner has been told.
 done-for-another-new = ✅ <b>Done:</b> { $plan } as a new eSIM. Its QR code went to the owner alone.
 refused-not-shared = You can’t renew this eSIM any more. Nothing was charged.
 
+## A customer’s own data
+
+button-my-data = My data
+button-export = Get a copy
+button-erase = Delete my data
+button-erase-yes = Yes, delete it all
+button-begin = Begin anew
+data-title = <b>Your data.</b> Get a copy as a file: your settings, eSIMs, orders, payments, and what you shared or claimed. Or have it deleted.
+export-caption = Your data with us. QR codes aren’t in it: they’re keys to your eSIMs.
+export-too-often = You’ve had three copies today. Please try again tomorrow.
+erase-question =
+    <b>Delete your data?</b> Gone for good: settings, e-mail, names, sharing, claims, stored QR codes. Your eSIMs leave your list; they keep working.
+    Kept, since the law asks for it: orders, payments and refunds under your Telegram ID, with the eSIM each was for.
+erase-not-yet-order = An order of yours is still under way. Once it’s settled, you can delete your data.
+erase-not-yet-refund = Money is still on its way back to you. Once it’s there, you can delete your data.
+erase-not-yet-code = An activation code you paid for is still unused. Use it or cancel it first.
+erase-done = Deleted. Only the books remain: orders, payments and refunds. Come back any time; we’ll begin anew.
+
 ## Pages
 
 page-support = A person answers here: { $contact }. Please give the last four digits of your eSIM (after the “·” in its name).

@@ -560,6 +560,24 @@ done-for-another = ✅ <b>Fatto.</b> Niente da installare; chi la possiede è st
 done-for-another-new = ✅ <b>Fatto:</b> { $plan } come nuova eSIM. Il codice QR è andato solo a chi la possiede.
 refused-not-shared = Non puoi più rinnovare questa eSIM. Non è stato addebitato nulla.
 
+## A customer’s own data
+
+button-my-data = I miei dati
+button-export = Ricevi una copia
+button-erase = Elimina i miei dati
+button-erase-yes = Sì, elimina tutto
+button-begin = Ricomincia
+data-title = <b>I tuoi dati.</b> Ricevine una copia in un file: impostazioni, eSIM, ordini, pagamenti, ciò che hai condiviso o aggiunto. Oppure falli eliminare.
+export-caption = I tuoi dati da noi. I codici QR non ci sono: sono le chiavi delle tue eSIM.
+export-too-often = Oggi hai già ricevuto tre copie. Riprova domani.
+erase-question =
+    <b>Eliminare i tuoi dati?</b> Spariscono per sempre: impostazioni, e-mail, nomi, condivisioni, codici QR salvati. Le eSIM escono dall’elenco ma funzionano.
+    Restano, perché lo chiede la legge: ordini, pagamenti e rimborsi con il tuo ID Telegram e la loro eSIM.
+erase-not-yet-order = Un tuo ordine è ancora in corso. Quando è concluso, puoi eliminare i tuoi dati.
+erase-not-yet-refund = Un rimborso sta ancora tornando da te. Quando è arrivato, puoi eliminare i tuoi dati.
+erase-not-yet-code = Un codice di attivazione che hai pagato non è ancora stato usato. Prima usalo o annullalo.
+erase-done = Eliminati. Restano solo i registri: ordini, pagamenti e rimborsi. Torna quando vuoi: ricominciamo da capo.
+
 ## Pages
 
 page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della eSIM (dopo il “·” nel nome).

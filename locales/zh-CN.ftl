@@ -480,6 +480,24 @@ done-for-another = ✅ <b>续好了</b>，不用重装，已通知卡主。
 done-for-another-new = ✅ <b>好了：</b>{ $plan }，是一张新 eSIM，二维码只发给卡主。
 refused-not-shared = 您已不能续这张卡，没有扣款。
 
+## A customer’s own data
+
+button-my-data = 我的数据
+button-export = 要一份副本
+button-erase = 删除我的数据
+button-erase-yes = 确定，全部删除
+button-begin = 重新开始
+data-title = <b>我的数据。</b>可以要一份文件副本：设置、卡、订单、付款、共享和认领记录；也可以全部删除。
+export-caption = 您在我们这里的数据。不含二维码，那是您的卡的钥匙。
+export-too-often = 今天已经发过三份，请明天再试。
+erase-question =
+    <b>删除您的数据？</b>设置、邮箱、名字、共享、认领、保存的二维码都会永久删除；卡会移出列表，但照常可用。
+    依法须保留：您 Telegram 编号下的订单、付款、退款，以及对应的卡。
+erase-not-yet-order = 您还有订单在处理，完成后就可以删除数据。
+erase-not-yet-refund = 还有退款在退回途中，到账后就可以删除数据。
+erase-not-yet-code = 您付过款的激活码还没用，请先使用或取消。
+erase-done = 已删除。只留账目：订单、付款和退款。欢迎随时回来，我们从头开始。
+
 ## Pages
 
 page-support = 人工客服：{ $contact }。联系时请告诉我们 eSIM 的后四位（卡名里“·”后面的数字）。

@@ -480,6 +480,24 @@ done-for-another = ✅ <b>續好了</b>，不用重裝，已通知卡主。
 done-for-another-new = ✅ <b>好了：</b>{ $plan }，是一張新 eSIM，QR Code 只傳給卡主。
 refused-not-shared = 您已不能續這張卡，沒有扣款。
 
+## A customer’s own data
+
+button-my-data = 我的資料
+button-export = 要一份副本
+button-erase = 刪除我的資料
+button-erase-yes = 確定，全部刪除
+button-begin = 重新開始
+data-title = <b>我的資料。</b>可以要一份檔案副本：設定、卡、訂單、付款、分享與認領紀錄；也可以全部刪除。
+export-caption = 您在我們這裡的資料。不含 QR Code，那是您的卡的鑰匙。
+export-too-often = 今天已經傳過三份，請明天再試。
+erase-question =
+    <b>刪除您的資料？</b>設定、電子信箱、名字、分享、認領、保存的 QR Code 都會永久刪除；卡會移出清單，但照常可用。
+    依法須保留：您 Telegram 編號下的訂單、付款、退款，以及對應的卡。
+erase-not-yet-order = 您還有訂單在處理，完成後就可以刪除資料。
+erase-not-yet-refund = 還有退款在退回途中，入帳後就可以刪除資料。
+erase-not-yet-code = 您付過款的啟用碼還沒用，請先使用或取消。
+erase-done = 已刪除。只留帳目：訂單、付款與退款。歡迎隨時回來，我們從頭開始。
+
 ## Pages
 
 page-support = 專人服務：{ $contact }。聯絡時請告訴我們 eSIM 的末四碼（卡名裡「·」後面的數字）。

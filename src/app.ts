@@ -61,6 +61,7 @@ import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
 import { createRenewals } from './services/renewals.ts';
+import { createMyData } from './services/my-data.ts';
 import { createSharing } from './services/sharing.ts';
 import { readCatalogue } from './storage/catalogue-file.ts';
 import { createConversationStorage } from './storage/conversations.ts';
@@ -417,6 +418,7 @@ export async function startApp({
       soldCards,
       operators: adminIds,
       sharing: createSharing({ store, clock, newId }),
+      myData: createMyData({ store, clock }),
       notify: chat.notice,
       refunds,
       codes,

@@ -52,4 +52,17 @@ export const up: Migration = async ({ db, columns: { int, text, bytes, strict } 
       .addPrimaryKeyConstraint('card_links_key', ['card_id', 'purpose']),
   ).execute();
   await db.schema.createIndex('card_links_over').on('card_links').column('expires_at').execute();
+  await db.schema
+    .createIndex('card_links_used')
+    .on('card_links')
+    .column('used_by')
+    .where(sql<boolean>`used_by is not null`)
+    .execute();
+  // What somebody wrote that nobody could handle goes with the rest of their data.
+  await db.schema
+    .createIndex('inbox_review')
+    .on('inbox')
+    .column('chat_key')
+    .where(sql<boolean>`state = 'review'`)
+    .execute();
 };

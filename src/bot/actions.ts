@@ -73,6 +73,10 @@ export const actions = {
   /** Asks where home is, or sets its zone, or `off`. */
   zone: (zone?: string) => (zone ? `zone/${zone}` : 'zone'),
   notices: (quiet?: boolean) => (quiet === undefined ? 'notices' : `notices/${quiet ? 'quiet' : 'loud'}`),
+  myData: () => 'data',
+  exportData: () => 'export',
+  erase: () => 'erase',
+  eraseYes: () => 'eraseyes',
   /** The list of the customer's cards, by page. */
   cards: (page = 0) => `cards/${page}`,
   /** One of them, and what can be done with it. */
@@ -164,6 +168,10 @@ const verbs = {
   language: /^lang$/,
   zone: /^zone(?:\/([A-Za-z0-9_+/-]{1,50}))?$/,
   notices: /^notices(?:\/(quiet|loud))?$/,
+  myData: /^data$/,
+  exportData: /^export$/,
+  erase: /^erase$/,
+  eraseYes: /^eraseyes$/,
   cards: /^cards\/(\d{1,3})$/,
   card: new RegExp(`^card/${id}$`),
   rename: new RegExp(`^rename/${id}$`),

@@ -13,6 +13,7 @@ import type { ClaimService } from '../services/claims.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Keeping } from '../services/keeping.ts';
 import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts';
+import type { MyData } from '../services/my-data.ts';
 import type { Sharing } from '../services/sharing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
@@ -49,6 +50,7 @@ import { floodLimit } from './middleware/flood-limit.ts';
 import { knowCustomer } from './middleware/know-customer.ts';
 import { privateOnly } from './middleware/private-only.ts';
 import { createMyCards } from './my-cards.ts';
+import { createMyDataScreens } from './my-data.ts';
 import { createNotYours } from './not-yours.ts';
 import type { Notice } from './customer-chat.ts';
 import { createOrders } from './orders.ts';
@@ -102,6 +104,7 @@ export interface BotParts {
   /** Telegram's user ids of those who may do what customers may not. */
   readonly operators: ReadonlySet<number>;
   readonly sharing: Sharing;
+  readonly myData: MyData;
   readonly notify: Notice;
   readonly quotes: Quotes;
   readonly codes: CodeService;
@@ -162,6 +165,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const showCheck = createCheck({ cards, catalogue, sayNotYours, screens, clock });
   const zones = createHomeZones(speeches);
   const settings = createSettings({ customers: store.customers, zones, speeches, screens, clock });
+  const myDataScreens = createMyDataScreens({ ...parts });
   const myCards = createMyCards({ ...parts, sayNotYours });
   const { menu: moreMenu, showMore } = createMore({
     showHome,
@@ -309,6 +313,10 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('notices'), (ctx) =>
     settings.notices(ctx, ctx.match[1] ? ctx.match[1] === 'quiet' : undefined),
   );
+  bot.callbackQuery(action('myData'), (ctx) => myDataScreens.show(ctx));
+  bot.callbackQuery(action('exportData'), (ctx) => myDataScreens.sendCopy(ctx));
+  bot.callbackQuery(action('erase'), (ctx) => myDataScreens.askErasure(ctx));
+  bot.callbackQuery(action('eraseYes'), (ctx) => myDataScreens.erase(ctx));
   bot.callbackQuery(action('cards'), (ctx) => myCards.showAll(ctx, Number(ctx.match[1])));
   bot.callbackQuery(action('card'), (ctx) => myCards.show(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('rename'), async (ctx) => {

@@ -127,6 +127,7 @@ export interface Messages {
   'button-again': { readonly plan: string | number; readonly price: string | number };
   'button-android': never;
   'button-back': never;
+  'button-begin': never;
   'button-buy': never;
   'button-cancel': never;
   'button-cancel-code': never;
@@ -145,6 +146,9 @@ export interface Messages {
   'button-days': { readonly days: string | number };
   'button-drop-link': never;
   'button-email': never;
+  'button-erase': never;
+  'button-erase-yes': never;
+  'button-export': never;
   'button-give': never;
   'button-give-away': never;
   'button-give-link': never;
@@ -160,6 +164,7 @@ export interface Messages {
   'button-mail-code': never;
   'button-mail-receipt': never;
   'button-my-cards': never;
+  'button-my-data': never;
   'button-new-code': never;
   'button-next': never;
   'button-no-internet': never;
@@ -308,6 +313,7 @@ export interface Messages {
   'companion-somebody': never;
   'coverage-asia': never;
   'coverage-eu': never;
+  'data-title': never;
   'day-and-home': { readonly day: string | number; readonly home: string | number };
   'delayed-refused': never;
   'delayed-review': never;
@@ -343,8 +349,15 @@ export interface Messages {
   'email-refused': { readonly address: string | number };
   'email-removed': never;
   'email-too-often': never;
+  'erase-done': never;
+  'erase-not-yet-code': never;
+  'erase-not-yet-order': never;
+  'erase-not-yet-refund': never;
+  'erase-question': never;
   'example-address': never;
   'example-contact': never;
+  'export-caption': never;
+  'export-too-often': never;
   'give-link-made': { readonly card: string | number };
   'give-offer': { readonly card: string | number; readonly place: string | number };
   'give-received': never;

@@ -25,8 +25,15 @@ import type { CardLink, Share } from '../domain/share.ts';
 import type { ImportCounts, SoldCard, SoldCardImport } from '../domain/sold-card.ts';
 import type { Balance } from '../domain/usage.ts';
 
+/** What a table keeps of a person that is theirs to read, and to have deleted. */
+export interface PersonalData {
+  /** As plain data, for their own eyes; no secrets. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  eraseOf(customerId: CustomerId): Promise<void>;
+}
+
 /** People, by derived id. */
-export interface Customers {
+export interface Customers extends PersonalData {
   byId(id: CustomerId): Promise<Customer | undefined>;
   /** Stores a customer seen for the first time, or their changed Telegram language. `created` is true for one caller only. */
   see(customer: Customer): Promise<{ customer: Customer; created: boolean }>;
@@ -63,6 +70,10 @@ export interface Cards {
   rename(id: CardId, ownerId: CustomerId, name: string | null): Promise<boolean>;
   /** Compare-and-swap: takes a card off its owner's list, which ends its shares and links; answers whether this call did. */
   remove(id: CardId, ownerId: CustomerId, at: number): Promise<boolean>;
+  /** All that were this customer's and are nobody else's now, as plain data; without installation codes. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Takes all cards off this customer's list; names, figures, installation codes, shares and links go. */
+  eraseOf(customerId: CustomerId, at: number): Promise<void>;
   /**
    * Compare-and-swap of the owner, also of a removed card: if the card is as given (owner, removed or not), it is `to`'s from now on,
    * without a name, and its shares and links end. Answers the card as it is then, else undefined. Whether `to` may have it is the
@@ -77,7 +88,7 @@ export interface Cards {
 }
 
 /** Who may see and renew a card beside its owner. The companion's name is encrypted at rest. */
-export interface Shares {
+export interface Shares extends PersonalData {
   /** Begins a share unless there is one already; answers whether this call did. */
   begin(share: Share): Promise<boolean>;
   /** Those that last, oldest first. */
@@ -90,7 +101,7 @@ export interface Shares {
 }
 
 /** Links by which a card is shared or handed over. Tokens are kept as digests. */
-export interface CardLinks {
+export interface CardLinks extends PersonalData {
   /** One link of a kind for a card: the one before leads nowhere from now on. */
   put(link: CardLink, token: string): Promise<void>;
   /** The link behind this token, used or over as it may be. */
@@ -119,6 +130,12 @@ export interface Orders {
   awaiting(payerId: CustomerId, cardId: CardId | null, delivery: Delivery): Promise<readonly Order[]>;
   /** Whether this customer has paid for this card (null: a first one), or for an activation code, and the bank is still confirming. */
   isConfirming(payerId: CustomerId, cardId: CardId | null, delivery: Delivery): Promise<boolean>;
+  /** What this customer paid for, and what others paid for their cards, as plain data. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Open quotes of this customer, for whatever. */
+  allAwaiting(payerId: CustomerId): Promise<readonly Order[]>;
+  /** Whether something that this customer paid for, or that is for their card, is not settled. */
+  areUnderWay(customerId: CustomerId): Promise<boolean>;
   /** Whether somebody has paid for this card, and it is not settled what comes of it. */
   isUnderWay(cardId: CardId): Promise<boolean>;
   /**
@@ -205,6 +222,8 @@ export interface Payments {
   byId(id: PaymentId): Promise<Payment | undefined>;
   byCharge(rail: Rail, chargeId: string): Promise<Payment | undefined>;
   ofOrder(orderId: OrderId): Promise<readonly Payment[]>;
+  /** What this customer paid, and what went back, as plain data. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Binds an entry to its order; an entry is bound once. */
   assign(id: PaymentId, orderId: OrderId): Promise<void>;
   /** Ends an entry; `refunded` and `review` may follow `fulfilled`, and `review` also `refunded`: a refund can fail late. */
@@ -218,6 +237,8 @@ export interface Refunds {
   request(refund: Refund): Promise<{ refund: Refund; requested: boolean }>;
   byId(id: RefundId): Promise<Refund | undefined>;
   ofPayment(paymentId: PaymentId): Promise<Refund | undefined>;
+  /** Whether money is on its way back to this customer. */
+  areUnderWay(payerId: CustomerId): Promise<boolean>;
   /** The rail has taken it on; compare-and-swap from `requested`, answers whether this call moved it. */
   pend(id: RefundId): Promise<boolean>;
   /** Compare-and-swap from what is not finished; answers whether this call moved it. */
@@ -233,13 +254,6 @@ export interface Fulfilments {
   /** Inserts unless the order has one; answers the stored one. */
   start(fulfilment: Fulfilment): Promise<Fulfilment>;
   save(fulfilment: Fulfilment): Promise<void>;
-}
-
-/** What a table keeps of a person that is theirs to read, and to have deleted. */
-export interface PersonalData {
-  /** As plain data, for their own eyes; no secrets. */
-  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  eraseOf(customerId: CustomerId): Promise<void>;
 }
 
 /** E-mail addresses that customers proved to be theirs, one each; sealed at rest. */

@@ -60,6 +60,23 @@ export function createCardLinks(db: Executor, digest: Digest): CardLinks {
         .where('used_by', 'is', null)
         .execute();
     },
+    exportOf: async (customerId) => {
+      const rows = await db
+        .selectFrom('card_links')
+        .selectAll()
+        .where('card_id', 'in', db.selectFrom('cards').select('id').where('owner_id', '=', customerId))
+        .execute();
+      return rows.map(linkOf).map(({ cardId, purpose, createdAt, expiresAt, usedBy }) => ({
+        cardId,
+        purpose,
+        createdAt,
+        expiresAt,
+        used: usedBy !== null,
+      }));
+    },
+    eraseOf: async (customerId) => {
+      await db.deleteFrom('card_links').where('used_by', '=', customerId).execute();
+    },
     prune: async (at) => {
       await db.deleteFrom('card_links').where('expires_at', '<=', at).execute();
     },

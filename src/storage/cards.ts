@@ -65,6 +65,30 @@ export function createCards(db: Executor, vault: Vault): Cards {
         .execute();
       return rows.map(cardOf);
     },
+    exportOf: async (customerId) => {
+      const rows = await cards
+        .where('owner_id', '=', customerId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(cardOf).map(({ ref, ...card }) => ({ ...card, ref: undefined, iccid: ref.iccid }));
+    },
+    eraseOf: async (customerId, at) => {
+      const theirs = db.selectFrom('cards').select('id').where('owner_id', '=', customerId);
+      await db.deleteFrom('shares').where('card_id', 'in', theirs).execute();
+      await db.deleteFrom('card_links').where('card_id', 'in', theirs).execute();
+      await db
+        .updateTable('cards')
+        .set((eb) => ({
+          removed_at: eb.fn.coalesce('removed_at', eb.val(at)),
+          name: null,
+          balance: null,
+          balance_as_of: null,
+          installation_code: null,
+        }))
+        .where('owner_id', '=', customerId)
+        .execute();
+    },
     hold: async (id, ownerId) => {
       const row = await db
         .updateTable('cards')

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Customer } from '../domain/customer.ts';
+import { telegramUserIdOf } from '../domain/ids.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Customers } from '../services/storage-port.ts';
 import type { Executor, Row } from './tables.ts';
@@ -62,6 +64,32 @@ export function createCustomers(db: Executor): Customers {
         .set({ phone_checked_at: at })
         .where('id', '=', id)
         .where('phone_checked_at', 'is', null)
+        .execute();
+    },
+    exportOf: async (id) => {
+      const known = await byId(id);
+      return known ? [{ ...known }] : [];
+    },
+    eraseOf: async (id) => {
+      await db
+        .updateTable('customers')
+        .set({
+          chosen_locale: null,
+          language_code: null,
+          last_rail: null,
+          phone_checked_at: null,
+          home_zone: null,
+          quiet_notices: 0,
+          email_asked_at: null,
+        })
+        .where('id', '=', id)
+        .execute();
+      // What they wrote that nobody could handle: the case stays open, without their words.
+      await db
+        .updateTable('inbox')
+        .set({ raw: '' })
+        .where('chat_key', '=', String(telegramUserIdOf(id)))
+        .where('state', '=', sql.lit<'review'>('review'))
         .execute();
     },
     chooseHomeZone: async (id, zone) => {

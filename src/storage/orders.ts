@@ -70,6 +70,59 @@ export function createOrders(db: Executor): Orders {
         .executeTakeFirst();
       return row !== undefined;
     },
+    exportOf: async (customerId) => {
+      const paid = await orders
+        .where('payer_id', '=', customerId)
+        .where('state', 'not in', unpaid)
+        .orderBy('created_at')
+        .execute();
+      const got = await orders
+        .where('owner_id', '=', customerId)
+        .where('payer_id', '<>', customerId)
+        .where('supplied_card_id', 'is not', null)
+        .orderBy('created_at')
+        .execute();
+      const told = ({ id, plan, preview, state, cardId, suppliedCardId, createdAt, deliveredAt }: Order) => ({
+        id,
+        plan: plan.id,
+        coverage: plan.coverage,
+        preview: preview.kind,
+        state,
+        cardId,
+        suppliedCardId,
+        createdAt,
+        deliveredAt,
+      });
+      return [
+        ...paid.map(orderOf).map((order) => ({ ...told(order), paidBy: 'me', price: order.price })),
+        ...got.map(orderOf).map((order) => ({ ...told(order), paidBy: 'somebody else' })),
+      ];
+    },
+    allAwaiting: async (payerId) => {
+      const rows = await orders
+        .where('payer_id', '=', payerId)
+        .where('state', '=', sql.lit<OrderState>('awaiting_payment'))
+        .execute();
+      return rows.map(orderOf);
+    },
+    areUnderWay: async (customerId) => {
+      for (const role of ['payer_id', 'owner_id'] as const) {
+        const row = await db
+          .selectFrom('orders')
+          .select('id')
+          .where(role, '=', customerId)
+          .where((eb) =>
+            eb.or([
+              eb('state', 'in', [...underWay, 'refund_pending']),
+              eb.and([eb('state', '=', 'fulfilled'), eb('delivered_at', 'is', null)]),
+            ]),
+          )
+          .limit(1)
+          .executeTakeFirst();
+        if (row) return true;
+      }
+      return false;
+    },
     isUnderWay: async (cardId) => {
       const row = await db
         .selectFrom('orders')

@@ -69,6 +69,29 @@ export function createPayments(db: Executor): Payments {
       if (entry?.order_id !== orderId)
         throw new Error(`${id} cannot be bound to ${orderId}: it belongs to ${entry?.order_id ?? 'nothing'}`);
     },
+    exportOf: async (customerId) => {
+      const rows = await db
+        .selectFrom('payments')
+        .leftJoin('refunds', 'refunds.payment_id', 'payments.id')
+        .select([
+          'payments.id',
+          'payments.rail',
+          'payments.charge_id',
+          'payments.amount',
+          'payments.currency',
+          'payments.order_id',
+          'payments.outcome',
+          'payments.received_at',
+          'refunds.reason as refund_reason',
+          'refunds.state as refund_state',
+          'refunds.requested_at as refund_requested_at',
+          'refunds.finished_at as refund_finished_at',
+        ])
+        .where('payments.payer_id', '=', customerId)
+        .orderBy('payments.received_at')
+        .execute();
+      return rows;
+    },
     settle: async (id, outcome) => {
       await db
         .updateTable('payments')

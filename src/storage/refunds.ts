@@ -57,6 +57,17 @@ export function createRefunds(db: Executor): Refunds {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    areUnderWay: async (payerId) => {
+      const row = await db
+        .selectFrom('payments')
+        .innerJoin('refunds', 'refunds.payment_id', 'payments.id')
+        .select('refunds.id')
+        .where('payments.payer_id', '=', payerId)
+        .where('refunds.state', 'in', ['requested', 'pending', 'review'])
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     pend: async (id) => {
       const { numUpdatedRows } = await db
         .updateTable('refunds')

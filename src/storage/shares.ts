@@ -61,6 +61,29 @@ export function createShares(db: Executor, vault: Vault): Shares {
         .executeTakeFirst();
       return row && shareOf(row);
     },
+    exportOf: async (customerId) => {
+      const given = await shares
+        .where('card_id', 'in', db.selectFrom('cards').select('id').where('owner_id', '=', customerId))
+        .execute();
+      const got = await shares.where('companion_id', '=', customerId).execute();
+      return [
+        ...given.map(shareOf).map(({ cardId, name, createdAt, endedAt }) => ({
+          cardId,
+          sharedWith: name,
+          createdAt,
+          endedAt,
+        })),
+        ...got.map(shareOf).map(({ cardId, createdAt, endedAt }) => ({
+          cardId,
+          sharedWith: 'me',
+          createdAt,
+          endedAt,
+        })),
+      ];
+    },
+    eraseOf: async (customerId) => {
+      await db.deleteFrom('shares').where('companion_id', '=', customerId).execute();
+    },
     end: async (id, at) => {
       const row = await db
         .updateTable('shares')

@@ -36,7 +36,9 @@ test('no question about a card, an order or money reads through a whole table, h
   ).toEqual([]);
   // Fulfilled orders are nearly all orders: only their own index keeps this question short.
   expect(
-    plans.filter(({ sql }) => sql.includes('"delivered_at" is null')).map(({ details }) => details),
+    plans
+      .filter(({ sql }) => sql.includes('"delivered_at" is null') && sql.includes('updated_at'))
+      .map(({ details }) => details),
   ).toEqual([
     [
       'SEARCH orders USING INDEX orders_undelivered (state=? AND updated_at<?)',
@@ -99,8 +101,20 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.cardLinks.drop(card.id, 'give');
   await store.cardLinks.prune(9);
   await store.cards.rename(card.id, card.ownerId, 'Anna');
+  for (const table of [store.customers, store.cards, store.shares, store.cardLinks] as const)
+    await table.exportOf(card.ownerId);
+  await store.orders.exportOf(card.ownerId);
+  await store.payments.exportOf(card.ownerId);
+  await store.orders.allAwaiting(card.ownerId);
+  await store.orders.areUnderWay(card.ownerId);
+  await store.refunds.areUnderWay(card.ownerId);
+  await store.shares.eraseOf(card.ownerId);
+  await store.cardLinks.eraseOf(card.ownerId);
+  await store.soldCards.eraseOf(card.ownerId);
   await store.cards.remove(card.id, card.ownerId, 1);
   await store.cards.take({ ...card, removedAt: 1 }, card.ownerId, 1);
+  await store.cards.eraseOf(customerIdOf(2), 1);
+  await store.customers.eraseOf(customerIdOf(2));
 
   await store.orders.move(order, 'payment_confirmed', 5);
   await store.orders.byId(order.id);

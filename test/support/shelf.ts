@@ -8,6 +8,12 @@ export interface Shelf {
   openOrders(person: number): number;
   /** All that is kept of this person, as text. */
   kept(person: number): string;
+  /** All rows of every table that mention any of these words, by table. */
+  mentions(words: readonly string[]): Readonly<Record<string, number>>;
+  /** The names of all tables. */
+  tables(): readonly string[];
+  /** What a file in a chat holds. */
+  file(fileId: string): string;
   /** Makes the conversations that wait look as if an older version of the bot had left them; answers how many. The app must be stopped. */
   ageConversations(): number;
 }
@@ -45,6 +51,34 @@ export function openShelf(folder: string): Shelf {
         ];
         return JSON.stringify(rows);
       }),
+    tables: () => withDb(tableNames),
+    mentions: (words) =>
+      withDb((db) => {
+        const found: Record<string, number> = {};
+        for (const table of tableNames(db)) {
+          const rows = db.prepare(`select * from ${table}`).all();
+          const texts = rows.map((row) =>
+            JSON.stringify(row, (_, value: unknown) =>
+              value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+            ),
+          );
+          const hits = texts.filter((text) => words.some((word) => text.includes(word))).length;
+          if (hits > 0) found[table] = hits;
+        }
+        return found;
+      }),
+    file: (fileId) => {
+      const box = new Sqlite(path.join(folder, 'sandbox.db'), { readonly: true });
+      try {
+        const bytes = box
+          .prepare<[string], Buffer>('select bytes from files where file_id = ?')
+          .pluck()
+          .get(fileId);
+        return bytes?.toString() ?? '';
+      } finally {
+        box.close();
+      }
+    },
     ageConversations: () =>
       withDb((db) => {
         const waiting = db.prepare<[], { key: string; value: string }>('select * from conversations').all();
@@ -56,4 +90,11 @@ export function openShelf(folder: string): Shelf {
         return waiting.length;
       }),
   };
+}
+
+function tableNames(db: Sqlite.Database): string[] {
+  return db
+    .prepare<[], string>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+    .pluck()
+    .all();
 }

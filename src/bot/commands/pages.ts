@@ -38,7 +38,10 @@ export function pages({
   });
   composer.command('privacy', async (ctx) => {
     const text = ctx.speech.t('page-privacy', { seller: shop.seller, contact: contactOf(shop, ctx.speech) });
-    await screens.show(ctx, { text, keyboard: home(ctx) });
+    const keyboard = new InlineKeyboard()
+      .text(ctx.speech.t('button-my-data'), actions.myData())
+      .text(ctx.speech.t('button-home'), actions.home());
+    await screens.show(ctx, { text, keyboard });
   });
   composer.command('paysupport', async (ctx) => {
     const text = ctx.speech.t('page-paysupport', { contact: contactOf(shop, ctx.speech) });

@@ -34,6 +34,7 @@ export function settingsScreen({
     .text(t('button-notices'), actions.notices())
     .text(t('button-my-cards'), actions.cards())
     .row()
+    .text(t('button-my-data'), actions.myData())
     .text(t('button-home'), actions.home());
   return { text, keyboard };
 }
