@@ -31,6 +31,7 @@ import type { Store } from '../../src/services/storage-port.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
 import { createRefunds } from '../../src/services/refunds.ts';
+import type { RefundService } from '../../src/services/refunds.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
@@ -82,8 +83,10 @@ export interface BackOffice {
   report(payments: readonly { eventId: string; payment: Payment }[]): Promise<void>;
   /** Time passes, and what became due is done; whoever died on the way is followed by a new process. */
   pass(milliseconds: number): Promise<void>;
-  /** How many purchases of this plan the supplier made. */
-  supplied(planId: string): Promise<number>;
+  /** A charge goes back without the shop's asking; it is told so again and again until it has heard. */
+  chargeBack(chargeId: string): Promise<void>;
+  /** How many purchases of this plan the supplier made for these people. */
+  supplied(planId: string, owners?: readonly CustomerId[]): Promise<number>;
 }
 
 /** `plans`: ids to be sold besides the real ones, all like five gigabytes in Italy. */
@@ -103,7 +106,6 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     outside[which] = 'given';
     return true;
   };
-  const bought: string[] = [];
   const { provider, close } = createSandboxProvider({
     file: ':memory:',
     catalogue,
@@ -150,6 +152,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
   const bank = createBank({ clock });
   let sessions: CheckoutSessions | undefined;
   let codes: CodeService | undefined;
+  let confirmRefund: RefundService['confirm'] = async () => {};
   let fate = createFate();
 
   async function start(): Promise<void> {
@@ -183,6 +186,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
       mayPay: () => true,
       hearsEvents: () => true,
     });
+    confirmRefund = refunds.confirm;
     codes = createActivationCodes({ ...common, provider: supplier });
     const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });
     const recovery = createRecovery({ store: mine, clock });
@@ -215,8 +219,17 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
     await runner.start();
   }
 
+  const announced = new Set<string>();
+  async function announce(): Promise<void> {
+    for (const chargeId of announced) {
+      const heard = confirmRefund('stars', chargeId).then(() => announced.delete(chargeId));
+      await Promise.race([heard.catch(() => undefined), fate.death]);
+    }
+  }
+
   async function settle(): Promise<void> {
     for (;;) {
+      await announce();
       await Promise.race([runner?.idle(), fate.death]);
       if (!fate.dead) return;
       void runner?.stop();
@@ -317,11 +330,16 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
       now += milliseconds;
       await settle();
     },
-    supplied: async (planId) => {
-      bought.length = 0;
-      for (const { ref } of await store.cards.ofOwner(payer))
-        bought.push(...(await provider.history(ref)).map((instance) => instance.planId));
-      return bought.filter((id) => id === planId).length;
+    chargeBack: async (chargeId) => {
+      announced.add(chargeId);
+      await announce();
+    },
+    supplied: async (planId, owners = [payer]) => {
+      let bought = 0;
+      for (const owner of owners)
+        for (const { ref } of await store.cards.ofOwner(owner))
+          bought += (await provider.history(ref)).filter((each) => each.planId === planId).length;
+      return bought;
     },
   };
 }
