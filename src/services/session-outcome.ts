@@ -107,9 +107,9 @@ export function createSessionOutcome({
         moved: attempt.state === 'paid' ? attempt : await tx.attempts.move(attempt, 'paid'),
       };
     });
-    if (order.delivery === 'code' && (disputed || wentBack === 'part')) await withdraw(order, payment);
     if (disputed) await openReview(payment, 'disputed');
     if (wentBack === 'part') await openReview(payment, 'partly_refunded_elsewhere');
+    if (order.delivery === 'code' && (disputed || wentBack === 'part')) await withdraw(order, payment);
     if (wentBack === 'all') await confirmRefund(attempt.rail, chargeId);
     return moved ?? { ...attempt, state: 'paid' };
   }

@@ -5,6 +5,7 @@ import { ProviderError } from '../../src/services/supply-port.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
+import { payAnyway, payLink } from '../support/till.ts';
 import { languages, people } from '../support/world.ts';
 import type { Speech } from '../../src/i18n/speech.ts';
 
@@ -265,6 +266,82 @@ test.each([
   expect(books.reviews()).toHaveLength(byHand);
 });
 
+test.each([
+  { what: 'is disputed', happens: 'dispute', purchase: 'review', cases: ['disputed'] },
+  {
+    what: 'went back elsewhere',
+    happens: 'refundElsewhere',
+    purchase: 'refunded',
+    cases: ['went_back_elsewhere'],
+  },
+] as const)('a code whose payment $what is no good any more', async ({ happens, purchase, cases }) => {
+  await using scene = await openScene();
+  const { person, t, world, books } = scene;
+  const friend = world.person(people.it);
+  const it = speeches('it');
+  const code = await buyOnPage(scene);
+  await friend.start(linkOf(code));
+  await friend.tap('·4821');
+  world.box.stripe[happens](intentOf(scene));
+  await world.pass(minute);
+  await friend.tap(it.t('button-activate'));
+  expect(friend.screen().text).toBe(it.t('code-wrong-now'));
+  await person.start(linkOf(code));
+  expect(person.screen().text).toBe(t('code-state', { state: t('code-state-void') }));
+  expect(books.of(person.id).orders).toEqual([purchase]);
+  expect(books.supplied()).toBe(0);
+  expect(books.reviews().map(({ reason }) => reason)).toEqual(cases);
+});
+
+test('a code that was used before its payment is disputed stays used, and a person decides', async () => {
+  await using scene = await openScene();
+  const { person, t, world, books } = scene;
+  const code = await buyOnPage(scene);
+  await person.start(linkOf(code));
+  await person.tap('·4821');
+  await person.tap(t('button-activate'));
+  await world.pass(minute);
+  world.box.stripe.dispute(intentOf(scene));
+  await world.pass(minute);
+  expect(books.of(person.id).orders).toEqual(['fulfilled', 'fulfilled']);
+  expect(books.supplied()).toBe(1);
+  expect(books.reviews().map(({ reason }) => reason)).toEqual(['disputed']);
+});
+
+test('a code paid twice is one code, and the second payment goes back', async () => {
+  await using scene = await openScene();
+  const { person, t, world, books } = scene;
+  await person.start('renew');
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  const link = payLink(person);
+  expect(await person.pay()).toEqual({ outcome: 'paid' });
+  await payAnyway(world, person.id, link);
+  await world.pass(minute);
+  const { orders, payments, refunds } = books.of(person.id);
+  expect({ orders, refunds }).toEqual({ orders: ['fulfilled'], refunds: ['succeeded'] });
+  expect(payments.toSorted()).toEqual(['fulfilled', 'refunded']);
+  expect(codesIn(person)).toHaveLength(1);
+});
+
+test('money that comes for a code after another quote took its place is honoured', async () => {
+  await using scene = await openScene();
+  const { person, t, world, books } = scene;
+  await person.start('renew');
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  const old = payLink(person);
+  await person.say('/buy');
+  await person.tap('🇮🇹');
+  await person.tap('3 GB');
+  await person.tap(t('button-phone-ok'));
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  await payAnyway(world, person.id, old);
+  expect(codesIn(person)).toHaveLength(1);
+  expect(books.of(person.id)).toMatchObject({ orders: ['fulfilled'], payments: ['fulfilled'], supplied: 0 });
+});
+
 test('an expired price of a code is quoted again in place as a code, beside a renewal that still waits', async () => {
   await using scene = await openScene();
   const { person, t, world, shelf } = scene;
@@ -287,6 +364,27 @@ test('an expired price of a code is quoted again in place as a code, beside a re
   expect(person.screen().text).toContain('YY-');
   scene.allIsWell();
 });
+
+async function buyOnPage({ person, t, world }: Scene): Promise<string> {
+  await person.start('renew');
+  await person.tap('⋯');
+  await person.tap(t('button-give-away'));
+  await (await person.openPage()).act('card', 'pay');
+  await world.pass(minute);
+  return codesIn(person)[0] ?? '';
+}
+
+function codesIn(person: Person): readonly string[] {
+  const codes = person.bubbles().flatMap(({ text }) => /YY(?:-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? []);
+  return [...new Set(codes)];
+}
+
+/** Stripe's name for what was paid there. */
+function intentOf({ world }: Scene): string {
+  const [charge] = world.box.stripe.ledger();
+  if (!charge) throw new Error('Nothing was paid');
+  return charge.intent;
+}
 
 /** A code with a right check character that nobody was given. */
 function unknown(n: number): string {

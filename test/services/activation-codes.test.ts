@@ -28,6 +28,15 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const giver = customerIdOf(100_001);
 const friends = [customerIdOf(100_002), customerIdOf(100_003)] as const;
 
+/** How one code may end: its own state, its purchase's, orders placed with it, refunds asked for it. */
+const fair = [
+  'redeemed fulfilled 1 0',
+  'contested fulfilled 1 0',
+  'void refund_pending 0 1',
+  'void review 0 0',
+  'expired refund_pending 0 1',
+];
+
 interface Counter {
   readonly store: Store;
   readonly codes: CodeService;
@@ -87,7 +96,7 @@ async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
 describeOnBoth('An activation code in many hands', (open) => {
   test('two redeem it, its payer cancels it, its time is over and its money is taken back, all at once: one of them gets it', async () => {
     const { store, codes, sell, account, now } = await openCounter(await open());
-    const winners = new Map<string, number>();
+    const winners = new Set<string | undefined>();
     const clock = (): number => now;
     for (let round = 0; round < 60; round++) {
       const { code, secret } = await sell(round);
@@ -106,24 +115,10 @@ describeOnBoth('An activation code in many hands', (open) => {
       const few = acts.filter((_, index) => (round + 1) & (1 << (index % 6)) || index === round % 6);
       await Promise.allSettled(few.map((act) => act()));
       const books = await account(code);
-      winners.set(String(books.code), (winners.get(String(books.code)) ?? 0) + 1);
-      switch (books.code) {
-        case 'redeemed':
-        case 'contested':
-          expect(books).toMatchObject({ purchase: 'fulfilled', orders: 1, refunds: 0 });
-          break;
-        case 'void':
-          expect(books.orders).toBe(0);
-          expect(['refund_pending 1', 'review 0']).toContain(`${books.purchase} ${books.refunds}`);
-          break;
-        case 'expired':
-          expect(books).toMatchObject({ purchase: 'refund_pending', orders: 0, refunds: 1 });
-          break;
-        default:
-          expect.unreachable(JSON.stringify(books));
-      }
+      winners.add(books.code);
+      expect(fair).toContain(`${books.code} ${books.purchase} ${books.orders} ${books.refunds}`);
     }
-    expect([...winners.keys()].length, JSON.stringify([...winners])).toBeGreaterThan(2);
+    expect(winners.size).toBeGreaterThan(2);
   }, 60_000);
 
   test('a redemption that came to nothing meets a payment that is taken back: nobody can use the code again', async () => {
