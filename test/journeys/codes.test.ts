@@ -320,7 +320,7 @@ test('a code paid twice is one code, and the second payment goes back', async ()
   await world.pass(minute);
   const { orders, payments, refunds } = books.of(person.id);
   expect({ orders, refunds }).toEqual({ orders: ['fulfilled'], refunds: ['succeeded'] });
-  expect(payments.toSorted()).toEqual(['fulfilled', 'refunded']);
+  expect(new Set(payments)).toEqual(new Set(['fulfilled', 'refunded']));
   expect(codesIn(person)).toHaveLength(1);
 });
 
