@@ -51,7 +51,8 @@ export const actions = {
   dropList: (importId: string) => `drop/${importId}`,
   /** Reaches a person; `phone`: about the phone that shall take a card. */
   person: (about?: 'phone') => (about ? `person/${about}` : 'person'),
-  orders: () => 'orders',
+  /** By page, the newest on the first. */
+  orders: (page = 0) => (page > 0 ? `orders/${page}` : 'orders'),
   receipt: (orderId: string) => `receipt/${orderId}`,
   /** The receipt by e-mail. */
   mailReceipt: (orderId: string) => `mail/${orderId}`,
@@ -150,7 +151,7 @@ const verbs = {
   importList: new RegExp(`^import/${id}$`),
   dropList: new RegExp(`^drop/${id}$`),
   person: /^person(?:\/(phone))?$/,
-  orders: /^orders$/,
+  orders: /^orders(?:\/(\d{1,4}))?$/,
   receipt: new RegExp(`^receipt/${id}$`),
   mailReceipt: new RegExp(`^mail/${id}$`),
   email: /^email$/,

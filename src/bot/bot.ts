@@ -290,7 +290,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx, ctx.match[1] === 'phone'));
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx));
+  bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx, Number(ctx.match[1] ?? 0)));
   bot.callbackQuery(action('receipt'), (ctx) => showReceipt(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('mailReceipt'), (ctx) => email.sendReceipt(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('email'), (ctx) => email.show(ctx));

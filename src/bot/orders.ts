@@ -9,8 +9,12 @@ import type { Shop } from './shop.ts';
 import type { Screens } from './screen.ts';
 import { ordersScreen, receiptScreen } from './views/order.ts';
 
-export type ShowOrders = (ctx: Context & Facts) => Promise<void>;
+/** By page: 0 is the newest. */
+export type ShowOrders = (ctx: Context & Facts, page?: number) => Promise<void>;
 export type ShowReceipt = (ctx: Context & Facts, orderId: string) => Promise<void>;
+
+/** With the row below it, what fits a keyboard. */
+const onePage = 5;
 
 /** Orders and receipts; quotes that were never paid are not orders to a traveller. */
 export function createOrders({
@@ -32,11 +36,13 @@ export function createOrders({
   mailIsOn: boolean;
 }): { showOrders: ShowOrders; showReceipt: ShowReceipt } {
   return {
-    showOrders: async (ctx) => {
-      const orders = await store.orders.paidBy(ctx.customer.id, 5);
+    showOrders: async (ctx, page = 0) => {
+      const found = await store.orders.paidBy(ctx.customer.id, onePage + 1, page * onePage);
+      const orders = found.slice(0, onePage);
+      const more = found.length > onePage;
       const sold = orders.filter(({ delivery }) => delivery === 'code').map(({ id }) => id);
       const codes = await store.activationCodes.ofOrders(sold);
-      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders, codes }));
+      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders, codes, page, more }));
     },
     showReceipt: async (ctx, orderId) => {
       const { speech, customer } = ctx;

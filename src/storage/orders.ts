@@ -39,13 +39,14 @@ export function createOrders(db: Executor): Orders {
       const row = await orders.where('id', '=', id).executeTakeFirst();
       return row && orderOf(row);
     },
-    paidBy: async (payerId, limit) => {
+    paidBy: async (payerId, limit, skip = 0) => {
       const rows = await orders
         .where('payer_id', '=', payerId)
         .where('state', 'not in', unpaid)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit)
+        .offset(skip)
         .execute();
       return rows.map(orderOf);
     },

@@ -342,6 +342,33 @@ test('money that comes for a code after another quote took its place is honoured
   expect(books.of(person.id)).toMatchObject({ orders: ['fulfilled'], payments: ['fulfilled'], supplied: 0 });
 });
 
+test('a code that was bought long ago is still found under the orders', async () => {
+  await using scene = await openScene();
+  const { person, t, world } = scene;
+  const code = await buyCode(person, { t });
+  for (let n = 0; n < 6; n++) {
+    await person.start('renew');
+    await person.pay();
+    await world.pass(minute);
+  }
+  await person.say('/orders');
+  expect(
+    person
+      .screen()
+      .buttons.flat()
+      .some(({ text }) => text.startsWith('🎁')),
+  ).toBe(false);
+  await person.tap(t('button-next'));
+  await person.tap('🎁');
+  await person.tap(t('button-show-code'));
+  expect(person.screen().text).toContain(code);
+  await person.say('/orders');
+  await person.tap(t('button-next'));
+  await person.tap(t('button-previous'));
+  expect(person.screen().buttons).toHaveLength(6);
+  scene.allIsWell();
+});
+
 test('an expired price of a code is quoted again in place as a code, beside a renewal that still waits', async () => {
   await using scene = await openScene();
   const { person, t, world, shelf } = scene;

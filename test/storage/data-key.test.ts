@@ -5,7 +5,7 @@ import { createStore } from '../../src/storage/store.ts';
 import { createVault } from '../../src/storage/vault.ts';
 import type { Vault } from '../../src/storage/vault.ts';
 import { describeOnBoth, newId } from '../support/database.ts';
-import { aCard, aCustomer } from '../support/samples.ts';
+import { aCard, aCustomer, placeOrder } from '../support/samples.ts';
 
 const key = (fill: number): Buffer => Buffer.alloc(32, fill);
 const vaultOf = (...fills: readonly number[]): Vault => createVault({ keys: fills.map(key) });
@@ -38,6 +38,27 @@ describeOnBoth('DATA_KEY', (open) => {
     for (const { id } of cards.slice(1))
       expect(await rotated.cards.installationCode(id)).toBe(`LPA:1$x$${id}`);
     await expect(checkDataKey({ db, vault: vaultOf(1) })).rejects.toMatchObject({ kind: 'wrong_key' });
+  });
+
+  test('after a rotation every activation code still opens, and is found by what was written on it', async () => {
+    const { db } = await open();
+    const digest = createDigest(key(9));
+    const storeWith = (vault: Vault) => createStore({ db, vault, digest, clock: () => 1, newId });
+    await checkDataKey({ db, vault: vaultOf(1) });
+    const old = storeWith(vaultOf(1));
+    const { order } = await placeOrder(old);
+    const { id: orderId, payerId, plan } = order;
+    const id = newId('code');
+    const times = { createdAt: 1, expiresAt: 9 };
+    const nobody = { redeemedBy: null, redemptionOrderId: null };
+    await old.activationCodes.insert(
+      { id, orderId, payerId, plan, state: 'active', ...nobody, ...times },
+      'YY-0000-0000-0000',
+    );
+    await checkDataKey({ db, vault: vaultOf(2, 1) });
+    const rotated = storeWith(vaultOf(2));
+    expect(await rotated.activationCodes.secretOf(id)).toBe('YY-0000-0000-0000');
+    expect(await rotated.activationCodes.shown('YY-0000-0000-0000', payerId, 5)).toMatchObject({ id });
   });
 
   test('what was digested is found again after a restart and after a rotation, and not in another database', async () => {

@@ -83,6 +83,7 @@ describeOnBoth('Orders', (open) => {
     for (const each of [latest, oldest, later]) await store.orders.insert(each);
     expect(await store.orders.paidBy(card.ownerId, 2)).toEqual([latest, later]);
     expect(await store.orders.paidBy(card.ownerId, 9)).toEqual([latest, later, oldest]);
+    expect(await store.orders.paidBy(card.ownerId, 2, 1)).toEqual([later, oldest]);
     expect(await store.orders.awaiting(card.ownerId, card.id, 'now')).toEqual([order]);
   });
 

@@ -10,6 +10,7 @@ import { createInbox } from '../../src/storage/inbox.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import type { Tables } from '../../src/storage/tables.ts';
+import type { IssuedCode } from '../../src/domain/issued-code.ts';
 import { newId, storeOver } from '../support/database.ts';
 import { anAttempt, aCustomer, aPayment, aShare, balance, placeOrder } from '../support/samples.ts';
 
@@ -118,7 +119,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
 
   await store.orders.move(order, 'payment_confirmed', 5);
   await store.orders.byId(order.id);
-  await store.orders.paidBy(order.payerId, 5);
+  await store.orders.paidBy(order.payerId, 5, 5);
   await store.orders.awaiting(order.payerId, card.id, 'now');
   await store.orders.isConfirming(order.payerId, card.id, 'now');
   await store.orders.isConfirming(order.payerId, null, 'now');
@@ -187,6 +188,36 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.refunds.open(9, 5);
   await store.refunds.pend(refund.id);
   await store.refunds.finish(refund.id, 'succeeded', 9);
+
+  const code: IssuedCode = {
+    id: newId('code'),
+    orderId: order.id,
+    payerId: order.payerId,
+    plan: order.plan,
+    state: 'active',
+    redeemedBy: null,
+    redemptionOrderId: null,
+    createdAt: 1,
+    expiresAt: 9,
+  };
+  const { activationCodes } = store;
+  await activationCodes.insert(code, 'YY-0');
+  await activationCodes.byId(code.id);
+  await activationCodes.ofOrder(order.id);
+  await activationCodes.ofOrders([order.id, code.orderId]);
+  await activationCodes.addHolder(code.id, order.payerId, 1);
+  await activationCodes.shown('YY-0', order.payerId, 1);
+  await activationCodes.knownTo(order.payerId, code.id);
+  await activationCodes.secretOf(code.id);
+  await activationCodes.ending(9, 5);
+  await activationCodes.unreminded(9, 5);
+  await activationCodes.markReminded(code.id, 1);
+  await activationCodes.wasTold(code.id);
+  await activationCodes.markTold(code.id, 1);
+  await activationCodes.activeOf(order.payerId);
+  await activationCodes.exportOf(order.payerId);
+  await activationCodes.eraseOf(order.payerId);
+  await activationCodes.move(code, 'redeemed', 5, { by: order.payerId, orderId: order.id });
 
   const fulfilment = {
     orderId: order.id,

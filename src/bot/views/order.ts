@@ -14,19 +14,24 @@ import { previewText } from './review.ts';
 import { readerDateTime } from './moment.ts';
 import { cardMention, coverageName, flag, planName } from './plan-words.ts';
 
-/** The customer's latest orders, each a button to its receipt. */
+/** A page of the customer's orders, the newest first, each a button to its receipt. */
 export function ordersScreen({
   speech,
   orders,
   codes,
+  page,
+  more,
 }: {
   speech: Speech;
   orders: readonly Order[];
+  page: number;
+  /** There is another page. */
+  more: boolean;
   /** Activation codes that these orders paid for. */
   codes: readonly IssuedCode[];
 }): Screen {
   const keyboard = new InlineKeyboard();
-  for (const order of orders.slice(0, 5)) {
+  for (const order of orders) {
     const date = speech.shortDate(order.createdAt, 'UTC');
     const plan = `${flag(order.plan.coverage)} ${planName(speech, order.plan)}`;
     const unused = codes.some(({ orderId, state }) => orderId === order.id && state === 'active');
@@ -34,7 +39,9 @@ export function ordersScreen({
       .text(`${unused ? '🎁' : stateMarks[order.state]} ${date} · ${plan}`, actions.receipt(order.id))
       .row();
   }
+  if (page > 0) keyboard.text(speech.t('button-previous'), actions.orders(page - 1));
   keyboard.text(speech.t('button-home'), actions.home());
+  if (more) keyboard.text(speech.t('button-next'), actions.orders(page + 1));
   return { text: orders.length > 0 ? speech.t('orders-title') : speech.t('orders-none'), keyboard };
 }
 
