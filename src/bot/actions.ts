@@ -26,6 +26,11 @@ export const actions = {
   check: (cardId: string) => `check/${cardId}`,
   /** How to bring a card along. */
   claim: () => 'claim',
+  /** By the address that it was bought with, or by its number. */
+  claimByEmail: () => 'claim/email',
+  claimByNumber: () => 'claim/number',
+  /** Those that were proved already, and that the supplier was silent about. */
+  claimRest: () => 'claim/rest',
   /** The owner's answer to somebody who claims a card of theirs. */
   giveCard: (requestId: string) => `give/${requestId}`,
   keepCard: (requestId: string) => `keep/${requestId}`,
@@ -136,6 +141,9 @@ const verbs = {
   phoneUnsure: new RegExp(`^unsure/${id}$`),
   check: new RegExp(`^check/${id}$`),
   claim: /^claim$/,
+  claimByEmail: /^claim\/email$/,
+  claimByNumber: /^claim\/number$/,
+  claimRest: /^claim\/rest$/,
   giveCard: new RegExp(`^give/${id}$`),
   keepCard: new RegExp(`^keep/${id}$`),
   reviewMore: new RegExp(`^etc/${id}/${id}$`),

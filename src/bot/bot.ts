@@ -152,6 +152,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const sharingScreens = createSharingScreens({ ...parts, showHome, sayNotYours, botUsername });
   const email = createEmail({
     ...parts,
+    claiming,
     waitForAddress: (ctx, orderId) => waitFor(ctx, { kind: 'address', orderId }),
   });
   const codes = createCodes({ ...parts, botUsername });
@@ -179,7 +180,12 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
   const typedAnswer = createTypedAnswer({
-    answers: { zone: settings.typedZone, name: myCards.typedName, address: email.answer },
+    answers: {
+      zone: settings.typedZone,
+      name: myCards.typedName,
+      address: email.answer,
+      claim: claiming.answerAddress,
+    },
     customers: store.customers,
     speeches,
     screens,
@@ -267,6 +273,11 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('phoneOk'), (ctx) => buying.phoneIsFine(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('phoneUnsure'), (ctx) => buying.explainPhone(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('claim'), (ctx) => claiming.ask(ctx));
+  bot.callbackQuery(action('claimByEmail'), async (ctx) => {
+    if (await claiming.askAddress(ctx)) await waitFor(ctx, { kind: 'claim' });
+  });
+  bot.callbackQuery(action('claimByNumber'), (ctx) => claiming.askNumber(ctx));
+  bot.callbackQuery(action('claimRest'), (ctx) => claiming.collect(ctx, true));
   bot.callbackQuery(action('giveCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'given'));
   bot.callbackQuery(action('keepCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'kept'));
   bot.callbackQuery(action('reviewMore'), (ctx) =>

@@ -4,6 +4,7 @@ import type { Speech } from '../i18n/speech.ts';
 import { maskAddress, parseAddress } from '../domain/address.ts';
 import type { AddressService, Proof } from '../services/addresses.ts';
 import type { ReceiptService } from '../services/receipts.ts';
+import type { Claiming } from './claim.ts';
 import type { Ctx, Facts } from './context.ts';
 import type { Typed } from './conversations/typed-answer.ts';
 import type { Screen, Screens } from './screen.ts';
@@ -41,11 +42,13 @@ export interface Email {
 
 export function createEmail({
   addresses,
+  claiming,
   receipts,
   screens,
   waitForAddress,
 }: {
   addresses: AddressService;
+  claiming: Pick<Claiming, 'grant' | 'collect'>;
   receipts: ReceiptService;
   screens: Screens;
   waitForAddress: (ctx: Ctx, orderId: string | null) => Promise<void>;
@@ -86,7 +89,7 @@ export function createEmail({
       case 'receipts':
         return show(ctx, provedScreen(ctx.speech, { address, receipt: subject !== null }));
       case 'claim':
-        return showEmail(ctx);
+        return claiming.collect(ctx);
     }
   }
 
@@ -126,7 +129,10 @@ export function createEmail({
 
     typedCode: async (ctx, digits) => {
       if (!addresses.isOn) return false;
-      const answer = await addresses.confirm(ctx.customer.id, digits);
+      const { id } = ctx.customer;
+      const answer = await addresses.confirm(id, digits, async (tx, proof) => {
+        if (proof.purpose === 'claim') await claiming.grant(tx, id, proof);
+      });
       if (answer.kind === 'verified') {
         await proved(ctx, answer);
         return true;
@@ -135,7 +141,7 @@ export function createEmail({
         if (answer.because === 'never') return false;
         // Typed twice, or answered before a crash: where things stand is the answer.
         if (answer.because === 'used') {
-          await showEmail(ctx);
+          await (answer.purpose === 'claim' ? claiming.collect(ctx, true) : showEmail(ctx));
           return true;
         }
       }

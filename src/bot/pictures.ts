@@ -89,7 +89,11 @@ export function createPictures({
       case 'texts': {
         const known = reading.texts.filter((text) => recognise(text, botUsername));
         if (known.length > 1) return say(ctx, 'picture-several', deleted);
-        const done = await recognised(ctx, known[0] ?? '', { kind: 'picture', deleted });
+        const [text = ''] = known;
+        // The claim says it in its own answer, so that all its refusals are one bubble.
+        if (known.length > 0 && recognise(text, botUsername)?.kind !== 'installation_code')
+          await screens.show(ctx, { text: fateOf(ctx.speech, { as: 'picture', deleted }) });
+        const done = await recognised(ctx, text, { kind: 'picture', deleted });
         if (!done) await say(ctx, 'picture-none', deleted);
       }
     }

@@ -52,6 +52,8 @@ export function createRecognised({
       case 'one_time_code':
         return email.typedCode(ctx, found.code);
       case 'card_number':
+        await claiming.byNumber(ctx, found.iccid);
+        return true;
       case undefined:
         return false;
     }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { hour, second } from '../../src/domain/time.ts';
+import { hour, minute, second } from '../../src/domain/time.ts';
 import { elsewhere } from '../support/elsewhere.ts';
 import { screenshot } from '../support/screenshot.ts';
 import { openScene, pressesOf, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
+import { until } from '../support/until.ts';
 import { languages, openWorld, people } from '../support/world.ts';
 import type { Bubble, Person } from '../support/person.ts';
 import type { World } from '../support/world.ts';
@@ -248,4 +249,26 @@ test('a flood of pictures is stopped', async () => {
     expect((await person.sendPicture(picture)).text).toContain(t('picture-none').slice(0, 30));
   }
   expect((await person.sendPicture(picture)).text).toContain(t('claim-too-many'));
+});
+
+test('a renewal that is under way while the card changes hands is delivered on it, and its receipt stays with whoever paid', async () => {
+  await using scene = await openScene();
+  const { world } = scene;
+  const { owner, claimant, name, italian } = await claimed(scene);
+  await owner.say(`/renew ${name.slice(1)}`);
+  const url = `http://127.0.0.1:${world.app.port}/box/world`;
+  const body = JSON.stringify({ stall_supplier_seconds: 30 });
+  await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  void owner.pay();
+  await until(world.box, () => owner.screen().text.includes(italian.t('paid-activating')));
+  const yes = pressesOf(owner).find(({ data }) => data.startsWith('give/'));
+  const tapped = world.box.tap(owner.id, yes?.id ?? 0, yes?.data ?? '');
+  await until(world.box, () => claimant.screen().text.includes(name));
+  await world.pass(minute);
+  await tapped;
+  expect(await cardsOf(claimant)).toContain(name);
+  await owner.say('/orders');
+  await owner.tap('✓');
+  expect(owner.screen().text).toContain(italian.t('state-done'));
+  expect(scene.books.reviews()).toEqual([]);
 });

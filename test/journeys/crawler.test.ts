@@ -41,8 +41,8 @@ function identity({ text, buttons, hasPicture }: Bubble): string {
 /** A card brought along, which then somebody else claims too; and what cannot be read or verified. */
 async function claimAndBeClaimed(world: World, person: Person): Promise<void> {
   const other = Object.values(people).find((id) => id !== person.id) ?? 0;
-  const { lpa, foreign } = await elsewhere(world, person.id);
-  for (const text of ['/claim', lpa, lpa, foreign]) await person.say(text);
+  const { lpa, foreign, iccid } = await elsewhere(world, person.id);
+  for (const text of ['/claim', lpa, lpa, foreign, iccid]) await person.say(text);
   await person.sendPicture(screenshot([]));
   await world.pass(10 * second);
   await world.person(other).say(lpa);

@@ -1,6 +1,6 @@
 import { day, minute } from '../../src/domain/time.ts';
 import type { Speech } from '../../src/i18n/speech.ts';
-import { elsewhere } from '../support/elsewhere.ts';
+import { elsewhere, sellersList } from '../support/elsewhere.ts';
 import { codeIn } from '../support/mailbox.ts';
 import type { Recorder } from '../support/recorder.ts';
 import { screenshot } from '../support/screenshot.ts';
@@ -112,6 +112,18 @@ export const stories: readonly Story[] = [
       await person.send('screenshot of the QR code', screenshot([{ text: lpa }]));
       await person.tap(speech.t('button-renew'));
       await person.pay();
+    },
+  },
+  {
+    title: 'a card bought elsewhere, by the number alone and a code from the mail',
+    budget: { taps: 4, bubbles: 3 },
+    play: async (person, speech, world) => {
+      const { iccid, email } = await elsewhere(world, person.id);
+      await sellersList(world, `${iccid},${email},W-1`);
+      await person.say('/claim');
+      await person.tap(speech.t('button-claim-number'));
+      await person.say(iccid);
+      await person.say(codeIn(world, email));
     },
   },
   {

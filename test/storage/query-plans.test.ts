@@ -258,6 +258,13 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.soldCards.draft(sold, [{ iccid: '89', email: 'a@b.cd', order: '' }]);
   await store.soldCards.decide(sold.id, card.ownerId, 'imported', { at: 1, since: 0 });
   await store.soldCards.pruneDrafts(1);
+  await store.soldCards.addressOf('89');
+  for (const iccid of [null, '89'])
+    await store.soldCards.grant({ customerId: card.ownerId, address: 'a@b.cd', iccid });
+  await store.soldCards.grantedTo(card.ownerId, 5);
+  await store.soldCards.settle('89', card.ownerId);
+  await store.soldCards.exportOf(card.ownerId);
+  await store.soldCards.eraseOf(card.ownerId);
   await store.claims.eraseOf(card.ownerId);
 
   const review = { subject: order.id, reason: 'why', detail: 'that', at: 1 };

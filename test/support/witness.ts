@@ -62,7 +62,7 @@ const messageIds = new Set(
 
 /** Words of Latin letters that stand in every language: addresses, units, names of techniques and of ours, and what is to be typed. */
 const everywhere =
-  /[\w.+…-]+@[\w.-]+|\/[a-z]+|\b(?:GB|MB|kbps|Mbps|SM-DP|LPA|APN|eSIM|iPhone|Android|iOS|UTC|SMS|Telegram|QR( Code)?|Wi-Fi|TEST|PDF|internet|Stars?|PayPal|EID|SIM|Yuanyou|Esempio)\b/g;
+  /[\w.+…-]+@[\w.-]+|\/[a-z]+|\b(?:GB|MB|kbps|Mbps|SM-DP|LPA|APN|eSIM|iPhone|Android|iOS|UTC|SMS|Telegram|QR( Code)?|Wi-Fi|TEST|PDF|internet|Stars?|PayPal|EID|SIM|ICCID|Yuanyou|Esempio)\b/g;
 const english =
   /\b(?:the|your|you|with|is|are|not|left|until|days?|this|again|pay|help|back|orders?|please|card|from|used|more|nothing|receipt|which)\b/i;
 

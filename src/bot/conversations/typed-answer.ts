@@ -23,7 +23,9 @@ export interface TypedAnswerStart {
     | { readonly kind: 'zone' }
     | { readonly kind: 'name'; readonly cardId: string }
     /** An e-mail address; the receipt of this order is to go there. */
-    | { readonly kind: 'address'; readonly orderId: string | null };
+    | { readonly kind: 'address'; readonly orderId: string | null }
+    /** An e-mail address that cards were bought with. */
+    | { readonly kind: 'claim' };
 }
 
 /** After this a typed word is no answer any more. */
@@ -45,6 +47,7 @@ export function createTypedAnswer({
     zone(customer: Customer, speech: Speech, text: string): Promise<Typed>;
     name(customer: Customer, speech: Speech, text: string, cardId: string): Promise<Typed>;
     address(customer: Customer, speech: Speech, text: string, orderId: string | null): Promise<Typed>;
+    claim(customer: Customer, speech: Speech, text: string): Promise<Typed>;
   };
   customers: Store['customers'];
   speeches: Speeches;
@@ -63,6 +66,8 @@ export function createTypedAnswer({
         return answers.name(customer, speech, text, question.cardId);
       case 'address':
         return answers.address(customer, speech, text, question.orderId);
+      case 'claim':
+        return answers.claim(customer, speech, text);
     }
   }
 

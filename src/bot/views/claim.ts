@@ -4,10 +4,13 @@ import type { ClaimRequest } from '../../domain/claim.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { Decision } from '../../services/claim-requests.ts';
-import type { ClaimAnswer } from '../../services/claims.ts';
+import type { ClaimAnswer, Collected } from '../../services/claims.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 import { cardName } from './plan-words.ts';
+
+/** More cards than this are counted. */
+const mostNamed = 4;
 
 /** What became of the message that held a code: a picture or a text, out of the chat or still in it. */
 export interface Sent {
@@ -15,12 +18,49 @@ export interface Sent {
   readonly deleted: boolean;
 }
 
-/** How to bring a card along. */
-export function claimScreen(speech: Speech): Screen {
+/** How to bring a card along; by its address or number only where the shop sends e-mail. */
+export function claimScreen({ t }: Speech, byMail: boolean): Screen {
+  const keyboard = new InlineKeyboard();
+  if (byMail)
+    keyboard
+      .text(t('button-claim-email'), actions.claimByEmail())
+      .row()
+      .text(t('button-claim-number'), actions.claimByNumber())
+      .row();
+  else keyboard.text(t('button-buy'), actions.buy());
+  return { text: t('claim-how'), keyboard: keyboard.text(t('button-back'), actions.home()) };
+}
+
+/** A step of the way by address or number, with the way back. */
+export function claimStepScreen({ t }: Speech, text: string): Screen {
   const keyboard = new InlineKeyboard()
-    .text(speech.t('button-buy'), actions.buy())
-    .text(speech.t('button-back'), actions.home());
-  return { text: speech.t('claim-how'), keyboard };
+    .text(t('button-person'), actions.person())
+    .text(t('button-back'), actions.claim());
+  return { text, keyboard };
+}
+
+/** What a proved address brought along. */
+export function collectedScreen(
+  speech: Speech,
+  { cards, silent }: Collected,
+  offer: Plan | undefined,
+): Screen {
+  const { t } = speech;
+  const [first, ...more] = cards;
+  if (!first) {
+    if (silent) {
+      const keyboard = new InlineKeyboard()
+        .text(t('button-retry'), actions.claimRest())
+        .text(t('button-person'), actions.person());
+      return { text: t('claim-rest'), keyboard };
+    }
+    return { text: t('claim-none'), keyboard: refusalKeyboard(speech) };
+  }
+  const names = cards.slice(0, mostNamed).map((card) => `<b>${cardName(speech, card)}</b>`);
+  const list = cards.length > mostNamed ? [...names, `+ ${speech.number(cards.length - mostNamed)}`] : names;
+  const keyboard = cardKeyboard(speech, first, more.length === 0 ? offer : undefined);
+  if (silent) keyboard.row().text(t('button-retry'), actions.claimRest());
+  return { text: t('claim-added', { card: list.join('\n') }), keyboard };
 }
 
 /** What came of a claim. One screen for every refusal: it depends on nothing but the tries that are left. */

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { hour, second } from '../../src/domain/time.ts';
+import { elsewhere, sellersList } from '../support/elsewhere.ts';
+import { codeIn, mailsTo, otherThan } from '../support/mailbox.ts';
+import { openScene, plain, speeches } from '../support/scene.ts';
+import type { Bubble } from '../support/person.ts';
+import { languages, people } from '../support/world.ts';
+import { overBudget } from './budget.ts';
+
+const { t } = speeches('en');
+
+function shown({ text, buttons }: Bubble): unknown {
+  return [text, buttons];
+}
+
+describe.each(languages)('in %s', (locale) => {
+  const speech = speeches(locale);
+
+  test('the address it was bought with brings a card along', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    const { iccid, email } = await elsewhere(world, person.id);
+    await sellersList(world, `${iccid},${email.toUpperCase()},W-1`);
+    await person.start('claim');
+    await person.tap(speech.t('button-claim-email'));
+    expect((await person.say('not@an@address')).text).toBe(speech.t('claim-email-wrong'));
+    const sent = await person.say(email);
+    expect(sent.text).not.toContain(email);
+    await person.say(otherThan(codeIn(world, email)));
+    const added = await person.say(codeIn(world, email));
+    expect(added.text).toContain(`·${iccid.slice(-4)}`);
+    expect((await person.say(codeIn(world, email))).text, 'typed twice').toBe(plain(speech.t('claim-how')));
+    await person.say('/start');
+    expect(JSON.stringify(person.screen())).toContain(iccid.slice(-4));
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
+    scene.allIsWell();
+  });
+
+  test('its number sends a code to the address it was bought with, without a word about whether it did', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    const { iccid, email } = await elsewhere(world, person.id);
+    await sellersList(world, `${iccid},${email},W-1`);
+    await person.start('claim');
+    await person.tap(speech.t('button-claim-number'));
+    const unknown = shown(await person.say('8999 9000 0000 0000 000'));
+    const known = shown(await person.say(iccid));
+    expect(known).toEqual(unknown);
+    const added = await person.say(codeIn(world, email));
+    expect(added.text).toContain(`·${iccid.slice(-4)}`);
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
+    scene.allIsWell();
+  });
+});
+
+test('an address with which nothing was bought, or nothing that is free, brings the same words', async () => {
+  await using scene = await openScene();
+  const { world, person } = scene;
+  const owner = world.person(people.it);
+  const { iccid, lpa } = await elsewhere(world, owner.id);
+  await owner.say(lpa);
+  const words = async (email: string): Promise<unknown> => {
+    await person.start('claim');
+    await person.tap(t('button-claim-email'));
+    await person.say(email);
+    return shown(await person.say(codeIn(world, email)));
+  };
+  const nothing = await words('nobody@box.invalid');
+  await sellersList(world, `${iccid},mine@box.invalid,W-1`);
+  expect(await words('mine@box.invalid')).toEqual(nothing);
+  const italian = speeches('it');
+  await owner.tap(italian.t('button-its-me'));
+  expect(person.screen().text, 'the owner handed it over').toContain(`·${iccid.slice(-4)}`);
+  scene.allIsWell();
+});
+
+test('while the supplier is silent the proved address waits, and no new code is needed', async () => {
+  let silent = true;
+  await using scene = await openScene({
+    supplierFaults: ({ method }) => {
+      if (silent && method === 'findProfile') throw new Error('away');
+    },
+  });
+  const { world, person } = scene;
+  const { iccid, email } = await elsewhere(world, person.id);
+  await sellersList(world, `${iccid},${email},W-1`);
+  await person.say(iccid);
+  expect((await person.say(codeIn(world, email))).text).toBe(t('claim-rest'));
+  await world.restart();
+  silent = false;
+  await person.tap(t('button-retry'));
+  expect(person.screen().text).toContain(`·${iccid.slice(-4)}`);
+});
+
+test('whoever knows a number and no mailbox gets nowhere, and the mailbox gets three mails a day', async () => {
+  await using scene = await openScene();
+  const { world } = scene;
+  const { iccid, email } = await elsewhere(world, people.en);
+  await sellersList(world, `${iccid},${email},W-1`);
+  const answers: unknown[] = [];
+  for (let index = 0; index < 8; index++) {
+    world.box.people.add({ id: 300_000 + index, name: 'A', language_code: 'en' });
+    const thief = world.person(300_000 + index);
+    answers.push(shown(await thief.say(iccid)));
+    for (let guess = 0; guess < 7; guess++) await thief.say(String(100_000 + guess * 111_111));
+    expect(JSON.stringify(thief.bubbles())).not.toContain(iccid.slice(-4));
+  }
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(mailsTo(world, email)).toHaveLength(3);
+  await world.pass(hour + second);
+  const own = world.person(people.en);
+  await own.say(iccid);
+  expect(mailsTo(world, email), 'a flood cannot go on').toHaveLength(3);
+});
