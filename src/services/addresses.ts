@@ -2,13 +2,15 @@ import { mailboxOf, parseAddress } from '../domain/address.ts';
 import type { CustomerId, NewId } from '../domain/ids.ts';
 import { mostTries } from '../domain/mail.ts';
 import type { OneTimeCode, ProofPurpose, VerifiedAddress } from '../domain/mail.ts';
-import { day, hour, minute } from '../domain/time.ts';
+import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { queueMail } from './mailing.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
 /** A one-time code can be typed this long. */
 const codeLifetime = 10 * minute;
+/** Asked for again this soon, the code that is on its way is enough: a double tap, or the same tap after a crash. */
+const onItsWay = 30 * second;
 /** An address gets this many codes a day, whoever asks for them. */
 const perAddress = { name: 'codes to an address', most: 3, span: day } as const;
 const perCustomer = { name: 'codes of a customer', most: 6, span: day } as const;
@@ -99,6 +101,17 @@ export function createAddresses({
     subject: string,
   ): Promise<boolean> => (await tx.limits.take({ ...limit, subject, at: clock() })) !== undefined;
 
+  /** Whether a code for the very same was just sent, and not tried yet. */
+  async function isOnItsWay(
+    tx: Repositories,
+    wanted: Pick<OneTimeCode, 'customerId' | 'purpose' | 'subject'> & { address?: string },
+  ): Promise<boolean> {
+    const code = await tx.oneTimeCodes.of(wanted.customerId);
+    if (!code || code.tries > 0 || clock() >= code.expiresAt - codeLifetime + onItsWay) return false;
+    const { purpose, subject, address = code.address } = wanted;
+    return code.purpose === purpose && code.subject === subject && code.address === address;
+  }
+
   /** The code and its mail. Without an address the same is written, no digits fit, and the mail goes nowhere. */
   async function open(
     tx: Repositories,
@@ -119,6 +132,7 @@ export function createAddresses({
       const address = parseAddress(typed);
       if (address === undefined) return { kind: 'not_an_address' };
       return store.transaction(async (tx) => {
+        if (await isOnItsWay(tx, { customerId, purpose, subject, address })) return { kind: 'sent' };
         const allowed =
           (await take(tx, perCustomer, customerId)) &&
           (await take(tx, perAddress, mailboxOf(address))) &&
@@ -133,6 +147,7 @@ export function createAddresses({
       if (!isOn) return { kind: 'off' };
       const known = parseAddress(address ?? '') ?? null;
       return store.transaction(async (tx) => {
+        if (await isOnItsWay(tx, { customerId, purpose: 'claim', subject })) return { kind: 'begun' };
         if (!(await take(tx, perCustomer, customerId))) return { kind: 'too_often' };
         const nobody = `nobody, for ${customerId}`;
         const toAddress = await take(tx, perAddress, known === null ? nobody : mailboxOf(known));

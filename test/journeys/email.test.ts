@@ -262,6 +262,7 @@ test('too many codes and too many receipts are said in a sentence, and nothing i
   for (let n = 0; n < 2; n++) {
     await person.say(jane);
     await person.tap(t('button-mail-code'));
+    await world.pass(minute);
   }
   await person.say(jane);
   await person.tap(t('button-mail-code'));

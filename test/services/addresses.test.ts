@@ -107,6 +107,22 @@ describeOnBoth('An address', (open) => {
     expect(await addresses.confirm(jane, right)).toMatchObject({ kind: 'none', because: 'used' });
   });
 
+  test('a double tap sends one code, another wish or a tried code brings a new one', async () => {
+    const desk = await openDesk(open);
+    const { addresses } = desk;
+    // One after another: a chat's taps are handled in order.
+    for (let tap = 0; tap < 3; tap++) await addresses.begin({ ...ask, customerId: jane });
+    expect(await desk.mails()).toBe(1);
+    await addresses.confirm(jane, '123456');
+    expect(await addresses.begin({ ...ask, customerId: jane })).toEqual({ kind: 'sent' });
+    await addresses.begin({ ...ask, subject: 'order_2', customerId: jane });
+    expect((await addresses.last(jane))?.subject).toBe('order_2');
+    desk.now += minute;
+    const before = (await addresses.last(jane))?.id;
+    await addresses.begin({ ...ask, subject: 'order_2', address: 'b@example.com', customerId: jane });
+    expect((await addresses.last(jane))?.id).not.toBe(before);
+  });
+
   test('nothing of a failed purpose remains, and the code can be tried again', async () => {
     const { addresses } = await openDesk(open);
     await addresses.begin({ ...ask, customerId: jane });

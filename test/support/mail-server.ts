@@ -19,6 +19,8 @@ export interface MailServer {
   readonly received: ReceivedMail[];
   /** What it does with the next mails, by the moment at which it does it: answers a code, or nothing at all. */
   readonly plan: { at: 'rcpt' | 'data'; answer: number | 'silence'; words?: string }[];
+  /** Called with each mail that was taken, before that is answered. */
+  onTaken: (mail: ReceivedMail) => void;
   stop(): Promise<void>;
 }
 
@@ -47,10 +49,12 @@ export async function openMailServer({
       stream.on('end', () => {
         const planned = next('data');
         // Taken before the answer is lost; refused mails are not.
-        if (typeof planned?.answer !== 'number')
-          received.push(
-            read(session.envelope.rcptTo[0]?.address ?? '', Buffer.concat(chunks).toString('latin1')),
-          );
+        if (typeof planned?.answer !== 'number') {
+          const raw = Buffer.concat(chunks).toString('latin1');
+          const mail = read(session.envelope.rcptTo[0]?.address ?? '', raw);
+          received.push(mail);
+          mailServer.onTaken(mail);
+        }
         if (planned?.answer === 'silence') return;
         callback(planned && refusal(planned));
       });
@@ -72,7 +76,15 @@ export async function openMailServer({
     await closed.promise;
   };
   onTestFinished(stop);
-  return { port: at, url: `smtp://127.0.0.1:${at}`, received, plan, stop };
+  const mailServer: MailServer = {
+    port: at,
+    url: `smtp://127.0.0.1:${at}`,
+    received,
+    plan,
+    onTaken: () => {},
+    stop,
+  };
+  return mailServer;
 }
 
 function refusal({ answer, words = 'No' }: MailServer['plan'][number]): Error {

@@ -19,6 +19,7 @@ export interface MortalShop {
   readonly books: Books;
   doom(moment: Moment, count: number): void;
   alive(): boolean;
+  kill(): Promise<void>;
   start(): Promise<void>;
   /** Resolves when the shop has nothing left to do at this moment, or is dead. */
   settle(): Promise<void>;
@@ -34,9 +35,12 @@ const script = path.join(import.meta.dirname, '../failures/children/shop.ts');
 export async function openMortalShop({
   telegram: { box, apiRoot, intercept, sign, ring },
   speed = 20,
+  smtpUrl = '',
 }: {
   telegram: ServedTelegram;
   speed?: number;
+  /** Its mail server; without one it sends no e-mail. */
+  smtpUrl?: string;
 }): Promise<MortalShop & AsyncDisposable> {
   const folder = mkdtempSync(path.join(tmpdir(), 'yuanyou-'));
   const openedAt = Date.now();
@@ -54,7 +58,7 @@ export async function openMortalShop({
 
   async function start(): Promise<void> {
     intercept((answer) => answer());
-    const born = fork(script, [folder, apiRoot, String(openedAt), String(speed)], { silent: true });
+    const born = fork(script, [folder, apiRoot, String(openedAt), String(speed), smtpUrl], { silent: true });
     child = born;
     exited = once(born, 'exit').finally(ring);
     for (const stream of [born.stdout, born.stderr])
@@ -71,6 +75,7 @@ export async function openMortalShop({
     box,
     books: openBooks({ box: () => box, folder }),
     alive,
+    kill,
     start,
     sign,
     doom: (moment, count) => {

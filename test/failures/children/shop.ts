@@ -10,7 +10,7 @@ const { startApp } = await import('../../../src/app.ts');
 const { readConfig } = await import('../../../src/config.ts');
 flushCompileCache();
 
-const [folder = '', apiRoot = '', openedAt = '0', speed = '1'] = process.argv.slice(2);
+const [folder = '', apiRoot = '', openedAt = '0', speed = '1', smtpUrl = ''] = process.argv.slice(2);
 let commitsLeft = Infinity;
 
 const app = await startApp({
@@ -22,6 +22,8 @@ const app = await startApp({
       PORT: '0',
       DATABASE_URL: `sqlite:${folder}/yuanyou.db`,
       LOG_LEVEL: 'error',
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: smtpUrl && 'shop@yuanyou.example',
     }),
     DEPLOYMENT: 'live',
   },
