@@ -18,6 +18,7 @@ const masked = (text: string) =>
     .replace(/<code>[^<]*<\/code>/g, '<code>…</code>')
     .replace(/\b\d+:[\w-]{7,}/g, '…:…')
     .replace(/(?<![a-z])(act|claim|give|paid|share)_[\w-]{12,}/g, '$1_…')
+    .replace(/[^\s@<>:"]+@[\w-]+(\.[\w-]+)+/g, '…@…')
     .replace(/^\s*\d{6}\s*$/, '……')
     .replace(/YY(-[0-9A-Z]{4}){3}|\bYY[0-9A-Z]{12}\b/gi, 'YY-…');
 
@@ -36,7 +37,7 @@ function shown(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, SECRET_KEYS.has(k) ? '…' : shown(v)]));
 }
 
-/** A ring of the last 200 calls and updates; installation codes, tokens and file contents are masked on the way in. */
+/** A ring of the last 200 calls and updates; codes, tokens, addresses and file contents are masked on the way in. */
 export function createWire({ onAdd }: { onAdd: (entry: WireEntry) => void }) {
   const ring: WireEntry[] = [];
   return {

@@ -139,6 +139,7 @@ it('what went over the wire can be read, without codes, tokens and keys', async 
   box.start(100001, `share_${'SECRET'.padEnd(22, 'x')}`);
   box.say(100001, 'yysecret123456');
   box.say(100001, '482913');
+  box.say(100001, 'write to SECRET.person+1@box.invalid');
   await api.getUpdates();
   await api.sendMessage(100001, 'code <code>SECRET-MATCHING-ID</code> YY-ABCD-EFGH-JKMN', {
     parse_mode: 'HTML',
