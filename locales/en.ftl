@@ -131,7 +131,7 @@ button-install = Show the QR code
 button-iphone = On this iPhone
 button-android = On this Android
 button-copy-address = SM-DP+ address
-button-copy-code = Activation code
+button-copy-code = Installation code
 button-copy-apn = Copy APN
 button-no-internet = No internet?
 button-receipt = Receipt
@@ -686,7 +686,7 @@ mail-install-how = Scan this code with the phone that will use it, or open the m
 mail-install-qr = QR code of the eSIM
 mail-install-once = One phone only. Once installed, don’t delete it.
 mail-label-smdp = SM-DP+ address
-mail-label-code = Activation code
+mail-label-code = Installation code
 
 ## Chat page of the sandbox
 
@@ -737,7 +737,7 @@ box-found-link = Link found
 box-found-esim = eSIM found
 box-found-ask = Install it on this phone?
 box-found-server = SM-DP+ address
-box-found-code = Activation code
+box-found-code = Installation code
 box-install = Install
 box-installed = The box ends here: a real phone would now download the eSIM.
 box-open-as = Open as { $name }

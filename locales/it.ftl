@@ -131,7 +131,7 @@ button-install = Mostra il QR
 button-iphone = Su questo iPhone
 button-android = Su questo Android
 button-copy-address = Indirizzo SM-DP+
-button-copy-code = Codice attivazione
+button-copy-code = Codice di installazione
 button-copy-apn = Copia APN
 button-no-internet = Niente internet?
 button-receipt = Ricevuta
@@ -686,7 +686,7 @@ mail-install-how = Inquadra il codice con il telefono che la userà, o apri su q
 mail-install-qr = QR della eSIM
 mail-install-once = Vale per un solo telefono. Una volta installata, non eliminarla.
 mail-label-smdp = Indirizzo SM-DP+
-mail-label-code = Codice attivazione
+mail-label-code = Codice di installazione
 
 ## Chat page of the sandbox
 
@@ -737,7 +737,7 @@ box-found-link = Trovato un link
 box-found-esim = eSIM trovata
 box-found-ask = Installarla su questo telefono?
 box-found-server = Indirizzo SM-DP+
-box-found-code = Codice di attivazione
+box-found-code = Codice di installazione
 box-install = Installa
 box-installed = La prova finisce qui: un vero telefono ora scaricherebbe la eSIM.
 box-open-as = Apri come { $name }

@@ -107,7 +107,7 @@ button-install = 查看二维码
 button-iphone = 装到这台 iPhone
 button-android = 装到这台安卓
 button-copy-address = 复制 SM-DP+ 地址
-button-copy-code = 复制激活码
+button-copy-code = 复制安装码
 button-copy-apn = 复制 APN
 button-no-internet = 没网？
 button-receipt = 收据
@@ -602,7 +602,7 @@ mail-install-how = 用要上网的手机扫描这个二维码，或在那部手�
 mail-install-qr = eSIM 二维码
 mail-install-once = 只能装在一部手机上，装好后别删。
 mail-label-smdp = SM-DP+ 地址
-mail-label-code = 激活码
+mail-label-code = 安装码
 
 ## Chat page of the sandbox
 
@@ -653,7 +653,7 @@ box-found-link = 扫到一个链接
 box-found-esim = 找到 eSIM
 box-found-ask = 要在这部手机上安装吗？
 box-found-server = SM-DP+ 地址
-box-found-code = 激活码
+box-found-code = 安装码
 box-install = 安装
 box-installed = 沙盒到此为止：真手机现在会下载这张 eSIM。
 box-open-as = 以{ $name }的身份打开

@@ -107,7 +107,7 @@ button-install = 查看 QR Code
 button-iphone = 裝到這支 iPhone
 button-android = 裝到這支 Android
 button-copy-address = 複製 SM-DP+ 位址
-button-copy-code = 複製啟用碼
+button-copy-code = 複製安裝碼
 button-copy-apn = 複製 APN
 button-no-internet = 沒網路？
 button-receipt = 收據
@@ -602,7 +602,7 @@ mail-install-how = 用要上網的手機掃描這個 QR Code，或在那支手�
 mail-install-qr = eSIM 的 QR Code
 mail-install-once = 只能裝在一支手機上，裝好後請勿刪除。
 mail-label-smdp = SM-DP+ 位址
-mail-label-code = 啟用碼
+mail-label-code = 安裝碼
 
 ## Chat page of the sandbox
 
@@ -653,7 +653,7 @@ box-found-link = 掃到一個連結
 box-found-esim = 找到 eSIM
 box-found-ask = 要安裝到這支手機嗎？
 box-found-server = SM-DP+ 位址
-box-found-code = 啟用碼
+box-found-code = 安裝碼
 box-install = 安裝
 box-installed = 沙盒到此為止：真的手機現在會下載這張 eSIM。
 box-open-as = 以{ $name }的身分開啟
