@@ -67,6 +67,25 @@ test(
   },
 );
 
+test.each(['given', 'lost before'] as const)(
+  'in a test deployment money goes back once, also when the code is cancelled meanwhile (answer %s)',
+  async (refundAnswer) => {
+    const office = await openBackOffice(plans, { refundAtOnce: true });
+    const { order, attempt } = await office.open('sbx-dup-webhook', 'code');
+    Object.assign(office.outside, { refundAnswer });
+    const payment = chargeOf(attempt);
+    await office.report([{ eventId: newId('event'), payment }]);
+    await office.pass(0);
+    await cancelAs(office, order.id);
+    for (let n = 0; n < 4; n++) await office.pass(minute);
+    expect(office.outside.refunded).toEqual([payment.chargeId]);
+    expect(await office.store.orders.byId(order.id)).toMatchObject({ state: 'refunded' });
+    expect(await office.store.payments.byCharge('stars', payment.chargeId)).toMatchObject({
+      outcome: 'refunded',
+    });
+  },
+);
+
 async function check(first: readonly number[], steps: readonly Of<typeof step>[]): Promise<void> {
   const office = await openBackOffice(plans);
   const { outside } = office;

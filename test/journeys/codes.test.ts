@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { activationCodeFrom } from '../../src/domain/activation-code.ts';
 import { day, minute, second } from '../../src/domain/time.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
-import { openScene, plain, speeches } from '../support/scene.ts';
+import { openScene, plain, pressesOf, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
+import { screenshot } from '../support/screenshot.ts';
 import { payAnyway, payLink } from '../support/till.ts';
 import { languages, people } from '../support/world.ts';
 import type { Speech } from '../../src/i18n/speech.ts';
@@ -145,16 +146,18 @@ test('a code works once: whoever comes second hears no more than of a code that 
   await late.start(linkOf(code));
   await late.tap('·4821');
   await friend.tap('·4821');
+  const activate = pressesOf(friend).find(({ data }) => data.startsWith('act/'));
   await friend.tap(it.t('button-activate'));
   await world.pass(minute);
+  const again = await world.box.tap(friend.id, activate?.id ?? 0, activate?.data ?? '');
+  await world.settle();
+  expect(again?.text, 'pressed again, it is theirs already').toBe(it.t('code-yours'));
   await late.tap(t('button-activate'));
   expect(late.screen().text).toBe(t('code-wrong-now'));
   await late.say(code);
   expect(late.screen().text).toBe(t('code-wrong', { left: 4 }));
   await late.say(unknown(1));
   expect(late.screen().text).toBe(t('code-wrong', { left: 3 }));
-  // Pressed again, it is theirs already.
-  await friend.start(linkOf(code));
   expect(books.supplied()).toBe(1);
   scene.allIsWell();
 });
@@ -340,6 +343,25 @@ test('money that comes for a code after another quote took its place is honoured
   await payAnyway(world, person.id, old);
   expect(codesIn(person)).toHaveLength(1);
   expect(books.of(person.id)).toMatchObject({ orders: ['fulfilled'], payments: ['fulfilled'], supplied: 0 });
+});
+
+test('a screenshot of the picture that somebody got opens the code too', async () => {
+  await using scene = await openScene();
+  const { world, person: friend } = scene;
+  const code = await buyCode(world.person(people.it), speeches('it'));
+  await friend.start();
+  const link = `https://t.me/${world.app.botUsername}?start=${linkOf(code)}`;
+  await friend.sendPicture(screenshot([{ text: link }]));
+  expect(friend.screen().text).toContain('5 GB');
+  await friend.sendPicture(screenshot([{ text: code }]));
+  expect(friend.screen().text).toContain('5 GB');
+  expect(
+    friend
+      .screen()
+      .buttons.flat()
+      .some(({ text }) => text.includes('·4821')),
+  ).toBe(true);
+  scene.allIsWell();
 });
 
 test('a code that was bought long ago is still found under the orders', async () => {

@@ -89,8 +89,11 @@ export interface BackOffice {
   supplied(planId: string, owners?: readonly CustomerId[]): Promise<number>;
 }
 
-/** `plans`: ids to be sold besides the real ones, all like five gigabytes in Italy. */
-export async function openBackOffice(plans: readonly string[]): Promise<BackOffice> {
+/** `plans`: ids to be sold besides the real ones, all like five gigabytes in Italy. `refundAtOnce`: as a test deployment does. */
+export async function openBackOffice(
+  plans: readonly string[],
+  { refundAtOnce = false }: { refundAtOnce?: boolean } = {},
+): Promise<BackOffice> {
   let now = Date.UTC(2026, 5, 12, 10);
   const clock = (): number => now;
   const catalogue = withPlans(readCatalogue(path.join(root, 'db/catalogue.json')), plans);
@@ -171,7 +174,7 @@ export async function openBackOffice(plans: readonly string[]): Promise<BackOffi
       codeNotifier: toldOfCodes,
       newCode: () => activationCodeFrom(randomBytes(11)),
       receipts: createReceipts({ store: mine, isOn: false, clock, newId }),
-      refundAtOnce: () => false,
+      refundAtOnce: () => refundAtOnce,
     });
     // Making the request is no call.
     const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
