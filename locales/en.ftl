@@ -430,6 +430,12 @@ receipt-title = Receipt { $number }
 receipt-paid = Paid { $total } on { $date }
 receipt-paid-as = Paid { $total } ({ $price }) on { $date }
 receipt-unpaid = Not paid ({ $price })
+receipt-rail =
+    { $rail ->
+        [stars] Paid by: Telegram Stars
+        [invoice] Paid by: card, inside Telegram
+       *[other] Paid by: payment page
+    }
 receipt-by-another = Paid by somebody else
 receipt-state = Status: { $state }
 total-as = { $total } ({ $price })

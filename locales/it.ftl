@@ -430,6 +430,12 @@ receipt-title = Ricevuta { $number }
 receipt-paid = Pagato { $total }, { $date }
 receipt-paid-as = Pagato { $total } ({ $price }), { $date }
 receipt-unpaid = Non pagato ({ $price })
+receipt-rail =
+    { $rail ->
+        [stars] Pagato con: Stelle di Telegram
+        [invoice] Pagato con: carta, dentro Telegram
+       *[other] Pagato con: pagina di pagamento
+    }
 receipt-by-another = Pagato da un’altra persona
 receipt-state = Stato: { $state }
 total-as = { $total } ({ $price })

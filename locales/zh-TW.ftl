@@ -350,6 +350,12 @@ receipt-title = 收據 { $number }
 receipt-paid = 已付 { $total }，{ $date }
 receipt-paid-as = 已付 { $total }（{ $price }），{ $date }
 receipt-unpaid = 未付款（{ $price }）
+receipt-rail =
+    { $rail ->
+        [stars] 付款方式：Telegram 星星
+        [invoice] 付款方式：Telegram 內刷卡
+       *[other] 付款方式：付款頁面
+    }
 receipt-by-another = 由別人付款
 receipt-state = 狀態：{ $state }
 total-as = { $total }（{ $price }）

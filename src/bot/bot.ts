@@ -165,7 +165,14 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
   const showCheck = createCheck({ cards, catalogue, sayNotYours, screens, clock });
   const zones = createHomeZones(speeches);
-  const settings = createSettings({ customers: store.customers, zones, speeches, screens, clock });
+  const settings = createSettings({
+    customers: store.customers,
+    zones,
+    mailIsOn: parts.addresses.isOn,
+    speeches,
+    screens,
+    clock,
+  });
   const myDataScreens = createMyDataScreens({ ...parts });
   const myCards = createMyCards({ ...parts, sayNotYours });
   const { menu: moreMenu, showMore } = createMore({

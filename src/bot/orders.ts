@@ -37,12 +37,16 @@ export function createOrders({
 }): { showOrders: ShowOrders; showReceipt: ShowReceipt } {
   return {
     showOrders: async (ctx, page = 0) => {
-      const found = await store.orders.paidBy(ctx.customer.id, onePage + 1, page * onePage);
-      const orders = found.slice(0, onePage);
-      const more = found.length > onePage;
+      // One more than is shown tells whether there is another page.
+      const known = await store.orders.of(ctx.customer.id, (page + 1) * onePage + 1);
+      const orders = known.slice(page * onePage, (page + 1) * onePage);
+      const more = known.length > (page + 1) * onePage;
       const sold = orders.filter(({ delivery }) => delivery === 'code').map(({ id }) => id);
       const codes = await store.activationCodes.ofOrders(sold);
-      await screens.show(ctx, ordersScreen({ speech: ctx.speech, orders, codes, page, more }));
+      await screens.show(
+        ctx,
+        ordersScreen({ speech: ctx.speech, reader: ctx.customer.id, orders, codes, page, more }),
+      );
     },
     showReceipt: async (ctx, orderId) => {
       const { speech, customer } = ctx;

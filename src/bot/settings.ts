@@ -26,12 +26,14 @@ export interface Settings {
 export function createSettings({
   customers,
   zones,
+  mailIsOn,
   speeches,
   screens,
   clock,
 }: {
   customers: Customers;
   zones: HomeZones;
+  mailIsOn: boolean;
   speeches: Speeches;
   screens: Screens;
   clock: Clock;
@@ -44,7 +46,7 @@ export function createSettings({
 
   async function show(ctx: Context & Facts): Shown {
     const { speech, customer } = ctx;
-    await screens.show(ctx, settingsScreen({ speech, customer, zones }));
+    await screens.show(ctx, settingsScreen({ speech, customer, zones, mailIsOn }));
   }
 
   return {
@@ -65,7 +67,7 @@ export function createSettings({
         const choices = [zone, ...more];
         return { screen: zoneScreen({ speech, customer, zones, choices }), done: false };
       }
-      return { screen: settingsScreen({ zones, ...(await setZone(customer, zone)) }), done: true };
+      return { screen: settingsScreen({ zones, mailIsOn, ...(await setZone(customer, zone)) }), done: true };
     },
     notices: async (ctx, quiet) => {
       if (quiet !== undefined) {

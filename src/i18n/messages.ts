@@ -558,6 +558,7 @@ export interface Messages {
     readonly price: string | number;
     readonly total: string | number;
   };
+  'receipt-rail': { readonly rail: string | number };
   'receipt-seller': { readonly seller: string | number };
   'receipt-state': { readonly state: string | number };
   'receipt-title': { readonly number: string | number };

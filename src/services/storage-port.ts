@@ -124,8 +124,8 @@ export interface OrderPatch {
 export interface Orders {
   insert(order: Order): Promise<void>;
   byId(id: OrderId): Promise<Order | undefined>;
-  /** What this customer paid for, newest first, after the first `skip`: quotes without money are none. */
-  paidBy(payerId: CustomerId, limit: number, skip?: number): Promise<readonly Order[]>;
+  /** What this customer paid for, and what others paid that reached their cards, newest first: quotes without money are none. */
+  of(customerId: CustomerId, limit: number): Promise<readonly Order[]>;
   /** Open quotes of this customer for this card (null: for a first card), or for an activation code. */
   awaiting(payerId: CustomerId, cardId: CardId | null, delivery: Delivery): Promise<readonly Order[]>;
   /** Whether this customer has paid for this card (null: a first one), or for an activation code, and the bank is still confirming. */

@@ -39,16 +39,18 @@ export function createOrders(db: Executor): Orders {
       const row = await orders.where('id', '=', id).executeTakeFirst();
       return row && orderOf(row);
     },
-    paidBy: async (payerId, limit, skip = 0) => {
-      const rows = await orders
-        .where('payer_id', '=', payerId)
-        .where('state', 'not in', unpaid)
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .offset(skip)
+    of: async (customerId, limit) => {
+      const newest = orders.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
+      const paid = await newest.where('payer_id', '=', customerId).where('state', 'not in', unpaid).execute();
+      const got = await newest
+        .where('owner_id', '=', customerId)
+        .where('payer_id', '<>', customerId)
+        .where('supplied_card_id', 'is not', null)
         .execute();
-      return rows.map(orderOf);
+      return [...paid, ...got]
+        .toSorted((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1))
+        .slice(0, limit)
+        .map(orderOf);
     },
     awaiting: async (payerId, cardId, delivery) => {
       const rows = await orders

@@ -81,9 +81,8 @@ describeOnBoth('Orders', (open) => {
     const latest = anOrder(card, { createdAt: 40, state: 'paid' });
     const oldest = anOrder(card, { createdAt: 1, state: 'fulfilled' });
     for (const each of [latest, oldest, later]) await store.orders.insert(each);
-    expect(await store.orders.paidBy(card.ownerId, 2)).toEqual([latest, later]);
-    expect(await store.orders.paidBy(card.ownerId, 9)).toEqual([latest, later, oldest]);
-    expect(await store.orders.paidBy(card.ownerId, 2, 1)).toEqual([later, oldest]);
+    expect(await store.orders.of(card.ownerId, 2)).toEqual([latest, later]);
+    expect(await store.orders.of(card.ownerId, 9)).toEqual([latest, later, oldest]);
     expect(await store.orders.awaiting(card.ownerId, card.id, 'now')).toEqual([order]);
   });
 

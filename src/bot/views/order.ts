@@ -1,5 +1,6 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
+import type { CustomerId } from '../../domain/ids.ts';
 import type { IssuedCode } from '../../domain/issued-code.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Order, OrderState } from '../../domain/order.ts';
@@ -17,27 +18,30 @@ import { cardMention, coverageName, flag, planName } from './plan-words.ts';
 /** A page of the customer's orders, the newest first, each a button to its receipt. */
 export function ordersScreen({
   speech,
+  reader,
   orders,
   codes,
   page,
   more,
 }: {
   speech: Speech;
+  reader: CustomerId;
+  /** Those of this page. */
   orders: readonly Order[];
-  page: number;
-  /** There is another page. */
-  more: boolean;
   /** Activation codes that these orders paid for. */
   codes: readonly IssuedCode[];
+  page: number;
+  /** Whether there are older ones. */
+  more: boolean;
 }): Screen {
   const keyboard = new InlineKeyboard();
   for (const order of orders) {
     const date = speech.shortDate(order.createdAt, 'UTC');
     const plan = `${flag(order.plan.coverage)} ${planName(speech, order.plan)}`;
+    const given = order.payerId === reader ? '' : '👪 ';
     const unused = codes.some(({ orderId, state }) => orderId === order.id && state === 'active');
-    keyboard
-      .text(`${unused ? '🎁' : stateMarks[order.state]} ${date} · ${plan}`, actions.receipt(order.id))
-      .row();
+    const mark = `${given}${unused ? '🎁' : stateMarks[order.state]}`;
+    keyboard.text(`${mark} ${date} · ${plan}`, actions.receipt(order.id)).row();
   }
   if (page > 0) keyboard.text(speech.t('button-previous'), actions.orders(page - 1));
   keyboard.text(speech.t('button-home'), actions.home());
@@ -144,11 +148,12 @@ export function receiptScreen({
 }
 
 /** What was paid and when; with the price beside it where that is in other money, such as Stars. */
-function paidLine(speech: Speech, { money, receivedAt }: Payment, { price }: Order): string {
+function paidLine(speech: Speech, { money, rail, receivedAt }: Payment, { price }: Order): string {
   const facts = { total: speech.money(money), date: readerDateTime(speech, receivedAt) };
-  return sameMoney(money, price)
+  const paid = sameMoney(money, price)
     ? speech.t('receipt-paid', facts)
     : speech.t('receipt-paid-as', { ...facts, price: speech.money(price) });
+  return `${paid}\n${speech.t('receipt-rail', { rail })}`;
 }
 
 /** What an activation code paid for has cost its owner nothing. */

@@ -16,10 +16,12 @@ export function settingsScreen({
   speech,
   customer,
   zones,
+  mailIsOn,
 }: {
   speech: Speech;
   customer: Customer;
   zones: HomeZones;
+  mailIsOn: boolean;
 }): Screen {
   const { t } = speech;
   const text = t('settings-title', {
@@ -31,10 +33,13 @@ export function settingsScreen({
     .text(t('button-language'), actions.language())
     .text(t('button-home-time'), actions.zone())
     .row()
-    .text(t('button-notices'), actions.notices())
-    .text(t('button-my-cards'), actions.cards())
+    .text(t('button-notices'), actions.notices());
+  if (mailIsOn) keyboard.text(t('button-email'), actions.email());
+  keyboard
     .row()
+    .text(t('button-my-cards'), actions.cards())
     .text(t('button-my-data'), actions.myData())
+    .row()
     .text(t('button-home'), actions.home());
   return { text, keyboard };
 }
