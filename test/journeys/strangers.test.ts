@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { action, actions } from '../../src/bot/actions.ts';
 import { second } from '../../src/domain/time.ts';
+import { elsewhere } from '../support/elsewhere.ts';
 import { invoiceOf, openScene, pressesOf, speeches } from '../support/scene.ts';
 import type { Press, Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
@@ -103,6 +105,97 @@ test('whoever presses somebody else’s buttons gets nothing and changes nothing
   }
   expect(shelf.kept(people['zh-CN'])).toBe(before);
   allIsWell();
+});
+
+/** The same button with every id of somebody else that it can take. */
+function forgeries(verb: keyof typeof actions, ids: readonly string[]): string[] {
+  const make = actions[verb] as (...parts: unknown[]) => string;
+  const seconds = ['it-5gb-30d', 'month', '7', ...ids.filter((id) => id.startsWith('card_')).slice(0, 1)];
+  return ids
+    .flatMap((id) => [make(id), ...seconds.map((second) => make(id, second))])
+    .filter((data, index, all) => all.indexOf(data) === index)
+    .filter((data) => action(verb).test(data) && ids.some((id) => data.includes(id)));
+}
+
+test('no action there is, with any id of somebody else, shows or changes anything of theirs', async () => {
+  await using scene = await openScene();
+  const { world, shelf, person: attacker, allIsWell } = scene;
+  const { person: owner } = await victim(scene);
+  const { t } = speeches('zh-CN');
+  await world.pass(10 * second);
+  // A name, a companion, both kinds of links, and somebody who claims a card.
+  const open = async (): Promise<void> => {
+    await owner.say('/settings');
+    await owner.tap(t('button-my-cards'));
+    await owner.tap('4821');
+  };
+  await open();
+  await owner.tap(t('button-rename'));
+  await owner.say('私房名字');
+  await owner.tap(t('button-share'));
+  await owner.tap(t('button-share-link'));
+  const copy = owner
+    .screen()
+    .buttons.flat()
+    .find((button) => 'copy_text' in button);
+  const link = copy && 'copy_text' in copy ? copy.copy_text.text.replace(/^.*start=/, '') : '';
+  const friend = world.person(people.it);
+  await friend.start(link);
+  await friend.tap(speeches('it').t('button-accept'));
+  await world.pass(10 * second);
+  for (const [kind, make] of [
+    ['button-share', 'button-share-link'],
+    ['button-give', 'button-give-link'],
+  ] as const) {
+    await open();
+    await owner.tap(t(kind));
+    await owner.tap(t(make));
+  }
+  const { lpa } = await elsewhere(world, owner.id);
+  await owner.say(lpa);
+  await friend.say(lpa);
+  await world.pass(10 * second);
+
+  const ids = shelf.ids(owner.id);
+  expect(new Set(ids.map((id) => id.split('_')[0]))).toEqual(
+    new Set(['card', 'order', 'attempt', 'code', 'share', 'request']),
+  );
+  const before = shelf.kept(owner.id);
+  const known = new Set(owner.bubbles().flatMap(({ text }) => text.match(/\b[A-Z0-9]{8}\b|YY-\S+/g) ?? []));
+  const secrets = ['私房名字', ...known];
+  await attacker.start();
+  const { id: own } = attacker.screen();
+  let presses = 0;
+  for (const verb of Object.keys(actions) as (keyof typeof actions)[])
+    for (const data of forgeries(verb, ids)) {
+      expect(await world.box.tap(attacker.id, own, data)).not.toBeNull();
+      await world.settle();
+      nothingLeaked(attacker, [...secrets, ...ids.filter((id) => !data.includes(id))]);
+      if (++presses % 20 === 0) await world.pass(10 * second);
+    }
+  expect(presses).toBeGreaterThan(250);
+  expect(
+    attacker.bubbles().some(({ hasPicture }) => hasPicture),
+    'no QR code',
+  ).toBe(false);
+  expect(shelf.kept(owner.id)).toBe(before);
+  allIsWell();
+}, 90_000);
+
+test('every action has its pattern, and no button can be taken for another', () => {
+  const one = 'card_AAAAAAAAAAAAAAAAAAAAAA';
+  const verbs = Object.keys(actions) as (keyof typeof actions)[];
+  const taken: { data: string; verb: string }[] = [];
+  for (const verb of verbs) {
+    const make = actions[verb] as (...parts: unknown[]) => string;
+    const made = [make(), make(one), make(one, 'month'), make(one, one), make(1), make(one, 7)];
+    const own = made.filter((data) => action(verb).test(data) && !data.includes('undefined'));
+    // A verb that makes nothing stands for itself here.
+    taken.push(...(own.length > 0 ? own : [verb]).map((data) => ({ data, verb })));
+  }
+  expect(taken.filter(({ data }) => Buffer.byteLength(data) > 64)).toEqual([]);
+  const readAs = (data: string): string[] => verbs.filter((other) => action(other).test(data));
+  expect(taken.filter(({ data, verb }) => readAs(data).join() !== verb)).toEqual([]);
 });
 
 test('links to somebody else’s card, and links that nobody made, open one’s own home', async () => {

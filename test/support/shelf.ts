@@ -10,6 +10,8 @@ export interface Shelf {
   kept(person: number): string;
   /** All rows of every table that mention any of these words, by table. */
   mentions(words: readonly string[]): Readonly<Record<string, number>>;
+  /** Everything of this person that a button can name: cards, orders, ways to pay, codes, shares, requests. */
+  ids(person: number): readonly string[];
   /** The names of all tables. */
   tables(): readonly string[];
   /** What a file in a chat holds. */
@@ -43,13 +45,37 @@ export function openShelf(folder: string): Shelf {
         const rows = [
           db.prepare('select * from customers where id = ?').all(id),
           db
-            .prepare('select id, owner_id, provider, coverage from cards where owner_id = ? order by id')
+            .prepare(
+              'select id, owner_id, provider, coverage, name, removed_at from cards where owner_id = ? order by id',
+            )
             .all(id),
+          db
+            .prepare(
+              'select s.* from shares s join cards c on c.id = s.card_id where c.owner_id = ? order by s.id',
+            )
+            .all(id),
+          db.prepare('select * from card_links where owner_id = ? order by card_id, purpose').all(id),
+          db.prepare('select * from addresses where id = ?').all(id),
+          db.prepare('select * from claim_requests where owner_id = ? order by id').all(id),
           db.prepare('select * from orders where payer_id = ? or owner_id = ? order by id').all(id, id),
           db.prepare('select * from payments where payer_id = ? order by id').all(id),
           db.prepare('select id, state, redeemed_by from activation_codes where payer_id = ?').all(id),
         ];
         return JSON.stringify(rows);
+      }),
+    ids: (person) =>
+      withDb((db) => {
+        const id = customerIdOf(person);
+        const cards = 'select id from cards where owner_id = @id';
+        const orders = 'select id from orders where payer_id = @id or owner_id = @id';
+        return [
+          cards,
+          orders,
+          `select id from payment_attempts where order_id in (${orders})`,
+          'select id from activation_codes where payer_id = @id',
+          `select id from shares where card_id in (${cards})`,
+          'select id from claim_requests where owner_id = @id',
+        ].flatMap((query) => db.prepare<[{ id: string }], string>(query).pluck().all({ id }).slice(0, 2));
       }),
     tables: () => withDb(tableNames),
     mentions: (words) =>
