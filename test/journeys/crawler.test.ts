@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Locale } from '../../src/domain/customer.ts';
+import { action, actions } from '../../src/bot/actions.ts';
 import { second } from '../../src/domain/time.ts';
 import { createSpeeches } from '../../src/i18n/speech.ts';
 import { codeIn, otherThan } from '../support/mailbox.ts';
@@ -32,6 +33,15 @@ interface Crawl {
   readonly deadEnds: string[];
 }
 
+/** Pressed when all others have been: after them there is little left to look at. */
+const last: readonly RegExp[] = [action('removeYes'), action('eraseYes')];
+
+/** Whether a button says all by itself, so that it does the same wherever it stands. A menu, and what opens one, needs its screen. */
+function isSelfContained(data: string): boolean {
+  const verbs = Object.keys(actions) as (keyof typeof actions)[];
+  return verbs.some((verb) => verb !== 'more' && verb !== 'reviewMore' && action(verb).test(data));
+}
+
 /** Two screens that differ only in numbers and dates are one. */
 function identity({ text, buttons, hasPicture }: Bubble): string {
   const labels = buttons.map((row) => row.map((button) => button.text));
@@ -53,6 +63,8 @@ async function crawl(world: World, person: Person): Promise<Crawl> {
   const met = new Map<string, { bubble: Bubble; ways: readonly { id: number; data: string }[] }>();
   const waiting: string[] = [];
   const toasts: string[] = [];
+  const ending = new Map<string, { id: number; data: string }>();
+  const orderOf = ({ data }: { data: string }): number => last.findIndex((pattern) => pattern.test(data));
   let taps = 0;
 
   async function tap(id: number, data: string): Promise<void> {
@@ -81,13 +93,23 @@ async function crawl(world: World, person: Person): Promise<Crawl> {
     for (const button of place.bubble.buttons.flat()) {
       // Another language is another crawl.
       if (!('callback_data' in button) || names.has(button.text)) continue;
-      // Back to the screen where this button is: by the taps that led there, in the same bubble.
-      for (const { id, data } of place.ways) await tap(id, data);
-      const before = shown();
       const way = { id: place.bubble.id, data: button.callback_data };
+      if (last.some((pattern) => pattern.test(way.data))) {
+        ending.set(way.data, way);
+        continue;
+      }
+      // Back to the screen where this button is: by the taps that led there, in the same bubble.
+      const ways = isSelfContained(way.data) ? [] : place.ways;
+      for (const { id, data } of ways) await tap(id, data);
+      const before = shown();
       await tap(way.id, way.data);
-      look(before, [...place.ways, way]);
+      look(before, [...ways, way]);
     }
+  }
+  for (const way of [...ending.values()].toSorted((a, b) => orderOf(a) - orderOf(b))) {
+    const before = shown();
+    await tap(way.id, way.data);
+    look(before, [way]);
   }
   const bubbles = [...met.values()].map(({ bubble }) => bubble);
   const onward = (bubble: Bubble): boolean =>
