@@ -28,7 +28,7 @@ const patience = 2.5 * second;
 
 /**
  * Reads the QR code of a picture that somebody sends, and does what it is for. The picture is fetched into memory only, and deleted
- * from the chat before anything else is said: it may hold a bearer secret.
+ * from the chat before it is read: it may hold a bearer secret.
  */
 export function createPictures({
   telegram,
@@ -62,11 +62,15 @@ export function createPictures({
     await screens.show(ctx, { text, keyboard });
   }
 
-  /** The codes of the picture; undefined when Telegram has it no more. */
-  async function read(fileId: string): ReturnType<ReadQr> {
-    const bytes = await telegram.download(fileId, mostBytes);
-    if (bytes === 'too_large') return { kind: 'too_large' };
-    return bytes === 'gone' ? { kind: 'none' } : readQr(bytes);
+  /** Fetches the picture, takes it out of the chat, and only then reads it, which may take its time. */
+  async function read(
+    ctx: Ctx,
+    file: { id: string; size: number },
+  ): Promise<{ reading: Awaited<ReturnType<ReadQr>>; deleted: boolean }> {
+    const bytes = file.size > mostBytes ? 'too_large' : await telegram.download(file.id, mostBytes);
+    const deleted = await deleteMessage(ctx);
+    if (bytes === 'too_large') return { reading: { kind: 'too_large' }, deleted };
+    return { reading: bytes === 'gone' ? { kind: 'none' } : await readQr(bytes), deleted };
   }
 
   return async (ctx, next) => {
@@ -74,11 +78,7 @@ export function createPictures({
     if (!file) return next();
     const taken = await limits.take({ ...perCustomer, subject: ctx.customer.id, at: clock() });
     if (taken === undefined) return say(ctx, 'claim-too-many', await deleteMessage(ctx));
-    const reading =
-      file.size > mostBytes
-        ? ({ kind: 'too_large' } as const)
-        : await withSignOfLife(ctx, screens, read(file.id));
-    const deleted = await deleteMessage(ctx);
+    const { reading, deleted } = await withSignOfLife(ctx, screens, read(ctx, file));
     switch (reading.kind) {
       case 'too_large':
         return say(ctx, 'picture-large', deleted);
