@@ -149,6 +149,19 @@ describeOnBoth('Claims', (open) => {
     expect((await openRequests())[0]?.state).toBe(counted[0]);
   });
 
+  test('a question moves on once, whoever moves it', async () => {
+    const { claims, sold, store, openRequests } = await openClaims(open);
+    const { lpa } = await sold('k1');
+    await claims.byCode(anna, lpa, 'code');
+    await claims.byCode(bruno, lpa, 'code');
+    const [request] = await openRequests();
+    const id = request?.id ?? 'request_';
+    const moves = await Promise.all(
+      (['given', 'kept', 'given', 'kept'] as const).map((to) => store.claimRequests.move(id, 'open', to)),
+    );
+    expect(moves.filter((moved) => moved)).toHaveLength(1);
+  });
+
   test('a card that is handed over while its owner removes it ends in one of both, never between', async () => {
     const { claims, requests, sold, store, openRequests, supply } = await openClaims(open);
     const card = await sold('k1');
