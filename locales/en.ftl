@@ -674,6 +674,7 @@ mail-code-ignore = Not you? Ignore this mail; nothing happens.
 
 mail-code-use = Your activation code, good until { $date }. Type it in our Telegram chat to use it, or give it to somebody; whoever has it can use it once.
 mail-receipt-subject = { $brand }: receipt { $number }
+mail-fact = { $label }: { $value }
 mail-label-what = For
 mail-label-card = eSIM
 mail-label-date = Date

@@ -674,6 +674,7 @@ mail-code-ignore = Non sei stato tu? Ignora questa mail: non succede nulla.
 
 mail-code-use = Il tuo codice di attivazione (scadenza: { $date }). Scrivilo nella nostra chat Telegram per usarlo, o regalalo: chi lo ha può usarlo una volta.
 mail-receipt-subject = { $brand }: ricevuta { $number }
+mail-fact = { $label }: { $value }
 mail-label-what = Per
 mail-label-card = eSIM
 mail-label-date = Data

@@ -590,6 +590,7 @@ mail-code-ignore = 不是您本人操作？忽略这封邮件即可，不会有�
 
 mail-code-use = 您的激活码，{ $date }前有效。在 Telegram 聊天里输入即可使用，也可以送人；谁有它，谁就能用一次。
 mail-receipt-subject = { $brand }：收据 { $number }
+mail-fact = { $label }：{ $value }
 mail-label-what = 商品
 mail-label-card = eSIM
 mail-label-date = 日期

@@ -590,6 +590,7 @@ mail-code-ignore = 不是您本人操作嗎？忽略這封信即可，不會有�
 
 mail-code-use = 您的啟用碼，{ $date }前有效。在 Telegram 聊天室輸入即可使用，也可以送人；誰有它，誰就能用一次。
 mail-receipt-subject = { $brand }：收據 { $number }
+mail-fact = { $label }：{ $value }
 mail-label-what = 商品
 mail-label-card = eSIM
 mail-label-date = 日期

@@ -438,6 +438,7 @@ export interface Messages {
   'mail-code-subject': { readonly brand: string | number };
   'mail-code-use': { readonly date: string | number };
   'mail-date': { readonly city: string | number; readonly date: string | number };
+  'mail-fact': { readonly label: string | number; readonly value: string | number };
   'mail-install-how': never;
   'mail-install-once': never;
   'mail-install-qr': never;

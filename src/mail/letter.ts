@@ -15,7 +15,7 @@ export type Block =
  * and in the dark, and nothing from elsewhere.
  */
 export function writeLetter(
-  { locale }: Pick<Speech, 'locale'>,
+  { locale, t }: Pick<Speech, 'locale' | 't'>,
   { subject: title, blocks }: { subject: string; blocks: readonly Block[] },
 ): Letter {
   // One line, whatever the words in it were.
@@ -23,7 +23,7 @@ export function writeLetter(
   return {
     subject,
     text: `${blocks
-      .map(asText)
+      .map((block) => asText(t, block))
       .filter((part) => part !== '')
       .join('\n\n')}\n`,
     html: page(locale, subject, blocks.map(asHtml).join('\n')),
@@ -33,12 +33,12 @@ export function writeLetter(
   };
 }
 
-function asText(block: Block): string {
+function asText(t: Speech['t'], block: Block): string {
   switch (block.kind) {
     case 'facts':
-      return block.facts.map(([label, value]) => `${label}: ${value}`).join('\n');
+      return block.facts.map(([label, value]) => t('mail-fact', { label, value })).join('\n');
     case 'link':
-      return `${block.text}: ${block.url}`;
+      return t('mail-fact', { label: block.text, value: block.url });
     case 'picture':
       return '';
     default:
@@ -60,7 +60,7 @@ function asHtml(block: Block): string {
       return `<table style="margin:0 0 16px;border-collapse:collapse">${block.facts
         .map(
           ([label, value]) =>
-            `<tr><th scope="row" style="text-align:left;vertical-align:top;font-weight:normal;padding:2px 16px 2px 0">${escaped(label)}</th><td style="padding:2px 0;font-weight:bold">${escaped(value)}</td></tr>`,
+            `<tr><th scope="row" style="text-align:left;vertical-align:top;font-weight:normal;white-space:nowrap;padding:2px 16px 2px 0">${escaped(label)}</th><td style="padding:2px 0;font-weight:bold">${escaped(value)}</td></tr>`,
         )
         .join('')}</table>`;
     case 'link':

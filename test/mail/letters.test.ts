@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { activationCodeFrom } from '../../src/domain/activation-code.ts';
+import type { IssuedCode } from '../../src/domain/issued-code.ts';
 import { createSmtp } from '../../src/mail/smtp.ts';
 import type { Letter, ReceiptFacts } from '../../src/services/mail-port.ts';
 import { lettersOf, plainLetters } from '../support/letters.ts';
@@ -48,6 +50,34 @@ describe.each(languages)('A receipt in %s', (locale) => {
     expect(html).not.toMatch(/<(script|link|style|iframe|form)|url\(|@import|\bon\w+=/i);
     expect(pictures.map(({ cid }) => cid)).toEqual(['qr']);
   });
+});
+
+test('the receipt of an activation code has the code while it can be used, and never in its subject', () => {
+  const { order } = factsFor();
+  const sold = { ...order, delivery: 'code' as const };
+  const issued: IssuedCode = {
+    id: 'code_1',
+    orderId: order.id,
+    payerId: order.payerId,
+    plan: order.plan,
+    state: 'active',
+    redeemedBy: null,
+    redemptionOrderId: null,
+    createdAt: 1,
+    expiresAt: Date.UTC(2026, 11, 11),
+  };
+  const secret = activationCodeFrom(new Uint8Array(11).fill(7));
+  const here = { ...reader, chosenLocale: 'en' };
+  const letter = plainLetters.receipt(
+    here,
+    factsFor({ order: sold, card: undefined, code: { issued, secret } }),
+  );
+  expect(letter.text).toContain(secret);
+  expect(letter.text).toContain('11 December');
+  expect(letter.html).toContain(secret);
+  expect(letter.subject).not.toContain('YY');
+  const used = { issued: { ...issued, state: 'redeemed' as const }, secret: null };
+  expect(plainLetters.receipt(here, factsFor({ order: sold, code: used })).text).not.toContain('YY-');
 });
 
 test('subjects hold neither codes nor secrets', () => {

@@ -40,6 +40,27 @@ describeOnBoth('DATA_KEY', (open) => {
     await expect(checkDataKey({ db, vault: vaultOf(1) })).rejects.toMatchObject({ kind: 'wrong_key' });
   });
 
+  test('after a rotation addresses, and codes on their way to some, still open', async () => {
+    const { db } = await open();
+    const digest = createDigest(key(9));
+    const storeWith = (vault: Vault) => createStore({ db, vault, digest, clock: () => 1, newId });
+    await checkDataKey({ db, vault: vaultOf(1) });
+    const old = storeWith(vaultOf(1));
+    const { id: customerId } = aCustomer();
+    await old.customers.see(aCustomer());
+    await old.addresses.save({ customerId, address: 'jane@example.com', verifiedAt: 1 });
+    const code = { id: newId('otc'), customerId, purpose: 'receipts', subject: null, expiresAt: 9 } as const;
+    await old.oneTimeCodes.open({ ...code, address: 'john@example.com' }, '123456');
+    const mail = { id: newId('mail'), kind: 'one_time_code', customerId, subject: code.id } as const;
+    await old.mails.insert({ ...mail, state: 'waiting', createdAt: 1 }, '123456');
+
+    await checkDataKey({ db, vault: vaultOf(2, 1) });
+    const rotated = storeWith(vaultOf(2));
+    expect((await rotated.addresses.of(customerId))?.address).toBe('jane@example.com');
+    expect((await rotated.oneTimeCodes.of(customerId))?.address).toBe('john@example.com');
+    expect(await rotated.mails.secretOf(mail.id)).toBe('123456');
+  });
+
   test('after a rotation every activation code still opens, and is found by what was written on it', async () => {
     const { db } = await open();
     const digest = createDigest(key(9));
