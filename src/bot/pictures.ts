@@ -21,6 +21,7 @@ export type ReadQr = (
 >;
 
 const mostBytes = 5 * 2 ** 20;
+const decodable = ['image/png', 'image/jpeg'];
 /** More pictures than this no traveller sends; each costs a decoding. */
 const perCustomer = { name: 'pictures', most: 20, span: hour } as const;
 /** A picture that takes longer gets a sign of life. */
@@ -105,7 +106,10 @@ function pictureIn({ photo, document }: Message): { id: string; size: number } |
   const sizes = photo?.map(({ file_id: id, file_size: size = 0 }) => ({ id, size }));
   if (sizes) return sizes.findLast(({ size }) => size <= mostBytes) ?? sizes[0];
   if (!document?.mime_type?.startsWith('image/')) return undefined;
-  return { id: document.file_id, size: document.file_size ?? 0 };
+  const { mime_type: type, thumbnail } = document;
+  // Of what the reader cannot decode, Telegram's own JPEG is large enough for most codes.
+  const { file_id: id, file_size: size = 0 } = thumbnail && !decodable.includes(type) ? thumbnail : document;
+  return { id, size };
 }
 
 /** Says "reading…" when the work takes long, and takes that back when it is done. */

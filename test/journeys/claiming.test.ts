@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { hour, minute, second } from '../../src/domain/time.ts';
 import { elsewhere } from '../support/elsewhere.ts';
@@ -271,4 +273,30 @@ test('a renewal that is under way while the card changes hands is delivered on i
   await owner.tap('✓');
   expect(owner.screen().text).toContain(italian.t('state-done'));
   expect(scene.books.reviews()).toEqual([]);
+});
+
+test('a WebP sent as a file is read from the small picture that Telegram makes of it', async () => {
+  const secret = 'secret-of-the-webhook';
+  const env = { UPDATES: 'webhook', PUBLIC_URL: 'http://127.0.0.1:9', TELEGRAM_WEBHOOK_SECRET: secret };
+  await using world = await openWorld({ env });
+  const { box } = world;
+  const jpeg = readFileSync(path.join(import.meta.dirname, '../esim/fixtures/esim.jpg'));
+  // The box makes no small pictures: this one is somebody's photo.
+  box.sendMedia(people.it, 'photo', { bytes: jpeg });
+  const thumbnail = box.messages(people.it).at(-1)?.photo?.at(-1);
+  const person = world.person(people.en);
+  const messageId = box.say(person.id, 'a picture');
+  const from = { id: person.id, is_bot: false, first_name: 'Anna', language_code: 'en' };
+  const document = { file_id: 'webp', file_unique_id: 'webp', mime_type: 'image/webp', thumbnail };
+  const chat = { id: person.id, type: 'private', first_name: 'Anna' };
+  const message = { message_id: messageId, date: 1_780_000_000, from, chat, document };
+  const response = await fetch(`http://127.0.0.1:${world.app.port}/telegram/webhook`, {
+    method: 'POST',
+    headers: { 'x-telegram-bot-api-secret-token': secret },
+    body: JSON.stringify({ update_id: 1, message }),
+  });
+  expect(response.status).toBe(200);
+  await world.app.idle();
+  const refusal = t('claim-refused', { left: t('claim-tries', { tries: 2 }) });
+  expect(person.screen().text).toBe(`${refusal} ${t('picture-deleted')}`);
 });
