@@ -599,7 +599,7 @@ erase-done = Deleted. Only the books remain: orders, payments and refunds. Come 
 page-support = A person answers here: { $contact }. Please give the last four digits of your eSIM (after the “·” in its name).
 page-support-new = A person answers here: { $contact }. Tell us your phone model.
 page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What isn’t delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
-page-privacy = <b>Privacy.</b> We keep your Telegram ID, language, eSIMs, orders and payments, to deliver what you buy and keep our books. Installation codes and your e-mail address are stored encrypted. No advertising, no sale of data. Access or deletion: { $contact } ({ $seller }).
+page-privacy = <b>Privacy.</b> We keep your Telegram ID, language, eSIMs, orders and payments, to deliver and to keep our books. Installation codes and your e-mail address are stored encrypted. No advertising, no sale of data. Copy or deletion: below; questions: { $contact } ({ $seller }).
 page-paysupport = <b>Payment questions.</b> /orders shows each payment and refund. What couldn’t be delivered is refunded automatically. Anything else: { $contact }, with the receipt number.
 
 ## Payment pages in the browser

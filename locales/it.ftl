@@ -599,7 +599,7 @@ erase-done = Eliminati. Restano solo i registri: ordini, pagamenti e rimborsi. T
 page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della eSIM (dopo il “·” nel nome).
 page-support-new = Qui risponde una persona: { $contact }. Indica il modello del telefono.
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
-page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione e la tua email sono cifrati. Niente pubblicità né vendita di dati. Accesso o cancellazione: { $contact } ({ $seller }).
+page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione e la tua email sono cifrati. Niente pubblicità né vendita di dati. Copia o cancellazione: qui sotto; domande: { $contact } ({ $seller }).
 page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito viene rimborsato automaticamente. Per altro: { $contact }, con il numero della ricevuta.
 
 ## Payment pages in the browser

@@ -519,7 +519,7 @@ erase-done = 已删除。只留账目：订单、付款和退款。欢迎随时�
 page-support = 人工客服：{ $contact }。联系时请告诉我们 eSIM 的后四位（卡名里“·”后面的数字）。
 page-support-new = 人工客服：{ $contact }。请告诉我们手机型号。
 page-terms = <b>条款。</b>卖家：{ $seller }，{ $address }。套餐为预付，生效时间以确认页为准；付款即要求立即开通。未能开通的全额退款。一个 eSIM 同一时间只能装在一部手机上。疑问：/paysupport
-page-privacy = <b>隐私。</b>我们保存您的 Telegram 编号、语言、卡、订单和付款，用于提供服务和记账；安装码和邮箱加密保存。不做广告，不出售数据。查询或删除：{ $contact }（{ $seller }）。
+page-privacy = <b>隐私。</b>我们保存您的 Telegram 编号、语言、卡、订单和付款，用于提供服务和记账；安装码和邮箱加密保存。不做广告，不出售数据。副本或删除点下面；疑问：{ $contact }（{ $seller }）。
 page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。没能开通的会自动退款。其他问题请附收据号联系：{ $contact }
 
 ## Payment pages in the browser

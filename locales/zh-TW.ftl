@@ -519,7 +519,7 @@ erase-done = 已刪除。只留帳目：訂單、付款與退款。歡迎隨時�
 page-support = 專人服務：{ $contact }。聯絡時請告訴我們 eSIM 的末四碼（卡名裡「·」後面的數字）。
 page-support-new = 專人服務：{ $contact }。請告訴我們手機型號。
 page-terms = <b>條款。</b>賣家：{ $seller }，{ $address }。方案為預付，生效時間以確認頁為準；付款即要求立即開通。未能開通的全額退款。一個 eSIM 同一時間只能裝在一支手機上。疑問：/paysupport
-page-privacy = <b>隱私。</b>我們保存您的 Telegram 編號、語言、卡、訂單和付款，用於提供服務與記帳；安裝碼和信箱加密保存。不做廣告，不出售資料。查詢或刪除：{ $contact }（{ $seller }）。
+page-privacy = <b>隱私。</b>我們保存您的 Telegram 編號、語言、卡、訂單和付款，用於提供服務與記帳；安裝碼和信箱加密保存。不做廣告，不出售資料。副本或刪除點下面；疑問：{ $contact }（{ $seller }）。
 page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。沒能開通的會自動退款。其他問題請附收據號碼聯絡：{ $contact }
 
 ## Payment pages in the browser

@@ -242,6 +242,28 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    title: 'a link that shares a card',
+    budget: { taps: 5, bubbles: 1 },
+    play: async (person, speech) => {
+      await person.say('/settings');
+      await person.tap(speech.t('button-my-cards'));
+      await person.tap('4821');
+      await person.tap(speech.t('button-share'));
+      await person.tap(speech.t('button-share-link'));
+    },
+  },
+  {
+    title: 'a copy of one’s data, and the end of it',
+    budget: { taps: 5, bubbles: 3 },
+    play: async (person, speech) => {
+      await person.say('/settings');
+      await person.tap(speech.t('button-my-data'));
+      await person.tap(speech.t('button-export'));
+      await person.tap(speech.t('button-erase'));
+      await person.tap(speech.t('button-erase-yes'));
+    },
+  },
+  {
     title: 'a card that ran out and ended',
     budget: { taps: 5, bubbles: 3 },
     play: async (person, _speech, world) => {
