@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Locale } from '../../src/domain/customer.ts';
 import { day, hour, second } from '../../src/domain/time.ts';
+import type { Faults } from '../../src/esim/sandbox/gate.ts';
+import { ProviderError } from '../../src/services/supply-port.ts';
 import type { Person } from '../support/person.ts';
 import { invoiceOf, openScene, plain, pressesOf, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
@@ -34,6 +36,18 @@ function cardOf(person: Person): string {
       .findLast(({ data }) => data.startsWith('more/'))
       ?.data.slice(5) ?? ''
   );
+}
+
+/** A supplier that takes no renewal until it is woken. */
+function sleepySupplier(): { faults: Faults; wake: () => void } {
+  let asleep = true;
+  return {
+    wake: () => void (asleep = false),
+    faults: ({ method, phase }) => {
+      if (asleep && method === 'placeTopUp' && phase === 'before')
+        throw new ProviderError('temporary', 'asleep');
+    },
+  };
 }
 
 /** A companion, with English words, for a card of somebody who reads this language. */
@@ -188,15 +202,16 @@ test('after the end of a share nothing of it can be seen, bought or paid, and no
 });
 
 test('a renewal that was paid before the share ended still reaches the card', async () => {
-  await using scene = await openScene({ badPlan: 'sbx-timeout-before-commit' });
+  const supplier = sleepySupplier();
+  await using scene = await openScene({ supplierFaults: supplier.faults });
   const { world, books, t } = scene;
   const { owner, companion } = await share(scene, 'it');
-  await companion.tap(t('group-day'));
-  await companion.tap('⭐');
+  await companion.tap('★');
   expect(await companion.pay()).toEqual({ outcome: 'paid' });
   expect(books.of(companion.id).orders).toEqual(['fulfilling']);
   await owner.tap(speeches('it').t('button-who-sees'));
   await owner.tap('✕');
+  supplier.wake();
   await world.pass(hour);
   expect(books.of(companion.id).orders).toEqual(['fulfilled']);
   expect(
@@ -208,6 +223,31 @@ test('a renewal that was paid before the share ended still reaches the card', as
     ),
   ).toContain(plain(t('done-for-another')));
 });
+
+test.each([
+  { lost: 'the notice', kind: 'drop_before', notices: 1 },
+  { lost: 'only the answer to it', kind: 'drop_after', notices: 2 },
+] as const)(
+  'when $lost is lost on the way, the owner still hears of it, and the payer reads of it in one bubble',
+  async ({ kind, notices }) => {
+    const supplier = sleepySupplier();
+    await using scene = await openScene({ supplierFaults: supplier.faults });
+    const { world, books, t } = scene;
+    const { owner, companion } = await share(scene, 'it');
+    await companion.tap('★');
+    await companion.pay();
+    world.box.faults.add({ method: 'sendMessage', kind });
+    supplier.wake();
+    // Once for the supplier, once more for the message.
+    await world.pass(hour);
+    await world.pass(hour);
+    const heard = owner.bubbles().filter(({ text }) => text.startsWith('🎁'));
+    expect(heard).toHaveLength(notices);
+    const done = companion.bubbles().filter(({ text }) => plain(text).includes(plain(t('done-for-another'))));
+    expect(done).toHaveLength(1);
+    expect(books.of(companion.id).orders).toEqual(['fulfilled']);
+  },
+);
 
 test('links that are used, replayed, foreign, expired, taken back or replaced do nothing and say the same', async () => {
   await using scene = await openScene();
