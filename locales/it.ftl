@@ -60,6 +60,7 @@ words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funz
 words-offline = non funziona|non naviga|non si connette|niente internet|senza internet
 words-language = lingua|italiano
 words-person = assistenza|operatore|umano|con una persona|persona vera|parlare con
+words-code = codice di attivazione|codice regalo|buono regalo|regalo|regalare|riscattare
 words-buy = =scheda|acquisto|compra|comprare|acquista|acquistare|nuova esim|nuova carta|nuova scheda|altra esim|altra scheda|prima esim
 words-claim = aggiungi|aggiungere|ho già una esim|ho già un’esim|ho già una carta|porta la mia esim|collega la mia esim|rivendica
 words-trip = vado in|vado a|vado negli|vado nella|vado nel|andrò in|andrò a|andrò|viaggio in|viaggio a|viaggio|sto andando in|parto per|parto|vorrei|voglio|in|negli|nella|nel|a|e|ed|il|la|le|gli|i|l|lo|un|una|per|poi|più|esim|carta|scheda|giorni|domani
@@ -383,6 +384,7 @@ button-cancel-code-yes = Sì, annullalo
 review-title-code = 🎁 <b>{ $place } { $plan }</b> · codice di attivazione
 review-code = Ricevi un codice per questo piano. Lo attivi tu, o chi vuoi tu, entro 180 giorni: su una eSIM per { $place } o come nuova. Non usato? Annulla quando vuoi, rimborso completo.
 invoice-description-code = Codice di attivazione per { $plan }: da attivare entro 180 giorni. Non usato? Rimborso.
+code-how = 🎁 <b>Hai un codice di attivazione?</b> Scrivilo o incollalo qui, apri il suo link o manda una sua foto. Vuoi regalarne uno? Scegli un piano, poi tocca ⋯ sotto i pulsanti di pagamento.
 code-ready = 🎁 <b>{ $plan }</b>, pagato ✓
 code-ready-how = Inquadralo, apri il link o scrivi qui il codice entro il { $date }: su una eSIM per { $place } o come nuova.
 code-bearer = ⚠️ Chi ce l’ha può usarlo, una volta sola.

@@ -44,6 +44,7 @@ words-help = 帮助|帮忙|怎么用|怎么办|怎么装|怎么安装|怎么连|
 words-offline = 没网|没信号|上不了网|连不上|无法上网|不能上网
 words-language = 语言|中文|简体
 words-person = 人工|客服|真人
+words-code = 激活码|兑换码|兑换|礼品码|送人|送朋友|送礼
 words-buy = =买|买卡|买新|新卡|买esim|买一张|买张|购买|办卡|新esim
 words-claim = 添加卡|添加esim|加卡|认领|绑定|已有卡|已经有卡|我有卡|有一张卡|别处买|别的地方买
 words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|与|及|再|还有|玩|旅游|旅行|出差|的|卡|esim|天|下周|下个月|周|明天|张|买|我|要|想
@@ -307,6 +308,7 @@ button-cancel-code-yes = 确定取消
 review-title-code = 🎁 <b>{ $place } { $plan }</b> · 激活码
 review-code = 您会得到一个激活码，180 天内可由您或您送的人激活一次：加到一张{ $place }卡，或开新 eSIM。没用之前随时可取消，全额退款。
 invoice-description-code = 激活码：{ $plan }。180 天内激活，未用可退款。
+code-how = 🎁 <b>有激活码？</b>在这里输入或粘贴，打开它的链接，或发它的图片都行。想送人？选好套餐，点付款按钮下面的 ⋯。
 code-ready = 🎁 <b>{ $plan }</b>，已付款 ✓
 code-ready-how = 扫码、打开链接，或在这里输入激活码即可激活，{ $date }前有效：加到一张{ $place }卡，或开新 eSIM。
 code-bearer = ⚠️ 谁拿到都能用，只能用一次。

@@ -44,6 +44,7 @@ words-help = 幫助|幫忙|說明|教學|怎麼用|怎麼辦|怎麼裝|怎麼安
 words-offline = 沒網路|沒訊號|連不上|無法上網|不能上網
 words-language = 語言|繁體|正體
 words-person = 專人|客服|真人|人工
+words-code = 啟用碼|兌換碼|兌換|禮品碼|送人|送朋友|送禮
 words-buy = =買|買卡|買新|新卡|買esim|買一張|買張|購買|辦卡|新esim
 words-claim = 新增卡|新增esim|加卡|認領|綁定|已有卡|已經有卡|我有卡|有一張卡|別處買|別的地方買
 words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|與|及|再|還有|玩|旅遊|旅行|出差|的|卡|esim|天|下週|下個月|週|明天|張|買|我|要|想
@@ -307,6 +308,7 @@ button-cancel-code-yes = 確定取消
 review-title-code = 🎁 <b>{ $place } { $plan }</b> · 啟用碼
 review-code = 您會拿到一組啟用碼，180 天內可由您或您送的人啟用一次：加到一張{ $place }卡，或開新 eSIM。還沒用之前隨時可取消，全額退款。
 invoice-description-code = 啟用碼：{ $plan }。180 天內啟用，未使用可退款。
+code-how = 🎁 <b>有啟用碼？</b>在這裡輸入或貼上，打開它的連結，或傳它的圖片都可以。想送人？選好方案，點付款按鈕下面的 ⋯。
 code-ready = 🎁 <b>{ $plan }</b>，已付款 ✓
 code-ready-how = 掃描、打開連結，或在這裡輸入啟用碼即可啟用，{ $date }前有效：加到一張{ $place }卡，或開新 eSIM。
 code-bearer = ⚠️ 誰拿到都能用，只能用一次。

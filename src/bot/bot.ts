@@ -375,6 +375,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return showRenewal(ctx);
       case 'claim':
         return claiming.ask(ctx);
+      case 'code':
+        return codes.explain(ctx);
       case 'orders':
         return showOrders(ctx);
       case 'language':

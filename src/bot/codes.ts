@@ -22,6 +22,8 @@ export interface Codes {
   show(ctx: Talk, text: string): Done;
   /** Meant as a code, and mistyped: it costs no try. */
   mistyped(ctx: Talk): Done;
+  /** How to use one, and how to give one. */
+  explain(ctx: Talk): Done;
   /** Where to? */
   use(ctx: Talk, codeId: string): Done;
   /** What it would do to this card (null: as a new one). */
@@ -160,6 +162,13 @@ export function createCodes({
       }
     },
     mistyped: (ctx) => refuse(ctx, ctx.speech.t('code-mistyped')),
+    explain: async (ctx) => {
+      const { t } = ctx.speech;
+      const keyboard = new InlineKeyboard()
+        .text(t('button-orders'), actions.orders())
+        .text(t('button-home'), actions.home());
+      await screens.show(ctx, { text: t('code-how'), keyboard });
+    },
     use: (ctx, codeId) => withCode(ctx, codeId, (code) => choose(ctx, code)),
     ask,
 

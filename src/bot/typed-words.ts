@@ -1,7 +1,17 @@
 import type { Speeches } from '../i18n/speech.ts';
 
 export type Wish =
-  'balance' | 'renew' | 'buy' | 'claim' | 'orders' | 'help' | 'offline' | 'language' | 'settings' | 'person';
+  | 'balance'
+  | 'renew'
+  | 'buy'
+  | 'claim'
+  | 'code'
+  | 'orders'
+  | 'help'
+  | 'offline'
+  | 'language'
+  | 'settings'
+  | 'person';
 
 /** Longer messages are talk, not a wish in a word or two. */
 const longest = 60;
@@ -14,6 +24,7 @@ export function createTypedWords(speeches: Speeches): (text: string) => Wish | u
       'person',
       'offline',
       'help',
+      'code',
       'orders',
       'claim',
       'balance',

@@ -293,6 +293,7 @@ export interface Messages {
   'code-delayed-slow': never;
   'code-deleted': never;
   'code-ending': { readonly date: string | number; readonly plan: string | number };
+  'code-how': never;
   'code-left': never;
   'code-mistyped': never;
   'code-not-offered': never;
@@ -645,6 +646,7 @@ export interface Messages {
   'words-buy': never;
   'words-cities': never;
   'words-claim': never;
+  'words-code': never;
   'words-help': never;
   'words-language': never;
   'words-offline': never;

@@ -345,6 +345,20 @@ test('money that comes for a code after another quote took its place is honoured
   expect(books.of(person.id)).toMatchObject({ orders: ['fulfilled'], payments: ['fulfilled'], supplied: 0 });
 });
 
+test.each([
+  ['en', 'activation code'],
+  ['en', 'I have a gift card'],
+  ['zh-CN', '激活码在哪里输入'],
+  ['zh-TW', '想送朋友'],
+  ['it', 'codice regalo'],
+] as const)('in %s, whoever types %s reads how to use one and how to give one', async (locale, words) => {
+  await using scene = await openScene();
+  const person = scene.world.person(people[locale]);
+  await person.say(words);
+  expect(person.screen().text).toBe(plain(speeches(locale).t('code-how')));
+  scene.allIsWell();
+});
+
 test('a screenshot of the picture that somebody got opens the code too', async () => {
   await using scene = await openScene();
   const { world, person: friend } = scene;

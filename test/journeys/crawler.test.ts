@@ -136,6 +136,7 @@ test.each(languages)(
     await person.tap('🎁');
     await person.pay();
     await person.say('YY-0000-0000-0001');
+    await person.say('gift');
     await world.pass(10 * second);
     for (const page of ['/start', '/support', '/terms', '/privacy', '/paysupport', '/orders', '/help'])
       await person.say(page);
