@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { customerIdOf } from '../../src/domain/ids.ts';
+import { createMyData } from '../../src/services/my-data.ts';
+import { describeOnBoth, newId, storeOver } from '../support/database.ts';
+import { aCard, aCustomer, anOrder, aPayment, aShare, balance } from '../support/samples.ts';
+
+const me = customerIdOf(100_001);
+const other = customerIdOf(2);
+const clock = (): number => Date.UTC(2026, 5, 14);
+
+describeOnBoth('A customer’s own data', (open) => {
+  test('a copy holds what is theirs, in times that people can read, and no secrets; the deletion leaves the books', async () => {
+    const store = storeOver(await open());
+    const myData = createMyData({ store, clock });
+    for (const id of [me, other]) await store.customers.see(aCustomer(id));
+    const card = await store.cards.add(aCard({ ownerId: me, balance: balance(clock()) }));
+    const theirs = await store.cards.add(aCard({ ownerId: other }));
+    await store.cards.saveInstallationCode(card.id, 'LPA:1$smdp.example$SECRET');
+    await store.cards.rename(card.id, me, 'For Rome');
+    await store.customers.chooseHomeZone(me, 'Asia/Taipei');
+    await store.shares.begin(aShare(card, other));
+    await store.shares.begin(aShare(theirs, me));
+    await store.addresses.save({ customerId: me, address: 'me@box.invalid', verifiedAt: clock() });
+    const link = {
+      cardId: card.id,
+      purpose: 'give',
+      ownerId: me,
+      createdAt: 1,
+      expiresAt: 9,
+      usedBy: null,
+    } as const;
+    await store.cardLinks.put(link, 'TOKEN');
+    const order = anOrder(card, { state: 'fulfilled', deliveredAt: clock() });
+    const gift = anOrder(card, {
+      state: 'fulfilled',
+      deliveredAt: clock(),
+      payerId: other,
+      suppliedCardId: card.id,
+    });
+    for (const each of [order, gift]) await store.orders.insert(each);
+    await store.payments.record(aPayment({ payerId: me, orderId: order.id, receivedAt: clock() }));
+
+    const copy = (await myData.export(me)) ?? '';
+    for (const word of [
+      'For Rome',
+      'Asia/Taipei',
+      'me@box.invalid',
+      order.id,
+      gift.id,
+      '2026-06-14T00:00:00.000Z',
+    ])
+      expect(copy).toContain(word);
+    expect(copy).not.toMatch(/SECRET|TOKEN/);
+
+    expect(await myData.erase(me)).toEqual([]);
+    const after = (await myData.export(me)) ?? '';
+    expect(after).not.toMatch(/For Rome|Taipei|box\.invalid/);
+    expect(after, 'the books').toContain(order.id);
+    expect(await store.cards.ofOwner(me)).toEqual([]);
+    expect(await store.cards.installationCode(card.id)).toBeNull();
+    expect(await store.cards.ofCompanion(other)).toEqual([]);
+    expect(await store.cards.ofCompanion(me)).toEqual([]);
+    expect(await store.cards.ofOwner(other), 'of others nothing').toHaveLength(1);
+    expect(await myData.erase(me), 'again').toEqual([]);
+  });
+
+  test('what is not settled stands in the way, and is named', async () => {
+    const store = storeOver(await open());
+    const myData = createMyData({ store, clock });
+    for (const id of [me, other]) await store.customers.see(aCustomer(id));
+    const card = await store.cards.add(aCard({ ownerId: me }));
+    await store.orders.insert(anOrder(card, { state: 'fulfilling', payerId: other }));
+    const { payment } = await store.payments.record(aPayment({ payerId: me }));
+    await store.refunds.request({
+      id: newId('refund'),
+      paymentId: payment.id,
+      reason: 'duplicate',
+      state: 'requested',
+      requestedAt: 1,
+    });
+    expect(await myData.erase(me)).toEqual(['order', 'refund']);
+    expect(await store.cards.ofOwner(me)).toHaveLength(1);
+  });
+
+  test('open prices end with the data', async () => {
+    const store = storeOver(await open());
+    const myData = createMyData({ store, clock });
+    await store.customers.see(aCustomer(me));
+    const card = await store.cards.add(aCard({ ownerId: me }));
+    const quote = anOrder(card);
+    await store.orders.insert(quote);
+    expect(await myData.erase(me)).toEqual([]);
+    expect((await store.orders.byId(quote.id))?.state).toBe('canceled');
+  });
+});
