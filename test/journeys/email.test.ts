@@ -213,6 +213,15 @@ describe('When a mail does not get through', () => {
     expect(person.screen().text).toBe(told);
     await renew(person);
     expect(mailsTo(world, jane)).toHaveLength(1);
+    // Asked for, a receipt wants an address that works; the same one counts again once it is proved anew.
+    await person.say('/orders');
+    await person.tap('✓');
+    await person.tap(t('button-mail-receipt'));
+    expect(person.screen().text).toBe(t('email-question'));
+    await person.say(jane);
+    await person.say(codeIn(world, jane));
+    expect(person.screen().text).toBe(plain(t('email-proved-receipt', { address: masked })));
+    expect(mailsTo(world, jane)).toHaveLength(3);
     scene.allIsWell();
   });
 
