@@ -143,7 +143,7 @@ describe('A refund whose answer is lost', () => {
     expect(books.supplied()).toBe(1);
     expect(told(traveller, 'You paid twice for the same thing')).toBe(1);
     await traveller.tap('Receipt');
-    expect(traveller.screen().text).toContain('Refunded to your Stars.');
+    expect(traveller.screen().text).toContain('went back to your Stars.');
   });
 });
 
