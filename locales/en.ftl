@@ -210,8 +210,8 @@ claim-too-many = Too many tries. Please come back in an hour, or ask a person.
 claim-asked-code = Somebody who has the QR code of { $card } asks for this eSIM. If it’s you with a new account, it moves there. If not, nothing changes. You have 24 hours.
 claim-asked-address = Somebody who can read the e-mail { $card } was bought with asks for this eSIM. If it’s you with a new account, it moves there. If not, nothing changes. You have 24 hours.
 claim-given = Done: { $card } is on your new account now. Receipts and orders stay here.
-claim-kept = Good that you said so: { $card } stays yours, and they can’t ask again for 30 days. Keep its QR code to yourself.
-claim-decided = This was answered already.
+claim-kept = Thanks for telling us: { $card } stays yours, and they can’t ask again for 30 days. Keep its QR code to yourself.
+claim-decided = You’ve answered this already.
 claim-over = The 24 hours are over; nothing has changed, { $card } is still yours.
 picture-reading = Reading your picture…
 picture-none = I found no eSIM code in that picture. Send the whole screenshot as a photo, with the full QR code on it, or paste the code that begins with <code>LPA:</code>.
@@ -499,11 +499,11 @@ guide-4 = <b>4/4 Done.</b> Usually nothing to install. A new eSIM? Scan the QR c
 ## Settings, and the customer’s own cards
 
 words-settings = settings|preferences|my data|my cards|my esims|rename|time zone|timezone|notifications
-words-cities = Asia/Shanghai=Beijing|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Guangzhou|Asia/Taipei=Taipei|Asia/Taipei=Kaohsiung|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macau|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seoul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Jakarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Asia/Katmandu=Kathmandu|Asia/Saigon=Ho Chi Minh City|Asia/Saigon=Hanoi|Asia/Rangoon=Yangon|Europe/Rome=Rome|Europe/Rome=Milan|Europe/Rome=Florence|Europe/Rome=Naples|Europe/Rome=Venice|Europe/Rome=Turin|Europe/London=London|Europe/London=Edinburgh|Europe/Paris=Paris|Europe/Berlin=Berlin|Europe/Berlin=Munich|Europe/Madrid=Madrid|Europe/Madrid=Barcelona|Europe/Lisbon=Lisbon|Europe/Zurich=Zurich|Europe/Zurich=Geneva|Europe/Vienna=Vienna|Europe/Moscow=Moscow|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Chicago=Houston|America/Chicago=Dallas|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|America/Los_Angeles=Seattle|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Toronto=Montreal|America/Vancouver=Vancouver|America/Sao_Paulo=São Paulo|America/Mexico_City=Mexico City|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
+words-cities = Asia/Shanghai=Beijing|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Guangzhou|Asia/Shanghai=Wenzhou|Asia/Taipei=Taipei|Asia/Taipei=Kaohsiung|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macau|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seoul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Jakarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Asia/Katmandu=Kathmandu|Asia/Saigon=Ho Chi Minh City|Asia/Saigon=Hanoi|Asia/Rangoon=Yangon|Europe/Rome=Rome|Europe/Rome=Milan|Europe/Rome=Florence|Europe/Rome=Naples|Europe/Rome=Venice|Europe/Rome=Turin|Europe/Rome=Prato|Europe/London=London|Europe/London=Edinburgh|Europe/Paris=Paris|Europe/Berlin=Berlin|Europe/Berlin=Munich|Europe/Madrid=Madrid|Europe/Madrid=Barcelona|Europe/Lisbon=Lisbon|Europe/Zurich=Zurich|Europe/Zurich=Geneva|Europe/Vienna=Vienna|Europe/Moscow=Moscow|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Chicago=Houston|America/Chicago=Dallas|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|America/Los_Angeles=Seattle|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Toronto=Montreal|America/Vancouver=Vancouver|America/Sao_Paulo=São Paulo|America/Mexico_City=Mexico City|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
 button-settings = Settings
 button-home-time = Home time
 button-notices = Notices
-button-my-cards = My eSIMs
+button-my-cards = Manage my eSIMs
 settings-title =
     <b>Settings</b>
     Language: { $language }
@@ -564,7 +564,7 @@ give-link-made = Send this link to the one person who is to have { $card }. It w
 give-offer = Somebody hands you an eSIM: { $place } { $card }. It becomes yours, with what’s left on it. Take it over?
 give-received = It’s yours now.
 give-under-way = Not now: an order for this eSIM is still under way. Try again in a while.
-link-waits = A link is waiting until { $until }. A new one takes its place.
+link-waits = There’s a link already, good until { $until }. A new one replaces it.
 link-over = This link doesn’t work any more: used, expired or taken back. Ask for a new one.
 link-words-share = See and renew the eSIM { $card } with me
 link-words-give = The eSIM { $card } is yours: tap to take it over

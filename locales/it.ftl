@@ -208,10 +208,10 @@ claim-tries-none = niente altri tentativi per un’ora
 claim-silent = La rete non risponde e ora non posso controllare. Il tentativo non conta: riprova tra poco.
 claim-too-many = Troppi tentativi. Torna tra un’ora, o parla con una persona.
 claim-asked-code = Qualcuno che ha il QR di { $card } chiede questa eSIM. Se sei tu con un nuovo account, passa lì. Se no, non cambia nulla. Hai 24 ore.
-claim-asked-address = Qualcuno che riceve la posta dell’e-mail con cui è stata comprata { $card } chiede questa eSIM. Se sei tu con un nuovo account, passa lì. Se no, non cambia nulla. Hai 24 ore.
+claim-asked-address = Qualcuno con accesso all’e-mail con cui è stata comprata { $card } chiede questa eSIM. Se sei tu con un nuovo account, passa lì. Se no, non cambia nulla. Hai 24 ore.
 claim-given = Fatto: { $card } è sul tuo nuovo account. Ordini e ricevute restano qui.
 claim-kept = Hai fatto bene a dirlo: { $card } resta tua, e per 30 giorni non potranno chiederla di nuovo. Tieni il QR per te.
-claim-decided = A questo è già stato risposto.
+claim-decided = Hai già risposto.
 claim-over = Le 24 ore sono passate: non è cambiato nulla, { $card } è ancora tua.
 picture-reading = Leggo l’immagine…
 picture-none = Nell’immagine non trovo il codice di una eSIM. Manda lo screenshot intero come foto, con tutto il QR, o incolla il codice che inizia con <code>LPA:</code>.
@@ -232,7 +232,7 @@ import-done = ✅ Importate: { $fresh } nuove, { $changed } con altro indirizzo;
 import-deleted = Il file è cancellato dalla chat.
 import-left = ⚠️ Non sono riuscito a cancellare il file: cancellalo tu, contiene indirizzi.
 import-cancelled = Non ho importato nulla.
-import-over = Su questo elenco si è già deciso, o ha più di un’ora. Mandalo di nuovo.
+import-over = Questo elenco è già stato elaborato, o ha più di un’ora. Mandalo di nuovo.
 import-too-large = L’elenco supera 1 MB. Mandalo in più parti.
 import-gone = Non riesco ad avere il file. Mandalo di nuovo.
 import-refused = <b>Non ho importato nulla.</b> Errori per riga:
@@ -371,7 +371,7 @@ install-too-often = Il QR è già stato mostrato più volte. Riprova tra un’or
 
 ## Activation codes: pay now, activate later, by whomever
 
-button-give-away = 🎁 Attiva dopo o regala
+button-give-away = 🎁 Attiva più tardi o regala
 button-copy-activation = Copia il codice
 button-send-code = Invia a qualcuno
 button-use-code = Usalo adesso
@@ -499,11 +499,11 @@ guide-4 = <b>4/4 Fatto.</b> Di solito niente da installare. Nuova eSIM? Inquadra
 ## Settings, and the customer’s own cards
 
 words-settings = impostazioni|preferenze|i miei dati|le mie esim|rinomina|fuso orario|notifiche
-words-cities = Asia/Shanghai=Pechino|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Canton|Asia/Taipei=Taipei|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macao|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Giacarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Europe/Rome=Roma|Europe/Rome=Milano|Europe/Rome=Torino|Europe/Rome=Napoli|Europe/Rome=Palermo|Europe/Rome=Bologna|Europe/Rome=Firenze|Europe/Rome=Venezia|Europe/Rome=Genova|Europe/Rome=Bari|Europe/Rome=Cagliari|Europe/London=Londra|Europe/Paris=Parigi|Europe/Berlin=Berlino|Europe/Berlin=Monaco di Baviera|Europe/Madrid=Madrid|Europe/Madrid=Barcellona|Europe/Lisbon=Lisbona|Europe/Zurich=Zurigo|Europe/Zurich=Ginevra|Europe/Vienna=Vienna|Europe/Moscow=Mosca|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Vancouver=Vancouver|America/Sao_Paulo=San Paolo|America/Mexico_City=Città del Messico|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
+words-cities = Asia/Shanghai=Pechino|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Canton|Asia/Shanghai=Wenzhou|Asia/Taipei=Taipei|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macao|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Giacarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Europe/Rome=Roma|Europe/Rome=Milano|Europe/Rome=Torino|Europe/Rome=Napoli|Europe/Rome=Palermo|Europe/Rome=Bologna|Europe/Rome=Firenze|Europe/Rome=Prato|Europe/Rome=Venezia|Europe/Rome=Genova|Europe/Rome=Bari|Europe/Rome=Cagliari|Europe/London=Londra|Europe/Paris=Parigi|Europe/Berlin=Berlino|Europe/Berlin=Monaco di Baviera|Europe/Madrid=Madrid|Europe/Madrid=Barcellona|Europe/Lisbon=Lisbona|Europe/Zurich=Zurigo|Europe/Zurich=Ginevra|Europe/Vienna=Vienna|Europe/Moscow=Mosca|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Vancouver=Vancouver|America/Sao_Paulo=San Paolo|America/Mexico_City=Città del Messico|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
 button-settings = Impostazioni
 button-home-time = Ora di casa
 button-notices = Avvisi
-button-my-cards = Le mie eSIM
+button-my-cards = Gestisci le eSIM
 settings-title =
     <b>Impostazioni</b>
     Lingua: { $language }
@@ -517,14 +517,14 @@ home-time-unknown = Non conosco questo posto. Prova con una città più grande l
 button-home-time-off = Non mostrarla
 at-home = a casa { $time }
 day-and-home = { $day } (a casa { $home })
-notices-title = <b>Avvisi:</b> { $notices }. Sono i messaggi che non hai chiesto, per esempio quando qualcuno rinnova una eSIM che condividi. Acquisti e rimborsi arrivano sempre con il suono.
+notices-title = <b>Avvisi:</b> { $notices }. Sono i messaggi che non hai chiesto, per esempio quando qualcuno ricarica una eSIM che condividi. Acquisti e rimborsi arrivano sempre con il suono.
 notices-loud = con suono
 notices-quiet = silenziosi
 button-notices-quiet = Rendili silenziosi
 button-notices-loud = Con suono
 my-cards-title = <b>Le tue eSIM.</b> Quale?
 my-cards-none = Qui non c’è nessuna eSIM.
-my-card-shared = Condivisa con te: puoi vedere quanto resta e rinnovarla.
+my-card-shared = Condivisa con te: puoi vedere quanto resta e ricaricarla.
 button-rename = Rinomina
 button-no-name = Senza nome
 button-remove = Togli
@@ -550,33 +550,33 @@ button-accept = Aggiungila
 button-receive = Prendila
 button-no-thanks = No, grazie
 button-who-sees = Chi la vede?
-share-title = <b>Condividi { $card }.</b> Chi inviti vede quanto resta e può rinnovarla. Non può installarla né condividerla a sua volta.
+share-title = <b>Condividi { $card }.</b> Chi inviti vede quanto resta e può ricaricarla. Non può installarla né condividerla a sua volta.
 share-companions = Tocca un nome per togliere l’accesso.
-share-link-made = Invia questo link alla sola persona che deve vedere { $card } e poterla rinnovare. Vale una volta, per 7 giorni.
+share-link-made = Invia questo link alla sola persona che deve vedere { $card } e poterla ricaricare. Vale una volta, per 7 giorni.
 share-full = Cinque persone vedono già questa eSIM. Prima togline una.
 share-full-for-you = Questa eSIM ha già tutte le persone possibili. Chiedi a chi la possiede.
 share-ended = { $who } non la vede più.
 share-over = Questa eSIM non è più condivisa con te.
-share-offer = Qualcuno condivide una eSIM con te: { $place } { $card }. Vedrai quanto resta e potrai rinnovarla, non installarla né condividerla. Chi la possiede saprà dei tuoi rinnovi e vedrà il tuo nome. La aggiungo?
+share-offer = Qualcuno condivide una eSIM con te: { $place } { $card }. Vedrai quanto resta e potrai ricaricarla, non installarla né condividerla. Chi la possiede saprà delle tue ricariche e vedrà il tuo nome. La aggiungo?
 share-added = Aggiunta. La trovi dopo le tue.
 give-title = <b>Cedere { $card }?</b> Diventa di un’altra persona, con il suo codice QR; tu non la vedi più e la condivisione finisce. Le ricevute restano a te. Non succede nulla finché non la prende.
 give-link-made = Invia questo link alla sola persona che deve avere { $card }. Vale una volta, per 24 ore. Appena la prende, è sua.
 give-offer = Qualcuno ti cede una eSIM: { $place } { $card }. Diventa tua, con quanto le resta. La prendi?
 give-received = Ora è tua.
 give-under-way = Non ora: un ordine per questa eSIM è ancora in corso. Riprova tra un po’.
-link-waits = C’è un link che aspetta fino al { $until }. Uno nuovo prende il suo posto.
+link-waits = C’è già un link, valido fino al { $until }. Uno nuovo lo sostituisce.
 link-over = Questo link non vale più: usato, scaduto o ritirato. Chiedine uno nuovo.
-link-words-share = Guarda e rinnova con me la eSIM { $card }
+link-words-share = Guarda e ricarica con me la eSIM { $card }
 link-words-give = La eSIM { $card } è tua: tocca per prenderla
 companion = Persona { $number }
 companion-somebody = Qualcuno
-notice-share-used = 👪 { $who } ha usato il tuo link: ora vede { $card } e può rinnovarla.
+notice-share-used = 👪 { $who } ha usato il tuo link: ora vede { $card } e può ricaricarla.
 notice-given = { $card } è passata a un’altra persona e non è più tua. Le ricevute restano a te.
-notice-renewed = 🎁 Qualcuno ha rinnovato { $card } per te: + { $plan }.
+notice-renewed = 🎁 Qualcuno ha ricaricato { $card } per te: + { $plan }.
 notice-new-esim = 🎁 <b>Qualcuno ti ha comprato una nuova eSIM:</b> { $card }
 done-for-another = ✅ <b>Fatto.</b> Niente da installare; chi la possiede è stato avvisato.
 done-for-another-new = ✅ <b>Fatto:</b> { $plan } come nuova eSIM. Il codice QR è andato solo a chi la possiede.
-refused-not-shared = Non puoi più rinnovare questa eSIM. Non è stato addebitato nulla.
+refused-not-shared = Non puoi più ricaricare questa eSIM. Non è stato addebitato nulla.
 
 ## A customer’s own data
 
@@ -589,7 +589,7 @@ data-title = <b>I tuoi dati.</b> Ricevine una copia in un file: impostazioni, eS
 export-caption = I tuoi dati da noi. I codici QR non ci sono: sono le chiavi delle tue eSIM.
 export-too-often = Oggi hai già ricevuto tre copie. Riprova domani.
 erase-question =
-    <b>Eliminare i tuoi dati?</b> Spariscono per sempre: impostazioni, e-mail, nomi, condivisioni, codici QR salvati. Le eSIM escono dall’elenco ma funzionano.
+    <b>Eliminare i tuoi dati?</b> Spariscono per sempre: impostazioni, e-mail, nomi, condivisioni, codici QR salvati. Le eSIM escono dall’elenco, ma continuano a funzionare.
     Restano, perché lo chiede la legge: ordini, pagamenti e rimborsi con il tuo ID Telegram e la loro eSIM.
 erase-not-yet-order = Un tuo ordine è ancora in corso. Quando è concluso, puoi eliminare i tuoi dati.
 erase-not-yet-refund = Un rimborso sta ancora tornando da te. Quando è arrivato, puoi eliminare i tuoi dati.
@@ -601,7 +601,7 @@ erase-done = Eliminati. Restano solo i registri: ordini, pagamenti e rimborsi. T
 page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro cifre della eSIM (dopo il “·” nel nome).
 page-support-new = Qui risponde una persona: { $contact }. Indica il modello del telefono.
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
-page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione e la tua email sono cifrati. Niente pubblicità né vendita di dati. Copia o cancellazione: qui sotto; domande: { $contact } ({ $seller }).
+page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione e la tua e-mail sono cifrati. Niente pubblicità né vendita di dati. Copia o cancellazione: qui sotto; domande: { $contact } ({ $seller }).
 page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito viene rimborsato automaticamente. Per altro: { $contact }, con il numero della ricevuta.
 
 ## Payment pages in the browser
@@ -638,23 +638,23 @@ language-chosen = Lingua impostata: italiano.
 
 button-add-address = Aggiungi un indirizzo
 button-other-address = Altro indirizzo
-button-remove-address = Rimuovi
+button-remove-address = Togli
 button-receipts-on = Invia le ricevute
 button-receipts-off = Basta ricevute
 button-mail-code = Invia un codice
 button-new-code = Nuovo codice
-button-email = La mia email
-button-mail-receipt = ✉️ Ricevuta via email
-email-none = Ancora nessun indirizzo email. Se lo aggiungi, ricevi lì le ricevute.
+button-email = La mia e-mail
+button-mail-receipt = ✉️ Ricevuta via e-mail
+email-none = Ancora nessun indirizzo e-mail. Se lo aggiungi, ricevi lì le ricevute.
 email-on = Le ricevute arrivano a <b>{ $address }</b>.
 email-off = Il tuo indirizzo è <b>{ $address }</b>. Non inviamo ricevute.
 email-refused = La posta per <b>{ $address }</b> torna indietro: il suo server non la accetta. È scritto bene?
-email-question = Dove mandiamo le ricevute? Scrivi qui il tuo indirizzo email.
-email-no-address = Non sembra un indirizzo email. Scrivilo di nuovo, per esempio nome@example.com.
+email-question = Dove mandiamo le ricevute? Scrivi qui il tuo indirizzo e-mail.
+email-no-address = Non sembra un indirizzo e-mail. Scrivilo di nuovo, per esempio nome@example.com.
 email-offer = Mandiamo le ricevute a <b>{ $address }</b>? Prima ti inviamo un codice.
 email-code-sent = Un codice è in arrivo a <b>{ $address }</b>. Scrivi qui le sei cifre: vale 10 minuti. Non arriva? Guarda nello spam.
 email-too-often = Abbastanza codici per ora. Riprova domani.
-email-is-off = Questo negozio non invia email. Le ricevute sono in /orders.
+email-is-off = Questo negozio non invia e-mail. Le ricevute sono in /orders.
 email-code-wrong =
     Il codice non è questo. { $tries ->
         [one] Resta un tentativo.
@@ -666,13 +666,13 @@ email-proved = ✅ Fatto. Da ora le ricevute arrivano a <b>{ $address }</b>.
 email-proved-receipt = ✅ Fatto. La ricevuta è in arrivo a <b>{ $address }</b>, e così le prossime.
 email-receipt-sent = In arrivo a { $address }
 email-receipts-too-often = Abbastanza ricevute per oggi. Riprova domani.
-email-removed = Rimosso.
+email-removed = Tolto.
 
 ## Mails
 
 mail-code-subject = { $brand }: il tuo codice
 mail-code-intro = Scrivi questo codice nella nostra chat Telegram. Vale per 10 minuti.
-mail-code-ignore = Non sei stato tu? Ignora questa mail: non succede nulla.
+mail-code-ignore = Non sei stato tu? Ignora questa e-mail: non succede nulla.
 
 mail-code-use = Il tuo codice di attivazione (scadenza: { $date }). Scrivilo nella nostra chat Telegram per usarlo, o regalalo: chi lo ha può usarlo una volta.
 mail-receipt-subject = { $brand }: ricevuta { $number }

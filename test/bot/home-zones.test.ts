@@ -11,6 +11,8 @@ test.each([
   ['Italy', 'Europe/Rome'],
   ['italia', 'Europe/Rome'],
   ['Firenze', 'Europe/Rome'],
+  ['Prato', 'Europe/Rome'],
+  ['Wenzhou', 'Asia/Shanghai'],
   ['罗马', 'Europe/Rome'],
   ['中国', 'Asia/Shanghai'],
   ['北京', 'Asia/Shanghai'],
