@@ -427,7 +427,7 @@ export async function startApp({
       addresses,
       receipts,
       paymentOf: async (token) => (await sessions?.status(token)) ?? { kind: 'unknown' },
-      payLinks: createPayLinks({ rails, sessions, publicUrl }),
+      payLinks: createPayLinks({ rails, sessions, publicUrl, logger }),
       installKit,
       qrPng: qr,
       catalogue,

@@ -6,7 +6,6 @@ import type { PaymentAttempt, PaymentMethod, Rail } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Speech } from '../i18n/speech.ts';
 import type { DescribeOrder, PayLink } from '../services/checkout-sessions.ts';
-import type { Logger } from '../services/ports.ts';
 import type { Quotes } from '../services/quotes.ts';
 import { actions } from './actions.ts';
 import type { Screen } from './screen.ts';
@@ -15,7 +14,7 @@ import { reviewScreen } from './views/review.ts';
 
 /** How an attempt is paid. */
 export interface PayLinks {
-  /** Opens the rail's sheet or page. `tapped`: somebody waits for it, so a page is asked for now. Throws when the rail gives no link. */
+  /** Opens the rail's sheet or page. `tapped`: somebody waits for it, so a page is asked for now. Throws when Telegram does not answer. */
   linkOf(
     attempt: PaymentAttempt,
     words: { title: string; description: string },
@@ -65,25 +64,12 @@ export function createReview({
   payLinks,
   describe,
   catalogue,
-  logger,
 }: {
   quotes: Quotes;
   payLinks: PayLinks;
   describe: DescribeOrder;
   catalogue: Catalogue;
-  logger: Logger;
 }): { openReview: OpenReview; showPayment: ShowPayment } {
-  /** A rail that is out of order must not take the others with it. */
-  async function linkOf(...request: Parameters<PayLinks['linkOf']>): Promise<PayLink> {
-    const [{ id, rail }] = request;
-    try {
-      return await payLinks.linkOf(...request);
-    } catch (error) {
-      logger.error({ attempt: id, rail, error: String(error) }, 'A way to pay gave no link');
-      return { kind: 'none', why: 'silent' };
-    }
-  }
-
   const showPayment: ShowPayment = async ({ order, attempts, tapped, ...shown }) => {
     const words = await describe(order);
     const methods = payLinks.methods();
@@ -94,9 +80,10 @@ export function createReview({
       // Only the chosen way is worth a call to its rail; the others are one tap away.
       const known = ways.length === 0 || attempt.rail === 'stripe';
       const link = known
-        ? await linkOf(attempt, words, tapped && index === 0)
+        ? await payLinks.linkOf(attempt, words, tapped && index === 0)
         : ({ kind: 'on_tap' } as const);
       if (link.kind === 'none' && tapped && index === 0) return link;
+      // A way that is out of order must not take the others with it.
       if (link.kind !== 'none') ways.push({ attempt, link: link.kind === 'link' ? link.url : null });
     }
     if (ways.length === 0) return { kind: 'none', why: 'silent' };

@@ -18,6 +18,8 @@ export type OrderEvent =
   | 'payment_pending'
   | 'payment_failed'
   | 'payment_confirmed'
+  /** It came for a card that is not the payer's to renew any more. */
+  | 'payment_unwanted'
   | 'replaced'
   | 'code_made'
   | 'supply_started'
@@ -34,9 +36,18 @@ export type OrderEvent =
  * Late money on a canceled order is honoured: money is never ignored.
  */
 const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderState>>>> = {
-  awaiting_payment: { payment_pending: 'processing', payment_confirmed: 'paid', replaced: 'canceled' },
+  awaiting_payment: {
+    payment_pending: 'processing',
+    payment_confirmed: 'paid',
+    payment_unwanted: 'refund_pending',
+    replaced: 'canceled',
+  },
   processing: { payment_failed: 'awaiting_payment', payment_confirmed: 'paid' },
-  canceled: { payment_pending: 'processing', payment_confirmed: 'paid' },
+  canceled: {
+    payment_pending: 'processing',
+    payment_confirmed: 'paid',
+    payment_unwanted: 'refund_pending',
+  },
   paid: { supply_started: 'fulfilling', code_made: 'fulfilled', undecided: 'review' },
   fulfilling: { supplied: 'fulfilled', supply_impossible: 'refund_pending', undecided: 'review' },
   fulfilled: { refund_requested: 'refund_pending', withdrawn: 'review' },

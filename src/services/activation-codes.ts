@@ -204,6 +204,9 @@ export function createActivationCodes({
         updatedAt: now,
       };
       return store.transaction(async (tx): Promise<Redemption> => {
+        // While the supplier was asked the card may have gone to somebody else, or the customer with all their data.
+        if (card && !(await tx.cards.hold(card.id, customerId))) return { kind: 'unknown' };
+        if (!(await tx.activationCodes.knownTo(customerId, code.id))) return { kind: 'unknown' };
         const redemption = { by: customerId, orderId: order.id };
         if (!(await tx.activationCodes.move(code, 'redeemed', now, redemption)))
           return { kind: 'over', code: (await tx.activationCodes.byId(code.id)) ?? code };

@@ -135,7 +135,9 @@ export function createCards({
       if (asked !== undefined && clock() - asked < provider.capabilities.usageCacheMs)
         return Promise.resolve({ card, fresh: true });
       const running = asking.get(card.id);
-      if (running) return running;
+      // Whoever asked first may be somebody else, to whom the card has another name or owner.
+      if (running)
+        return running.then(({ card: { balance }, fresh }) => ({ card: { ...card, balance }, fresh }));
       const answer = askAndKeep(card).finally(() => asking.delete(card.id));
       asking.set(card.id, answer);
       return answer;

@@ -119,9 +119,9 @@ export function createCheckoutSessions({
     if (order.state !== 'awaiting_payment') return { kind: 'paid', locale };
     const now = clock();
     if (now >= order.quoteExpiresAt) return { kind: 'expired', locale };
+    if (!(await isStillTheirs(store, order))) return { kind: 'not_shared', locale };
     if (found.attempt.state === 'open' && found.attempt.url)
       return { kind: 'opened', url: found.attempt.url };
-    if (!(await isStillTheirs(store, order))) return { kind: 'not_shared', locale };
     const card = order.cardId && (await store.cards.byId(order.cardId));
     if (card?.balance && isGone(card.balance.profile) && order.preview.kind !== 'new_profile')
       return { kind: 'card_gone', locale };
@@ -224,7 +224,10 @@ export function createCheckoutSessions({
     const attempt = await settleOpening(given);
     if (attempt.sessionId === null) return attempt;
     const payable =
-      order.state === 'processing' || (order.state === 'awaiting_payment' && clock() < order.quoteExpiresAt);
+      order.state === 'processing' ||
+      (order.state === 'awaiting_payment' &&
+        clock() < order.quoteExpiresAt &&
+        (await isStillTheirs(store, order)));
     if (attempt.state === 'closing' || (attempt.state === 'open' && !payable))
       await rail.expire(attempt.sessionId).catch((error: unknown) =>
         // How it stands is worth knowing all the same; the next look tries again.

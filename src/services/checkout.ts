@@ -93,7 +93,13 @@ export function createCheckout({
         if (!sameMoney(payment.money, attempt.total)) return toReview('another amount');
         if (payment.payerId !== order.payerId) return toReview('another payer');
 
-        if (await tx.orders.move(order, 'payment_confirmed', clock())) {
+        // They paid before the bank confirmed it: then it is kept to.
+        if (order.state !== 'processing' && !(await isStillTheirs(tx, order))) {
+          if (await tx.orders.move(order, 'payment_unwanted', clock())) {
+            await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
+            return requestRefund(tx, { payment, reason: 'undeliverable', newId, clock });
+          }
+        } else if (await tx.orders.move(order, 'payment_confirmed', clock())) {
           await tx.jobs.send({ kind: 'order', key: order.id });
           await tx.customers.paidBy(order.payerId, payment.rail);
           await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
