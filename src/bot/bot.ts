@@ -185,7 +185,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   });
   const chooseWay = createPay({ ...parts, showPayment, showRenewal, sayNotYours });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
-  const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store });
+  const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store, clock });
   const typedAnswer = createTypedAnswer({
     answers: {
       zone: settings.typedZone,

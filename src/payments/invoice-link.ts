@@ -1,6 +1,13 @@
 import type { Api } from 'grammy';
 import type { PaymentAttempt } from '../domain/payment.ts';
 
+/** A link that opens Telegram's own pay sheet. */
+export type InvoiceLink = (invoice: {
+  attempt: PaymentAttempt;
+  title: string;
+  description: string;
+}) => Promise<string>;
+
 /** What Telegram takes of a title and of a description, in characters. */
 const longest = { title: 32, description: 255 };
 

@@ -2,7 +2,8 @@ import { GrammyError } from 'grammy';
 import type { PaymentAttempt, PaymentMethod } from '../domain/payment.ts';
 import type { CheckoutSessions, Opening, PayLink } from '../services/checkout-sessions.ts';
 import type { Logger } from '../services/ports.ts';
-import type { InvoiceLink, Rails } from './rails.ts';
+import type { InvoiceLink } from './invoice-link.ts';
+import type { Rails } from './rails.ts';
 
 /** Where the button of a review leads, for every rail. */
 export function createPayLinks({

@@ -1,22 +1,16 @@
 import type { Api } from 'grammy';
 import type { SellingCurrency } from '../domain/money.ts';
 import type { AttemptId } from '../domain/ids.ts';
-import type { PaymentAttempt, Rail } from '../domain/payment.ts';
+import type { Rail } from '../domain/payment.ts';
 import type { Logger } from '../services/ports.ts';
 import type { RefundRail } from '../services/rail-port.ts';
 import type { Tariff } from '../services/renewals.ts';
+import type { InvoiceLink } from './invoice-link.ts';
 import { createStarsRail, starsTotal } from './stars.ts';
 import { createInvoiceRail, invoiceTotal } from './telegram-invoice.ts';
 import { explainMatrix } from './stripe-methods.ts';
 import { stripeTotal } from './stripe-request.ts';
 import type { StripeRail } from './stripe.ts';
-
-/** A link that opens Telegram's own pay sheet. */
-export type InvoiceLink = (invoice: {
-  attempt: PaymentAttempt;
-  title: string;
-  description: string;
-}) => Promise<string>;
 
 /** The ways to pay that are switched on. */
 export interface Rails {

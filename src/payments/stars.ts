@@ -5,7 +5,7 @@ import { starsFor } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 import type { RefundRail } from '../services/rail-port.ts';
 import { requestInvoiceLink } from './invoice-link.ts';
-import type { InvoiceLink } from './rails.ts';
+import type { InvoiceLink } from './invoice-link.ts';
 
 /** What Telegram takes for one invoice. */
 const mostStars = 100_000;

@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import type { Money, SellingCurrency } from '../domain/money.ts';
 import type { RefundRail } from '../services/rail-port.ts';
 import { requestInvoiceLink } from './invoice-link.ts';
-import type { InvoiceLink } from './rails.ts';
+import type { InvoiceLink } from './invoice-link.ts';
 
 /**
  * What Telegram takes of each currency, in its own minor units: about 1 to 10 000 US dollars. Its list moves with the exchange rates;

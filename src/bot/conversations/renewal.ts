@@ -7,6 +7,7 @@ import type { CustomerId } from '../../domain/ids.ts';
 import type { Rail } from '../../domain/payment.ts';
 import type { Plan, PlanGroup } from '../../domain/plan.ts';
 import { bestFit } from '../../domain/renewal.ts';
+import type { Clock } from '../../domain/time.ts';
 import type { Fit } from '../../domain/renewal.ts';
 import type { Speech, Speeches } from '../../i18n/speech.ts';
 import type { CardService } from '../../services/cards.ts';
@@ -46,6 +47,7 @@ export function createRenewalConversation({
   speeches,
   screens,
   store,
+  clock,
 }: {
   cards: CardService;
   renewals: RenewalService;
@@ -53,6 +55,7 @@ export function createRenewalConversation({
   speeches: Speeches;
   screens: Screens;
   store: Pick<Store, 'orders'>;
+  clock: Clock;
 }) {
   async function find({ customerId, cardId }: RenewalStart): Promise<Found> {
     const card = await cards.mayRenew(customerId, cardId);
@@ -119,7 +122,8 @@ export function createRenewalConversation({
       days = daysIn(ctx) ?? 7;
     }
     const plans = offers.map(({ plan }) => plan);
-    const best = bestFit({ offers: plans, balance: card.balance, days, now: await conversation.now() });
+    const now = await conversation.external(clock);
+    const best = bestFit({ offers: plans, balance: card.balance, days, now });
     if (best) return review(ctx, best.plan.id, reasonFor(speech, best, days));
     await screens.show(ctx, plansScreen({ speech, card, offers, group: 'month', lastRail: start.lastRail }));
   };
