@@ -15,10 +15,13 @@ export function parseAddress(text: string): string | undefined {
   return local.test(before) && domain.test(after) ? `${before}@${after.toLowerCase()}` : undefined;
 }
 
-/** The mailbox behind an address, for counting: case and `+tags` lead to the same one. */
+/** The mailbox behind an address, for counting: case and `+tags` lead to the same one, and dots in Gmail's, which has two names. */
 export function mailboxOf(address: string): string {
   const at = address.lastIndexOf('@');
-  return `${address.slice(0, at).split('+', 1)[0]}${address.slice(at)}`.toLowerCase();
+  const name = address.slice(0, at).split('+', 1)[0]?.toLowerCase() ?? '';
+  const domain = address.slice(at + 1).toLowerCase();
+  const isGmail = domain === 'gmail.com' || domain === 'googlemail.com';
+  return isGmail ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`;
 }
 
 /** `j…e@example.com`: enough for whoever knows it. */

@@ -2,8 +2,9 @@ import { mailboxOf, parseAddress } from '../domain/address.ts';
 import type { CustomerId, NewId } from '../domain/ids.ts';
 import { mostTries } from '../domain/mail.ts';
 import type { OneTimeCode, ProofPurpose, VerifiedAddress } from '../domain/mail.ts';
-import { day, hour, minute, second } from '../domain/time.ts';
+import { minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import { codesOfCustomer, quietCodes, takeEach, typedCodes } from './limits.ts';
 import { queueMail } from './mailing.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
@@ -11,12 +12,6 @@ import type { Repositories, Store } from './storage-port.ts';
 const codeLifetime = 10 * minute;
 /** Asked for again this soon, the code that is on its way is enough: a double tap, or the same tap after a crash. */
 const onItsWay = 30 * second;
-/** An address gets this many codes a day, whoever asks for them. */
-const perAddress = { name: 'codes to an address', most: 3, span: day } as const;
-const perCustomer = { name: 'codes of a customer', most: 6, span: day } as const;
-/** All codes together: what a flood from many accounts can send in our name. */
-const overall = { name: 'codes', most: 300, span: hour } as const;
-
 /** What a right code proved. */
 export interface Proof {
   readonly address: string;
@@ -95,12 +90,6 @@ export function createAddresses({
   clock: Clock;
   newId: NewId;
 }): AddressService {
-  const take = async (
-    tx: Repositories,
-    limit: typeof perAddress | typeof perCustomer | typeof overall,
-    subject: string,
-  ): Promise<boolean> => (await tx.limits.take({ ...limit, subject, at: clock() })) !== undefined;
-
   /** Whether a code for the very same was just sent, and not tried yet. */
   async function isOnItsWay(
     tx: Repositories,
@@ -133,11 +122,12 @@ export function createAddresses({
       if (address === undefined) return { kind: 'not_an_address' };
       return store.transaction(async (tx) => {
         if (await isOnItsWay(tx, { customerId, purpose, subject, address })) return { kind: 'sent' };
-        const allowed =
-          (await take(tx, perCustomer, customerId)) &&
-          (await take(tx, perAddress, mailboxOf(address))) &&
-          (await take(tx, overall, 'all'));
-        if (!allowed) return { kind: 'too_often' };
+        const wanted = [
+          [codesOfCustomer, customerId],
+          [typedCodes.toAddress, mailboxOf(address)],
+          [typedCodes.overall, 'all'],
+        ] as const;
+        if ((await takeEach(tx.limits, wanted, clock())) === undefined) return { kind: 'too_often' };
         await open(tx, { customerId, purpose, subject, address });
         return { kind: 'sent' };
       });
@@ -148,12 +138,16 @@ export function createAddresses({
       const known = parseAddress(address ?? '') ?? null;
       return store.transaction(async (tx) => {
         if (await isOnItsWay(tx, { customerId, purpose: 'claim', subject })) return { kind: 'begun' };
-        if (!(await take(tx, perCustomer, customerId))) return { kind: 'too_often' };
+        const at = clock();
+        if ((await tx.limits.take({ ...codesOfCustomer, subject: customerId, at })) === undefined)
+          return { kind: 'too_often' };
         const nobody = `nobody, for ${customerId}`;
-        const toAddress = await take(tx, perAddress, known === null ? nobody : mailboxOf(known));
-        const atAll = await take(tx, overall, known === null ? nobody : 'all');
-        const where = toAddress && atAll ? known : null;
-        await open(tx, { customerId, purpose: 'claim', subject, address: where });
+        const wanted = [
+          [quietCodes.toAddress, known === null ? nobody : mailboxOf(known)],
+          [quietCodes.overall, known === null ? nobody : 'all'],
+        ] as const;
+        const allowed = (await takeEach(tx.limits, wanted, at)) !== undefined;
+        await open(tx, { customerId, purpose: 'claim', subject, address: allowed ? known : null });
         return { kind: 'begun' };
       });
     },

@@ -1,32 +1,33 @@
 import type { CustomerId } from '../domain/ids.ts';
-import { day, hour } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import { allGuesses, giveEachBack, guesses, ownGuess, takeEach } from './limits.ts';
 import type { Limits } from './storage-port.ts';
 
-/** Tries of a customer; of one proof, whoever has it; of everybody together. */
-const perCustomer = { name: 'claims', most: 3, span: hour } as const;
-const perProof = { name: 'claims of a proof', most: 10, span: day } as const;
-const overall = { name: 'all claims', most: 300, span: hour } as const;
+/** A guess that was counted before it is known to be one. */
+export interface Try {
+  /** How many the customer has after this one. */
+  readonly left: number;
+  /** It was no guess, and costs nobody one. */
+  giveBack(): Promise<void>;
+}
 
 /** Guesses at codes and numbers. */
 export interface ClaimTries {
-  /** Takes a try; answers how many the customer has left then, or undefined when there is none to take. */
-  take(customerId: CustomerId, proof: string): Promise<number | undefined>;
-  /** What was no guess costs the customer no try. */
-  giveBack(customerId: CustomerId): Promise<void>;
+  /** Takes a try; undefined, with nothing taken, when there is none to take. */
+  take(customerId: CustomerId): Promise<Try | undefined>;
 }
 
 export function createClaimTries({ limits, clock }: { limits: Limits; clock: Clock }): ClaimTries {
   return {
-    take: async (customerId, proof) => {
+    take: async (customerId) => {
       const at = clock();
-      const left = await limits.take({ ...perCustomer, subject: customerId, at });
-      if (left === undefined) return undefined;
-      const others =
-        (await limits.take({ ...perProof, subject: proof, at })) !== undefined &&
-        (await limits.take({ ...overall, subject: 'all', at })) !== undefined;
-      return others ? left : undefined;
+      const ways = [[allGuesses, 'all'] as const, [ownGuess, customerId] as const];
+      for (const way of ways) {
+        const taken = [[guesses, customerId] as const, way];
+        const left = await takeEach(limits, taken, at);
+        if (left !== undefined) return { left, giveBack: () => giveEachBack(limits, taken) };
+      }
+      return undefined;
     },
-    giveBack: (customerId) => limits.giveBack({ name: perCustomer.name, subject: customerId }),
   };
 }

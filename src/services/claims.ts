@@ -79,25 +79,29 @@ export function createClaims({
     way: 'picture' | 'code',
   ): Promise<ClaimAnswer> {
     const proven = { customerId, way, proof: canonicalCode(lpa) };
-    const triesLeft = await tries.take(customerId, proven.proof);
-    if (triesLeft === undefined) return { kind: 'too_many' };
+    const taken = await tries.take(customerId);
+    if (!taken) return { kind: 'too_many' };
     const found = await settling.find({ lpa });
     if (found === 'silent') {
-      await tries.giveBack(customerId);
+      await taken.giveBack();
       await settling.recordSilence(proven);
       return { kind: 'silent' };
     }
     const settled = await settling.settle(proven, found);
-    if (settled.kind === 'refused') return { kind: 'refused', triesLeft };
-    await tries.giveBack(customerId);
+    if (settled.kind === 'refused') return { kind: 'refused', triesLeft: taken.left };
+    await taken.giveBack();
     return settled;
   }
 
   async function beginByNumber(customerId: CustomerId, iccid: string): Promise<'begun' | 'too_many' | 'off'> {
     if (!addresses.isOn) return 'off';
-    if ((await tries.take(customerId, iccid)) === undefined) return 'too_many';
+    const taken = await tries.take(customerId);
+    if (!taken) return 'too_many';
     const address = (await store.soldCards.addressOf(iccid)) ?? null;
     const { kind } = await addresses.beginQuietly({ customerId, address, subject: iccid });
+    if (kind === 'begun') return kind;
+    // About the customer alone, and no guess was made.
+    await taken.giveBack();
     return kind === 'too_often' ? 'too_many' : kind;
   }
 

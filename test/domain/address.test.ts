@@ -52,7 +52,10 @@ describe('An e-mail address', () => {
   });
 });
 
-test('one mailbox counts once, whatever its case and tags', () => {
+test('one mailbox counts once, whatever its case and tags, and whatever Gmail takes for the same', () => {
+  for (const same of ['Jane.Doe@gmail.com', 'j.a.n.e.doe+1@googlemail.com', 'janedoe@GMAIL.com'])
+    expect(mailboxOf(same)).toBe('janedoe@gmail.com');
+  expect(mailboxOf('jane.doe@example.com')).not.toBe(mailboxOf('janedoe@example.com'));
   expect(mailboxOf('Jane+1@Example.com')).toBe('jane@example.com');
   expect(mailboxOf('jane@example.com')).toBe('jane@example.com');
   expect(mailboxOf('jan@example.com')).not.toBe(mailboxOf('jane@example.com'));

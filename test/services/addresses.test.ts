@@ -213,6 +213,24 @@ describeOnBoth('Mail bombing', (open) => {
     expect(await desk.addresses.begin({ ...ask, customerId: jane })).toEqual({ kind: 'sent' });
   });
 
+  test('at the cap of an hour nobody’s own mails of the day are used up', async () => {
+    const desk = await openDesk(open, 103);
+    for (let n = 3; n <= 102; n++)
+      for (const other of ['a', 'b', 'c'])
+        await desk.addresses.begin({
+          ...ask,
+          address: `${other}${n}@example.com`,
+          customerId: customerIdOf(n),
+        });
+    for (let n = 0; n < 7; n++)
+      expect(await desk.addresses.begin({ ...ask, customerId: jane })).toEqual({ kind: 'too_often' });
+    desk.now += hour;
+    expect(await desk.addresses.begin({ ...ask, customerId: jane })).toEqual({ kind: 'sent' });
+    expect(await desk.addresses.begin({ ...ask, subject: 'order_2', customerId: jane })).toEqual({
+      kind: 'sent',
+    });
+  });
+
   test('who is over their own limit uses up nobody’s mailbox', async () => {
     const { addresses } = await openDesk(open);
     for (let n = 0; n < 6; n++)
@@ -272,6 +290,43 @@ describeOnBoth('A code to an address that the customer does not know', (open) =>
         purpose: 'claim',
       });
     expect(await addresses.confirm(customerIdOf(3), right)).toMatchObject({ kind: 'verified' });
+  });
+
+  test('however often a number was tried, an address that is typed then is answered as any other', async () => {
+    const answers = [];
+    for (const onFile of ['jane@example.com', 'somebody@example.com', null]) {
+      const { addresses } = await openDesk(open, 5);
+      for (let n = 2; n <= 5; n++)
+        await addresses.beginQuietly({ customerId: customerIdOf(n), address: onFile, subject: 'card' });
+      const typed = await addresses.begin({ ...ask, customerId: john, purpose: 'claim' });
+      const typedAgain = [];
+      for (let n = 3; n <= 5; n++)
+        typedAgain.push(await addresses.begin({ ...ask, customerId: customerIdOf(n), purpose: 'claim' }));
+      answers.push([typed, ...typedAgain]);
+    }
+    expect(answers[0]).toEqual([
+      ...Array.from({ length: 3 }, () => ({ kind: 'sent' })),
+      { kind: 'too_often' },
+    ]);
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+
+  test('numbers that nobody knows use up nobody’s mails', async () => {
+    const desk = await openDesk(open, 310);
+    for (let n = 2; n <= 310; n++)
+      await desk.addresses.beginQuietly({ customerId: customerIdOf(n), address: null, subject: 'card' });
+    await desk.addresses.beginQuietly({ customerId: jane, address: 'jane@example.com', subject: 'card' });
+    expect(await desk.mails()).toBe(1);
+  });
+
+  test('nor do mails to addresses that were typed, however many, keep one away from the address on file', async () => {
+    const desk = await openDesk(open, 310);
+    for (let n = 2; n <= 310; n++)
+      await desk.addresses.begin({ ...ask, address: `a${n}@example.com`, customerId: customerIdOf(n) });
+    const before = await desk.mails();
+    await desk.addresses.beginQuietly({ customerId: jane, address: 'jane@example.com', subject: 'card' });
+    expect(await desk.mails()).toBe(before + 1);
   });
 
   test('what the customer may read of themselves does not tell it either', async () => {

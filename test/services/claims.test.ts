@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
-import { day, hour } from '../../src/domain/time.ts';
+import { hour } from '../../src/domain/time.ts';
 import { createAddresses } from '../../src/services/addresses.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
@@ -206,38 +206,61 @@ describeOnBoth('Claims', (open) => {
     expect(told).toEqual([`asked ${anna}`, `told ${bruno}`]);
   });
 
-  test('guesses from many accounts at once are stopped, also a right one then; an hour later it counts again', async () => {
+  test('guesses from many accounts at once are stopped, and nobody honest with them', async () => {
     const { claims, sold, store, asked, supply } = await openClaims(open);
     const { lpa } = await sold('k1');
-    const crowd = Array.from({ length: 120 }, (_, index) => customerIdOf(1000 + index));
+    const crowd = Array.from({ length: 101 }, (_, index) => customerIdOf(1000 + index));
     for (const id of crowd) await store.customers.see(aCustomer(id));
-    const guesses = crowd.flatMap((id, index) =>
-      Array.from({ length: 4 }, (_, turn) =>
-        claims.byCode(id, `LPA:1$x.example.com$${index}-${turn}`, 'code'),
-      ),
-    );
+    const guess = (id: CustomerId, turn: number) =>
+      claims.byCode(id, `LPA:1$x.example.com$${id}-${turn}`, 'code');
+    const guesses = crowd.slice(1).flatMap((id) => [1, 2, 3, 4].map((turn) => guess(id, turn)));
     const answers = await Promise.all(guesses);
     expect(asked).toHaveLength(300);
     expect(answers.filter(({ kind }) => kind === 'refused')).toHaveLength(300);
-    expect(answers.filter(({ kind }) => kind === 'too_many')).toHaveLength(180);
-    expect(await claims.byCode(anna, lpa, 'code')).toEqual({ kind: 'too_many' });
-    supply.advance(hour);
+    expect(answers.filter(({ kind }) => kind === 'too_many')).toHaveLength(100);
+    // Beyond that, an account has one guess a day, however often it comes back; what is no guess costs nothing.
+    const [late = anna] = crowd;
+    expect(await guess(late, 1)).toEqual({ kind: 'refused', triesLeft: 2 });
+    for (let times = 0; times < 4; times++) expect(await guess(late, 2)).toEqual({ kind: 'too_many' });
     expect(await claims.byCode(anna, lpa, 'code')).toMatchObject({ kind: 'added' });
+    for (let times = 0; times < 4; times++)
+      expect(await claims.byCode(anna, lpa, 'code')).toMatchObject({ kind: 'yours' });
+    supply.advance(hour);
+    expect(await guess(late, 3), 'what was not tried was not counted').toEqual({
+      kind: 'refused',
+      triesLeft: 2,
+    });
   });
 
-  test('one code is tried ten times a day at most, however it is written', async () => {
-    const { claims, store, asked, supply } = await openClaims(open);
+  test('nobody can use up the tries of somebody else’s code or number', async () => {
+    const { claims, sold, list, store, db, supply } = await openClaims(open);
+    const [card, listed] = [await sold('k1'), await sold('k2')];
+    await list([{ iccid: listed.iccid, email: 'anna@example.com' }]);
     const crowd = Array.from({ length: 12 }, (_, index) => customerIdOf(1000 + index));
-    for (const id of crowd) await store.customers.see(aCustomer(id));
-    const written = (index: number): string =>
-      [`LPA:1$X.example.com$SAME`, `1$x.EXAMPLE.com$SAME`, `lpa:1$x.example.com$SAME$$${index % 2}`][
-        index % 3
-      ] ?? '';
-    for (const [index, id] of crowd.entries()) await claims.byCode(id, written(index), 'code');
-    expect(asked).toHaveLength(10);
-    supply.advance(day);
-    await claims.byCode(anna, written(1), 'code');
-    expect(asked).toHaveLength(11);
+    for (const id of crowd) {
+      await store.customers.see(aCustomer(id));
+      await claims.byNumber(id, listed.iccid);
+    }
+    const owner = await claims.byCode(bruno, card.lpa, 'code');
+    if (owner.kind !== 'added') throw new Error(owner.kind);
+    for (const id of crowd) await claims.byCode(id, card.lpa, 'code');
+    await store.cards.remove(owner.card.id, bruno, supply.now());
+    expect(await claims.byCode(anna, card.lpa, 'code')).toMatchObject({ kind: 'added' });
+    expect(await claims.byNumber(anna, listed.iccid)).toBe('begun');
+    expect(await claims.byAddress(anna, 'anna@example.com'), 'the other way').toEqual({ kind: 'sent' });
+    const mails = await db.selectFrom('mails').select('id').where('customer_id', '=', anna).execute();
+    expect(mails).toHaveLength(2);
+  });
+
+  test('an outage of the supplier costs nobody a try, however often they come back', async () => {
+    const { claims, sold, world } = await openClaims(open);
+    const { lpa } = await sold('k1');
+    world.silent = true;
+    for (let times = 0; times < 12; times++)
+      expect(await claims.byCode(anna, lpa, 'code')).toEqual({ kind: 'silent' });
+    world.silent = false;
+    expect(await claims.byCode(bruno, lpa, 'code')).toMatchObject({ kind: 'added' });
+    expect(await claims.byCode(anna, lpa, 'code'), 'the first wrong one').toMatchObject({ triesLeft: 2 });
   });
 
   test('the address that cards were bought with brings all of them along, and nobody else’s', async () => {
