@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
 import { second } from '../domain/time.ts';
 import { pictureSize } from './picture-size.ts';
 
@@ -13,38 +13,42 @@ export type QrReading =
 export type ReadQr = (picture: Uint8Array) => Promise<QrReading>;
 
 const mostBytes = 5 * 2 ** 20;
-/** A telephone's screenshot has 4 million; decoded, each takes four bytes or more. */
+/** A telephone's screenshot has 4 million, its photo 12. */
 const mostPixels = 16_000_000;
 const widest = 16_000;
 
 /**
- * Pictures come from anybody, so each is decoded in a thread of its own, with little memory and little time, that is gone afterwards.
- * Nothing is loaded before the first picture; what could never be decoded is refused by its header.
+ * All that is decoded lies in the memory of a WebAssembly module (pages of 64 KiB): 160 MB, which the largest picture fills by its pixels
+ * alone. The engine grants no page more, whatever a header says and however much is packed behind it.
+ */
+const fence = ['--wasm-max-mem-pages=2560', '--max-old-space-size=48', '--max-semi-space-size=4'];
+
+/**
+ * Pictures come from anybody, so each is decoded in a process of its own, one after the other, with little memory and little time, and
+ * with nothing of ours in it. Nothing is loaded before the first picture; what is too large to be decoded is refused by its header.
  */
 export function createQrReader({
-  atOnce = 2,
   waiting = 8,
   patience = 5 * second,
 }: {
-  atOnce?: number;
   /** How many may wait for their turn. */
   waiting?: number;
   /** Real milliseconds for one picture. */
   patience?: number;
 } = {}): ReadQr {
-  let running = 0;
+  let reading = false;
   const queue: (() => void)[] = [];
 
   async function turn(): Promise<void> {
-    if (running < atOnce) running++;
-    else await new Promise<void>((begin) => queue.push(begin));
+    if (reading) await new Promise<void>((begin) => queue.push(begin));
+    reading = true;
   }
 
   /** The turn is handed on without becoming free in between. */
   function over(): void {
     const next = queue.shift();
     if (next) next();
-    else running--;
+    else reading = false;
   }
 
   return async (picture) => {
@@ -53,7 +57,7 @@ export function createQrReader({
     if (!size) return { kind: 'none' };
     if (size.width * size.height > mostPixels || Math.max(size.width, size.height) > widest)
       return { kind: 'too_large' };
-    if (running >= atOnce && queue.length >= waiting) return { kind: 'busy' };
+    if (reading && queue.length >= waiting) return { kind: 'busy' };
     await turn();
     try {
       const texts = await decodeApart(picture, patience);
@@ -64,25 +68,23 @@ export function createQrReader({
   };
 }
 
-/** What goes wrong in the thread is the picture's fault, and the same as a picture without a code. */
+/** What goes wrong in the process is the picture's fault, and the same as a picture without a code. */
 async function decodeApart(picture: Uint8Array, patience: number): Promise<readonly string[]> {
-  const worker = new Worker(new URL('./qr-worker.ts', import.meta.url), {
-    workerData: picture,
+  const child = fork(new URL('./qr-process.ts', import.meta.url), {
+    execArgv: fence,
     env: {},
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 8, stackSizeMb: 2 },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    timeout: patience,
+    killSignal: 'SIGKILL',
   });
-  const { promise, resolve } = Promise.withResolvers<readonly string[]>();
-  const late = setTimeout(() => resolve([]), patience);
-  worker.once('message', (texts: unknown) => resolve(Array.isArray(texts) ? texts.map(String) : []));
-  worker.once('error', () => resolve([]));
-  worker.once('exit', () => resolve([]));
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(late);
-    await worker.terminate();
-  }
+  const gone = Promise.withResolvers<readonly string[]>();
+  let texts: readonly string[] = [];
+  child.once('message', (answer) => {
+    if (Array.isArray(answer)) texts = answer.map(String);
+  });
+  child.once('exit', () => gone.resolve(texts));
+  child.once('error', () => gone.resolve([]));
+  child.send(picture, () => {});
+  return gone.promise;
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { deflateSync } from 'node:zlib';
-import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
 import { createQrReader } from '../../src/esim/qr-reader.ts';
+import { packedPng, scannedJpeg } from '../support/bombs.ts';
+import { mostMemory } from '../support/memory.ts';
 import { screenshot } from '../support/screenshot.ts';
 
 const lpa = 'LPA:1$smdp.sandbox.invalid$SBX-AB12C-34DEF';
@@ -60,36 +60,50 @@ test('a picture without a code, half a picture and a file that is none hold noth
   for (const file of files) expect(await read(file)).toEqual({ kind: 'none' });
 });
 
-/** A PNG whose header says one size, with so many bytes packed inside. */
-function png(width: number, height: number, unpacked: number): Buffer {
-  const honest = PNG.sync.write(new PNG({ width: 1, height: 1 }));
-  const header = Buffer.from(honest.subarray(0, 33));
-  header.writeUInt32BE(width, 16);
-  header.writeUInt32BE(height, 20);
-  const packed = deflateSync(Buffer.alloc(unpacked));
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(packed.length);
-  return Buffer.concat([header, length, Buffer.from('IDAT'), packed, Buffer.alloc(4), honest.subarray(-12)]);
-}
-
-test('a decompression bomb is not unpacked: not by its header, not in spite of it', async () => {
-  expect(await read(png(60_000, 60_000, 1000))).toEqual({ kind: 'too_large' });
-  expect(await read(png(1, 20_000, 1000))).toEqual({ kind: 'too_large' });
+test('a picture that is too large says so, and nothing of it is decoded', async () => {
+  expect(await read(packedPng({ width: 60_000, height: 60_000, unpacked: 1000 }))).toEqual({
+    kind: 'too_large',
+  });
+  expect(await read(packedPng({ width: 1, height: 20_000, unpacked: 1000 }))).toEqual({ kind: 'too_large' });
   expect(await read(Buffer.alloc(6 * 2 ** 20))).toEqual({ kind: 'too_large' });
-  const before = process.memoryUsage().rss;
-  expect(await read(png(10, 10, 900 * 2 ** 20))).toEqual({ kind: 'none' });
-  expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(150);
 });
 
-test('what takes too long is given up, and the process goes on meanwhile', async () => {
-  const impatient = createQrReader({ patience: 1 });
-  expect(await impatient(screenshot([{ text: lpa }]))).toEqual({ kind: 'none' });
+const large = { width: 4000, height: 4000 };
+const gigabyte = 2 ** 30;
+
+describe('no picture takes more memory than the largest honest one', () => {
+  test.each([
+    ['more packed than the header says', packedPng({ width: 10, height: 10, unpacked: gigabyte })],
+    ['more packed than a large header says', packedPng({ ...large, unpacked: gigabyte })],
+    ['255 bits a value', packedPng({ ...large, depth: 255, unpacked: gigabyte })],
+    ['a colour type that there is not', packedPng({ ...large, depth: 16, colour: 255, unpacked: gigabyte })],
+    ['honest, with 16 bits a value', packedPng({ ...large, depth: 16, unpacked: 4000 * 32_001 })],
+    ['honest, as large as it may be', packedPng({ ...large, unpacked: 4000 * 16_001 })],
+    ['a JPEG of many scans', scannedJpeg({ ...large, scans: 500 })],
+  ])('%s', { timeout: 60_000 }, async (_, picture) => {
+    // Two at once, of which one waits.
+    const most = await mostMemory(async () => {
+      const answers = await Promise.all([read(picture), read(picture)]);
+      expect(answers).toEqual([{ kind: 'none' }, { kind: 'none' }]);
+    });
+    expect(most).toBeLessThan(300);
+    expect(most, 'as measured, so that the measuring is known to work').toBeGreaterThan(30);
+  });
 });
 
-test('many pictures at once are read two by two; those who cannot wait are told so', async () => {
+test('what takes too long is given up, and the process that reads it is gone', async () => {
+  const impatient = createQrReader({ patience: 1500 });
+  const startedAt = performance.now();
+  // At its own pace this one takes minutes.
+  expect(await impatient(scannedJpeg({ ...large, scans: 100_000 }))).toEqual({ kind: 'none' });
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+  expect(await read(screenshot([{ text: lpa }])), 'others are not held up').toMatchObject({ kind: 'texts' });
+});
+
+test('many pictures at once are read one by one; those who cannot wait are told so', async () => {
   const picture = screenshot([{ text: lpa }]);
-  const small = createQrReader({ atOnce: 2, waiting: 3 });
-  const answers = await Promise.all(Array.from({ length: 7 }, () => small(picture)));
-  expect(answers.map(({ kind }) => kind)).toEqual([...Array<string>(5).fill('texts'), 'busy', 'busy']);
+  const small = createQrReader({ waiting: 3 });
+  const answers = await Promise.all(Array.from({ length: 6 }, () => small(picture)));
+  expect(answers.map(({ kind }) => kind)).toEqual([...Array<string>(4).fill('texts'), 'busy', 'busy']);
   expect(await small(picture), 'later there is room again').toMatchObject({ kind: 'texts' });
 });

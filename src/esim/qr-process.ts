@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parentPort, workerData } from 'node:worker_threads';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { isBomb } from './picture-size.ts';
 
 /** More codes than this are no screenshot of an eSIM. */
 const mostCodes = 8;
 
-/** Runs in a thread of its own: the texts of the QR codes of one picture, then the end. */
+/** Runs in a process of its own: is sent one picture, answers the texts of its QR codes, and ends. */
 async function read(picture: Uint8Array): Promise<readonly string[]> {
-  if (isBomb(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength))) return [];
   // From the package on this disk: left to itself, the reader fetches it from the network.
   const wasm = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
   await prepareZXingModule({
@@ -20,4 +17,9 @@ async function read(picture: Uint8Array): Promise<readonly string[]> {
   return [...new Set(found.filter(({ isValid }) => isValid).map(({ text }) => text))];
 }
 
-parentPort?.postMessage(await read(workerData as Uint8Array));
+// A stop is for the shop, which waits for what is under way: a terminal and a service manager tell its children too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.once('message', (picture) => {
+  if (!(picture instanceof Uint8Array)) return;
+  void read(picture).then((texts) => process.send?.(texts, () => process.disconnect()));
+});
