@@ -20,7 +20,8 @@ import { createUpdateHandling } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
 import { activationCodeFrom } from './domain/activation-code.ts';
-import { telegramUserIdOf } from './domain/ids.ts';
+import { newCustomer } from './domain/customer.ts';
+import { customerIdOf, telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
 import { installKit } from './esim/lpa.ts';
 import { createQrReader } from './esim/qr-reader.ts';
@@ -74,6 +75,7 @@ import { openSqlite } from './storage/sqlite.ts';
 import { createStore } from './storage/store.ts';
 import { createVault } from './storage/vault.ts';
 import type { Box } from './sandbox/box.ts';
+import type { Person } from './sandbox/people.ts';
 import type { CheckStripeRequest } from './sandbox/stripe/stripe.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -474,7 +476,7 @@ export async function startApp({
       closers.push(() => polling);
     }
     background(publishCommands(api, speeches));
-    if (story) sandbox?.openStory();
+    if (story) await sandbox?.openStory(importSold);
     reachesTelegram = telegram.answers;
     return { port: http.port, botUsername: me.username, box: sandbox?.box, idle };
 
@@ -493,6 +495,13 @@ export async function startApp({
     }
     function cardElsewhere(person: number): { iccid: string; lpa: string } {
       return supply.controls.cardElsewhere(`customer_${person}`);
+    }
+    async function importSold(person: Pick<Person, 'id' | 'language_code'>, list: Uint8Array): Promise<void> {
+      const operatorId = customerIdOf(person.id);
+      const who = { id: operatorId, languageCode: person.language_code, createdAt: clock() };
+      await store.customers.see(newCustomer(who));
+      const checked = await soldCards.dryRun(operatorId, list, 0);
+      if (checked.kind === 'draft') await soldCards.decide(operatorId, checked.id, 'imported');
     }
     async function hasClaimed(person: number): Promise<boolean> {
       const owner = `customer_${person}` as const;

@@ -22,3 +22,16 @@ export interface Customer {
   /** When they were asked whether receipts shall come by e-mail: once in a life; null until then. */
   readonly emailAskedAt: number | null;
 }
+
+/** Somebody who has chosen nothing yet. */
+export function newCustomer(who: Pick<Customer, 'id' | 'languageCode' | 'createdAt'>): Customer {
+  return {
+    ...who,
+    chosenLocale: null,
+    lastRail: null,
+    phoneCheckedAt: null,
+    homeZone: null,
+    quietNotices: false,
+    emailAskedAt: null,
+  };
+}

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { qrPng } from '../esim/qr.ts';
 import type { SupplierControls } from './box.ts';
 import type { BoxEnv } from './guard.ts';
-import type { People } from './people.ts';
+import type { People, Person } from './people.ts';
 
 interface Deps {
   people: People;
@@ -16,15 +16,14 @@ interface Deps {
  * is in their account by now; `/sold.csv` the list by which the seller hands all of them over.
  */
 export function createElsewherePages({ people, supply }: Deps): Hono<BoxEnv> {
-  const cardOf = (id: number) => {
-    const { email } = people.known(id);
-    const { iccid, lpa } = supply().cardElsewhere(id);
-    return { email, iccid, lpa, foreign: `LPA:1$rsp.other.invalid$OTHER-${id}-K3PQ` };
-  };
+  const cardOf = (id: number) => ({
+    email: people.known(id).email,
+    ...supply().cardElsewhere(id),
+    foreign: `LPA:1$rsp.other.invalid$OTHER-${id}-K3PQ`,
+  });
   const app = new Hono<BoxEnv>();
   app.get('/sold.csv', (c) => {
-    const rows = people.list().map(({ id, email }) => `${cardOf(id).iccid},${email},WEB-${id}`);
-    const list = ['iccid,email,order', ...rows, ''].join('\r\n');
+    const list = soldList(people.list(), supply());
     return c.body(list, 200, { 'content-type': 'text/csv; charset=utf-8' });
   });
   app.get('/:person/claimed', async (c) => {
@@ -38,4 +37,10 @@ export function createElsewherePages({ people, supply }: Deps): Hono<BoxEnv> {
     return c.body(new Uint8Array(picture), 200, { 'content-type': 'image/png' });
   });
   return app;
+}
+
+/** The list (CSV) by which the seller hands over the cards of these people. */
+export function soldList(buyers: readonly Person[], supply: SupplierControls): string {
+  const rows = buyers.map(({ id, email }) => `${supply.cardElsewhere(id).iccid},${email},WEB-${id}`);
+  return ['iccid,email,order', ...rows, ''].join('\r\n');
 }

@@ -3,6 +3,8 @@ import type { Locale } from '../domain/customer.ts';
 import type { MailTransport } from '../services/mail-port.ts';
 import { BOX_TOKEN, createBox } from './box.ts';
 import type { Box, BoxOptions } from './box.ts';
+import { soldList } from './elsewhere-pages.ts';
+import type { Person } from './people.ts';
 import { STRIPE_KEY, STRIPE_WEBHOOK_SECRET } from './stripe/stripe.ts';
 import { createPage } from './page/page.ts';
 
@@ -18,8 +20,11 @@ export interface Sandbox {
   readonly mail: MailTransport;
   /** The chat page, its controls, and the Bot API. */
   readonly routes: Hono;
-  /** The page opens in mid-story: in a new world each traveller has just come by a renewal link, so a pay button waits. */
-  openStory(): void;
+  /**
+   * The page opens in mid-story: in a new world the operator has imported the list of what the others bought elsewhere, and each
+   * traveller has just come by a renewal link, so a pay button waits.
+   */
+  openStory(importList: (operator: Person, list: Uint8Array) => Promise<unknown>): Promise<void>;
 }
 
 /** The whole outside world in a box, for a process without a token. */
@@ -29,6 +34,7 @@ export function openSandbox({
 }: BoxOptions & { words: (locale: Locale) => Record<string, string> }): Sandbox {
   const box = createBox(options);
   const routes = new Hono();
+  const isNew = ({ id }: Person): boolean => box.messages(id).length === 0;
   routes.route('/', createPage({ words }));
   routes.route('/', box.control);
   routes.route('/', box.stripe.pages);
@@ -42,9 +48,15 @@ export function openSandbox({
     mail: box.mail,
     stripe: { secretKey: STRIPE_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET },
     routes,
-    openStory: () => {
-      for (const { id, role } of box.people.list())
-        if (role === 'traveller' && box.messages(id).length === 0) box.start(id, 'renew');
+    openStory: async (importList) => {
+      const all = box.people.list();
+      const operator = all.find(({ role }) => role === 'operator');
+      const customers = all.filter((person) => person !== operator);
+      // Before anybody has come and never again: it would bring back what somebody has deleted since.
+      if (all.every(isNew) && operator && options.supplier)
+        await importList(operator, Buffer.from(soldList(customers, options.supplier)));
+      for (const person of customers)
+        if (person.role === 'traveller' && isNew(person)) box.start(person.id, 'renew');
     },
   };
 }

@@ -55,6 +55,24 @@ describe.each(languages)('in %s', (locale) => {
   });
 });
 
+test('in a sandbox that was just opened, a card is claimed by its number alone, and the seller’s list is known but for the operator', async () => {
+  await using scene = await openScene({ story: true });
+  const { world, person } = scene;
+  await world.settle();
+  const { iccid, email } = await elsewhere(world, person.id);
+  await person.start('claim');
+  await person.tap(t('button-claim-number'));
+  await person.say(iccid);
+  expect((await person.say(codeIn(world, email))).text).toContain(`·${iccid.slice(-4)}`);
+
+  const operator = world.person(100_005);
+  const list = await fetch(`http://127.0.0.1:${world.app.port}/box/elsewhere/sold.csv`);
+  const asked = await operator.sendFile('sold.csv', Buffer.from(await list.arrayBuffer()));
+  const counts = { all: '5', fresh: '1', known: '4', changed: '0' };
+  expect(plain(asked.text)).toBe(plain(speeches('zh-CN').t('import-asked', counts)));
+  scene.allIsWell();
+});
+
 test('an address with which nothing was bought, or nothing that is free, brings the same words', async () => {
   await using scene = await openScene();
   const { world, person } = scene;

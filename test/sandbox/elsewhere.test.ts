@@ -55,7 +55,7 @@ it('the operator lives in a new box, moves into an old one, and has nothing wait
   const file = path.join(ownFolder(), 'sandbox.db');
   const open = async () => {
     const sandbox = openSandbox({ file, words: () => ({}) });
-    sandbox.openStory();
+    await sandbox.openStory(() => Promise.resolve());
     const operators = sandbox.box.people.list().filter(({ role }) => role === 'operator');
     const state = { admins: [...sandbox.adminIds], waiting: sandbox.box.messages(100005), operators };
     await sandbox.box.close();

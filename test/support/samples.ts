@@ -1,4 +1,5 @@
 import type { Card } from '../../src/domain/card.ts';
+import { newCustomer } from '../../src/domain/customer.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
@@ -31,17 +32,7 @@ export function balance(asOf: number): Balance {
 }
 
 export function aCustomer(id: CustomerId = customerIdOf(100_001)): Customer {
-  return {
-    id,
-    chosenLocale: null,
-    languageCode: 'it',
-    createdAt: 1,
-    lastRail: null,
-    phoneCheckedAt: null,
-    homeZone: null,
-    quietNotices: false,
-    emailAskedAt: null,
-  };
+  return newCustomer({ id, languageCode: 'it', createdAt: 1 });
 }
 
 export function aCard(changes: Partial<Card> = {}): Card {

@@ -1,4 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
+import { newCustomer } from '../../domain/customer.ts';
 import { customerIdOf } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Speeches } from '../../i18n/speech.ts';
@@ -17,17 +18,13 @@ export function knowCustomer({
 }): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
     if (!ctx.from || ctx.from.is_bot || ctx.senderChat) return;
-    const { customer } = await customers.see({
-      id: customerIdOf(ctx.from.id),
-      chosenLocale: null,
-      languageCode: ctx.from.language_code ?? null,
-      createdAt: clock(),
-      lastRail: null,
-      phoneCheckedAt: null,
-      homeZone: null,
-      quietNotices: false,
-      emailAskedAt: null,
-    });
+    const { customer } = await customers.see(
+      newCustomer({
+        id: customerIdOf(ctx.from.id),
+        languageCode: ctx.from.language_code ?? null,
+        createdAt: clock(),
+      }),
+    );
     ctx.customer = customer;
     ctx.speech = speeches.forCustomer(customer);
     await next();
