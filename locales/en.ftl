@@ -196,6 +196,8 @@ claim-number = Type or paste the eSIM number (ICCID): 18 to 20 digits that begin
 claim-number-begun = If we know this number, a six-digit code is on its way to the address it was bought with. Type it here within 10 minutes.
 claim-none = There is no eSIM bought with this address that we could add. Was it another address? A screenshot of the QR code works too.
 claim-rest = The network isn’t answering right now. Your address is verified; try again in a moment, without a new code.
+# Two sentences that stand side by side.
+two-sentences = { $first } { $second }
 claim-added = ✅ Added: { $card }.
 claim-yours = { $card } is yours already.
 claim-refused = Can’t verify this one; { $left }. If it isn’t from our network, it can’t be renewed here: ask its seller, or get a new one.

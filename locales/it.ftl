@@ -196,6 +196,8 @@ claim-number = Scrivi o incolla il numero della eSIM (ICCID): da 18 a 20 cifre c
 claim-number-begun = Se conosciamo questo numero, un codice di sei cifre è in arrivo all’indirizzo con cui la eSIM è stata comprata. Scrivilo qui entro 10 minuti.
 claim-none = Non c’è nessuna eSIM comprata con questo indirizzo da poter aggiungere. Forse era un altro? Va bene anche lo screenshot del QR.
 claim-rest = La rete non risponde in questo momento. Il tuo indirizzo è verificato: riprova tra poco, senza un nuovo codice.
+# Two sentences that stand side by side.
+two-sentences = { $first } { $second }
 claim-added = ✅ Aggiunta: { $card }.
 claim-yours = { $card } è già tua.
 claim-refused = Non riesco a verificarla; { $left }. Se non è della nostra rete, qui non si può ricaricare: chiedi a chi te l’ha venduta, o prendine una nuova.

@@ -164,6 +164,8 @@ claim-number = 请输入或粘贴卡号（ICCID）：89 开头的 18 到 20 位�
 claim-number-begun = 如果我们有这个卡号的记录，六位验证码已发往买卡时的邮箱，请在 10 分钟内在这里输入。
 claim-none = 没找到用这个邮箱买、可以加上的卡。换个邮箱试试？发二维码截图也可以。
 claim-rest = 运营商暂无回应。您的邮箱已验证，请稍后再试，不用新验证码。
+# Two sentences that stand side by side.
+two-sentences = { $first }{ $second }
 claim-added = ✅ 已加上：{ $card }。
 claim-yours = { $card } 本来就在您名下。
 claim-refused = 验证不了，{ $left }。如果不是我们的网络，在这里续不了：请找卖家，或买张新的。

@@ -164,6 +164,8 @@ claim-number = 請輸入或貼上卡號（ICCID）：89 開頭的 18 到 20 位�
 claim-number-begun = 如果我們有這個卡號的紀錄，六位數驗證碼已寄往買卡時的信箱，請在 10 分鐘內在這裡輸入。
 claim-none = 找不到用這個信箱買、可以加入的卡。換個信箱試試？傳 QR Code 截圖也可以。
 claim-rest = 電信業者暫無回應。您的信箱已驗證，請稍後再試，不用新驗證碼。
+# Two sentences that stand side by side.
+two-sentences = { $first }{ $second }
 claim-added = ✅ 已加入：{ $card }。
 claim-yours = { $card } 本來就在您名下。
 claim-refused = 無法驗證，{ $left }。如果不是我們的網路，在這裡不能續：請找賣家，或買張新的。

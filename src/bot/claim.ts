@@ -62,7 +62,7 @@ export function createClaiming({
       const way = sent.as === 'picture' ? 'picture' : 'code';
       const answer = await claims.byCode(ctx.customer.id, lpa, way);
       const offer = 'card' in answer ? renewals.suggestion(answer.card)?.plan : undefined;
-      await screens.show(ctx, claimAnswerScreen(ctx.speech, answer, { sent, offer }));
+      await screens.show(ctx, claimAnswerScreen(ctx.speech, answer, { sent, offer, byMail: claims.byMail }));
     },
     askAddress: async (ctx) => {
       if (!claims.byMail) return ask(ctx).then(() => false);

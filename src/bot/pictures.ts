@@ -59,7 +59,8 @@ export function createPictures({
       .text(speech.t('button-person'), actions.person())
       .row()
       .text(speech.t('button-home'), actions.home());
-    const text = `${speech.t(key)} ${fateOf(speech, { as: 'picture', deleted })}`;
+    const fate = fateOf(speech, { as: 'picture', deleted });
+    const text = speech.t('two-sentences', { first: speech.t(key), second: fate });
     await screens.show(ctx, { text, keyboard });
   }
 

@@ -641,6 +641,7 @@ export interface Messages {
   'state-review': never;
   'too-fast': never;
   'total-as': { readonly price: string | number; readonly total: string | number };
+  'two-sentences': { readonly first: string | number; readonly second: string | number };
   'went-wrong': never;
   'words-balance': never;
   'words-buy': never;

@@ -187,7 +187,11 @@ test('who tries wrong codes is stopped after three, right ones included, and may
   const { lpa, foreign, iccid } = await elsewhere(world, person.id);
   const lefts = [t('claim-tries', { tries: 2 }), t('claim-tries', { tries: 1 }), t('claim-tries-none')];
   for (const left of lefts) expect((await person.say(foreign)).text).toContain(left);
+  const wayOn = () => person.screen().buttons.flatMap((row) => row.map(({ text }) => text));
+  const stopped = [t('button-claim-email'), t('button-person'), t('button-buy')];
+  expect(wayOn(), 'nothing asks to try again').toEqual(stopped);
   for (const code of [foreign, lpa]) expect((await person.say(code)).text).toContain(t('claim-too-many'));
+  expect(wayOn()).toEqual(stopped);
   await world.pass(hour);
   expect((await person.say(lpa)).text).toContain(iccid.slice(-4));
   scene.allIsWell();

@@ -77,7 +77,9 @@ export function nonsense(text: string, { locale, own = [] }: Reader): string[] {
   const ours = own.reduce((rest, word) => rest.replaceAll(word, ''), text);
   const found = ours.match(/undefined|\bnull\b|\bNaN\b|\[object|\{|\}|&(?:amp|lt|gt);|<\/?[a-z]/g) ?? [];
   const ids = (ours.match(/[a-z]+(?:-[a-z]+)+/g) ?? []).filter((word) => messageIds.has(word));
-  return [...found, ...ids, ...foreignWords(ours, locale)].map((word) => `${word} in: ${text}`);
+  // Full-width punctuation brings its own room.
+  const gaps = locale.startsWith('zh') ? (text.match(/[，。！？；：、] /g) ?? []) : [];
+  return [...found, ...ids, ...gaps, ...foreignWords(ours, locale)].map((word) => `${word} in: ${text}`);
 }
 
 function foreignWords(text: string, locale: Locale): readonly string[] {

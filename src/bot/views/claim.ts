@@ -67,10 +67,11 @@ export function collectedScreen(
 export function claimAnswerScreen(
   speech: Speech,
   answer: ClaimAnswer,
-  { sent, offer }: { sent: Sent | null; offer: Plan | undefined },
+  { sent, offer, byMail }: { sent: Sent | null; offer: Plan | undefined; byMail: boolean },
 ): Screen {
   const { t } = speech;
-  const text = (outcome: string): string => (sent ? `${outcome} ${fateOf(speech, sent)}` : outcome);
+  const text = (first: string): string =>
+    sent ? t('two-sentences', { first, second: fateOf(speech, sent) }) : first;
   switch (answer.kind) {
     case 'added':
     case 'yours': {
@@ -81,12 +82,13 @@ export function claimAnswerScreen(
     case 'refused': {
       const { triesLeft: tries } = answer;
       const left = tries === 0 ? t('claim-tries-none') : t('claim-tries', { tries });
-      return { text: text(t('claim-refused', { left })), keyboard: refusalKeyboard(speech) };
+      const keyboard = tries === 0 ? lastRefusalKeyboard(speech, byMail) : refusalKeyboard(speech);
+      return { text: text(t('claim-refused', { left })), keyboard };
     }
     case 'silent':
       return { text: text(t('claim-silent')), keyboard: refusalKeyboard(speech) };
     case 'too_many':
-      return { text: text(t('claim-too-many')), keyboard: refusalKeyboard(speech) };
+      return { text: text(t('claim-too-many')), keyboard: lastRefusalKeyboard(speech, byMail) };
   }
 }
 
@@ -111,6 +113,13 @@ function refusalKeyboard({ t }: Speech): InlineKeyboard {
     .row()
     .text(t('button-person'), actions.person())
     .text(t('button-retry'), actions.claim());
+}
+
+/** For an hour there is nothing to try again; an address can still be verified, where the shop sends e-mail. */
+function lastRefusalKeyboard({ t }: Speech, byMail: boolean): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  if (byMail) keyboard.text(t('button-claim-email'), actions.claimByEmail()).row();
+  return keyboard.text(t('button-person'), actions.person()).text(t('button-buy'), actions.buy());
 }
 
 /** Asks the owner of a card that somebody else claims. */

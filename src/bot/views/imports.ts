@@ -18,8 +18,9 @@ export function draftScreen(speech: Speech, id: ImportId, counts: ImportCounts):
 
 /** What a list changed. */
 export function importedScreen(speech: Speech, counts: ImportCounts, deleted: boolean): Screen {
-  const fate = speech.t(deleted ? 'import-deleted' : 'import-left');
-  return { text: `${speech.t('import-done', figures(speech, counts))} ${fate}`, keyboard: home(speech) };
+  const first = speech.t('import-done', figures(speech, counts));
+  const second = speech.t(deleted ? 'import-deleted' : 'import-left');
+  return { text: speech.t('two-sentences', { first, second }), keyboard: home(speech) };
 }
 
 /** A sentence about a list, with the way on. */
