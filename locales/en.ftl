@@ -188,6 +188,7 @@ button-not-me = Not me
 claim-how = <b>Bring your eSIM.</b> Send a screenshot of its QR code here, or paste the code that begins with <code>LPA:</code>. We read it and delete it from the chat at once.
 button-claim-email = Verify by e-mail
 button-claim-number = I only have the number
+button-receipts-there = Send receipts there too
 claim-email = Type the e-mail address you bought it with. A six-digit code goes there; type it here, and your eSIMs are added.
 claim-email-wrong = That doesn’t look like an e-mail address. Type the one you bought the eSIM with.
 claim-email-sent = A six-digit code is on its way to { $address }. Type it here within 10 minutes.

@@ -188,6 +188,7 @@ button-not-me = Non sono io
 claim-how = <b>Porta la tua eSIM.</b> Manda qui lo screenshot del suo QR, o incolla il codice che inizia con <code>LPA:</code>. Lo leggiamo e lo cancelliamo subito dalla chat.
 button-claim-email = Verifica via e-mail
 button-claim-number = Ho solo il numero
+button-receipts-there = Ricevute anche lì
 claim-email = Scrivi l’indirizzo e-mail con cui l’hai comprata. Riceverai un codice di sei cifre: scrivilo qui e le tue eSIM vengono aggiunte.
 claim-email-wrong = Non sembra un indirizzo e-mail. Scrivi quello con cui hai comprato la eSIM.
 claim-email-sent = Un codice di sei cifre è in arrivo a { $address }. Scrivilo qui entro 10 minuti.

@@ -156,6 +156,7 @@ button-not-me = 不是我
 claim-how = <b>把手上的卡加进来。</b>把二维码截图发到这里，或粘贴 <code>LPA:</code> 开头的安装码。我们读完立刻从聊天里删掉。
 button-claim-email = 用邮箱验证
 button-claim-number = 只有卡号
+button-receipts-there = 收据也发到这个邮箱
 claim-email = 请输入买卡时用的邮箱。六位验证码会发到那里，在这里输入，卡就加上了。
 claim-email-wrong = 这看起来不是邮箱地址。请输入买卡时用的邮箱。
 claim-email-sent = 六位验证码已发往 { $address }，请在 10 分钟内在这里输入。

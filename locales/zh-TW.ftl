@@ -156,6 +156,7 @@ button-not-me = 不是我
 claim-how = <b>把手上的卡加進來。</b>把 QR Code 截圖傳到這裡，或貼上 <code>LPA:</code> 開頭的安裝碼。我們讀完會立刻從聊天中刪除。
 button-claim-email = 用信箱驗證
 button-claim-number = 只有卡號
+button-receipts-there = 收據也寄到這個信箱
 claim-email = 請輸入買卡時用的信箱。六位數驗證碼會寄到那裡，在這裡輸入，卡就加好了。
 claim-email-wrong = 這看起來不像信箱。請輸入買卡時用的信箱。
 claim-email-sent = 六位數驗證碼已寄往 { $address }，請在 10 分鐘內在這裡輸入。

@@ -67,6 +67,8 @@ export const actions = {
   /** Sends a code to the address in the bubble. */
   emailUse: () => 'email/use',
   emailCode: () => 'email/code',
+  /** Makes the address that a claim proved the one for receipts. */
+  emailAdopt: () => 'email/adopt',
   emailRemove: () => 'email/remove',
   emailReceipts: (wanted: boolean) => (wanted ? 'email/on' : 'email/off'),
   noInternet: (cardId: string) => `offline/${cardId}`,
@@ -166,6 +168,7 @@ const verbs = {
   emailNew: /^email\/new$/,
   emailUse: /^email\/use$/,
   emailCode: /^email\/code$/,
+  emailAdopt: /^email\/adopt$/,
   emailRemove: /^email\/remove$/,
   emailReceipts: /^email\/(on|off)$/,
   noInternet: new RegExp(`^offline/${id}$`),

@@ -315,6 +315,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('emailNew'), (ctx) => email.ask(ctx, null));
   bot.callbackQuery(action('emailUse'), (ctx) => email.useTyped(ctx));
   bot.callbackQuery(action('emailCode'), (ctx) => email.newCode(ctx));
+  bot.callbackQuery(action('emailAdopt'), (ctx) => email.adopt(ctx));
   bot.callbackQuery(action('emailRemove'), (ctx) => email.remove(ctx));
   bot.callbackQuery(action('emailReceipts'), (ctx) => email.setReceipts(ctx, ctx.match[1] === 'on'));
   bot.callbackQuery(action('installKit'), (ctx) => showInstallKit(ctx, ctx.match[1] ?? ''));

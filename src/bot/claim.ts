@@ -2,6 +2,7 @@ import type { Context } from 'grammy';
 import { maskAddress, parseAddress } from '../domain/address.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Speech } from '../i18n/speech.ts';
+import type { AddressService } from '../services/addresses.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { ClaimService } from '../services/claims.ts';
 import type { RenewalService } from '../services/renewals.ts';
@@ -42,11 +43,13 @@ export interface Claiming {
 }
 
 export function createClaiming({
+  addresses,
   claims,
   claimRequests,
   renewals,
   screens,
 }: {
+  addresses: Pick<AddressService, 'provedByClaim'>;
   claims: ClaimService;
   claimRequests: ClaimRequestService;
   renewals: RenewalService;
@@ -107,7 +110,8 @@ export function createClaiming({
       const [first] = collected.cards;
       if (again && !first && !collected.silent) return ask(ctx);
       const offer = first && renewals.suggestion(first)?.plan;
-      await screens.show(ctx, collectedScreen(ctx.speech, collected, offer));
+      const receipts = (await addresses.provedByClaim(ctx.customer.id)) !== undefined;
+      await screens.show(ctx, collectedScreen(ctx.speech, collected, { offer, receipts }));
     },
     decide: async (ctx, requestId, verdict) => {
       const decision = await claimRequests.decide(ctx.customer.id, requestId, verdict);

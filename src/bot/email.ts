@@ -36,6 +36,8 @@ export interface Email {
   useTyped(ctx: Context & Facts): Promise<void>;
   /** Sends another code where the last one went. */
   newCode(ctx: Ctx): Promise<void>;
+  /** Receipts go to the address that a claim proved. */
+  adopt(ctx: Context & Facts): Promise<void>;
   remove(ctx: Context & Facts): Promise<void>;
   setReceipts(ctx: Context & Facts, wanted: boolean): Promise<void>;
 }
@@ -160,6 +162,12 @@ export function createEmail({
       if (last?.purpose !== 'receipts' || last.address === null || last.usedAt !== null)
         return showEmail(ctx);
       await send(ctx, last.address, last.subject);
+    },
+
+    adopt: async (ctx) => {
+      const address = await addresses.adoptProved(ctx.customer.id);
+      if (address === undefined) return showEmail(ctx);
+      await show(ctx, provedScreen(ctx.speech, { address, receipt: false }));
     },
 
     remove: async (ctx) => {

@@ -191,6 +191,7 @@ export interface Messages {
   'button-receipt': never;
   'button-receipts-off': never;
   'button-receipts-on': never;
+  'button-receipts-there': never;
   'button-receive': never;
   'button-remove': never;
   'button-remove-address': never;

@@ -53,9 +53,9 @@ export interface AddressService {
     subject: string;
   }): Promise<{ kind: 'begun' } | { kind: 'too_often' } | { kind: 'off' }>;
   /**
-   * Tries the six digits of the customer's newest code. A right one proves the address: it becomes theirs, for a claim only if they have
-   * none, in the same transaction in which `within` does what the proof is for. Of many at once no more than five are tried, and one is
-   * right at most.
+   * Tries the six digits of the customer's newest code. A right one proves the address, in the same transaction in which `within` does
+   * what the proof is for; only one that was proved for receipts becomes theirs. Of many at once no more than five are tried, and one
+   * is right at most.
    */
   confirm(
     customerId: CustomerId,
@@ -66,7 +66,11 @@ export interface AddressService {
   pending(customerId: CustomerId): Promise<OneTimeCode | undefined>;
   /** The newest code of theirs, open or not. */
   last(customerId: CustomerId): Promise<OneTimeCode | undefined>;
-  /** Their address, if they proved one. */
+  /** Where receipts could go too: the address that their newest code proved for a claim, while they have none. */
+  provedByClaim(customerId: CustomerId): Promise<string | undefined>;
+  /** Makes that address theirs, and answers it. */
+  adoptProved(customerId: CustomerId): Promise<string | undefined>;
+  /** Their address, if they proved one for receipts. */
   of(customerId: CustomerId): Promise<VerifiedAddress | undefined>;
   /** Forgets the address, and a code on its way to one. */
   forget(customerId: CustomerId): Promise<void>;
@@ -99,6 +103,13 @@ export function createAddresses({
     if (!code || code.tries > 0 || clock() >= code.expiresAt - codeLifetime + onItsWay) return false;
     const { purpose, subject, address = code.address } = wanted;
     return code.purpose === purpose && code.subject === subject && code.address === address;
+  }
+
+  /** A used code is kept for a day. */
+  async function provedByClaim(tx: Repositories, customerId: CustomerId): Promise<string | undefined> {
+    const code = await tx.oneTimeCodes.of(customerId);
+    if (code?.purpose !== 'claim' || code.usedAt === null || code.address === null) return undefined;
+    return (await tx.addresses.of(customerId)) ? undefined : code.address;
   }
 
   /** The code and its mail. Without an address the same is written, no digits fit, and the mail goes nowhere. */
@@ -161,8 +172,8 @@ export function createAddresses({
         if (usedAt === null || address === null)
           return { kind: 'wrong', triesLeft: mostTries - tries, purpose };
 
-        const proved = { customerId, address, verifiedAt: at };
-        await (purpose === 'claim' ? tx.addresses.saveFirst(proved) : tx.addresses.save(proved));
+        // Receipts may carry bearer codes: where a card was bought is no wish to have them sent there.
+        if (purpose === 'receipts') await tx.addresses.save({ customerId, address, verifiedAt: at });
         if (purpose === 'receipts' && subject !== null)
           await queueMail(tx, { kind: 'receipt', customerId, subject, secret: null, newId, clock });
         await within?.(tx, { address, purpose, subject });
@@ -174,6 +185,13 @@ export function createAddresses({
       return code && isOpen(code, clock()) ? code : undefined;
     },
     last: (customerId) => store.oneTimeCodes.of(customerId),
+    provedByClaim: (customerId) => provedByClaim(store, customerId),
+    adoptProved: (customerId) =>
+      store.transaction(async (tx) => {
+        const address = await provedByClaim(tx, customerId);
+        if (address !== undefined) await tx.addresses.save({ customerId, address, verifiedAt: clock() });
+        return address;
+      }),
     of: (customerId) => store.addresses.of(customerId),
     forget: (customerId) =>
       store.transaction(async (tx) => {

@@ -261,8 +261,6 @@ export interface Addresses extends PersonalData {
   of(customerId: CustomerId): Promise<VerifiedAddress | undefined>;
   /** Puts an address in the place of the one before it, whose wish for receipts stays. */
   save(address: Pick<VerifiedAddress, 'customerId' | 'address' | 'verifiedAt'>): Promise<void>;
-  /** The same, unless there is one. */
-  saveFirst(address: Pick<VerifiedAddress, 'customerId' | 'address' | 'verifiedAt'>): Promise<void>;
   setReceipts(customerId: CustomerId, wanted: boolean): Promise<void>;
   /** Notes that this address takes no mail, if it is still theirs. */
   refused(customerId: CustomerId, address: string, at: number): Promise<void>;

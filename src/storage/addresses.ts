@@ -41,13 +41,6 @@ export function createAddresses(
         .onConflict((same) => same.column('id').doUpdateSet(anew))
         .execute();
     },
-    saveFirst: async (proved) => {
-      await db
-        .insertInto('addresses')
-        .values(rowOf(proved))
-        .onConflict((same) => same.column('id').doNothing())
-        .execute();
-    },
     setReceipts: async (customerId, wanted) => {
       await db
         .updateTable('addresses')

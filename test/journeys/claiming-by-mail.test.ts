@@ -37,6 +37,33 @@ describe.each(languages)('in %s', (locale) => {
     scene.allIsWell();
   });
 
+  test('nobody gets receipts at the address of a claim before they ask for it', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    const { iccid, email } = await elsewhere(world, person.id);
+    await sellersList(world, `${iccid},${email},W-1`);
+    await person.say(iccid);
+    await person.say(codeIn(world, email));
+    const mails = mailsTo(world, email).length;
+    const order = async (): Promise<void> => {
+      await person.start('renew');
+      await person.pay();
+      await world.pass(10 * second);
+    };
+    await order();
+    expect(mailsTo(world, email)).toHaveLength(mails);
+    expect((await person.say('/email')).text).toBe(speech.t('email-none'));
+    await world.pass(second);
+    await person.tap(speech.t('button-receipts-there'));
+    expect(person.screen().text).toContain('✅');
+    expect(person.screen().text).not.toContain(email);
+    await order();
+    expect(mailsTo(world, email)).toHaveLength(mails + 1);
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
+    scene.allIsWell();
+  });
+
   test('its number sends a code to the address it was bought with, without a word about whether it did', async () => {
     await using scene = await openScene();
     const { world } = scene;

@@ -131,14 +131,22 @@ describeOnBoth('An address', (open) => {
     expect(await addresses.confirm(jane, right)).toMatchObject({ kind: 'verified' });
   });
 
-  test('a claim gives an address to who has none, and changes none', async () => {
-    const { addresses } = await openDesk(open);
+  test('a claim subscribes nobody to receipts; its address is theirs when they say so, within a day, once', async () => {
+    const desk = await openDesk(open);
+    const { addresses } = desk;
     const claim = { address: 'old@example.com', subject: 'card_1' };
     await addresses.beginQuietly({ ...claim, customerId: jane });
+    expect(await addresses.adoptProved(jane), 'not proved yet').toBeUndefined();
     expect(await addresses.confirm(jane, right)).toMatchObject({ purpose: 'claim', subject: 'card_1' });
-    expect(await addresses.of(jane)).toMatchObject({ address: 'old@example.com' });
+    expect(await addresses.of(jane)).toBeUndefined();
+    expect(await addresses.provedByClaim(jane)).toBe('old@example.com');
+    expect(await addresses.adoptProved(john)).toBeUndefined();
+    expect(await addresses.adoptProved(jane)).toBe('old@example.com');
+    expect(await addresses.of(jane)).toMatchObject({ address: 'old@example.com', wantsReceipts: true });
     await addresses.beginQuietly({ ...claim, address: 'other@example.com', customerId: jane });
     expect(await addresses.confirm(jane, right)).toMatchObject({ kind: 'verified' });
+    expect(await addresses.provedByClaim(jane), 'they have one').toBeUndefined();
+    expect(await addresses.adoptProved(jane)).toBeUndefined();
     expect(await addresses.of(jane)).toMatchObject({ address: 'old@example.com' });
   });
 

@@ -145,7 +145,6 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
 
   const proved = { customerId: card.ownerId, address: 'a@example.com', verifiedAt: 1 };
   await store.addresses.save(proved);
-  await store.addresses.saveFirst(proved);
   await store.addresses.setReceipts(card.ownerId, false);
   await store.addresses.refused(card.ownerId, 'a@example.com', 2);
   await store.addresses.exportOf(card.ownerId);

@@ -39,11 +39,11 @@ export function claimStepScreen({ t }: Speech, text: string): Screen {
   return { text, keyboard };
 }
 
-/** What a proved address brought along. */
+/** What a proved address brought along. `receipts`: they can go there too. */
 export function collectedScreen(
   speech: Speech,
   { cards, silent }: Collected,
-  offer: Plan | undefined,
+  { offer, receipts }: { offer: Plan | undefined; receipts: boolean },
 ): Screen {
   const { t } = speech;
   const [first, ...more] = cards;
@@ -59,6 +59,7 @@ export function collectedScreen(
   const names = cards.slice(0, mostNamed).map((card) => `<b>${cardName(speech, card)}</b>`);
   const list = cards.length > mostNamed ? [...names, `+ ${speech.number(cards.length - mostNamed)}`] : names;
   const keyboard = cardKeyboard(speech, first, more.length === 0 ? offer : undefined);
+  if (receipts) keyboard.row().text(t('button-receipts-there'), actions.emailAdopt());
   if (silent) keyboard.row().text(t('button-retry'), actions.claimRest());
   return { text: t('claim-added', { card: list.join('\n') }), keyboard };
 }
