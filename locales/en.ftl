@@ -53,7 +53,7 @@ command-support = Reach a person
 
 ## Typed words that start something, separated by |
 
-words-balance = balance|data left|gb left|what's left|how much|how many gb|usage|remaining
+words-balance = balance|data left|gb left|what's left|how much|how many gb|usage|remaining|=my esim|=my card
 words-renew = renew|renewal|top up|topup|recharge|refill|extend|buy data|buy more|more data|more gb|add data
 words-orders = orders|my order|receipt|receipts|invoice|invoices
 words-help = help|how do|how does|how to|how can|how it works|faq|question|new phone|changed phone|changed phones|refund
@@ -194,7 +194,9 @@ claim-email-wrong = That doesn’t look like an e-mail address. Type the one you
 claim-email-sent = A six-digit code is on its way to { $address }. Type it here within 10 minutes.
 claim-email-often = That’s many codes for today. Please try again tomorrow, or ask a person.
 claim-number = Type or paste the eSIM number (ICCID): 18 to 20 digits that begin with 89. If we know it, a code goes to the address it was bought with.
+claim-number-wrong = That isn’t an eSIM number: 18 to 20 digits that begin with 89.
 claim-number-begun = If we know this number, a six-digit code is on its way to the address it was bought with. Type it here within 10 minutes.
+claim-code-used = That code was used already, or isn’t right.
 claim-none = There is no eSIM bought with this address that we could add. Was it another address? A screenshot of the QR code works too.
 claim-rest = The network isn’t answering right now. Your address is verified; try again in a moment, without a new code.
 # Two sentences that stand side by side.
@@ -501,7 +503,10 @@ guide-4 = <b>4/4 Done.</b> Usually nothing to install. A new eSIM? Scan the QR c
 
 ## Settings, and the customer’s own cards
 
-words-settings = settings|preferences|my data|my cards|my esims|rename|time zone|timezone|notifications
+words-cards = manage my esims|my cards|my esims|rename|share|hand over|remove|delete card|delete esim|delete my esim
+words-email = email|e-mail|my email|change email
+words-data = my data|delete|export
+words-settings = settings|preferences|time zone|timezone|notifications
 words-cities = Asia/Shanghai=Beijing|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Guangzhou|Asia/Shanghai=Wenzhou|Asia/Taipei=Taipei|Asia/Taipei=Kaohsiung|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macau|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seoul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Jakarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Asia/Katmandu=Kathmandu|Asia/Saigon=Ho Chi Minh City|Asia/Saigon=Hanoi|Asia/Rangoon=Yangon|Europe/Rome=Rome|Europe/Rome=Milan|Europe/Rome=Florence|Europe/Rome=Naples|Europe/Rome=Venice|Europe/Rome=Turin|Europe/Rome=Prato|Europe/London=London|Europe/London=Edinburgh|Europe/Paris=Paris|Europe/Berlin=Berlin|Europe/Berlin=Munich|Europe/Madrid=Madrid|Europe/Madrid=Barcelona|Europe/Lisbon=Lisbon|Europe/Zurich=Zurich|Europe/Zurich=Geneva|Europe/Vienna=Vienna|Europe/Moscow=Moscow|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Chicago=Houston|America/Chicago=Dallas|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|America/Los_Angeles=Seattle|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Toronto=Montreal|America/Vancouver=Vancouver|America/Sao_Paulo=São Paulo|America/Mexico_City=Mexico City|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
 button-settings = Settings
 button-home-time = Home time

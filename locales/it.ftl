@@ -53,7 +53,7 @@ command-support = Parla con una persona
 
 ## Typed words that start something, separated by |
 
-words-balance = saldo|residuo|quanto mi resta|quanto resta|quanto mi rimane|quanto rimane|quanti dati|dati rimasti|consumo|consumi|giga
+words-balance = saldo|residuo|quanto mi resta|quanto resta|quanto mi rimane|quanto rimane|quanti dati|dati rimasti|consumo|consumi|giga|=la mia esim|=la mia carta
 words-renew = ricarica|ricaricare|ricarico|ricaricarla|rinnova|rinnovare|rinnovo|prolunga|prolungare|altri giga|altri dati|più giga|più dati
 words-orders = ordini|mio ordine|ricevuta|ricevute|fattura|fatture
 words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funziona|come posso|come installo|domanda|domande|ho un problema|nuovo telefono|telefono nuovo|cambiato telefono|rimborso
@@ -194,7 +194,9 @@ claim-email-wrong = Non sembra un indirizzo e-mail. Scrivi quello con cui hai co
 claim-email-sent = Un codice di sei cifre è in arrivo a { $address }. Scrivilo qui entro 10 minuti.
 claim-email-often = Per oggi i codici sono già tanti. Riprova domani, o parla con una persona.
 claim-number = Scrivi o incolla il numero della eSIM (ICCID): da 18 a 20 cifre che iniziano con 89. Se lo conosciamo, un codice va all’indirizzo con cui è stata comprata.
+claim-number-wrong = Non è il numero di una eSIM: 18–20 cifre che iniziano con 89.
 claim-number-begun = Se conosciamo questo numero, un codice di sei cifre è in arrivo all’indirizzo con cui la eSIM è stata comprata. Scrivilo qui entro 10 minuti.
+claim-code-used = Questo codice è già stato usato o non è giusto.
 claim-none = Non c’è nessuna eSIM comprata con questo indirizzo da poter aggiungere. Forse era un altro? Va bene anche lo screenshot del QR.
 claim-rest = La rete non risponde in questo momento. Il tuo indirizzo è verificato: riprova tra poco, senza un nuovo codice.
 # Two sentences that stand side by side.
@@ -501,7 +503,10 @@ guide-4 = <b>4/4 Fatto.</b> Di solito niente da installare. Nuova eSIM? Inquadra
 
 ## Settings, and the customer’s own cards
 
-words-settings = impostazioni|preferenze|i miei dati|le mie esim|rinomina|fuso orario|notifiche
+words-cards = le mie esim|gestisci le esim|rinomina|condividi|condividere|cedi|cedere|rimuovi|rimuovere|elimina la esim|elimina la carta
+words-email = email|e-mail|posta
+words-data = i miei dati|elimina|eliminare|cancella i dati|esporta|esportare
+words-settings = impostazioni|preferenze|fuso orario|notifiche
 words-cities = Asia/Shanghai=Pechino|Asia/Shanghai=Shanghai|Asia/Shanghai=Shenzhen|Asia/Shanghai=Canton|Asia/Shanghai=Wenzhou|Asia/Taipei=Taipei|Asia/Hong_Kong=Hong Kong|Asia/Macau=Macao|Asia/Tokyo=Tokyo|Asia/Tokyo=Osaka|Asia/Seoul=Seul|Asia/Singapore=Singapore|Asia/Kuala_Lumpur=Kuala Lumpur|Asia/Bangkok=Bangkok|Asia/Jakarta=Giacarta|Asia/Calcutta=Delhi|Asia/Calcutta=Mumbai|Asia/Dubai=Dubai|Europe/Rome=Roma|Europe/Rome=Milano|Europe/Rome=Torino|Europe/Rome=Napoli|Europe/Rome=Palermo|Europe/Rome=Bologna|Europe/Rome=Firenze|Europe/Rome=Prato|Europe/Rome=Venezia|Europe/Rome=Genova|Europe/Rome=Bari|Europe/Rome=Cagliari|Europe/London=Londra|Europe/Paris=Parigi|Europe/Berlin=Berlino|Europe/Berlin=Monaco di Baviera|Europe/Madrid=Madrid|Europe/Madrid=Barcellona|Europe/Lisbon=Lisbona|Europe/Zurich=Zurigo|Europe/Zurich=Ginevra|Europe/Vienna=Vienna|Europe/Moscow=Mosca|Asia/Vladivostok=Vladivostok|America/New_York=New York|America/New_York=Boston|America/New_York=Washington|America/New_York=Miami|America/Chicago=Chicago|America/Denver=Denver|America/Los_Angeles=Los Angeles|America/Los_Angeles=San Francisco|Pacific/Honolulu=Honolulu|America/Toronto=Toronto|America/Vancouver=Vancouver|America/Sao_Paulo=San Paolo|America/Mexico_City=Città del Messico|Australia/Sydney=Sydney|Australia/Sydney=Melbourne|Australia/Brisbane=Brisbane|Australia/Perth=Perth|Pacific/Auckland=Auckland
 button-settings = Impostazioni
 button-home-time = Ora di casa

@@ -37,14 +37,14 @@ command-support = 找人工
 
 ## Typed words that start something, separated by |
 
-words-balance = 余额|余量|流量|还剩|剩多少|剩余|用量
+words-balance = 余额|余量|流量|还剩|剩多少|剩余|用量|=我的卡|=我的esim
 words-renew = 续费|续期|续卡|续订|再续|充值|充流量|加油包|加流量|买流量|延长
 words-orders = 订单|收据|发票|账单
 words-help = 帮助|帮忙|怎么用|怎么办|怎么装|怎么安装|怎么连|怎么设置|怎么回事|怎么还|怎么没|怎么不|如何使用|如何安装|常见问题|有个问题|换手机|新手机|退款
 words-offline = 没网|没信号|上不了网|连不上|无法上网|不能上网
 words-language = 语言|中文|简体
 words-person = 人工|客服|真人
-words-code = 激活码|兑换码|兑换|礼品码|送人|送朋友|送礼
+words-code = 激活码|兑换码|兑换|礼品码|送人|送朋友|送礼|礼物
 words-buy = =买|买卡|买新|新卡|买esim|买一张|买张|购买|办卡|新esim
 words-claim = 添加卡|添加esim|加卡|认领|绑定|已有卡|已经有卡|我有卡|有一张卡|别处买|别的地方买
 words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|与|及|再|还有|玩|旅游|旅行|出差|的|卡|esim|天|下周|下个月|周|明天|张|买|我|要|想
@@ -162,7 +162,9 @@ claim-email-wrong = 这看起来不是邮箱地址。请输入买卡时用的邮
 claim-email-sent = 六位验证码已发往 { $address }，请在 10 分钟内在这里输入。
 claim-email-often = 今天发的验证码太多了，请明天再试，或找人工。
 claim-number = 请输入或粘贴卡号（ICCID）：89 开头的 18 到 20 位数字。如果我们有记录，验证码会发到买卡时的邮箱。
+claim-number-wrong = 这不像卡号。卡号是 89 开头的 18 到 20 位数字。
 claim-number-begun = 如果我们有这个卡号的记录，六位验证码已发往买卡时的邮箱，请在 10 分钟内在这里输入。
+claim-code-used = 这个验证码已经用过或不对。
 claim-none = 没找到用这个邮箱买、可以加上的卡。换个邮箱试试？发二维码截图也可以。
 claim-rest = 运营商暂无回应。您的邮箱已验证，请稍后再试，不用新验证码。
 # Two sentences that stand side by side.
@@ -421,7 +423,10 @@ guide-4 = <b>4/4 完成。</b>通常不用重装。如果是新 eSIM，用一部
 
 ## Settings, and the customer’s own cards
 
-words-settings = 设置|设定|偏好|我的数据|我的卡片|改名|时区|通知
+words-cards = 管理我的卡|我的卡片|我所有的卡|共享|分享|转让|改名|移除|删除卡|删卡
+words-email = 邮箱|邮件|电子邮件
+words-data = 我的数据|个人数据|删除|导出
+words-settings = 设置|设定|偏好|时区|通知
 words-cities = Asia/Shanghai=北京|Asia/Shanghai=上海|Asia/Shanghai=广州|Asia/Shanghai=深圳|Asia/Shanghai=成都|Asia/Shanghai=重庆|Asia/Shanghai=杭州|Asia/Shanghai=武汉|Asia/Shanghai=西安|Asia/Shanghai=南京|Asia/Shanghai=天津|Asia/Shanghai=温州|Asia/Taipei=台北|Asia/Taipei=高雄|Asia/Hong_Kong=香港|Asia/Macau=澳门|Asia/Tokyo=东京|Asia/Tokyo=大阪|Asia/Seoul=首尔|Asia/Singapore=新加坡|Asia/Kuala_Lumpur=吉隆坡|Asia/Bangkok=曼谷|Asia/Jakarta=雅加达|Asia/Calcutta=德里|Asia/Calcutta=孟买|Asia/Dubai=迪拜|Europe/Rome=罗马|Europe/Rome=米兰|Europe/Rome=佛罗伦萨|Europe/Rome=威尼斯|Europe/Rome=普拉托|Europe/London=伦敦|Europe/Paris=巴黎|Europe/Berlin=柏林|Europe/Berlin=慕尼黑|Europe/Madrid=马德里|Europe/Madrid=巴塞罗那|Europe/Lisbon=里斯本|Europe/Zurich=苏黎世|Europe/Zurich=日内瓦|Europe/Vienna=维也纳|Europe/Moscow=莫斯科|Asia/Vladivostok=海参崴|America/New_York=纽约|America/New_York=波士顿|America/New_York=华盛顿|America/Chicago=芝加哥|America/Denver=丹佛|America/Los_Angeles=洛杉矶|America/Los_Angeles=旧金山|America/Los_Angeles=西雅图|Pacific/Honolulu=檀香山|America/Toronto=多伦多|America/Vancouver=温哥华|America/Sao_Paulo=圣保罗|America/Mexico_City=墨西哥城|Australia/Sydney=悉尼|Australia/Sydney=墨尔本|Australia/Brisbane=布里斯班|Australia/Perth=珀斯|Pacific/Auckland=奥克兰
 button-settings = 设置
 button-home-time = 家乡时间

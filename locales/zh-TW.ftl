@@ -37,14 +37,14 @@ command-support = 找專人
 
 ## Typed words that start something, separated by |
 
-words-balance = 餘額|餘量|流量|還剩|剩多少|剩餘|用量
+words-balance = 餘額|餘量|流量|還剩|剩多少|剩餘|用量|=我的卡|=我的esim
 words-renew = 續費|續期|續約|續卡|再續|儲值|加值|加購|加流量|買流量|延長
 words-orders = 訂單|收據|發票|帳單
 words-help = 幫助|幫忙|說明|教學|怎麼用|怎麼辦|怎麼裝|怎麼安裝|怎麼連|怎麼設定|怎麼回事|怎麼還|怎麼沒|怎麼不|如何使用|如何安裝|常見問題|有個問題|換手機|新手機|退款
 words-offline = 沒網路|沒訊號|連不上|無法上網|不能上網
 words-language = 語言|繁體|正體
 words-person = 專人|客服|真人|人工
-words-code = 啟用碼|兌換碼|兌換|禮品碼|送人|送朋友|送禮
+words-code = 啟用碼|兌換碼|兌換|禮品碼|送人|送朋友|送禮|禮物
 words-buy = =買|買卡|買新|新卡|買esim|買一張|買張|購買|辦卡|新esim
 words-claim = 新增卡|新增esim|加卡|認領|綁定|已有卡|已經有卡|我有卡|有一張卡|別處買|別的地方買
 words-trip = 我要去|我想去|我去|要去|想去|去|到|和|跟|與|及|再|還有|玩|旅遊|旅行|出差|的|卡|esim|天|下週|下個月|週|明天|張|買|我|要|想
@@ -162,7 +162,9 @@ claim-email-wrong = 這看起來不像信箱。請輸入買卡時用的信箱。
 claim-email-sent = 六位數驗證碼已寄往 { $address }，請在 10 分鐘內在這裡輸入。
 claim-email-often = 今天寄的驗證碼太多了，請明天再試，或找專人。
 claim-number = 請輸入或貼上卡號（ICCID）：89 開頭的 18 到 20 位數字。如果我們有紀錄，驗證碼會寄到買卡時的信箱。
+claim-number-wrong = 這不像卡號。卡號是 89 開頭的 18 到 20 位數字。
 claim-number-begun = 如果我們有這個卡號的紀錄，六位數驗證碼已寄往買卡時的信箱，請在 10 分鐘內在這裡輸入。
+claim-code-used = 這組驗證碼已經用過或不對。
 claim-none = 找不到用這個信箱買、可以加入的卡。換個信箱試試？傳 QR Code 截圖也可以。
 claim-rest = 電信業者暫無回應。您的信箱已驗證，請稍後再試，不用新驗證碼。
 # Two sentences that stand side by side.
@@ -421,7 +423,10 @@ guide-4 = <b>4/4 完成。</b>通常不用重裝。如果是新 eSIM，用一支
 
 ## Settings, and the customer’s own cards
 
-words-settings = 設定|設置|偏好|我的資料|我的卡片|改名|時區|通知
+words-cards = 管理我的卡|我的卡片|我所有的卡|分享|共享|轉讓|改名|移除|刪除卡|刪卡
+words-email = 信箱|電子郵件|郵件
+words-data = 我的資料|個人資料|刪除|匯出
+words-settings = 設定|設置|偏好|時區|通知
 words-cities = Asia/Taipei=台北|Asia/Taipei=臺北|Asia/Taipei=新北|Asia/Taipei=台中|Asia/Taipei=臺中|Asia/Taipei=台南|Asia/Taipei=臺南|Asia/Taipei=高雄|Asia/Taipei=桃園|Asia/Taipei=新竹|Asia/Taipei=臺灣|Asia/Shanghai=北京|Asia/Shanghai=上海|Asia/Shanghai=廣州|Asia/Shanghai=深圳|Asia/Shanghai=溫州|Asia/Hong_Kong=香港|Asia/Macau=澳門|Asia/Tokyo=東京|Asia/Tokyo=大阪|Asia/Seoul=首爾|Asia/Singapore=新加坡|Asia/Kuala_Lumpur=吉隆坡|Asia/Bangkok=曼谷|Asia/Jakarta=雅加達|Asia/Calcutta=德里|Asia/Calcutta=孟買|Asia/Dubai=杜拜|Europe/Rome=羅馬|Europe/Rome=米蘭|Europe/Rome=佛羅倫斯|Europe/Rome=威尼斯|Europe/Rome=普拉托|Europe/London=倫敦|Europe/Paris=巴黎|Europe/Berlin=柏林|Europe/Berlin=慕尼黑|Europe/Madrid=馬德里|Europe/Madrid=巴塞隆納|Europe/Lisbon=里斯本|Europe/Zurich=蘇黎世|Europe/Zurich=日內瓦|Europe/Vienna=維也納|Europe/Moscow=莫斯科|Asia/Vladivostok=海參崴|America/New_York=紐約|America/New_York=波士頓|America/New_York=華盛頓|America/Chicago=芝加哥|America/Denver=丹佛|America/Los_Angeles=洛杉磯|America/Los_Angeles=舊金山|America/Los_Angeles=西雅圖|Pacific/Honolulu=檀香山|America/Toronto=多倫多|America/Vancouver=溫哥華|America/Sao_Paulo=聖保羅|America/Mexico_City=墨西哥城|Australia/Sydney=雪梨|Australia/Sydney=墨爾本|Australia/Brisbane=布里斯本|Australia/Perth=伯斯|Pacific/Auckland=奧克蘭
 button-settings = 設定
 button-home-time = 家鄉時間

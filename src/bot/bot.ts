@@ -186,21 +186,25 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const chooseWay = createPay({ ...parts, showPayment, showRenewal, sayNotYours });
   const { showInstallKit, showNoInternet } = createInstall({ ...parts });
   const renewal = createRenewalConversation({ cards, renewals, openReview, speeches, screens, store, clock });
+  const words = createTypedWords(speeches);
   const typedAnswer = createTypedAnswer({
     answers: {
       zone: settings.typedZone,
       name: myCards.typedName,
       address: email.answer,
       claim: claiming.answerAddress,
+      number: claiming.wrongNumber,
     },
     customers: store.customers,
     speeches,
     screens,
     clock,
     botUsername,
+    words,
+    isPlace: (text) => zones.find(text, clock()).length > 0,
+    isTrip: (text) => destinationOf(text) !== undefined,
   });
   const shopPages = pages({ shop, cards, screens });
-  const wishOf = createTypedWords(speeches);
 
   const { token, me, client } = parts.telegram;
   const bot = new Bot<Ctx>(token, { botInfo: me, client });
@@ -283,8 +287,10 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('claimByEmail'), async (ctx) => {
     if (await claiming.askAddress(ctx)) await waitFor(ctx, { kind: 'claim' });
   });
-  bot.callbackQuery(action('claimByNumber'), (ctx) => claiming.askNumber(ctx));
-  bot.callbackQuery(action('claimRest'), (ctx) => claiming.collect(ctx, true));
+  bot.callbackQuery(action('claimByNumber'), async (ctx) => {
+    if (await claiming.askNumber(ctx)) await waitFor(ctx, { kind: 'number' });
+  });
+  bot.callbackQuery(action('claimRest'), (ctx) => claiming.collect(ctx, 'tapped'));
   bot.callbackQuery(action('giveCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'given'));
   bot.callbackQuery(action('keepCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'kept'));
   bot.callbackQuery(action('reviewMore'), (ctx) =>
@@ -368,7 +374,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.on(['message:photo', 'message:document'], readPicture);
   bot.on('message:text', async (ctx, next) => {
     if (await recognised(ctx, ctx.message.text, { kind: 'typed' })) return;
-    const wish = wishOf(ctx.message.text);
+    const wish = words.wishOf(ctx.message.text);
     switch (wish) {
       case 'balance':
         return showHome(ctx);
@@ -382,6 +388,12 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return showOrders(ctx);
       case 'language':
         return showLanguages(ctx);
+      case 'cards':
+        return myCards.showAll(ctx);
+      case 'email':
+        return email.show(ctx);
+      case 'data':
+        return myDataScreens.show(ctx);
       case 'settings':
         return settings.show(ctx);
       case 'offline':

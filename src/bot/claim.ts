@@ -31,13 +31,15 @@ export interface Claiming {
   askAddress(ctx: Context & Facts): Promise<boolean>;
   /** The address that was typed then. */
   answerAddress(customer: Customer, speech: Speech, text: string): Promise<Typed>;
-  /** Asks for its number, which is recognised anywhere. */
-  askNumber(ctx: Context & Facts): Shown;
+  /** Asks for its number, which is recognised anywhere; answers whether it may be typed now. */
+  askNumber(ctx: Context & Facts): Promise<boolean>;
+  /** What was typed then is none. */
+  wrongNumber(speech: Speech): Typed;
   byNumber(ctx: Context & Facts, iccid: string): Shown;
   /** What a code from a mail proves, in the transaction in which it is tried. */
   grant: ClaimService['grant'];
-  /** Adds what was proved; `again`: that may be done already. */
-  collect(ctx: Context & Facts, again?: boolean): Shown;
+  /** Adds what was proved; `again`: that may be done already, and a button was tapped or a code typed once more. */
+  collect(ctx: Context & Facts, again?: 'tapped' | 'typed'): Shown;
   /** The owner's tap under the question whether a card shall go to somebody else. */
   decide(ctx: Context & Facts, requestId: string, verdict: 'given' | 'kept'): Shown;
 }
@@ -55,12 +57,12 @@ export function createClaiming({
   renewals: RenewalService;
   screens: Screens;
 }): Claiming {
-  async function ask(ctx: Context & Facts): Shown {
-    await screens.show(ctx, claimScreen(ctx.speech, claims.byMail));
+  async function ask(ctx: Context & Facts, before?: string): Shown {
+    await screens.show(ctx, claimScreen(ctx.speech, { byMail: claims.byMail, before }));
   }
 
   return {
-    ask,
+    ask: (ctx) => ask(ctx),
     byCode: async (ctx, lpa, sent) => {
       const way = sent.as === 'picture' ? 'picture' : 'code';
       const answer = await claims.byCode(ctx.customer.id, lpa, way);
@@ -84,13 +86,18 @@ export function createClaiming({
         case 'too_often':
           return { screen: step(speech.t('claim-email-often')), done: true };
         case 'off':
-          return { screen: claimScreen(speech, false), done: true };
+          return { screen: claimScreen(speech, { byMail: false }), done: true };
       }
     },
     askNumber: async (ctx) => {
-      if (!claims.byMail) return ask(ctx);
+      if (!claims.byMail) return ask(ctx).then(() => false);
       await screens.show(ctx, claimStepScreen(ctx.speech, ctx.speech.t('claim-number')));
+      return true;
     },
+    wrongNumber: (speech) => ({
+      screen: claimStepScreen(speech, speech.t('claim-number-wrong')),
+      done: false,
+    }),
     byNumber: async (ctx, iccid) => {
       const { t } = ctx.speech;
       switch (await claims.byNumber(ctx.customer.id, iccid)) {
@@ -105,10 +112,11 @@ export function createClaiming({
       }
     },
     grant: claims.grant,
-    collect: async (ctx, again = false) => {
+    collect: async (ctx, again) => {
       const collected = await claims.collect(ctx.customer.id);
       const [first] = collected.cards;
-      if (again && !first && !collected.silent) return ask(ctx);
+      if (again && !first && !collected.silent)
+        return ask(ctx, again === 'typed' ? ctx.speech.t('claim-code-used') : undefined);
       const offer = first && renewals.suggestion(first)?.plan;
       const receipts = (await addresses.provedByClaim(ctx.customer.id)) !== undefined;
       await screens.show(ctx, collectedScreen(ctx.speech, collected, { offer, receipts }));

@@ -143,7 +143,7 @@ export function createEmail({
         if (answer.because === 'never') return false;
         // Typed twice, or answered before a crash: where things stand is the answer.
         if (answer.because === 'used') {
-          await (answer.purpose === 'claim' ? claiming.collect(ctx, true) : showEmail(ctx));
+          await (answer.purpose === 'claim' ? claiming.collect(ctx, 'typed') : showEmail(ctx));
           return true;
         }
       }

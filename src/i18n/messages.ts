@@ -265,6 +265,7 @@ export interface Messages {
   'claim-added': { readonly card: string | number };
   'claim-asked-address': { readonly card: string | number };
   'claim-asked-code': { readonly card: string | number };
+  'claim-code-used': never;
   'claim-decided': never;
   'claim-email': never;
   'claim-email-often': never;
@@ -276,6 +277,7 @@ export interface Messages {
   'claim-none': never;
   'claim-number': never;
   'claim-number-begun': never;
+  'claim-number-wrong': never;
   'claim-over': { readonly card: string | number };
   'claim-refused': { readonly left: string | number };
   'claim-rest': never;
@@ -646,9 +648,12 @@ export interface Messages {
   'went-wrong': never;
   'words-balance': never;
   'words-buy': never;
+  'words-cards': never;
   'words-cities': never;
   'words-claim': never;
   'words-code': never;
+  'words-data': never;
+  'words-email': never;
   'words-help': never;
   'words-language': never;
   'words-offline': never;

@@ -30,7 +30,9 @@ describe.each(languages)('in %s', (locale) => {
     await person.say(otherThan(codeIn(world, email)));
     const added = await person.say(codeIn(world, email));
     expect(added.text).toContain(`·${iccid.slice(-4)}`);
-    expect((await person.say(codeIn(world, email))).text, 'typed twice').toBe(plain(speech.t('claim-how')));
+    const twice = [speech.t('claim-code-used'), plain(speech.t('claim-how'))].join('\n');
+    expect((await person.say(codeIn(world, email))).text, 'typed twice').toBe(twice);
+    expect((await person.say(otherThan(codeIn(world, email)))).text, 'wrong afterwards').toBe(twice);
     await person.say('/start');
     expect(JSON.stringify(person.screen())).toContain(iccid.slice(-4));
     expect(overBudget(person.bubbles(), locale)).toEqual([]);
@@ -72,6 +74,8 @@ describe.each(languages)('in %s', (locale) => {
     await sellersList(world, `${iccid},${email},W-1`);
     await person.start('claim');
     await person.tap(speech.t('button-claim-number'));
+    for (const wrong of ['8999', '8999 9000 0000 0000 0000 000'])
+      expect((await person.say(wrong)).text).toBe(speech.t('claim-number-wrong'));
     const unknown = shown(await person.say('8999 9000 0000 0000 000'));
     const known = shown(await person.say(iccid));
     expect(known).toEqual(unknown);

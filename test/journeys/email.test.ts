@@ -36,6 +36,8 @@ describe.each(languages)('E-mail in %s', (locale) => {
     await renew(person);
     await person.tap(t('button-mail-receipt'));
     expect(person.screen().text).toBe(t('email-question'));
+    for (const slip of ['foo', 'jane.doe example.com'])
+      expect((await person.say(slip)).text, 'asked again').toBe(t('email-no-address'));
     await person.say(jane);
     expect(person.screen().text).toBe(plain(t('email-code-sent', { address: masked })));
     await person.say(codeIn(world, jane));

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { day, minute } from '../../src/domain/time.ts';
-import { openScene, plain, speeches } from '../support/scene.ts';
+import { isReview, openScene, plain, speeches } from '../support/scene.ts';
 import { chooseBadPlan } from '../support/audited-world.ts';
 import { languages, people } from '../support/world.ts';
 
+type Message =
+  'button-my-cards' | 'button-email' | 'button-my-data' | 'my-cards-title' | 'email-none' | 'data-title';
+
 /** What a traveller of each language types. */
 const typed = {
-  'zh-CN': { word: '设置', home: '北京' },
-  'zh-TW': { word: '設定', home: '台灣' },
-  en: { word: 'settings', home: 'New York' },
-  it: { word: 'impostazioni', home: 'Cina' },
+  'zh-CN': { word: '设置', home: '北京', balance: '余额', renew: '续费', data: '我的数据' },
+  'zh-TW': { word: '設定', home: '台灣', balance: '餘額', renew: '續費', data: '我的資料' },
+  en: { word: 'settings', home: 'New York', balance: 'balance', renew: 'Renew!', data: 'my data' },
+  it: { word: 'impostazioni', home: 'Cina', balance: 'saldo', renew: 'ricarica', data: 'i miei dati' },
 } as const;
 
 describe.each(languages)('in %s', (locale) => {
@@ -29,6 +32,42 @@ describe.each(languages)('in %s', (locale) => {
     await person.tap(t('button-home-time'));
     await person.tap(t('button-home-time-off'));
     expect((await person.say('/balance')).text).not.toContain(mark);
+    scene.allIsWell();
+  });
+
+  test('a word that starts something starts it, also where a place or a name was asked for', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    const asked = async (): Promise<void> => {
+      await person.say('/settings');
+      await person.tap(t('button-home-time'));
+    };
+    await asked();
+    expect((await person.say(typed[locale].balance)).text).toContain('·4821');
+    await asked();
+    const unknown = await person.say('xyzzy');
+    expect(unknown.text, 'no place, and no word of ours').toContain(t('home-time-unknown'));
+    expect((await person.say(typed[locale].data)).text).toBe(plain(t('data-title')));
+    await person.say('/settings');
+    await person.tap(t('button-my-cards'));
+    await person.tap('4821');
+    await person.tap(t('button-rename'));
+    expect(isReview(await person.say(typed[locale].renew))).toBe(true);
+    expect((await person.say('/balance')).text).not.toContain(typed[locale].renew);
+    scene.allIsWell();
+  });
+
+  test('the words on our own buttons, typed, open what the buttons open', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    expect((await person.say(t('button-home'))).text).toContain('·4821');
+    const opened = {
+      'button-my-cards': 'my-cards-title',
+      'button-email': 'email-none',
+      'button-my-data': 'data-title',
+    };
+    for (const [button, title] of Object.entries(opened) as [Message, Message][])
+      expect((await person.say(t(button))).text).toBe(plain(t(title)));
     scene.allIsWell();
   });
 

@@ -18,8 +18,11 @@ export interface Sent {
   readonly deleted: boolean;
 }
 
-/** How to bring a card along; by its address or number only where the shop sends e-mail. */
-export function claimScreen({ t }: Speech, byMail: boolean): Screen {
+/** How to bring a card along; by its address or number only where the shop sends e-mail. `before`: what came of the last try. */
+export function claimScreen(
+  { t }: Speech,
+  { byMail, before }: { byMail: boolean; before?: string | undefined },
+): Screen {
   const keyboard = new InlineKeyboard();
   if (byMail)
     keyboard
@@ -28,7 +31,8 @@ export function claimScreen({ t }: Speech, byMail: boolean): Screen {
       .text(t('button-claim-number'), actions.claimByNumber())
       .row();
   else keyboard.text(t('button-buy'), actions.buy());
-  return { text: t('claim-how'), keyboard: keyboard.text(t('button-back'), actions.home()) };
+  const text = before === undefined ? t('claim-how') : `${before}\n${t('claim-how')}`;
+  return { text, keyboard: keyboard.text(t('button-back'), actions.home()) };
 }
 
 /** A step of the way by address or number, with the way back. */
