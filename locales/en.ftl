@@ -757,6 +757,7 @@ box-found-server = SM-DP+ address
 box-found-code = Installation code
 box-install = Install
 box-installed = The box ends here: a real phone would now download the eSIM.
+box-send-to = Send it to whom?
 box-open-as = Open as { $name }
 box-chips = Things to try
 box-chip-renew = Renew

@@ -757,6 +757,7 @@ box-found-server = Indirizzo SM-DP+
 box-found-code = Codice di installazione
 box-install = Installa
 box-installed = La prova finisce qui: un vero telefono ora scaricherebbe la eSIM.
+box-send-to = A chi lo invii?
 box-open-as = Apri come { $name }
 box-chips = Da provare
 box-chip-renew = Ricarica

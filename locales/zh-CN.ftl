@@ -673,6 +673,7 @@ box-found-server = SM-DP+ 地址
 box-found-code = 安装码
 box-install = 安装
 box-installed = 沙盒到此为止：真手机现在会下载这张 eSIM。
+box-send-to = 发给谁？
 box-open-as = 以{ $name }的身份打开
 box-chips = 可以试试
 box-chip-renew = 续费

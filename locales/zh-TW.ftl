@@ -673,6 +673,7 @@ box-found-server = SM-DP+ 位址
 box-found-code = 安裝碼
 box-install = 安裝
 box-installed = 沙盒到此為止：真的手機現在會下載這張 eSIM。
+box-send-to = 傳給誰？
 box-open-as = 以{ $name }的身分開啟
 box-chips = 可以試試
 box-chip-renew = 續費

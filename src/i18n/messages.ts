@@ -80,6 +80,7 @@ export interface Messages {
   'box-refunded': { readonly amount: string | number };
   'box-scan': never;
   'box-send': never;
+  'box-send-to': never;
   'box-sending': never;
   'box-shot-hint': never;
   'box-shot-title': never;

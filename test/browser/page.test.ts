@@ -64,15 +64,21 @@ test.each([1440, 390])(
   },
 );
 
-test('A link that is sent to somebody arrives on the other phone', async () => {
+test('Whoever sends a link is asked to whom, and it opens there', async () => {
   const link = 'https://t.me/yuanyou_box_bot?start=act_YY1SQQZ30AHMHS';
   const page = await open();
   const url = `https://t.me/share/url?${new URLSearchParams({ url: link, text: '🎁' }).toString()}`;
   const send = { inline_keyboard: [[{ text: '发给别人', url }]] };
   await box.deliver(traveller, from({ message_id: 3, text: '🎁', reply_markup: send }));
   await page.getByRole('button', { name: '发给别人' }).click();
-  await page.locator('#side').getByText(link).waitFor();
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.locator('#front').getByText(link).waitFor();
+  const others = await page.locator('#front .finding .key').allTextContents();
+  expect(others[0], 'who holds the other phone comes first').toBe('家人');
+  expect(others, 'but not whoever sends it').not.toContain('Traveller');
+  box.answers.set('link', { kind: 'start' });
+  await page.locator('#front .finding').getByRole('button', { name: 'Viaggiatrice' }).click();
+  await page.locator('#side .status', { hasText: 'Viaggiatrice' }).waitFor();
+  expect(box.asked).toEqual([{ path: 'link', body: { person: 100002, url: link } }]);
 });
 
 test('Every code from the smallest to version 10 is read, digits, capitals and Chinese alike', async () => {

@@ -16,11 +16,11 @@ const family = { locale: 'zh-TW', name: '家人' } as const;
 const traveller = { locale: 'zh-CN', name: '旅客' } as const;
 
 describe.each([
-  { person: traveller, other: family, width: 1440 },
-  { person: family, other: traveller, width: 390 },
-  { person: { locale: 'en', name: 'Traveller' }, other: family, width: 320 },
-  { person: { locale: 'it', name: 'Viaggiatrice' }, other: family, width: 390 },
-] as const)('On the page at $width px, $person.name', ({ person, other, width }) => {
+  { person: traveller, other: family, width: 1440, asked: '发给谁？' },
+  { person: family, other: traveller, width: 390, asked: '发给谁？' },
+  { person: { locale: 'en', name: 'Traveller' }, other: family, width: 320, asked: 'Send it to whom?' },
+  { person: { locale: 'it', name: 'Viaggiatrice' }, other: family, width: 390, asked: 'A chi lo invii?' },
+] as const)('On the page at $width px, $person.name', ({ person, other, width, asked }) => {
   const { t } = speeches(person.locale);
   const { t: theirs } = speeches(other.locale);
   const me = people[person.locale];
@@ -86,9 +86,11 @@ describe.each([
 
   const open = (world: World): Promise<Page> => openChatPage(browser, world, { width, person: person.name });
 
-  /** The other phone has found a link: it is opened as whose phone it is. */
+  /** Telegram asks whom to send the link to: never oneself, and first of all whose phone stands beside. It opens there. */
   async function openOnTheOther(page: Page): Promise<Locator> {
-    await page.locator('.finding .key', { hasText: other.name }).click();
+    await page.locator('.finding').getByRole('heading', { name: asked }).waitFor();
+    expect(await page.locator('.finding .key', { hasText: person.name }).count()).toBe(0);
+    await page.locator('.finding .key.primary').click();
     const phone = page.locator('.phone:visible', { has: page.locator('.status', { hasText: other.name }) });
     await phone.waitFor();
     return phone.locator('.log');

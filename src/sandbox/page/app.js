@@ -25,8 +25,8 @@ await loadWords();
 await look();
 
 const picker = h('select', { 'aria-label': t('box-other'), onchange: () => showSide(Number(picker.value)) });
-const front = createPhone({ root: at('front'), box, scanned, chips: createChips({ box }) });
-const side = createPhone({ root: at('side'), box, scanned, picker });
+const front = createPhone({ root: at('front'), box, scanned, shared, chips: createChips({ box }) });
+const side = createPhone({ root: at('side'), box, scanned, shared, picker });
 const phones = [front, side];
 const world = createWorld({ root: at('world'), button: at('world-button'), box, front: front.person });
 const mailbox = createMailbox({
@@ -160,14 +160,30 @@ function phoneOf(id) {
 
 /** A picture was read: the second phone answers, or a sheet where there is room for one phone only. */
 function scanned(text, owner) {
-  const openAs = [...new Set([owner, side.person(), front.person()])].slice(0, 2).map((id) => ({
-    name: box.people.find((person) => person.id === id).name,
-    follow: (url) => phoneOf(id).host.open(url),
-  }));
-  if (wide.matches) return side.cover((close) => finding({ text, openAs, close }));
-  const sheet = dialog.sheet(front.root, t('box-scan'));
-  sheet.append(finding({ text, openAs, close: () => sheet.close() }));
-  return sheet;
+  const openAs = [...new Set([owner, side.person(), front.person()])].slice(0, 2).map(follower);
+  lay(side, t('box-scan'), { text, openAs });
+}
+
+/** Telegram asks whom to send a link to: who holds the other phone comes first. */
+function shared(text, sender) {
+  const all = new Set([side.person(), front.person(), ...box.people.map(({ id }) => id)]);
+  all.delete(sender);
+  lay(phoneOf(sender), t('box-send-to'), { text, sendTo: [...all].map(follower) });
+}
+
+function follower(id) {
+  const follow = (url) => {
+    if (wide.matches && on(id).length === 0) showSide(id);
+    return phoneOf(id).host.open(url);
+  };
+  return { name: box.people.find((person) => person.id === id).name, follow };
+}
+
+/** Lays a finding over a phone, or on a sheet where there is room for one phone only. */
+function lay(phone, label, found) {
+  if (wide.matches) return phone.cover((close) => finding({ ...found, close }));
+  const sheet = dialog.sheet(front.root, label);
+  sheet.append(finding({ ...found, close: () => sheet.close() }));
 }
 
 function isDark() {

@@ -3,21 +3,31 @@ import { t } from './words.js';
 
 /**
  * What the other phone says after its camera read a code. `openAs` are the people who may follow a link to the bot: the
- * first is the one who got the picture, on their other phone.
+ * first is the one who got the picture, on their other phone. Or, instead, the people whom a link can be sent to.
  */
-export function finding({ text, openAs, close }) {
+export function finding({ text, openAs, sendTo, close }) {
   const [scheme, address = '', code = ''] = text.split('$');
   if (scheme.toUpperCase() === 'LPA:1')
     return view('sim', t('box-found-esim'), close, ...profile(text, address, code));
-  const people = text.startsWith('https://t.me/') ? openAs : [];
+  const people = text.startsWith('https://t.me/') ? (sendTo ?? openAs) : [];
   const follow = (person) => () => {
     close();
     person.follow(text);
   };
   const buttons = people.map((person, index) =>
-    key(t('box-open-as', person), follow(person), index === 0 ? 'key primary' : 'key plain'),
+    key(
+      sendTo ? person.name : t('box-open-as', person),
+      follow(person),
+      index === 0 ? 'key primary' : 'key plain',
+    ),
   );
-  return view('link', t('box-found-link'), close, h('p', { class: 'address' }, text), ...buttons);
+  return view(
+    'link',
+    t(sendTo ? 'box-send-to' : 'box-found-link'),
+    close,
+    h('p', { class: 'address' }, text),
+    ...buttons,
+  );
 }
 
 function profile(text, address, code) {

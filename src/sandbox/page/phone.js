@@ -8,9 +8,9 @@ import { closest, t, written } from './words.js';
 
 /**
  * A phone in somebody's hand. `box` is what the page knows of the world (people, bot, now); `scanned` is told what the
- * camera of the other phone read; `chips` and `picker` stand on one phone only.
+ * camera of the other phone read, `shared` which link is to be sent to somebody; `chips` and `picker` stand on one phone only.
  */
-export function createPhone({ root, box, scanned, chips, picker }) {
+export function createPhone({ root, box, scanned, shared, chips, picker }) {
   let id;
   let hush;
   let messages = [];
@@ -63,8 +63,7 @@ export function createPhone({ root, box, scanned, chips, picker }) {
       else if (answer?.text) host.toast(answer.text);
     },
     async open(url) {
-      // Telegram asks whom to send it to: here it is who holds the other phone.
-      if (url.startsWith('https://t.me/share/url?')) return scanned(new URL(url).searchParams.get('url'), id);
+      if (url.startsWith('https://t.me/share/url?')) return shared(new URL(url).searchParams.get('url'), id);
       const target = await attempt('link', { url });
       if (target.kind === 'invoice') host.pay(target);
       else if (target.url?.startsWith(`${location.origin}/`)) host.browse(target.url);
