@@ -159,7 +159,7 @@ export function createControl({
     if (stall !== undefined) await supply().stall(stall);
     return c.json({ now: clock.now() });
   });
-  app.route('/elsewhere', createElsewherePages({ people, supply }));
+  app.route('/elsewhere', createElsewherePages({ store, people, supply }));
   app.get('/wire', (c) => c.json({ entries: wire.entries() }));
   app.route('/mail', createMailPages({ mail }));
   app.route('/', createFilePages({ behaviour, files }));

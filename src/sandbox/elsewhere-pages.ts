@@ -3,8 +3,11 @@ import { qrPng } from '../esim/qr.ts';
 import type { SupplierControls } from './box.ts';
 import type { BoxEnv } from './guard.ts';
 import type { People, Person } from './people.ts';
+import type { Store } from './store.ts';
 
 interface Deps {
+  /** Remembers that a card was claimed: it may be given away later. */
+  store: Store;
   people: People;
   /** Throws when there is no supply. */
   supply: () => SupplierControls;
@@ -13,9 +16,9 @@ interface Deps {
 /**
  * `/box/elsewhere`: the cards that people bought from somebody else, as they have them on paper. `/<person>` their own, of our
  * supplier, and one of a supplier that is not ours; `/<person>/own.png` and `/<person>/foreign.png` the codes to scan; `/<person>/claimed` whether theirs
- * is in their account by now; `/sold.csv` the list by which the seller hands all of them over.
+ * has come into their account; `/sold.csv` the list by which the seller hands all of them over.
  */
-export function createElsewherePages({ people, supply }: Deps): Hono<BoxEnv> {
+export function createElsewherePages({ store, people, supply }: Deps): Hono<BoxEnv> {
   const cardOf = (id: number) => ({
     email: people.known(id).email,
     ...supply().cardElsewhere(id),
@@ -28,7 +31,9 @@ export function createElsewherePages({ people, supply }: Deps): Hono<BoxEnv> {
   });
   app.get('/:person/claimed', async (c) => {
     const { id } = people.known(Number(c.req.param('person')));
-    return c.json({ claimed: await supply().hasClaimed(id) });
+    const key = `claimed ${id}`;
+    if (!store.get(key) && (await supply().hasClaimed(id))) store.set(key, 'true');
+    return c.json({ claimed: store.get(key) !== undefined });
   });
   app.get('/:person', (c) => c.json(cardOf(Number(c.req.param('person')))));
   app.get('/:person/:whose{(own|foreign)\\.png}', (c) => {

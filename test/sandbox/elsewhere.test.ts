@@ -14,13 +14,14 @@ async function market() {
   const supply = createSupply();
   onTestFinished(supply.close);
   const cardElsewhere = (person: number) => supply.controls.cardElsewhere(`customer_${person}`);
-  const hasClaimed = () => Promise.resolve(false);
+  const owns = { it: false };
+  const hasClaimed = () => Promise.resolve(owns.it);
   const { url } = await openBox({
     supplier: { useBytes: () => {}, stall: () => {}, cardElsewhere, hasClaimed },
   });
   const get = (path: string) => fetch(`${url}/box/elsewhere/${path}`);
   const card = async (person: number) => (await (await get(`${person}`)).json()) as Record<string, string>;
-  return { get, card };
+  return { get, card, owns };
 }
 
 it('everybody has a card bought elsewhere, always the same, and one of a supplier that is not ours', async () => {
@@ -41,6 +42,16 @@ it('its code can be read from the picture, and so can the foreign one', async ()
   expect(await read(`${me}/own.png`)).toBe(lpa);
   expect(await read(`${me}/foreign.png`)).toBe(foreign);
   expect((await get('42')).status).toBe(400);
+});
+
+it('who has claimed their card has done so, also after it was given away', async () => {
+  const { get, owns } = await market();
+  const claimed = async () => (await get(`${me}/claimed`)).json();
+  expect(await claimed()).toEqual({ claimed: false });
+  owns.it = true;
+  expect(await claimed()).toEqual({ claimed: true });
+  owns.it = false;
+  expect(await claimed()).toEqual({ claimed: true });
 });
 
 it("the seller's list has everybody's card, address and order", async () => {
