@@ -94,7 +94,7 @@ test('What came since the mailbox was last open stays marked while it is looked 
   await mailbox(page, 'Mailbox 1 new').click();
   world.box.clock.advance(1000);
   await world.box.mail.send({ ...receipt, id: 'another', subject: 'Another' });
-  await page.getByRole('button', { name: 'Another' }).waitFor();
+  await page.locator('#mail .fresh', { hasText: 'Another' }).waitFor();
   expect(await page.locator('#mail .fresh').count()).toBe(2);
   await page.locator('#rail').getByRole('button', { name: 'Viaggiatrice' }).click();
   await page.getByRole('button', { name: 'Copy viaggiatrice@box.invalid' }).waitFor();

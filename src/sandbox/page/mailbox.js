@@ -18,6 +18,7 @@ export function createMailbox({ root, button, box, reader, follow, scanned }) {
   /** The mail that is read, else whose address stands above the list. */
   let reading;
   let listedFor;
+  let asked = 0;
   const drawer = createDrawer({ root, button, title: t('box-mail'), onOpen: open });
   root.append(news, body);
   button.append(drawing('letter'), badge);
@@ -30,8 +31,10 @@ export function createMailbox({ root, button, box, reader, follow, scanned }) {
   }
 
   async function refresh() {
+    const turn = ++asked;
     const told = await get('mail').catch(() => undefined);
-    if (!told) return;
+    // An answer that was overtaken by a later one knows less.
+    if (!told || turn !== asked) return;
     const before = mails.length;
     mails = told.mails;
     if (!root.hidden && !reading && mails.length !== before) list();
