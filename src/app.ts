@@ -185,7 +185,7 @@ export async function startApp({
     let runner: JobRunner | undefined;
     const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
     const store = createStore({ db, vault, digest, clock, newId, onJobs });
-    const inbox = createInbox({ db, clock, newId, onJobs });
+    const inbox = createInbox({ db, vault, clock, newId, onJobs });
 
     // The outside listens before the bot speaks: in the sandbox the bot speaks to it.
     let handling: UpdateHandling | undefined;
@@ -409,7 +409,7 @@ export async function startApp({
     const bot = createBot({
       telegram,
       store,
-      conversationStorage: createConversationStorage({ db }),
+      conversationStorage: createConversationStorage({ db, vault }),
       cards,
       renewals,
       checkout,

@@ -1,5 +1,7 @@
 import { fromJson } from './json.ts';
+import { openText, sealText, textPlace } from './sealed-text.ts';
 import type { Executor } from './tables.ts';
+import type { Vault } from './vault.ts';
 
 /** What a conversation plugin keeps per chat and user; `State` is plain JSON. */
 export interface ConversationStorage<State> {
@@ -8,8 +10,17 @@ export interface ConversationStorage<State> {
   delete(key: string): Promise<void>;
 }
 
-/** The conversations table, in the shape grammY's conversations ask for (`VersionedStateStorage`). Writing what is there costs no commit. */
-export function createConversationStorage<State>({ db }: { db: Executor }): ConversationStorage<State> {
+/**
+ * The conversations table, in the shape grammY's conversations ask for (`VersionedStateStorage`). What was typed is in it, so it is
+ * sealed. Writing what is there costs no commit.
+ */
+export function createConversationStorage<State>({
+  db,
+  vault,
+}: {
+  db: Executor;
+  vault: Vault;
+}): ConversationStorage<State> {
   return {
     read: async (key) => {
       const row = await db
@@ -17,10 +28,10 @@ export function createConversationStorage<State>({ db }: { db: Executor }): Conv
         .select('value')
         .where('key', '=', key)
         .executeTakeFirst();
-      return row && fromJson<State>(row.value);
+      return row && fromJson<State>(openText(vault, row.value, textPlace('conversations', key)));
     },
     write: async (key, state) => {
-      const value = JSON.stringify(state);
+      const value = sealText(vault, JSON.stringify(state), textPlace('conversations', key));
       await db
         .insertInto('conversations')
         .values({ key, value })

@@ -1,23 +1,11 @@
 import type { Kysely } from 'kysely';
 import { digestKeyPlace } from './digest.ts';
+import { sealAllAnew } from './rotation.ts';
 import { StorageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 import type { Vault } from './vault.ts';
 
 const place = 'meta:data_key';
-const batch = 500;
-
-/** Every column that holds sealed bytes, beside the id of the row that they are sealed for. */
-const sealedColumns = [
-  { table: 'cards', column: 'installation_code' },
-  { table: 'shares', column: 'companion_name' },
-  { table: 'addresses', column: 'address' },
-  { table: 'one_time_codes', column: 'address' },
-  { table: 'mails', column: 'secret' },
-  { table: 'activation_codes', column: 'secret' },
-  { table: 'sold_cards', column: 'email' },
-  { table: 'sold_card_drafts', column: 'email' },
-] as const;
 
 /**
  * Makes sure that this vault opens what the database holds, by a word sealed when the database was new: a wrong DATA_KEY is found at
@@ -37,7 +25,7 @@ export async function checkDataKey({ db, vault }: { db: Kysely<Tables>; vault: V
     );
   }
   if (!vault.isOld(kept, place)) return;
-  for (const sealed of sealedColumns) await sealAnew(db, vault, sealed);
+  await sealAllAnew({ db, vault });
   const digestKey = await sealedMeta(db, 'digest_key');
   if (digestKey)
     await keep(db, 'digest_key', vault.seal(vault.open(digestKey, digestKeyPlace), digestKeyPlace));
@@ -56,34 +44,4 @@ async function keep(db: Kysely<Tables>, key: string, sealed: Uint8Array): Promis
     .values({ key, value })
     .onConflict((same) => same.column('key').doUpdateSet({ value }))
     .execute();
-}
-
-async function sealAnew(
-  db: Kysely<Tables>,
-  vault: Vault,
-  { table, column }: (typeof sealedColumns)[number],
-): Promise<void> {
-  for (let after = ''; ;) {
-    const last = await db.transaction().execute(async (trx) => {
-      const rows = await trx
-        .selectFrom(table)
-        .select(['id', `${column} as sealed`])
-        .where('id', '>', after as never)
-        .orderBy('id')
-        .limit(batch)
-        .execute();
-      for (const { id, sealed } of rows) {
-        if (!sealed || !vault.isOld(sealed, id)) continue;
-        const anew = vault.seal(vault.open(sealed, id), id);
-        await trx
-          .updateTable(table)
-          .set({ [column]: anew })
-          .where('id', '=', id)
-          .execute();
-      }
-      return rows.at(-1)?.id;
-    });
-    if (last === undefined) return;
-    after = last;
-  }
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { openText, sealText, textPlace } from './sealed-text.ts';
 import type { Executor } from './tables.ts';
+import type { Vault } from './vault.ts';
 
 /** A raw update as it came. `eventId` is the sender's own number for it, unique per source for 48 hours. */
 export interface InboxUpdate {
@@ -12,9 +14,10 @@ export interface InboxUpdate {
 
 export type EventRef = Pick<InboxUpdate, 'source' | 'eventId'>;
 
-/** Inserts the updates that are not there yet and answers their numbers. */
+/** Inserts the updates that are not there yet and answers their numbers. What they say is sealed: it may be a code or an address. */
 export async function insertUpdates(
   executor: Executor,
+  vault: Vault,
   updates: readonly InboxUpdate[],
   now: number,
 ): Promise<readonly string[]> {
@@ -26,7 +29,7 @@ export async function insertUpdates(
         source,
         event_id: eventId,
         chat_key: chatKey,
-        raw,
+        raw: sealText(vault, raw, textPlace('inbox', eventId)),
         state: 'pending' as const,
         failures: 0,
         received_at: now,
@@ -97,7 +100,7 @@ export async function markForReview(executor: Executor, ref: EventRef): Promise<
 }
 
 /** In the order of arrival. */
-export async function pendingUpdates(executor: Executor): Promise<readonly InboxUpdate[]> {
+export async function pendingUpdates(executor: Executor, vault: Vault): Promise<readonly InboxUpdate[]> {
   const rows = await executor
     .selectFrom('inbox')
     .select(['event_id as eventId', 'chat_key as chatKey', 'raw'])
@@ -105,5 +108,9 @@ export async function pendingUpdates(executor: Executor): Promise<readonly Inbox
     .where('state', '=', sql.lit<'pending'>('pending'))
     .orderBy('seq')
     .execute();
-  return rows.map((row) => ({ source: 'telegram', ...row }));
+  return rows.map(({ raw, ...row }) => ({
+    source: 'telegram',
+    ...row,
+    raw: openText(vault, raw, textPlace('inbox', row.eventId)),
+  }));
 }

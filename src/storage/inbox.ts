@@ -19,6 +19,7 @@ import {
 } from './inbox-rows.ts';
 import type { EventRef, InboxUpdate } from './inbox-rows.ts';
 import type { Tables } from './tables.ts';
+import type { Vault } from './vault.ts';
 
 /** An update that brings money: its payment enters the ledger with it. */
 export interface IncomingUpdate extends InboxUpdate {
@@ -50,11 +51,13 @@ const remembered = 48 * hour;
 /** The inbox table: an update counts as received when it is committed here, and only then may its sender forget it. */
 export function createInbox({
   db,
+  vault,
   clock,
   newId,
   onJobs,
 }: {
   db: Kysely<Tables>;
+  vault: Vault;
   clock: Clock;
   newId: NewId;
   onJobs?: OnJobs;
@@ -73,7 +76,7 @@ export function createInbox({
         onJobs,
         work: async (trx, receiver) => {
           await markDone(trx, refs, clock());
-          const stored = new Set(await insertUpdates(trx, updates, clock()));
+          const stored = new Set(await insertUpdates(trx, vault, updates, clock()));
           const payments = createPayments(trx);
           const jobs = createJobs({ db: trx, clock, newId, receiver });
           // Money is judged by its charge id alone: Telegram may give a number it used before to another update.
@@ -119,7 +122,7 @@ export function createInbox({
       await markDone(db, refs, clock());
       forget(refs);
     },
-    pending: () => pendingUpdates(db),
+    pending: () => pendingUpdates(db, vault),
     prune: async () => {
       await db
         .deleteFrom('inbox')

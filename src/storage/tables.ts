@@ -185,6 +185,7 @@ export interface Tables {
     source: 'telegram' | 'stripe';
     event_id: string;
     chat_key: string;
+    /** The update, sealed as text; empty where there is none, or none any more. */
     raw: string;
     state: 'pending' | 'done' | 'review';
     failures: number;
@@ -288,7 +289,8 @@ export interface Tables {
   };
   /** `subject` is a digest. */
   limits: { name: string; subject: string; used: number; resets_at: number };
-  conversations: { key: string; value: Json };
+  /** `value` is JSON, sealed as text. */
+  conversations: { key: string; value: string };
   plans: { id: string; body: Json; hidden_at: number | null };
   meta: { key: string; value: string };
   migrations: { name: string };

@@ -1,8 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 
 /** Encrypts small secrets at rest. */
 export interface Vault {
-  /** Seals with the first key. `context` names the place it is for: sealed bytes moved to another place do not open. */
+  /**
+   * Seals with the first key. `context` names the place it is for: sealed bytes moved to another place do not open. The same secret in
+   * the same place seals to the same bytes, so that writing what is there already changes nothing.
+   */
   seal(secret: string, context: string): Uint8Array;
   /** Opens with whichever key sealed it. Throws when none of ours did, or when the bytes or their place were changed. */
   open(sealed: Uint8Array, context: string): string;
@@ -15,12 +18,14 @@ const tagBytes = 16;
 
 /**
  * A vault over 32-byte keys (DATA_KEY): the first one seals, all of them open. AES-256-GCM; sealed bytes are a key mark of one byte, the
- * nonce, the ciphertext, the tag. Throws RangeError for a key of another length or no key.
+ * nonce, the ciphertext, the tag. The nonce is a MAC of what is sealed and where, so that two things that differ do not share one. Throws
+ * RangeError for a key of another length or no key.
  */
 export function createVault({ keys }: { keys: readonly Uint8Array[] }): Vault {
   const marked = keys.map((key) => {
     if (key.length !== 32) throw new RangeError('A data key is 32 bytes long');
-    return { key, mark: createHash('sha256').update(key).digest().readUInt8(0) };
+    const nonceKey = new Uint8Array(hkdfSync('sha256', key, '', 'nonce', 32));
+    return { key, nonceKey, mark: createHash('sha256').update(key).digest().readUInt8(0) };
   });
   const first = marked[0];
   if (!first) throw new RangeError('The vault needs a data key');
@@ -36,7 +41,8 @@ export function createVault({ keys }: { keys: readonly Uint8Array[] }): Vault {
 
   return {
     seal: (secret, context) => {
-      const nonce = randomBytes(nonceBytes);
+      const whole = createHmac('sha256', first.nonceKey).update(`${context.length}\n${context}\n${secret}`);
+      const nonce = whole.digest().subarray(0, nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', first.key, nonce, { authTagLength: tagBytes });
       cipher.setAAD(Buffer.from(context));
       const text = [cipher.update(secret, 'utf8'), cipher.final()];

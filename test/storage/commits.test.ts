@@ -5,7 +5,7 @@ import { createInbox } from '../../src/storage/inbox.ts';
 import { syncPlans } from '../../src/storage/plans.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
-import { newId, storeOver } from '../support/database.ts';
+import { newId, storeOver, testVault } from '../support/database.ts';
 import { ownFolder } from '../support/folder.ts';
 import { createJobWorld } from '../support/job-world.ts';
 import { aCustomer, aPayment, balance, placeOrder, plan } from '../support/samples.ts';
@@ -37,7 +37,7 @@ test('looking at a balance that did not change costs no write to the disk', asyn
   const { db } = database;
   const store = storeOver(database);
   const { card, order } = await placeOrder(store);
-  const conversations = createConversationStorage<object>({ db });
+  const conversations = createConversationStorage<object>({ db, vault: testVault });
   const catalogue = { coverages: new Map(), plans: new Map([[plan.id, plan]]) };
   const look = async (): Promise<void> => {
     await store.customers.see(aCustomer());
@@ -53,7 +53,7 @@ test('looking at a balance that did not change costs no write to the disk', asyn
 
 test('a fetched batch is one commit, with its payments, its jobs and what was done before', async () => {
   const { database, commitsOf } = await counted();
-  const inbox = createInbox({ db: database.db, clock, newId, onJobs: () => {} });
+  const inbox = createInbox({ db: database.db, vault: testVault, clock, newId, onJobs: () => {} });
   const batch = (from: number) =>
     Array.from({ length: 100 }, (_, n) => ({
       source: 'telegram' as const,

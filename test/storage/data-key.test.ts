@@ -111,6 +111,18 @@ test('a sealed secret opens nowhere else, with no other key, and not after one b
   expect(() => vault.open(Buffer.of(), 'card_1')).toThrow('does not open');
 });
 
+test('what is the same in the same place seals to the same bytes, and to others under another key, elsewhere, or changed', () => {
+  const sealed = [
+    vaultOf(1).seal('typed', 'chat:1'),
+    vaultOf(1).seal('Typed', 'chat:1'),
+    vaultOf(1).seal('typed', 'chat:2'),
+    vaultOf(2).seal('typed', 'chat:1'),
+  ].map((bytes) => Buffer.from(bytes).toString('hex'));
+  const nonces = sealed.map((hex) => hex.slice(2, 26));
+  expect(new Set(nonces).size).toBe(4);
+  expect(Buffer.from(vaultOf(1, 2).seal('typed', 'chat:1')).toString('hex')).toBe(sealed[0]);
+});
+
 test('a key of another length, or none, makes no vault', () => {
   expect(() => createVault({ keys: [] })).toThrow(RangeError);
   expect(() => createVault({ keys: [Buffer.alloc(16)] })).toThrow(RangeError);

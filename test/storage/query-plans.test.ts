@@ -11,7 +11,7 @@ import { migrate } from '../../src/storage/migrate.ts';
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import type { Tables } from '../../src/storage/tables.ts';
 import type { IssuedCode } from '../../src/domain/issued-code.ts';
-import { newId, storeOver } from '../support/database.ts';
+import { newId, storeOver, testVault } from '../support/database.ts';
 import { anAttempt, aCustomer, aPayment, aShare, balance, placeOrder } from '../support/samples.ts';
 
 const clock = (): number => 1_000_000;
@@ -289,7 +289,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
     await store.jobs.finish(held);
   }
 
-  const inbox = createInbox({ db, clock, newId });
+  const inbox = createInbox({ db, vault: testVault, clock, newId });
   const update = { source: 'telegram', eventId: '1', chatKey: '1', raw: '{}' } as const;
   await inbox.store([update]);
   await inbox.failed(update, 'no');
@@ -299,7 +299,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await inbox.receive({ source: 'stripe', eventId: 'evt_1' }, [{ kind: 'attempt', key: attempt.id }]);
   await inbox.prune();
 
-  const conversations = createConversationStorage<object>({ db });
+  const conversations = createConversationStorage<object>({ db, vault: testVault });
   await conversations.write('1', {});
   await conversations.read('1');
   await conversations.delete('1');

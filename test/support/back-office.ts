@@ -35,7 +35,7 @@ import type { RefundService } from '../../src/services/refunds.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
-import { newId, storeOver } from './database.ts';
+import { newId, storeOver, testVault } from './database.ts';
 import { createBank } from './bank.ts';
 import type { Bank } from './bank.ts';
 import { createFate } from './fate.ts';
@@ -151,7 +151,7 @@ export async function openBackOffice(
   let runner: JobRunner | undefined;
   const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
   const store = storeOver({ db }, { clock, onJobs });
-  const inbox = createInbox({ db, clock, newId, onJobs });
+  const inbox = createInbox({ db, vault: testVault, clock, newId, onJobs });
   const bank = createBank({ clock });
   let sessions: CheckoutSessions | undefined;
   let codes: CodeService | undefined;

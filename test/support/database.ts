@@ -37,7 +37,8 @@ export function describeOnBoth(title: string, tests: (open: Open, name: Database
 }
 
 const testDigest = createDigest(Buffer.alloc(32, 7));
-const testVault = createVault({ keys: [Buffer.alloc(32, 7)] });
+/** What the tests' databases are sealed with. */
+export const testVault = createVault({ keys: [Buffer.alloc(32, 7)] });
 
 export const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
 

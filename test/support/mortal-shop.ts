@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Box } from '../../src/sandbox/box.ts';
@@ -17,6 +17,8 @@ export type Moment = 'after commit' | 'before call' | 'after call';
 export interface MortalShop {
   readonly box: Box;
   readonly books: Books;
+  /** All that its database has written to the disk. */
+  databaseBytes(): Buffer;
   doom(moment: Moment, count: number): void;
   alive(): boolean;
   kill(): Promise<void>;
@@ -74,6 +76,12 @@ export async function openMortalShop({
   return {
     box,
     books: openBooks({ box: () => box, folder }),
+    databaseBytes: () =>
+      Buffer.concat(
+        readdirSync(folder)
+          .filter((name) => name.startsWith('yuanyou.db'))
+          .map((name) => readFileSync(path.join(folder, name))),
+      ),
     alive,
     kill,
     start,
