@@ -38,9 +38,6 @@ export interface ClaimRequest {
 /** The owner has this long to answer. */
 export const requestLifetime = day;
 
-/** Who was refused by the owner cannot ask for this card again for so long. */
-export const refusalLasts = 30 * day;
-
 /** An installation code as it is compared: the address in lower case, the matching id as it is, nothing else. */
 export function canonicalCode(lpa: string): string {
   const [, address = '', matchingId = ''] = lpa.trim().replace(/^LPA:/i, '').split('$');

@@ -1,6 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { CardId, ClaimRequestId, CustomerId, NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
+import { refusalOf, refusals } from './limits.ts';
 import type { ClaimNotifier } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
@@ -50,6 +51,7 @@ export function createClaimRequests({
       return { kind: 'unknown' };
     }
     const { claimantId, way, cardId } = request;
+    if (verdict === 'kept') await tx.limits.take({ ...refusals, subject: refusalOf(cardId, claimantId), at });
     const end = given ? ('handed_over' as const) : ('kept' as const);
     const claim = { customerId: claimantId, way, proof: requestId, end, cardId, at };
     await tx.claims.record({ id: newId('claim'), ...claim });

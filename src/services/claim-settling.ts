@@ -1,17 +1,14 @@
 import type { Card, ProfileRef } from '../domain/card.ts';
-import { refusalLasts, requestLifetime } from '../domain/claim.ts';
+import { requestLifetime } from '../domain/claim.ts';
 import type { ClaimEnd, ClaimWay } from '../domain/claim.ts';
 import type { CustomerId, NewId } from '../domain/ids.ts';
-import { day } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
+import { questions, refusalOf, refusals } from './limits.ts';
 import { patiently } from './patience.ts';
 import type { Logger } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
 import type { EsimProvider, ProfileProof } from './supply-port.ts';
-
-/** An owner is not asked more often about one card, whoever asks. */
-const perCard = { name: 'questions about a card', most: 1, span: day } as const;
 
 /** Who claims, and with what. */
 export interface Proven {
@@ -79,8 +76,9 @@ export function createSettling({
     { id: cardId, ownerId }: Card,
   ): Promise<ClaimEnd> {
     const at = clock();
-    if (await tx.claimRequests.wasKept(cardId, customerId, at - refusalLasts)) return 'owned';
-    if ((await tx.limits.take({ ...perCard, subject: cardId, at })) === undefined) return 'owned';
+    const refusal = { ...refusals, subject: refusalOf(cardId, customerId), at };
+    if ((await tx.limits.left(refusal)) === 0) return 'owned';
+    if ((await tx.limits.take({ ...questions, subject: cardId, at })) === undefined) return 'owned';
     const id = newId('request');
     const times = { askedAt: at, expiresAt: at + requestLifetime, toldAt: null };
     const request = { id, cardId, ownerId, claimantId: customerId, way, ...times };

@@ -1,3 +1,4 @@
+import type { CardId, CustomerId } from '../domain/ids.ts';
 import { day, hour } from '../domain/time.ts';
 import type { Limits } from './storage-port.ts';
 
@@ -24,6 +25,9 @@ export interface Limit {
  *   by its number, but by either not the other way: one is left to its owner. The hourly cap of all is kept hard, since everything that
  *   goes over it reaches people who asked for nothing; it ends within the hour, and nothing that is paid waits for it.
  * - What one limit refuses uses up none of the others.
+ *
+ * A limit must outlast what it counts: whoever has their data deleted and comes back finds it as they left it. What remains of them here
+ * is a digest, up to the end of its span.
  */
 
 /** Wrong guesses at cards. */
@@ -45,6 +49,15 @@ export const quietCodes = {
   toAddress: { name: 'quiet codes to an address', most: 3, span: day },
   overall: { name: 'quiet codes', most: 300, span: hour },
 } as const;
+
+/** An owner is not asked more often about one card, whoever asks: their peace is worth more than a claim that can wait a day. */
+export const questions = { name: 'questions about a card', most: 1, span: day } as const;
+/** Who was refused by the owner cannot have them asked about this card again for so long. */
+export const refusals = { name: 'refused claims of a card', most: 1, span: 30 * day } as const;
+/** Whom a refusal is about. */
+export function refusalOf(cardId: CardId, claimantId: CustomerId): string {
+  return `${claimantId} ${cardId}`;
+}
 
 /** Takes one of each, or of none; answers how many are left of the first, undefined where there was not one of each. */
 export async function takeEach(

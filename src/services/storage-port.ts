@@ -310,8 +310,6 @@ export interface Claims extends PersonalData {
 export interface ClaimRequests extends PersonalData {
   open(request: ClaimRequest): Promise<void>;
   byId(id: ClaimRequestId): Promise<ClaimRequest | undefined>;
-  /** Whether the owner refused this claimant since then. */
-  wasKept(cardId: CardId, claimantId: CustomerId, since: number): Promise<boolean>;
   /** Compare-and-swap; answers whether this call moved it. Whoever is to hear of it has not been told then. */
   move(id: ClaimRequestId, from: ClaimRequestState, to: ClaimRequestState): Promise<boolean>;
   /** Notes that it was told, unless it has moved on from this state. */

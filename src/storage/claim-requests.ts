@@ -27,18 +27,6 @@ export function createClaimRequests(db: Executor): ClaimRequests {
       const row = await requests.where('id', '=', id).executeTakeFirst();
       return row && requestOf(row);
     },
-    wasKept: async (cardId, claimantId, since) => {
-      const row = await db
-        .selectFrom('claim_requests')
-        .select('id')
-        .where('card_id', '=', cardId)
-        .where('claimant_id', '=', claimantId)
-        .where('asked_at', '>', since)
-        .where('state', '=', 'kept')
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
     move: async (id, from, to) => {
       const row = await db
         .updateTable('claim_requests')

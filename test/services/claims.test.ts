@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
-import { hour } from '../../src/domain/time.ts';
+import { day, hour } from '../../src/domain/time.ts';
 import { createAddresses } from '../../src/services/addresses.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
@@ -9,6 +9,7 @@ import { createSettling } from '../../src/services/claim-settling.ts';
 import { createClaimTries } from '../../src/services/claim-tries.ts';
 import { createClaims } from '../../src/services/claims.ts';
 import type { ClaimAnswer } from '../../src/services/claims.ts';
+import { createMyData } from '../../src/services/my-data.ts';
 import type { EsimProvider } from '../../src/services/supply-port.ts';
 import { createSupply } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
@@ -147,6 +148,25 @@ describeOnBoth('Claims', (open) => {
     expect(counted).toHaveLength(1);
     expect(await ownersOf(card.id)).toBe(counted[0] === 'given' ? bruno : anna);
     expect((await openRequests())[0]?.state).toBe(counted[0]);
+  });
+
+  test('who was refused is not rid of it by having their data deleted; a month later they may ask again', async () => {
+    const { claims, requests, sold, store, openRequests, supply } = await openClaims(open);
+    const { lpa } = await sold('k1');
+    await claims.byCode(anna, lpa, 'code');
+    await claims.byCode(bruno, lpa, 'code');
+    const [request] = await openRequests();
+    await requests.decide(anna, request?.id ?? '', 'kept');
+    expect(await createMyData({ store, clock: supply.now }).erase(bruno)).toEqual([]);
+    supply.advance(29 * day);
+    await store.limits.prune(supply.now());
+    expect(await claims.byCode(bruno, lpa, 'code')).toMatchObject({ kind: 'refused' });
+    expect(await openRequests(), 'nobody was asked').toEqual([]);
+    await claims.byCode(carla, lpa, 'code');
+    expect(await openRequests(), 'somebody else may ask').toMatchObject([{ claimant_id: carla }]);
+    supply.advance(2 * day);
+    await claims.byCode(bruno, lpa, 'code');
+    expect(await openRequests()).toMatchObject([{ claimant_id: carla }, { claimant_id: bruno }]);
   });
 
   test('a question moves on once, whoever moves it', async () => {

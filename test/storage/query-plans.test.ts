@@ -247,7 +247,6 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   } as const;
   await store.claimRequests.open(request);
   await store.claimRequests.byId(request.id);
-  await store.claimRequests.wasKept(card.id, card.ownerId, 0);
   await store.claimRequests.move(request.id, 'open', 'kept');
   await store.claimRequests.told(request.id, 'kept', 2);
   await store.claimRequests.exportOf(card.ownerId);
