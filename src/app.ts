@@ -325,6 +325,7 @@ export async function startApp({
     const recovery = createRecovery({ store, clock });
     const letters = createLetters({
       speeches,
+      testMark: marked ? '🧪 TEST' : null,
       seller: {
         brand: config.BRAND_NAME,
         seller: config.SELLER_NAME,

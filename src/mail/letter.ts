@@ -10,13 +10,19 @@ export type Block =
   /** Shown inside the letter; `alt` where pictures are off. */
   | { readonly kind: 'picture'; readonly cid: string; readonly png: Uint8Array; readonly alt: string };
 
+/** What a letter says. */
+export interface Draft {
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+}
+
 /**
  * A letter as text and as HTML: plain tables, inline styles, no colours of its own but white below a picture, so that it reads by day
  * and in the dark, and nothing from elsewhere.
  */
 export function writeLetter(
   { locale, t }: Pick<Speech, 'locale' | 't'>,
-  { subject: title, blocks }: { subject: string; blocks: readonly Block[] },
+  { subject: title, blocks }: Draft,
 ): Letter {
   // One line, whatever the words in it were.
   const subject = title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

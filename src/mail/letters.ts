@@ -1,22 +1,30 @@
-import type { Speeches } from '../i18n/speech.ts';
-import type { Letters } from '../services/mail-port.ts';
+import type { Speech, Speeches } from '../i18n/speech.ts';
+import type { Letter, Letters } from '../services/mail-port.ts';
 import { writeLetter } from './letter.ts';
+import type { Draft } from './letter.ts';
 import { receiptLetter } from './receipt.ts';
 
-/** All letters of the shop. A subject line holds no secrets: it is shown on locked screens. */
+/** All letters of the shop; with a `testMark`, each says so first. A subject line holds no secrets: it is shown on locked screens. */
 export function createLetters({
   speeches,
   seller,
+  testMark,
   ...parts
-}: { speeches: Speeches } & Pick<
+}: { speeches: Speeches; testMark: string | null } & Pick<
   Parameters<typeof receiptLetter>[0],
   'describe' | 'installKit' | 'qrPng' | 'zoneOf' | 'seller'
 >): Letters {
+  function write(speech: Speech, { subject, blocks }: Draft): Letter {
+    if (testMark === null) return writeLetter(speech, { subject, blocks });
+    const mark = { kind: 'paragraph', text: testMark } as const;
+    return writeLetter(speech, { subject: `${testMark} ${subject}`, blocks: [mark, ...blocks] });
+  }
+
   return {
     oneTimeCode: (reader, digits) => {
       const speech = speeches.forCustomer(reader);
       const { t } = speech;
-      return writeLetter(speech, {
+      return write(speech, {
         subject: t('mail-code-subject', { brand: seller.brand }),
         blocks: [
           { kind: 'paragraph', text: t('mail-code-intro') },
@@ -25,7 +33,9 @@ export function createLetters({
         ],
       });
     },
-    receipt: (reader, facts) =>
-      receiptLetter({ ...parts, seller, facts, speech: speeches.forCustomer(reader) }),
+    receipt: (reader, facts) => {
+      const speech = speeches.forCustomer(reader);
+      return write(speech, receiptLetter({ ...parts, seller, facts, speech }));
+    },
   };
 }

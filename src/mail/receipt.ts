@@ -3,9 +3,8 @@ import type { IssuedCode } from '../domain/issued-code.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import type { Speech } from '../i18n/speech.ts';
-import type { Letter, ReceiptFacts } from '../services/mail-port.ts';
-import { writeLetter } from './letter.ts';
-import type { Block } from './letter.ts';
+import type { ReceiptFacts } from '../services/mail-port.ts';
+import type { Block, Draft } from './letter.ts';
 
 /** An order in the words of the bot. */
 export interface ReceiptWords {
@@ -65,14 +64,14 @@ export function receiptLetter({
   /** The zone in which the times of this order are told, and its city. */
   zoneOf: (speech: Speech, coverage: string) => { readonly zone: string; readonly city: string };
   seller: Seller;
-}): Letter {
+}): Draft {
   const { t } = speech;
   const words = describe(speech, { order, code: code?.issued, payments, refunds });
   const { zone, city } = zoneOf(speech, order.plan.coverage);
   const at = words.paid?.payment.receivedAt ?? order.createdAt;
   const { brand } = seller;
   const { number } = words;
-  return writeLetter(speech, {
+  return {
     subject: t('mail-receipt-subject', { brand, number }),
     blocks: [
       { kind: 'title', text: t('receipt-title', { number }) },
@@ -108,7 +107,7 @@ export function receiptLetter({
         text: [seller.seller, seller.address ?? t('example-address')].join('\n'),
       },
     ],
-  });
+  };
 }
 
 function installBlocks(

@@ -52,6 +52,20 @@ describe.each(languages)('A receipt in %s', (locale) => {
   });
 });
 
+test('on a test deployment every mail says so first, in its subject and in its text', () => {
+  const seller = { brand: '遠遊卡', seller: 'Yuanyou', address: null };
+  const letters = (mark: string | null) => {
+    const { oneTimeCode, receipt } = lettersOf(seller, mark);
+    return [oneTimeCode(reader, '123456'), receipt(reader, factsFor())];
+  };
+  for (const { subject, text, html } of letters('🧪 TEST')) {
+    expect(subject).toMatch(/^🧪 TEST ./u);
+    expect(text).toMatch(/^🧪 TEST\n/u);
+    expect(html).toMatch(/<p[^>]*>🧪 TEST<\/p>/u);
+  }
+  for (const letter of letters(null)) expect(JSON.stringify(letter)).not.toContain('TEST');
+});
+
 test('the receipt of an activation code has the code while it can be used, and never in its subject', () => {
   const { order } = factsFor();
   const sold = { ...order, delivery: 'code' as const };

@@ -12,10 +12,11 @@ import { speeches } from './scene.ts';
 const catalogue = readCatalogue(path.join(import.meta.dirname, '../../db/catalogue.json'));
 
 /** The letters of a shop that calls itself so. */
-export function lettersOf(seller: Seller): Letters {
+export function lettersOf(seller: Seller, testMark: string | null = null): Letters {
   return createLetters({
     speeches,
     seller,
+    testMark,
     describe: (speech, facts) => receiptWords(speech, { ...facts, catalogue }),
     zoneOf: (speech, coverage) => zoneOf(speech, catalogue, coverage),
     installKit,
