@@ -156,7 +156,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     waitForAddress: (ctx, orderId) => waitFor(ctx, { kind: 'address', orderId }),
   });
   const codes = createCodes({ ...parts, botUsername });
-  const showReviewMore = createReviewMore({ showRenewal });
+  const showReviewMore = createReviewMore({ cards, catalogue, showRenewal });
   const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes, sharingScreens };
   const openLink = createLinks({ ...parts, ...links });
   const recognised = createRecognised({ botUsername, claiming, codes, email, openLink });
@@ -176,6 +176,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const myDataScreens = createMyDataScreens({ ...parts });
   const myCards = createMyCards({ ...parts, sayNotYours });
   const { menu: moreMenu, showMore } = createMore({
+    cards,
+    sayNotYours,
     showHome,
     showOrders,
     showSettings: settings.show,

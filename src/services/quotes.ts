@@ -133,6 +133,7 @@ export function createQuotes({
 
   return {
     quote: async ({ payerId, card, planId, delivery, reviewMessageId }) => {
+      if (!catalogue.plans.has(planId)) return { kind: 'not_offered' };
       const asked = await patiently(askSupplier(card, planId));
       if (!asked) return { kind: 'supplier_silent' };
       const { offer, preview } = asked;

@@ -182,6 +182,42 @@ test('no action there is, with any id of somebody else, shows or changes anythin
   allIsWell();
 }, 90_000);
 
+test('no id that somebody made up ends up on a button', async () => {
+  let silent = false;
+  await using scene = await openScene({
+    supplierFaults: () => {
+      if (silent) throw new Error('away');
+    },
+  });
+  const { world, person, allIsWell } = scene;
+  await person.start();
+  const { id } = person.screen();
+  const card = pressesOf(person).flatMap(({ data }) => /card_[A-Za-z0-9_-]+/.exec(data) ?? [])[0] ?? '';
+  const madeUp = ['card_00000000000000000000_', 'card_MADEUPMADEUPMADEUPMA', 'madeup-plan-0'];
+  let presses = 0;
+  for (silent of [false, true])
+    for (const verb of Object.keys(actions) as (keyof typeof actions)[]) {
+      const make = actions[verb] as (...parts: unknown[]) => string;
+      const parts = madeUp.flatMap((each) => [
+        [each],
+        [each, 'it-5gb-30d'],
+        [each, 'month'],
+        [card, each],
+        [null, each],
+      ]);
+      for (const data of new Set(parts.map((each) => make(...each)))) {
+        if (!action(verb).test(data) || !madeUp.some((each) => data.includes(each))) continue;
+        expect(await world.box.tap(person.id, id, data)).not.toBeNull();
+        await world.settle();
+        const buttons = JSON.stringify(person.bubbles().map((bubble) => bubble.buttons));
+        expect([data, madeUp.filter((each) => buttons.includes(each))]).toEqual([data, []]);
+        if (++presses % 20 === 0) await world.pass(10 * second);
+      }
+    }
+  expect(presses).toBeGreaterThan(100);
+  allIsWell();
+}, 60_000);
+
 test('every action has its pattern, and no button can be taken for another', () => {
   const one = 'card_AAAAAAAAAAAAAAAAAAAAAA';
   const verbs = Object.keys(actions) as (keyof typeof actions)[];

@@ -1,8 +1,10 @@
 import { Menu } from '@grammyjs/menu';
+import type { CardService } from '../../services/cards.ts';
 import type { Ctx } from '../context.ts';
 import type { Claiming } from '../claim.ts';
 import type { Buying } from '../buy.ts';
 import type { ShowHome } from '../home.ts';
+import type { SayNotYours } from '../not-yours.ts';
 import type { ShowHelp } from './help.ts';
 import type { ShowOrders } from '../orders.ts';
 import { isGoneBubble, isNotModified } from '../screen.ts';
@@ -11,6 +13,8 @@ export type ShowMore = (ctx: Ctx, cardId: string) => Promise<void>;
 
 /** What hides behind ⋯ on home: the card stays on the screen, only the buttons change. */
 export function createMore({
+  cards,
+  sayNotYours,
   showHome,
   showOrders,
   showSettings,
@@ -18,6 +22,8 @@ export function createMore({
   buying,
   claiming,
 }: {
+  cards: CardService;
+  sayNotYours: SayNotYours;
   showHome: ShowHome;
   showOrders: ShowOrders;
   showSettings: (ctx: Ctx) => Promise<void>;
@@ -59,6 +65,11 @@ export function createMore({
     );
 
   async function showMore(ctx: Ctx, cardId: string): Promise<void> {
+    // What the tap names ends up on a button, so it has to be there.
+    if (!(await cards.mayRenew(ctx.customer.id, cardId))) {
+      await sayNotYours(ctx, cardId);
+      return showHome(ctx);
+    }
     try {
       await ctx.editMessageReplyMarkup({ reply_markup: menu });
     } catch (error) {
