@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { action, actions } from '../../src/bot/actions.ts';
 import type { Locale } from '../../src/domain/customer.ts';
 import { day, hour, second } from '../../src/domain/time.ts';
 import type { Faults } from '../../src/esim/sandbox/gate.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
+import { codeIn, mailsTo } from '../support/mailbox.ts';
 import type { Person } from '../support/person.ts';
 import { invoiceOf, openScene, plain, pressesOf, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
@@ -169,6 +171,50 @@ test('a companion can do nothing but see and renew', async () => {
   const seen = JSON.stringify(companion.bubbles().map(({ text, buttons }) => [text, buttons]));
   expect(seen).not.toMatch(/Segreto|copy_text/);
   expect(companion.bubbles().some(({ hasPicture }) => hasPicture)).toBe(false);
+  scene.allIsWell();
+});
+
+test('what an owner calls a card is theirs: no screen, button, alert or mail shows it to a companion', async () => {
+  await using scene = await openScene();
+  const { world, t } = scene;
+  const { owner, companion } = await share(scene, 'it');
+  const italian = speeches('it');
+  await owner.say('/settings');
+  await owner.tap(italian.t('button-my-cards'));
+  await owner.tap('4821');
+  await owner.tap(italian.t('button-rename'));
+  await owner.say('Amante');
+  expect(JSON.stringify(owner.bubbles())).toContain('Amante');
+
+  await companion.say('jane@box.invalid');
+  await companion.tap(t('button-mail-code'));
+  await companion.say(codeIn(world, 'jane@box.invalid'));
+  await companion.start();
+  const card = cardOf(companion);
+  await companion.tap('★');
+  await companion.pay();
+  await world.pass(10 * second);
+  for (const words of ['/balance', '/orders', '/renew', 'share', '4821', 'Amante'])
+    await companion.say(words);
+  const alerts: unknown[] = [];
+  for (const verb of Object.keys(actions) as (keyof typeof actions)[]) {
+    const make = actions[verb] as (...parts: unknown[]) => string;
+    // Leaving the card ends all that could be shown.
+    if (verb === 'removeYes') continue;
+    for (const data of [make(card), make(card, 'it-5gb-30d'), make(card, 'month'), make(card, 7)]) {
+      if (!data.includes(card) || !action(verb).test(data)) continue;
+      alerts.push(await world.box.tap(companion.id, companion.screen().id, data));
+      await world.pass(second);
+    }
+  }
+  expect(alerts.length).toBeGreaterThan(20);
+  const seen = companion.bubbles().map(({ text, buttons, message }) => [text, buttons, message]);
+  const typed = 'Amante';
+  const shown = seen.filter((bubble) => JSON.stringify(bubble).includes(typed));
+  expect(shown.filter(([text]) => text !== typed)).toEqual([]);
+  expect(JSON.stringify(alerts)).not.toContain(typed);
+  expect(JSON.stringify(mailsTo(world, 'jane@box.invalid'))).not.toContain(typed);
+  expect(mailsTo(world, 'jane@box.invalid').length).toBeGreaterThan(1);
   scene.allIsWell();
 });
 

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { shortNumber } from '../../src/domain/card.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
-import type { MailId } from '../../src/domain/ids.ts';
+import type { CustomerId, MailId } from '../../src/domain/ids.ts';
 import { day, minute } from '../../src/domain/time.ts';
 import { createSmtp } from '../../src/mail/smtp.ts';
 import { createAddresses } from '../../src/services/addresses.ts';
@@ -170,4 +171,36 @@ test('a server that keeps silent holds eight mails, and nothing else', async () 
   office.now += minute;
   for (const id of mails) expect(await office.run(id)).toBe('done');
   expect(server.received.length).toBeGreaterThanOrEqual(3);
+});
+
+test('what installing takes goes to the owner of a card alone: the receipt of a companion who paid has none of it', async () => {
+  const { db, close } = await openSqlite({ url: 'sqlite::memory:' });
+  onTestFinished(() => close());
+  const clock = (): number => 1_000_000;
+  const store = storeOver({ db }, { clock });
+  const [ownerId, companionId] = [customerIdOf(1), customerIdOf(2)];
+  for (const customerId of [ownerId, companionId]) {
+    await store.customers.see(aCustomer(customerId));
+    await store.addresses.save({ customerId, address: jane, verifiedAt: 1 });
+  }
+  const card = await store.cards.add(aCard({ ownerId }));
+  await store.cards.saveInstallationCode(card.id, 'LPA:1$smdp.example.com$MATCHING-1');
+  const write = createMailWriter({ store, letters: plainLetters, clock });
+  const receiptFor = async (payerId: CustomerId): Promise<string> => {
+    const order = anOrder(card, {
+      state: 'fulfilled',
+      plan: { ...plan, coverage: 'IT' },
+      preview: { kind: 'new_profile', wastedBytes: null, wastedUntil: null },
+      suppliedCardId: card.id,
+      payerId,
+    });
+    await store.orders.insert(order);
+    const mail = { kind: 'receipt', customerId: payerId, subject: order.id, state: 'waiting' } as const;
+    const written = await write({ ...mail, id: newId('mail'), createdAt: 1 });
+    return JSON.stringify(written?.letter ?? '');
+  };
+  expect(await receiptFor(ownerId)).toContain('MATCHING-1');
+  const theirs = await receiptFor(companionId);
+  expect(theirs).toContain(shortNumber(card));
+  expect(theirs).not.toMatch(/MATCHING|LPA|smdp|cid:qr/i);
 });

@@ -169,9 +169,23 @@ describeOnBoth('An activation code in many hands', (open) => {
   }, 30_000);
 
   test('right codes count for nothing, however often they are shown', async () => {
-    const { codes, sell } = await openCounter(await open());
+    const { store, codes, sell, now } = await openCounter(await open());
     const { secret } = await sell(1);
     for (let n = 0; n < 12; n++) expect((await codes.show(friends[0], secret)).kind).toBe('known');
+    for (const [subject, most] of [['everybody', 1000] as const, [friends[0], 5] as const])
+      expect(await store.limits.left({ name: 'wrong_code', subject, most, at: now })).toBe(most);
+  });
+
+  test('on a card of another place a code does nothing, also by a button that somebody forged', async () => {
+    const { store, codes, sell, account } = await openCounter(await open());
+    const [friend] = friends;
+    const { code, secret } = await sell(1);
+    await codes.show(friend, secret);
+    const wrong = await store.cards.add(aCard({ ownerId: friend, coverage: 'JP' }));
+    const request = { customerId: friend, id: code.id, cardId: wrong.id, statusMessageId: null };
+    expect(await codes.redeem(request)).toMatchObject({ kind: 'not_offered' });
+    expect(await codes.wayOf(friend, code.id, wrong.id)).toMatchObject({ kind: 'not_offered' });
+    expect(await account(code)).toMatchObject({ code: 'active', orders: 0 });
   });
 
   test('what is kept of somebody can be told and forgotten, but what is owed stops a farewell', async () => {

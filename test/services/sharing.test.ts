@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
+import { createCards } from '../../src/services/cards.ts';
 import { createSharing } from '../../src/services/sharing.ts';
 import type { Sharing } from '../../src/services/sharing.ts';
 import type { Store } from '../../src/services/storage-port.ts';
+import { createSupply } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCard, aCustomer, anOrder } from '../support/samples.ts';
@@ -109,5 +111,39 @@ describeOnBoth('Sharing and handing over, at once', (open) => {
     await sharing.receive(receiver, await linkFor(sharing, card, 'give'));
     expect(await sharing.accept(companion, share, null)).toEqual({ kind: 'over' });
     expect(await store.shares.ofCard(card.id)).toEqual([]);
+  });
+
+  test('what an owner calls a card is never in what its companions are given', async () => {
+    const { store, sharing, card } = await setUp(open);
+    const [companion = owner] = others;
+    await store.cards.rename(card.id, owner, 'Secret');
+    const supply = createSupply();
+    onTestFinished(() => supply.close());
+    const logger = { info: () => {}, warn: () => {}, error: () => {} };
+    const cards = createCards({ store, provider: supply.provider, clock: supply.now, newId, logger });
+    const token = await linkFor(sharing, card, 'share');
+    const given: unknown[] = [
+      await sharing.look(companion, 'share', token),
+      await sharing.accept(companion, token, null),
+      await sharing.look(companion, 'share', token),
+      await cards.mayRenew(companion, card.id),
+      await cards.renewable(companion),
+    ];
+    expect(given.map((each) => JSON.stringify(each)).filter((each) => each.includes(card.id))).toHaveLength(
+      given.length,
+    );
+    expect(JSON.stringify(given)).not.toContain('Secret');
+    expect(await cards.mayRenew(owner, card.id)).toMatchObject({ name: 'Secret' });
+  });
+
+  test('a link that was used before the card went to somebody else is not theirs to manage', async () => {
+    const { sharing, card } = await setUp(open);
+    const [receiver = owner, companion = owner] = others;
+    const share = await linkFor(sharing, card, 'share');
+    await sharing.accept(companion, share, null);
+    expect(await sharing.look(owner, 'share', share)).toMatchObject({ kind: 'own' });
+    await sharing.receive(receiver, await linkFor(sharing, card, 'give'));
+    for (const reader of [owner, receiver, companion])
+      expect(await sharing.look(reader, 'share', share)).toEqual({ kind: 'over' });
   });
 });
