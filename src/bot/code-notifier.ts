@@ -37,14 +37,12 @@ export function createCodeNotifier({
         keyboard: new InlineKeyboard().text(speech.t('button-receipt'), actions.receipt(code.orderId)),
       })),
 
-    ending: async (code) => {
-      const speech = await chat.speechOf(code.payerId);
-      const keyboard = new InlineKeyboard()
-        .text(speech.t('button-use-code'), actions.useCode(code.id))
-        .text(speech.t('button-receipt'), actions.receipt(code.orderId));
-      const plan = whatItPays(speech, code.plan);
-      const text = speech.t('code-ending', { plan, date: lastDay(speech, code) });
-      await chat.send(code.payerId, { text, keyboard });
-    },
+    ending: (code) =>
+      chat.notice(code.payerId, (speech) => ({
+        text: speech.t('code-ending', { plan: whatItPays(speech, code.plan), date: lastDay(speech, code) }),
+        keyboard: new InlineKeyboard()
+          .text(speech.t('button-use-code'), actions.useCode(code.id))
+          .text(speech.t('button-receipt'), actions.receipt(code.orderId)),
+      })),
   };
 }

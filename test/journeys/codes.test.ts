@@ -162,6 +162,19 @@ test('a code works once: whoever comes second hears no more than of a code that 
   scene.allIsWell();
 });
 
+test('whoever wants notices without a sound is reminded of a code without one', async () => {
+  await using scene = await openScene();
+  const { world, witness, person, t } = scene;
+  await buyCode(person, scene);
+  await person.say('/settings');
+  await person.tap(t('button-notices'));
+  await person.tap(t('button-notices-quiet'));
+  await world.pass(174 * day);
+  const reminder = witness.said(person.id).find(({ params }) => JSON.stringify(params).includes('⏳'));
+  expect(reminder?.params).toMatchObject({ disable_notification: true });
+  scene.allIsWell();
+});
+
 test('a mistyped code costs no try; five wrong ones end the hour, also for a right one', async () => {
   await using scene = await openScene();
   const { world, person, t } = scene;
