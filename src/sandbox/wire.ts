@@ -12,15 +12,40 @@ export type Wire = ReturnType<typeof createWire>;
 const KEPT = 200;
 const SECRET_KEYS = new Set(['provider_token', 'secret_token', 'copy_text', 'certificate', 'provider_data']);
 
-const masked = (text: string) =>
-  text
-    .replace(/LPA:1\$[^\s"'<]*/gi, 'LPA:1$…')
-    .replace(/<code>[^<]*<\/code>/g, '<code>…</code>')
-    .replace(/\b\d+:[\w-]{7,}/g, '…:…')
-    .replace(/(?<![a-z])(act|claim|give|paid|share)_[\w-]{12,}/g, '$1_…')
-    .replace(/[^\s@<>:"]+@[\w-]+(\.[\w-]+)+/g, '…@…')
-    .replace(/^\s*\d{6}\s*$/, '……')
-    .replace(/YY(-[0-9A-Z]{4}){3}|\bYY[0-9A-Z]{12}\b/gi, 'YY-…');
+/** What may stand between the characters of a code as people type it. */
+const gap = String.raw`[\s\p{Pd}+]*`;
+const MASKS: readonly [RegExp, string][] = [
+  [/(LPA:)?\b1\$[^\s"'<&]+/gi, 'LPA:1$…'],
+  [/<code>[^<]*<\/code>/g, '<code>…</code>'],
+  [/\b\d+:[\w-]{7,}/g, '…:…'],
+  [/(?<![a-z])(act|claim|give|paid|share)_[\w-]{12,}/g, '$1_…'],
+  [/[^\s@<>:"]+@[\w-]+(\.[\w-]+)+/g, '…@…'],
+  [new RegExp(`^${gap}(\\d${gap}){6}$`, 'u'), '……'],
+  // An activation code, also with a character too few or too many.
+  [new RegExp(`(?<![a-z])YY(${gap}[0-9A-Z]){8,13}`, 'giu'), 'YY-…'],
+  // One without its mark: three times four letters and digits.
+  [
+    new RegExp(
+      `(?<![0-9a-z])(?=([a-z]${gap})+\\d|(\\d${gap})+[a-z])[0-9a-z]{4}(${gap}[0-9a-z]{4}){2}(?![0-9a-z])`,
+      'giu',
+    ),
+    'YY-…',
+  ],
+];
+
+/** Wide characters and the escapes of a link hide nothing. */
+function plain(text: string): string {
+  const once = text
+    .normalize('NFKC')
+    .replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return once === text ? text : plain(once);
+}
+
+function masked(text: string): string {
+  const read = plain(text);
+  const seen = MASKS.reduce((rest, [secret, mask]) => rest.replace(secret, mask), read);
+  return seen === read ? text : seen;
+}
 
 /** Forms carry nested objects as JSON text: those are masked by key like any other. */
 function shown(value: unknown): unknown {

@@ -132,6 +132,45 @@ it('the page hears everything as it happens, in order', async () => {
   expect(heard).toEqual(['clock', 'people', ...chat, 'clock']);
 });
 
+it.each([
+  'yy 7k3m 9qrt 2abc',
+  '7K3M-9QRT-2ABC',
+  '7k3m9qrt2abc',
+  'YY–7K3M–9QRT–2ABC',
+  'ＹＹ－７Ｋ３Ｍ－９ＱＲＴ－２ＡＢＣ',
+  'my code: YY 7 K 3 M 9 Q R T 2 A B, is it good?',
+  'https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fbot%3Fstart%3Dact_YY7K3M9QRT2ABC&text=YY%2D7K3M%2D9QRT%2D2ABC',
+  'https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA%3A1%247k3m.example%249QRT2ABC',
+  'https://pay.example/?next=%253Fcarddata%253D1%25247k3m.example%25249QRT2ABC',
+  '1$7k3m.example$9QRT2ABC',
+  'lpa:1$7K3M.example$9QRT2ABC',
+])('of a code as it is typed or linked, nothing is left on the wire: %s', async (text) => {
+  const { box, api } = await page({ flood: false });
+  box.say(100001, text);
+  await api.getUpdates();
+  expect(JSON.stringify(box.wire.entries()).normalize('NFKC')).not.toMatch(/7\W*k|9\W*qr|2\W*ab/i);
+});
+
+it.each(['482 913', '482-913', '４８２９１３', ' 4 8 2 9 1 3 '])(
+  'a one-time code is masked however it is typed: %s',
+  async (text) => {
+    const { box, api } = await page({ flood: false });
+    box.say(100001, text);
+    await api.getUpdates();
+    expect(JSON.stringify(box.wire.entries()).normalize('NFKC')).not.toMatch(/8\W*2\W*9/);
+  },
+);
+
+it.each(['Italy · 5 GB · 672 ★', '意大利，还剩 0.8 GB……', 'https://t.me/yuanyou_bot?start=renew&x=100%25'])(
+  'what is no secret is read on the wire as it went: %s',
+  async (text) => {
+    const { box, api } = await page({ flood: false });
+    box.say(100001, text);
+    await api.getUpdates();
+    expect(JSON.stringify(box.wire.entries())).toContain(text);
+  },
+);
+
 it('what went over the wire can be read, without codes, tokens and keys', async () => {
   const { api, box, get } = await page({ flood: false });
   box.say(100001, 'LPA:1$smdp.example$SECRET-MATCHING-ID');
