@@ -31,7 +31,8 @@ async function openClaims(open: Open) {
   const store = storeOver({ db }, { clock, onJobs: () => {} });
   const asked: string[] = [];
   const rests: number[] = [];
-  const world = { silent: false };
+  /** What an answer that waits for its moment waits for. */
+  const world = { silent: false, moment: Promise.resolve() };
   const provider: EsimProvider = {
     ...supply.provider,
     findProfile: async (proof) => {
@@ -49,7 +50,10 @@ async function openClaims(open: Open) {
     tries: createClaimTries({ limits: store.limits, clock }),
     addresses: createAddresses({ store, isOn: true, random: () => 123_456, clock, newId }),
     clock,
-    rest: async (milliseconds) => void rests.push(milliseconds),
+    rest: (milliseconds) => {
+      rests.push(milliseconds);
+      return world.moment;
+    },
   });
   const requests = createClaimRequests({
     ...common,
@@ -353,6 +357,33 @@ describeOnBoth('Claims', (open) => {
     expect(await ask(bruno, '8999900000000000000')).toEqual(known);
     for (let times = 0; times < 2; times++) await claims.byNumber(bruno, `899990000000000000${times}`);
     expect(await claims.byNumber(bruno, card.iccid)).toBe('too_many');
+  });
+
+  test('a refusal waits for its moment, whatever its reason; good news and silence leave at once', async () => {
+    const { claims, sold, world, audit, db } = await openClaims(open);
+    const [mine, theirs, other] = [await sold('k1'), await sold('k2'), await sold('k3')];
+    await claims.byCode(bruno, theirs.lpa, 'code');
+    const moment = Promise.withResolvers<void>();
+    world.moment = moment.promise;
+    const left: string[] = [];
+    const leave = (title: string, answer: Promise<unknown>) => answer.then(() => void left.push(title));
+    const refused = [
+      leave('unknown', claims.byCode(anna, 'LPA:1$x.example.com$NONE', 'code')),
+      leave('theirs', claims.byCode(anna, theirs.lpa, 'code')),
+      leave('a number', claims.byNumber(carla, mine.iccid)),
+    ];
+    await leave('added', claims.byCode(anna, mine.lpa, 'code'));
+    await leave('yours', claims.byCode(anna, mine.lpa, 'code'));
+    world.silent = true;
+    await leave('silent', claims.byCode(bruno, other.lpa, 'code'));
+    // All of it is decided and written down; nothing but the moment is missing.
+    await expect.poll(audit).toHaveLength(6);
+    await expect.poll(() => db.selectFrom('mails').select('id').execute()).toHaveLength(1);
+    await audit();
+    expect(left).toEqual(['added', 'yours', 'silent']);
+    moment.resolve();
+    await Promise.all(refused);
+    expect(left.slice(3).toSorted()).toEqual(['a number', 'theirs', 'unknown']);
   });
 
   test('everybody can read what is kept of their claims, and have it deleted', async () => {
