@@ -111,6 +111,7 @@ method-wechat = WeChat
 button-other-plan = Other plan
 button-back = ‹ Back
 button-home = My eSIM
+button-all-cards = All { $n }
 button-orders = Orders
 button-language = Language
 button-help = Help

@@ -111,6 +111,7 @@ method-wechat = WeChat
 button-other-plan = Altro piano
 button-back = ‹ Indietro
 button-home = La mia eSIM
+button-all-cards = Tutte ({ $n })
 button-orders = Ordini
 button-language = Lingua
 button-help = Aiuto

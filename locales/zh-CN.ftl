@@ -91,6 +91,7 @@ method-wechat = 微信
 button-other-plan = 换套餐
 button-back = ‹ 返回
 button-home = 我的卡
+button-all-cards = 全部 { $n } 张
 button-orders = 订单
 button-language = 语言
 button-help = 帮助

@@ -91,6 +91,7 @@ method-wechat = 微信
 button-other-plan = 換方案
 button-back = ‹ 返回
 button-home = 我的卡
+button-all-cards = 全部 { $n } 張
 button-orders = 訂單
 button-language = 語言
 button-help = 說明

@@ -16,6 +16,9 @@ import { cardLabel, planName } from './views/plan-words.ts';
 /** How long a tap waits for the supplier before it shows the figures we have. */
 const patienceMs = 30;
 
+/** More cards than this beside the one shown are a tap away. */
+const mostOthers = 3;
+
 /** Shows home, which is the card: the one asked for if it is the customer's, else the one that needs attention first. */
 export type ShowHome = (ctx: Context & Facts, cardId?: string) => Promise<void>;
 
@@ -66,8 +69,11 @@ export function createHome({
     }
     if (card.ownerId === customer.id && card.balance && !isInstalled(card.balance.profile))
       buttons.text(speech.t('button-install'), actions.installKit(card.id)).row();
-    for (const other of all.filter((each) => each.id !== card.id).slice(0, 3))
+    const others = all.filter((each) => each.id !== card.id);
+    for (const other of others.slice(0, mostOthers))
       buttons.text(cardLabel(other, customer.id), actions.home(other.id));
+    if (others.length > mostOthers)
+      buttons.row().text(speech.t('button-all-cards', { n: speech.number(all.length) }), actions.cards());
     return buttons.text('⋯', actions.more(card.id));
   }
 

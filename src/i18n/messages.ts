@@ -126,6 +126,7 @@ export interface Messages {
   'button-advise': never;
   'button-advise-short': never;
   'button-again': { readonly plan: string | number; readonly price: string | number };
+  'button-all-cards': { readonly n: string | number };
   'button-android': never;
   'button-back': never;
   'button-begin': never;

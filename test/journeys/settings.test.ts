@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { day, minute } from '../../src/domain/time.ts';
+import { elsewhere } from '../support/elsewhere.ts';
 import { isReview, openScene, plain, speeches } from '../support/scene.ts';
 import { chooseBadPlan } from '../support/audited-world.ts';
 import { languages, people } from '../support/world.ts';
+import { overBudget } from './budget.ts';
 
 type Message =
   'button-my-cards' | 'button-email' | 'button-my-data' | 'my-cards-title' | 'email-none' | 'data-title';
@@ -32,6 +34,27 @@ describe.each(languages)('in %s', (locale) => {
     await person.tap(t('button-home-time'));
     await person.tap(t('button-home-time-off'));
     expect((await person.say('/balance')).text).not.toContain(mark);
+    scene.allIsWell();
+  });
+
+  test('whoever has more cards than home shows has all of them one tap away', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    const bring = async (from: number) => person.say((await elsewhere(world, from)).lpa);
+    const all = plain(t('button-all-cards', { n: '5' }));
+    const labels = () => person.screen().buttons.map((row) => row.map(({ text }) => text));
+    await person.start();
+    await bring(people.it);
+    await bring(people.en);
+    await person.say('/start');
+    expect(labels().flat(), 'all four are there').not.toContain(all);
+    await bring(people['zh-CN']);
+    await person.say('/start');
+    expect(labels().length).toBeLessThanOrEqual(6);
+    await person.tap(all);
+    expect(person.screen().text).toBe(plain(t('my-cards-title')));
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
     scene.allIsWell();
   });
 
