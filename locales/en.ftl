@@ -684,6 +684,9 @@ mail-code-intro = Type this code in our Telegram chat. It works for 10 minutes.
 mail-code-ignore = Not you? Ignore this mail; nothing happens.
 
 mail-code-use = Your activation code, good until { $date }. Type it in our Telegram chat to use it, or give it to somebody; whoever has it can use it once.
+mail-code-link = Use it in Telegram
+mail-code-qr = QR code of this link
+mail-bot = Questions? Find us on Telegram
 mail-receipt-subject = { $brand }: receipt { $number }
 mail-fact = { $label }: { $value }
 mail-label-what = For

@@ -684,6 +684,9 @@ mail-code-intro = Scrivi questo codice nella nostra chat Telegram. Vale per 10 m
 mail-code-ignore = Non sei stato tu? Ignora questa e-mail: non succede nulla.
 
 mail-code-use = Il tuo codice di attivazione (scadenza: { $date }). Scrivilo nella nostra chat Telegram per usarlo, o regalalo: chi lo ha può usarlo una volta.
+mail-code-link = Usalo su Telegram
+mail-code-qr = QR di questo link
+mail-bot = Domande? Siamo su Telegram
 mail-receipt-subject = { $brand }: ricevuta { $number }
 mail-fact = { $label }: { $value }
 mail-label-what = Per

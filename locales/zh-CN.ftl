@@ -600,6 +600,9 @@ mail-code-intro = 请在 Telegram 聊天里输入这个验证码，10 分钟内�
 mail-code-ignore = 不是您本人操作？忽略这封邮件即可，不会有任何影响。
 
 mail-code-use = 您的激活码，{ $date }前有效。在 Telegram 聊天里输入即可使用，也可以送人；谁有它，谁就能用一次。
+mail-code-link = 在 Telegram 里使用
+mail-code-qr = 此链接的二维码
+mail-bot = 有问题？到 Telegram 找我们
 mail-receipt-subject = { $brand }：收据 { $number }
 mail-fact = { $label }：{ $value }
 mail-label-what = 商品

@@ -600,6 +600,9 @@ mail-code-intro = 請在 Telegram 聊天室輸入這組驗證碼，10 分鐘內�
 mail-code-ignore = 不是您本人操作嗎？忽略這封信即可，不會有任何影響。
 
 mail-code-use = 您的啟用碼，{ $date }前有效。在 Telegram 聊天室輸入即可使用，也可以送人；誰有它，誰就能用一次。
+mail-code-link = 在 Telegram 使用
+mail-code-qr = 此連結的 QR Code
+mail-bot = 有問題？到 Telegram 找我們
 mail-receipt-subject = { $brand }：收據 { $number }
 mail-fact = { $label }：{ $value }
 mail-label-what = 商品

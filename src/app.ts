@@ -5,7 +5,7 @@ import { createApology } from './bot/apology.ts';
 import { createClaimNotifier } from './bot/claim-notifier.ts';
 import { createBot } from './bot/bot.ts';
 import { publishCommands } from './bot/commands/publish.ts';
-import { deepLink } from './bot/deep-links.ts';
+import { codeLink, deepLink } from './bot/deep-links.ts';
 import { createCodeNotifier } from './bot/code-notifier.ts';
 import { createCustomerChat } from './bot/customer-chat.ts';
 import { createNotifier } from './bot/notifier.ts';
@@ -335,6 +335,7 @@ export async function startApp({
       zoneOf: (speech, coverage) => zoneOf(speech, catalogue, coverage),
       installKit,
       qrPng: qr,
+      links: { bot: `https://t.me/${me.username}`, code: (code) => codeLink(me.username, code) },
     });
     const write = createMailWriter({ store, letters, clock });
     const mailing = createMailing({ store, transport, write, notifier, clock, logger });

@@ -1,3 +1,5 @@
+import type { ActivationCode } from '../domain/activation-code.ts';
+
 /**
  * Every link into the bot, in one table: `t.me/<bot>?start=<payload>`, at most 64 of `[A-Za-z0-9_-]`.
  * A link opens a screen; nothing happens before a tap on it. `card_…` opens for the card's owner alone.
@@ -40,6 +42,11 @@ export function readDeepLink(payload: string): DeepLink {
     if (match) return open(match);
   }
   return { to: 'unknown' };
+}
+
+/** The link that opens an activation code, and is as much of a secret as the code. */
+export function codeLink(botUsername: string, code: ActivationCode): string {
+  return deepLink(botUsername, `act_${code.replaceAll('-', '')}`);
 }
 
 /** The link that a payload of the table makes. */

@@ -439,8 +439,11 @@ export interface Messages {
   'link-waits': { readonly until: string | number };
   'link-words-give': { readonly card: string | number };
   'link-words-share': { readonly card: string | number };
+  'mail-bot': never;
   'mail-code-ignore': never;
   'mail-code-intro': never;
+  'mail-code-link': never;
+  'mail-code-qr': never;
   'mail-code-subject': { readonly brand: string | number };
   'mail-code-use': { readonly date: string | number };
   'mail-date': { readonly city: string | number; readonly date: string | number };

@@ -9,10 +9,11 @@ export function createLetters({
   speeches,
   seller,
   testMark,
+  links,
   ...parts
 }: { speeches: Speeches; testMark: string | null } & Pick<
   Parameters<typeof receiptLetter>[0],
-  'describe' | 'installKit' | 'qrPng' | 'zoneOf' | 'seller'
+  'describe' | 'installKit' | 'qrPng' | 'zoneOf' | 'seller' | 'links'
 >): Letters {
   function write(speech: Speech, { subject, blocks }: Draft): Letter {
     if (testMark === null) return writeLetter(speech, { subject, blocks });
@@ -30,12 +31,13 @@ export function createLetters({
           { kind: 'paragraph', text: t('mail-code-intro') },
           { kind: 'big', text: digits },
           { kind: 'small', text: t('mail-code-ignore') },
+          { kind: 'link', text: t('mail-bot'), url: links.bot },
         ],
       });
     },
     receipt: (reader, facts) => {
       const speech = speeches.forCustomer(reader);
-      return write(speech, receiptLetter({ ...parts, seller, facts, speech }));
+      return write(speech, receiptLetter({ ...parts, seller, links, facts, speech }));
     },
   };
 }

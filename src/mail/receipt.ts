@@ -1,3 +1,4 @@
+import type { ActivationCode } from '../domain/activation-code.ts';
 import { shortNumber } from '../domain/card.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
 import type { Order } from '../domain/order.ts';
@@ -46,6 +47,13 @@ export interface Seller {
   readonly address: string | null;
 }
 
+/** The ways from a mail back into the chat. */
+export interface BotLinks {
+  readonly bot: string;
+  /** Opens an activation code. */
+  code(code: ActivationCode): string;
+}
+
 /** The receipt of an order; for a card that is to be installed with all that this takes. */
 export function receiptLetter({
   speech,
@@ -55,6 +63,7 @@ export function receiptLetter({
   qrPng,
   zoneOf,
   seller,
+  links,
 }: {
   speech: Speech;
   facts: ReceiptFacts;
@@ -64,6 +73,7 @@ export function receiptLetter({
   /** The zone in which the times of this order are told, and its city. */
   zoneOf: (speech: Speech, coverage: string) => { readonly zone: string; readonly city: string };
   seller: Seller;
+  links: BotLinks;
 }): Draft {
   const { t } = speech;
   const words = describe(speech, { order, code: code?.issued, payments, refunds });
@@ -99,9 +109,17 @@ export function receiptLetter({
               text: t('mail-code-use', { date: speech.date(code.issued.expiresAt, zone) }),
             },
             { kind: 'big', text: code.secret },
+            { kind: 'link', text: t('mail-code-link'), url: links.code(code.secret) },
+            {
+              kind: 'picture',
+              cid: 'code',
+              png: qrPng(links.code(code.secret)),
+              alt: t('mail-code-qr'),
+            },
           ] as const)
         : []),
       ...(lpa === null ? [] : installBlocks(speech, installKit(lpa), qrPng)),
+      { kind: 'link', text: t('mail-bot'), url: links.bot },
       {
         kind: 'small',
         text: [seller.seller, seller.address ?? t('example-address')].join('\n'),

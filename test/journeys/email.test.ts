@@ -5,6 +5,7 @@ import { readQr } from '../support/picture.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
+import { bot } from '../support/letters.ts';
 import { nonsense } from '../support/witness.ts';
 import { languages, people } from '../support/world.ts';
 
@@ -52,7 +53,7 @@ describe.each(languages)('E-mail in %s', (locale) => {
     for (const words of ['⭐672', '·4821', t('state-done'), 'Bits & <Pieces>', 'Via Esempio 1, 00100 Roma'])
       expect(receipt?.text).toContain(words);
     expect(receipt?.html).toContain('Bits &amp; &lt;Pieces&gt;');
-    const own = ['遠遊卡', 'Bits & <Pieces>', 'Via Esempio', number, 'Roma'];
+    const own = ['遠遊卡', 'Bits & <Pieces>', 'Via Esempio', number, 'Roma', bot];
     for (const { text, subject } of mails)
       for (const line of [subject, ...text.split('\n')]) expect(nonsense(line, { locale, own })).toEqual([]);
 

@@ -4,8 +4,9 @@ import { activationCodeFrom } from '../../src/domain/activation-code.ts';
 import type { IssuedCode } from '../../src/domain/issued-code.ts';
 import { createSmtp } from '../../src/mail/smtp.ts';
 import type { Letter, ReceiptFacts } from '../../src/services/mail-port.ts';
-import { lettersOf, plainLetters } from '../support/letters.ts';
+import { bot, lettersOf, plainLetters } from '../support/letters.ts';
 import { openMailServer } from '../support/mail-server.ts';
+import { readQr } from '../support/picture.ts';
 import { aCard, aCustomer, anOrder, aPayment, plan } from '../support/samples.ts';
 import { nonsense } from '../support/witness.ts';
 import { languages } from '../support/world.ts';
@@ -40,7 +41,7 @@ describe.each(languages)('A receipt in %s', (locale) => {
       expect(html).toContain(words);
     }
     for (const line of text.split('\n'))
-      expect(nonsense(line, { locale, own: ['Yuanyou', 'Via Esempio', 'Stripe'] })).toEqual([]);
+      expect(nonsense(line, { locale, own: ['Yuanyou', 'Via Esempio', 'Stripe', bot] })).toEqual([]);
     expect(html).toContain(`<html lang="${locale}">`);
   });
 
@@ -89,9 +90,21 @@ test('the receipt of an activation code has the code while it can be used, and n
   expect(letter.text).toContain(secret);
   expect(letter.text).toContain('11 December');
   expect(letter.html).toContain(secret);
+  const link = `${bot}?start=act_${secret.replaceAll('-', '')}`;
+  expect(letter.text, 'a friend who gets the mail needs no typing').toContain(link);
+  expect(letter.html).toContain(`href="${link}"`);
+  expect(letter.pictures.map(({ png }) => readQr(png))).toEqual([link]);
   expect(letter.subject).not.toContain('YY');
   const used = { issued: { ...issued, state: 'redeemed' as const }, secret: null };
   expect(plainLetters.receipt(here, factsFor({ order: sold, code: used })).text).not.toContain('YY-');
+});
+
+test.each(languages)('every mail in %s leads back into the chat', (locale) => {
+  const here = { ...reader, chosenLocale: locale };
+  for (const letter of [plainLetters.oneTimeCode(here, '482913'), plainLetters.receipt(here, factsFor())]) {
+    expect(letter.text).toContain(bot);
+    expect(letter.html).toContain(`href="${bot}"`);
+  }
 });
 
 test('subjects hold neither codes nor secrets', () => {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { codeLink } from '../../src/bot/deep-links.ts';
 import { receiptWords } from '../../src/bot/views/order.ts';
 import { zoneOf } from '../../src/bot/views/plan-words.ts';
 import { installKit } from '../../src/esim/lpa.ts';
@@ -11,6 +12,9 @@ import { speeches } from './scene.ts';
 
 const catalogue = readCatalogue(path.join(import.meta.dirname, '../../db/catalogue.json'));
 
+/** Where the chat with the shop is. */
+export const bot = 'https://t.me/yuanyou_box_bot';
+
 /** The letters of a shop that calls itself so. */
 export function lettersOf(seller: Seller, testMark: string | null = null): Letters {
   return createLetters({
@@ -20,6 +24,7 @@ export function lettersOf(seller: Seller, testMark: string | null = null): Lette
     describe: (speech, facts) => receiptWords(speech, { ...facts, catalogue }),
     zoneOf: (speech, coverage) => zoneOf(speech, catalogue, coverage),
     installKit,
+    links: { bot, code: (code) => codeLink('yuanyou_box_bot', code) },
     qrPng: (text) => qrPng(text, { watermark: 'TEST' }),
   });
 }

@@ -7,7 +7,7 @@ import type { Catalogue, Plan } from '../../domain/plan.ts';
 import type { Preview } from '../../domain/renewal.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
-import { deepLink } from '../deep-links.ts';
+import { codeLink } from '../deep-links.ts';
 import type { Screen } from '../screen.ts';
 import type { Picture } from './delivery.ts';
 import { cardLabel, cardMention, coverageName, flag, planName } from './plan-words.ts';
@@ -35,7 +35,7 @@ export function codePicture({
   secret: ActivationCode;
   botUsername: string;
 }): Picture {
-  const link = deepLink(botUsername, `act_${secret.replaceAll('-', '')}`);
+  const link = codeLink(botUsername, secret);
   const plan = whatItPays(speech, code.plan);
   const share = new URLSearchParams({ url: link, text: speech.t('code-share-text', { plan }) });
   return {
