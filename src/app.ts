@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApology } from './bot/apology.ts';
+import { createCardNotifier } from './bot/card-notifier.ts';
 import { createClaimNotifier } from './bot/claim-notifier.ts';
 import { createBot } from './bot/bot.ts';
 import { publishCommands } from './bot/commands/publish.ts';
@@ -42,6 +43,7 @@ import type { StripeWebhook } from './payments/stripe-webhook.ts';
 import { readTelegramPayment } from './payments/telegram-payment.ts';
 import { createAddresses } from './services/addresses.ts';
 import { createActivationCodes } from './services/activation-codes.ts';
+import { createCardNews } from './services/card-news.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
 import { createSettling } from './services/claim-settling.ts';
@@ -364,6 +366,7 @@ export async function startApp({
       refunds,
       mailing,
       claimRequests,
+      cardNews: createCardNews({ store, notifier: createCardNotifier({ notice: chat.notice }) }),
       codes: upkeep,
       sweeps: [
         recovery.wakeLost,
@@ -423,7 +426,6 @@ export async function startApp({
       operators: adminIds,
       sharing: createSharing({ store, clock, newId }),
       myData: createMyData({ store, clock }),
-      notify: chat.notice,
       refunds,
       codes,
       quotes,

@@ -52,7 +52,6 @@ import { privateOnly } from './middleware/private-only.ts';
 import { createMyCards } from './my-cards.ts';
 import { createMyDataScreens } from './my-data.ts';
 import { createNotYours } from './not-yours.ts';
-import type { Notice } from './customer-chat.ts';
 import { createOrders } from './orders.ts';
 import { createPay } from './pay.ts';
 import { createPlaces } from './places.ts';
@@ -105,7 +104,6 @@ export interface BotParts {
   readonly operators: ReadonlySet<number>;
   readonly sharing: Sharing;
   readonly myData: MyData;
-  readonly notify: Notice;
   readonly quotes: Quotes;
   readonly codes: CodeService;
   readonly refunds: RefundService;

@@ -7,17 +7,8 @@ import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
 import type { ShowHome } from './home.ts';
 import type { SayNotYours } from './not-yours.ts';
-import type { Notice } from './customer-chat.ts';
 import type { Screens } from './screen.ts';
-import {
-  cameNotice,
-  companionName,
-  gaveNotice,
-  giveScreen,
-  linkScreen,
-  offerScreen,
-  shareScreen,
-} from './views/sharing.ts';
+import { companionName, giveScreen, linkScreen, offerScreen, shareScreen } from './views/sharing.ts';
 
 type Shown = Promise<void>;
 type Purpose = CardLink['purpose'];
@@ -36,14 +27,12 @@ export interface SharingScreens {
 
 export function createSharingScreens({
   sharing,
-  notify,
   showHome,
   sayNotYours,
   screens,
   botUsername,
 }: {
   sharing: Sharing;
-  notify: Notice;
   showHome: ShowHome;
   sayNotYours: SayNotYours;
   screens: Screens;
@@ -137,13 +126,8 @@ export function createSharingScreens({
       const used = await useLink(ctx, purpose, token);
       switch (used.kind) {
         case 'done': {
-          const { card, ownerId } = used;
           ctx.toast = { text: t(purpose === 'share' ? 'share-added' : 'give-received'), alert: false };
-          await showHome(ctx, card.id);
-          const name = nameOf(ctx.from?.first_name);
-          return notify(ownerId, (speech) =>
-            purpose === 'share' ? cameNotice(speech, card, name) : gaveNotice(speech, card),
-          );
+          return showHome(ctx, used.card.id);
         }
         case 'own':
           return show(ctx, purpose, used.card.id);

@@ -8,6 +8,7 @@ export type RefundId = `refund_${string}`;
 export type CodeId = `code_${string}`;
 export type ReviewId = `review_${string}`;
 export type ShareId = `share_${string}`;
+export type CardNoticeId = `notice_${string}`;
 export type ClaimId = `claim_${string}`;
 export type ClaimRequestId = `request_${string}`;
 export type SoldCardId = `sold_${string}`;

@@ -1,6 +1,7 @@
 import type { AttemptId, CodeId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import type { CardNews } from '../services/card-news.ts';
 import type { CodeUpkeep } from '../services/code-upkeep.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
@@ -20,6 +21,7 @@ export function createHandlers({
   refunds,
   mailing,
   claimRequests,
+  cardNews,
   codes,
   sweeps,
   clock,
@@ -32,6 +34,7 @@ export function createHandlers({
   refunds: RefundService;
   mailing: Mailing;
   claimRequests: ClaimRequestService;
+  cardNews: CardNews;
   codes: Pick<CodeUpkeep, 'tellUsed'>;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
@@ -43,6 +46,7 @@ export function createHandlers({
     payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
     order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
     claim: (job) => claimRequests.tell(job.key),
+    notice: (job) => cardNews.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
     mail: async (job) => next(await mailing.run(job.key as MailId, job)),
     code: (job) => codes.tellUsed(job.key as CodeId),

@@ -44,6 +44,7 @@ export function createMyData({ store, clock }: { store: Store; clock: Clock }): 
         cards: await store.cards.exportOf(customerId),
         shares: await store.shares.exportOf(customerId),
         links: await store.cardLinks.exportOf(customerId),
+        notices: await store.cardNotices.exportOf(customerId),
         orders: await store.orders.exportOf(customerId),
         payments: await store.payments.exportOf(customerId),
         activationCodes: await store.activationCodes.exportOf(customerId),
@@ -67,7 +68,7 @@ export function createMyData({ store, clock }: { store: Store; clock: Clock }): 
         }
         await tx.cards.eraseOf(customerId, at);
         for (const table of [
-          ...([tx.shares, tx.cardLinks, tx.claims, tx.claimRequests, tx.soldCards] as const),
+          ...([tx.shares, tx.cardLinks, tx.cardNotices, tx.claims, tx.claimRequests, tx.soldCards] as const),
           ...([tx.mails, tx.oneTimeCodes, tx.addresses, tx.activationCodes, tx.customers] as const),
         ])
           await table.eraseOf(customerId);

@@ -35,6 +35,14 @@ export interface ClaimNotifier {
   handedOver(request: ClaimRequest, card: Card): Promise<void>;
 }
 
+/** What people hear of their cards without having done it themselves. May be repeated. */
+export interface CardNotifier {
+  /** The owner hears that somebody shares a card with them now. */
+  came(ownerId: CustomerId, card: Card, name: string | null): Promise<void>;
+  /** The former owner hears that a card has gone to somebody else. */
+  gone(formerOwnerId: CustomerId, card: Card): Promise<void>;
+}
+
 /** What people are told about activation codes. */
 export interface CodeNotifier {
   /** The picture with the code, for its payer. */

@@ -3,6 +3,7 @@ import type { CardId, CustomerId, NewId, ShareId } from '../domain/ids.ts';
 import { linkLifetime, mostCompanions } from '../domain/share.ts';
 import type { CardLink, Share } from '../domain/share.ts';
 import type { Clock } from '../domain/time.ts';
+import { leaveNotice } from './card-news.ts';
 import { nameless } from './cards.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
@@ -35,8 +36,8 @@ export type Looking =
 
 export type Using =
   | Exclude<Looking, { kind: 'open' }>
-  /** `ownerId`: whose it is, or was until now. */
-  | { readonly kind: 'done'; readonly card: Card; readonly ownerId: CustomerId }
+  /** Whose it is, or was until now, is told. */
+  | { readonly kind: 'done'; readonly card: Card }
   | { readonly kind: 'full' }
   | { readonly kind: 'under_way' };
 
@@ -170,13 +171,18 @@ export function createSharing({
           endedAt: null,
         };
         await tx.shares.begin(share);
-        return { kind: 'done', card: nameless(card), ownerId: card.ownerId };
+        const notice = { readerId: card.ownerId, cardId: card.id, shareId: share.id };
+        await leaveNotice(tx, { kind: 'came', ...notice }, newId);
+        return { kind: 'done', card: nameless(card) };
       }),
 
     receive: (reader, token) =>
       using(reader, 'give', token, async (tx, card) => {
         const taken = await tx.cards.take(card, reader, clock());
-        return taken ? { kind: 'done', card: taken, ownerId: card.ownerId } : 'refused';
+        if (!taken) return 'refused';
+        const notice = { readerId: card.ownerId, cardId: card.id, shareId: null };
+        await leaveNotice(tx, { kind: 'gone', ...notice }, newId);
+        return { kind: 'done', card: taken };
       }),
 
     endShare: async (ownerId, shareId) => {

@@ -1,10 +1,12 @@
 import type { ActivationCode } from '../domain/activation-code.ts';
+import type { CardNotice } from '../domain/card-notice.ts';
 import type { Card } from '../domain/card.ts';
 import type { Claim, ClaimRequest, ClaimRequestState } from '../domain/claim.ts';
 import type { Customer, Locale } from '../domain/customer.ts';
 import type {
   AttemptId,
   CardId,
+  CardNoticeId,
   ClaimRequestId,
   CodeId,
   CustomerId,
@@ -98,6 +100,16 @@ export interface Shares extends PersonalData {
   between(cardId: CardId, companionId: CustomerId): Promise<Share | undefined>;
   /** Compare-and-swap; answers whether this call ended it. The companion's name is forgotten. */
   end(id: ShareId, at: number): Promise<boolean>;
+}
+
+/** What people are still to be told about cards. */
+export interface CardNotices extends PersonalData {
+  add(notice: CardNotice): Promise<void>;
+  byId(id: CardNoticeId): Promise<CardNotice | undefined>;
+  /** Those of one kind that this customer is still to be told. */
+  of(readerId: CustomerId, kind: CardNotice['kind']): Promise<readonly CardNotice[]>;
+  /** Forgets notices that were told. */
+  told(ids: readonly CardNoticeId[]): Promise<void>;
 }
 
 /** Links by which a card is shared or handed over. Tokens are kept as digests. */
@@ -369,7 +381,8 @@ export interface Limits {
   prune(at: number): Promise<void>;
 }
 
-export type JobKind = 'attempt' | 'code' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'sweep';
+export type JobKind =
+  'attempt' | 'code' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'notice' | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
 export interface NewJob {
@@ -400,6 +413,7 @@ export interface Repositories {
   readonly cards: Cards;
   readonly shares: Shares;
   readonly cardLinks: CardLinks;
+  readonly cardNotices: CardNotices;
   readonly orders: Orders;
   readonly activationCodes: ActivationCodes;
   readonly attempts: Attempts;

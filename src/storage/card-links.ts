@@ -65,6 +65,8 @@ export function createCardLinks(db: Executor, digest: Digest): CardLinks {
         .selectFrom('card_links')
         .selectAll()
         .where('card_id', 'in', db.selectFrom('cards').select('id').where('owner_id', '=', customerId))
+        // One that brought them the card was somebody else's.
+        .where('owner_id', '=', customerId)
         .execute();
       return rows.map(linkOf).map(({ cardId, purpose, createdAt, expiresAt, usedBy }) => ({
         cardId,

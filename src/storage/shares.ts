@@ -25,6 +25,7 @@ export function createShares(db: Executor, vault: Vault): Shares {
           card_id: share.cardId,
           companion_id: share.companionId,
           companion_name: share.name === null ? null : vault.seal(share.name, share.id),
+          owner_id: db.selectFrom('cards').select('owner_id').where('id', '=', share.cardId),
           created_at: share.createdAt,
           ended_at: share.endedAt,
         })
@@ -62,9 +63,8 @@ export function createShares(db: Executor, vault: Vault): Shares {
       return row && shareOf(row);
     },
     exportOf: async (customerId) => {
-      const given = await shares
-        .where('card_id', 'in', db.selectFrom('cards').select('id').where('owner_id', '=', customerId))
-        .execute();
+      // Who shared it before the card became theirs is not theirs to know.
+      const given = await shares.where('owner_id', '=', customerId).execute();
       const got = await shares.where('companion_id', '=', customerId).execute();
       return [
         ...given.map(shareOf).map(({ cardId, name, createdAt, endedAt }) => ({
@@ -83,6 +83,7 @@ export function createShares(db: Executor, vault: Vault): Shares {
     },
     eraseOf: async (customerId) => {
       await db.deleteFrom('shares').where('companion_id', '=', customerId).execute();
+      await db.deleteFrom('shares').where('owner_id', '=', customerId).execute();
     },
     end: async (id, at) => {
       const row = await db

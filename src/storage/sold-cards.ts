@@ -149,8 +149,22 @@ export function createSoldCards(
     },
 
     exportOf: async (customerId) => {
-      const rows = await ofOwner(customerId).select(['sold_cards.iccid', 'order_text']).execute();
-      return rows.map(({ iccid, order_text: order }) => ({ iccid, order }));
+      // Whose card it is now need not be whoever bought it: only who proved the address reads what was ordered with it.
+      const proved = await ofOwner(customerId)
+        .innerJoin('claims', 'claims.card_id', 'cards.id')
+        .where('claims.customer_id', '=', customerId)
+        .where('claims.way', '=', 'email')
+        .where('claims.outcome', 'in', ['added', 'yours', 'handed_over'])
+        .whereRef('claims.at', '>=', 'sold_cards.imported_at')
+        .select(['sold_cards.iccid', 'order_text'])
+        .execute();
+      const granted = await db
+        .selectFrom('sold_cards')
+        .select(['iccid', 'order_text'])
+        .where('granted_to', '=', customerId)
+        .execute();
+      const orders = new Map([...proved, ...granted].map(({ iccid, order_text: order }) => [iccid, order]));
+      return Array.from(orders, ([iccid, order]) => ({ iccid, order }));
     },
     eraseOf: async (customerId) => {
       const iccids = ofOwner(customerId).select('sold_cards.iccid');

@@ -6,6 +6,7 @@ import { createAddresses } from './addresses.ts';
 import { createActivationCodes } from './activation-codes.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardLinks } from './card-links.ts';
+import { createCardNotices } from './card-notices.ts';
 import { createCards } from './cards.ts';
 import { createClaimRequests } from './claim-requests.ts';
 import { createClaims } from './claims.ts';
@@ -51,6 +52,7 @@ export function createStore({
     cards: createCards(executor, vault),
     shares: createShares(executor, vault),
     cardLinks: createCardLinks(executor, digest),
+    cardNotices: createCardNotices(executor),
     orders: createOrders(executor),
     activationCodes: createActivationCodes({ db: executor, vault, digest }),
     attempts: createAttempts(executor),

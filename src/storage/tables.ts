@@ -4,6 +4,7 @@ import type { Locale } from '../domain/customer.ts';
 import type {
   AttemptId,
   CardId,
+  CardNoticeId,
   ClaimId,
   ClaimRequestId,
   CodeId,
@@ -24,6 +25,7 @@ import type { CodeState } from '../domain/issued-code.ts';
 import type { Currency } from '../domain/money.ts';
 import type { Delivery, Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
+import type { CardNotice } from '../domain/card-notice.ts';
 import type { CardLink } from '../domain/share.ts';
 import type { JobKind } from '../services/storage-port.ts';
 
@@ -64,8 +66,17 @@ export interface Tables {
     companion_id: CustomerId;
     /** Sealed by the vault. */
     companion_name: Uint8Array | null;
+    /** Whose the card was; null where that is not known any more. */
+    owner_id: CustomerId | null;
     created_at: number;
     ended_at: number | null;
+  };
+  card_notices: {
+    id: CardNoticeId;
+    kind: CardNotice['kind'];
+    reader_id: CustomerId;
+    card_id: CardId;
+    share_id: ShareId | null;
   };
   card_links: {
     card_id: CardId;
@@ -269,6 +280,7 @@ export interface Tables {
     imported_at: number;
     imported_by: CustomerId;
     granted_to: CustomerId | null;
+    granted_at: number | null;
   };
   sold_card_imports: {
     id: ImportId;

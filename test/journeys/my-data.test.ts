@@ -147,7 +147,7 @@ test('a price that was open when the data went cannot be paid', async () => {
 test('every table is accounted for: a new one must say what becomes of people in it', async () => {
   await using scene = await openScene();
   const personal =
-    'shares card_links claims claim_requests sold_cards addresses one_time_codes mails code_holders conversations inbox';
+    'shares card_links card_notices claims claim_requests sold_cards addresses one_time_codes mails code_holders conversations inbox';
   // Nothing of a person but by way of an order, a payment, or a digest that is forgotten by itself.
   const behind = 'order_transitions payment_attempts refunds fulfilments reviews jobs limits';
   const others = 'sold_card_imports sold_card_drafts plans meta migrations';

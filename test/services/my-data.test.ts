@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { customerIdOf } from '../../src/domain/ids.ts';
+import type { CustomerId } from '../../src/domain/ids.ts';
 import { createMyData } from '../../src/services/my-data.ts';
+import { createSharing } from '../../src/services/sharing.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import { aCard, aCustomer, anOrder, aPayment, aShare, balance } from '../support/samples.ts';
 
@@ -91,5 +93,49 @@ describeOnBoth('A customer’s own data', (open) => {
     await store.orders.insert(quote);
     expect(await myData.erase(me)).toEqual([]);
     expect((await store.orders.byId(quote.id))?.state).toBe('canceled');
+  });
+
+  test('whose card it was before is in nobody’s copy but their own', async () => {
+    const { db } = await open();
+    const store = storeOver({ db }, { clock });
+    const myData = createMyData({ store, clock });
+    const [companion, receiver] = [customerIdOf(3), customerIdOf(4)];
+    for (const id of [me, other, companion, receiver]) await store.customers.see(aCustomer(id));
+    const card = await store.cards.add(aCard({ ownerId: me }));
+    const list = { id: newId('import'), operatorId: other, messageId: 1, createdAt: 1 };
+    await store.transaction(async (tx) => {
+      await tx.soldCards.draft(list, [
+        { iccid: card.ref.iccid, email: 'me@box.invalid', order: 'For M. Rossi' },
+      ]);
+      await tx.soldCards.decide(list.id, other, 'imported', { at: 1, since: 0 });
+    });
+    const claim = {
+      customerId: me,
+      way: 'email',
+      proof: card.ref.iccid,
+      end: 'added',
+      cardId: card.id,
+    } as const;
+    await store.claims.record({ ...claim, id: newId('claim'), at: 2 });
+    const sharing = createSharing({ store, clock, newId });
+    const follow = async (purpose: 'share' | 'give', reader: CustomerId): Promise<unknown> => {
+      const made = await sharing.makeLink(me, card.id, purpose);
+      const token = made.kind === 'made' ? made.token : '';
+      return purpose === 'share' ? sharing.accept(reader, token, 'Anna') : sharing.receive(reader, token);
+    };
+    await follow('share', companion);
+    const before = (await myData.export(me)) ?? '';
+    for (const word of ['Anna', 'For M. Rossi', '"purpose": "share"']) expect(before).toContain(word);
+    expect(await follow('give', receiver)).toMatchObject({ kind: 'done' });
+
+    const theirs: Record<string, unknown[]> = JSON.parse((await myData.export(receiver)) ?? '');
+    expect(theirs['cards']).toHaveLength(1);
+    for (const part of ['shares', 'links', 'boughtElsewhere', 'claims'])
+      expect([part, theirs[part]]).toEqual([part, []]);
+    const mine: Record<string, unknown[]> = JSON.parse((await myData.export(me)) ?? '');
+    expect(mine['shares'], 'that they shared it').toMatchObject([{ cardId: card.id }]);
+    await myData.erase(me);
+    const rows = await db.selectFrom('shares').select('id').execute();
+    expect(rows).toEqual([]);
   });
 });

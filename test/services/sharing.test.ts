@@ -2,11 +2,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
+import { createCardNews } from '../../src/services/card-news.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createSharing } from '../../src/services/sharing.ts';
 import type { Sharing } from '../../src/services/sharing.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import { createSupply } from '../esim/sandbox/supply.ts';
+import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCard, aCustomer, anOrder } from '../support/samples.ts';
@@ -14,11 +16,14 @@ import { aCard, aCustomer, anOrder } from '../support/samples.ts';
 const owner = customerIdOf(100_001);
 const others = [2, 3, 4, 5, 6, 7, 8].map((number) => customerIdOf(number));
 
-async function setUp(open: Open): Promise<{ store: Store; sharing: Sharing; card: Card }> {
-  const store = storeOver(await open());
+async function setUp(
+  open: Open,
+): Promise<{ store: Store; sharing: Sharing; card: Card } & Pick<OpenDatabase, 'db'>> {
+  const { db } = await open();
+  const store = storeOver({ db });
   for (const id of [owner, ...others]) await store.customers.see(aCustomer(id));
   const card = await store.cards.add(aCard({ ownerId: owner }));
-  return { store, card, sharing: createSharing({ store, clock: () => 1_000_000, newId }) };
+  return { db, store, card, sharing: createSharing({ store, clock: () => 1_000_000, newId }) };
 }
 
 async function linkFor(sharing: Sharing, card: Card, purpose: 'share' | 'give'): Promise<string> {
@@ -111,6 +116,38 @@ describeOnBoth('Sharing and handing over, at once', (open) => {
     await sharing.receive(receiver, await linkFor(sharing, card, 'give'));
     expect(await sharing.accept(companion, share, null)).toEqual({ kind: 'over' });
     expect(await store.shares.ofCard(card.id)).toEqual([]);
+  });
+
+  test('of who came and of what has gone its owner is told, whatever dies in between, and once', async () => {
+    const { store, sharing, card, db } = await setUp(open);
+    const [companion = owner, receiver = owner] = others;
+    await sharing.accept(companion, await linkFor(sharing, card, 'share'), 'Anna');
+    await sharing.receive(receiver, await linkFor(sharing, card, 'give'));
+    const told: string[] = [];
+    const life = { dies: true };
+    const tell = async (words: string): Promise<void> => {
+      if (life.dies) throw new Error('The process died');
+      told.push(words);
+    };
+    const news = createCardNews({
+      store,
+      notifier: {
+        came: (id, { ref }, name) => tell(`${id}: ${name} came to ${ref.iccid}`),
+        gone: (id, { ref }) => tell(`${id}: ${ref.iccid} has gone`),
+      },
+    });
+    const jobs = await db.selectFrom('jobs').select('key').where('kind', '=', 'notice').execute();
+    expect(jobs).toHaveLength(2);
+    for (const { key } of jobs) await news.tell(key).catch(() => {});
+    life.dies = false;
+    for (let times = 0; times < 2; times++) for (const { key } of jobs) await news.tell(key);
+    expect(told, 'who came is not there any more').toEqual([`${owner}: ${card.ref.iccid} has gone`]);
+
+    const share = await sharing.makeLink(receiver, card.id, 'share');
+    await sharing.accept(companion, share.kind === 'made' ? share.token : '', 'Anna');
+    const [came] = await store.cardNotices.of(receiver, 'came');
+    for (let times = 0; times < 2; times++) await news.tell(came?.id ?? '');
+    expect(told.slice(1)).toEqual([`${receiver}: Anna came to ${card.ref.iccid}`]);
   });
 
   test('what an owner calls a card is never in what its companions are given', async () => {

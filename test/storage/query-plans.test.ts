@@ -85,6 +85,16 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.shares.between(card.id, share.companionId);
   await store.cards.ofCompanion(share.companionId);
   await store.shares.end(share.id, 1);
+  await store.shares.exportOf(card.ownerId);
+  const notice = { kind: 'came', readerId: card.ownerId, cardId: card.id, shareId: share.id } as const;
+  const noticeId = newId('notice');
+  await store.cardNotices.add({ ...notice, id: noticeId });
+  await store.cardNotices.byId(noticeId);
+  await store.cardNotices.of(card.ownerId, 'came');
+  await store.cardNotices.exportOf(card.ownerId);
+  await store.cardNotices.told([noticeId]);
+  await store.cardNotices.eraseOf(card.ownerId);
+  await store.shares.eraseOf(customerIdOf(3));
   const link = {
     cardId: card.id,
     purpose: 'give',

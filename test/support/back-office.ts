@@ -204,6 +204,7 @@ export async function openBackOffice(
         fulfilment,
         refunds,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
+        cardNews: { tell: async () => {} },
         mailing: createMailing({
           ...common,
           transport: undefined,
