@@ -61,7 +61,7 @@ function asHtml(block: Block): string {
     case 'small':
       return `<p style="margin:16px 0 0;font-size:13px">${escaped(block.text)}</p>`;
     case 'big':
-      return `<p style="margin:0 0 16px;font:bold 34px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:6px">${escaped(block.text)}</p>`;
+      return `<p style="margin:0 0 16px;font:bold 26px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:2px">${escaped(block.text)}</p>`;
     case 'facts':
       return `<table style="margin:0 0 16px;border-collapse:collapse">${block.facts
         .map(
