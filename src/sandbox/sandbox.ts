@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Locale } from '../domain/customer.ts';
 import type { MailTransport } from '../services/mail-port.ts';
 import { BOX_TOKEN, createBox } from './box.ts';
-import type { Box, BoxOptions } from './box.ts';
+import type { Box, BoxOptions, SupplierControls } from './box.ts';
 import { soldList } from './elsewhere-pages.ts';
 import type { Person } from './people.ts';
 import { STRIPE_KEY, STRIPE_WEBHOOK_SECRET } from './stripe/stripe.ts';
@@ -53,10 +53,20 @@ export function openSandbox({
       const operator = all.find(({ role }) => role === 'operator');
       const customers = all.filter((person) => person !== operator);
       // Before anybody has come and never again: it would bring back what somebody has deleted since.
-      if (all.every(isNew) && operator && options.supplier)
-        await importList(operator, Buffer.from(soldList(customers, options.supplier)));
+      const list = operator && options.supplier && all.every(isNew) && listOf(customers, options.supplier);
+      if (list) await importList(operator, Buffer.from(list));
       for (const person of customers)
         if (person.role === 'traveller' && isNew(person)) box.start(person.id, 'renew');
     },
   };
+}
+
+/** Undefined where the catalogue has no plan for such cards: a shop that sells others opens all the same. */
+function listOf(customers: readonly Person[], supplier: SupplierControls): string | undefined {
+  try {
+    return soldList(customers, supplier);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

@@ -62,6 +62,18 @@ it("the seller's list has everybody's card, address and order", async () => {
   expect(rows).toContain(`${(await card(me))['iccid']},traveller@box.invalid,WEB-${me}`);
 });
 
+it('a shop whose catalogue has no plan for such cards opens all the same', async () => {
+  const cardElsewhere = () => {
+    throw new RangeError('No plan in the catalogue is like that of a card bought elsewhere');
+  };
+  const hasClaimed = () => Promise.resolve(false);
+  const supplier = { useBytes: () => {}, stall: () => {}, cardElsewhere, hasClaimed };
+  const { box, openStory } = openSandbox({ file: ':memory:', supplier, words: () => ({}) });
+  onTestFinished(box.close);
+  await openStory(() => Promise.reject(new Error('There is no list')));
+  expect(box.messages(me)).toHaveLength(1);
+});
+
 it('the operator lives in a new box, moves into an old one, and has nothing waiting', async () => {
   const file = path.join(ownFolder(), 'sandbox.db');
   const open = async () => {
