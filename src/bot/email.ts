@@ -31,7 +31,7 @@ export interface Email {
   /** An address that was typed when nobody asked: answers false where this shop sends no e-mail. */
   typedAddress(ctx: Context & Facts, address: string): Promise<boolean>;
   /** Six digits that were typed anywhere: answers false when they cannot be meant as a code. */
-  typedCode(ctx: Context & Facts, digits: string): Promise<boolean>;
+  typedCode(ctx: Context & Facts, typed: { code: string; alone: boolean }): Promise<boolean>;
   /** Sends a code to the address that the tapped bubble names. */
   useTyped(ctx: Context & Facts): Promise<void>;
   /** Sends another code where the last one went. */
@@ -129,10 +129,12 @@ export function createEmail({
       return true;
     },
 
-    typedCode: async (ctx, digits) => {
+    typedCode: async (ctx, { code, alone }) => {
       if (!addresses.isOn) return false;
       const { id } = ctx.customer;
-      const answer = await addresses.confirm(id, digits, async (tx, proof) => {
+      // Among words they may be anything, unless a code is waited for.
+      if (!alone && !(await addresses.pending(id))) return false;
+      const answer = await addresses.confirm(id, code, async (tx, proof) => {
         if (proof.purpose === 'claim') await claiming.grant(tx, id, proof);
       });
       if (answer.kind === 'verified') {

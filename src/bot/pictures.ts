@@ -89,7 +89,11 @@ export function createPictures({
       case 'none':
         return say(ctx, 'picture-none', deleted);
       case 'texts': {
-        const known = reading.texts.filter((text) => recognise(text, botUsername));
+        // Six digits are in many a code of the world's.
+        const known = reading.texts.filter((text) => {
+          const what = recognise(text, botUsername);
+          return what && (what.kind !== 'one_time_code' || what.alone);
+        });
         if (known.length > 1) return say(ctx, 'picture-several', deleted);
         const [text = ''] = known;
         // The claim says it in its own answer, so that all its refusals are one bubble.

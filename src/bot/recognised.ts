@@ -8,7 +8,7 @@ import type { Email } from './email.ts';
 /** Where a text comes from. A picture is out of the chat already, or could not be deleted. */
 export type Source = { readonly kind: 'typed' } | { readonly kind: 'picture'; readonly deleted: boolean };
 
-/** Does what a text is for that is nothing but a code, a link or the like; answers false for all that is talk. */
+/** Does what a text is for that is a code, a link or the like, or has one among its words; answers false for all that is talk. */
 export type Recognised = (ctx: Ctx, text: string, source: Source) => Promise<boolean>;
 
 /** Any code, typed or in a picture, is recognised anywhere for what it is. */
@@ -50,7 +50,7 @@ export function createRecognised({
       case 'address':
         return email.typedAddress(ctx, found.address);
       case 'one_time_code':
-        return email.typedCode(ctx, found.code);
+        return email.typedCode(ctx, found);
       case 'card_number':
         await claiming.byNumber(ctx, found.iccid);
         return true;

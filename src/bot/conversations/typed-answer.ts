@@ -86,7 +86,8 @@ export function createTypedAnswer({
   }
 
   function isSomethingElse(text: string, { kind: wanted }: TypedAnswerStart['question']): boolean {
-    const kind = recognise(text, botUsername)?.kind;
+    const found = recognise(text, botUsername);
+    const kind = found?.kind === 'one_time_code' && !found.alone ? undefined : found?.kind;
     switch (wanted) {
       case 'name':
         // Any word may be a name, but for one that alone is a wish.
