@@ -66,14 +66,20 @@ export function createCodes({
     ctx.toast = { text: ctx.speech.t('not-yours'), alert: true };
   }
 
-  /** Its payer hears what became of it; anybody else no more than of a code that never was. */
+  /** Its payer and whoever used it hear what became of it; anybody else no more than of a code that never was. */
   async function over(ctx: Talk, code: IssuedCode): Done {
-    if (code.redeemedBy === ctx.customer.id && ctx.callbackQuery) {
-      ctx.toast = { text: ctx.speech.t('code-yours'), alert: false };
+    const { customer, speech } = ctx;
+    if (code.redeemedBy === customer.id && ctx.callbackQuery) {
+      ctx.toast = { text: speech.t('code-yours'), alert: false };
       return;
     }
-    if (code.payerId === ctx.customer.id) return showState(ctx, code);
-    return refuse(ctx, ctx.speech.t('code-wrong-now'));
+    if (code.payerId === customer.id) return showState(ctx, code);
+    if (code.redeemedBy !== customer.id || code.redemptionOrderId === null)
+      return refuse(ctx, speech.t('code-wrong-now'));
+    const keyboard = new InlineKeyboard()
+      .text(speech.t('button-receipt'), actions.receipt(code.redemptionOrderId))
+      .text(speech.t('button-home'), actions.home());
+    await screens.show(ctx, { text: speech.t('code-yours'), keyboard });
   }
 
   async function showState(ctx: Talk, code: IssuedCode): Done {

@@ -21,7 +21,7 @@ const tries = { ofOne: 5, ofAll: 1000 } as const;
 
 /** What a customer gets to know who shows a code. */
 export type Shown =
-  /** It can be redeemed, or it is their own, whatever became of it. */
+  /** It can be redeemed, or it is their own: they paid for it or used it, whatever became of it. */
   | { readonly kind: 'known'; readonly code: IssuedCode }
   /** Unknown, used, ended: the same answer in the same time. */
   | { readonly kind: 'wrong'; readonly triesLeft: number }

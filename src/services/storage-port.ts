@@ -176,7 +176,7 @@ export interface ActivationCodes {
   /** What this order paid for. */
   ofOrder(orderId: OrderId): Promise<IssuedCode | undefined>;
   ofOrders(orderIds: readonly OrderId[]): Promise<readonly IssuedCode[]>;
-  /** The code if it can be redeemed now, or if it is this customer's own; used, ended and unknown ones answer alike: undefined. */
+  /** The code if it can be redeemed now, or if this customer paid for it or used it; other used, ended and unknown ones answer alike: undefined. */
   shown(secret: ActivationCode, customerId: CustomerId, at: number): Promise<IssuedCode | undefined>;
   /** The code if this customer paid for it or has shown it. */
   knownTo(customerId: CustomerId, id: CodeId): Promise<IssuedCode | undefined>;

@@ -76,7 +76,11 @@ export function createActivationCodes({
       const row = await codes
         .where('digest', '=', digest(secret, place))
         .where(({ and, or, eb }) =>
-          or([eb('payer_id', '=', customerId), and([eb('state', '=', 'active'), eb('expires_at', '>', at)])]),
+          or([
+            eb('payer_id', '=', customerId),
+            eb('redeemed_by', '=', customerId),
+            and([eb('state', '=', 'active'), eb('expires_at', '>', at)]),
+          ]),
         )
         .executeTakeFirst();
       return row && codeOf(row);

@@ -56,6 +56,13 @@ describe.each(languages)('An activation code in %s', (locale) => {
     await giver.tap(speech.t('button-receipt'));
     expect(giver.screen().text).toContain(speech.t('code-state-used'));
     expect(world.box.ledger()).toHaveLength(1);
+
+    for (let again = 0; again < 6; again++) {
+      await friend.start(linkOf(code));
+      expect(friend.screen().text, 'theirs, and no try lost').toBe(friends.t('code-yours'));
+    }
+    await friend.tap(friends.t('button-receipt'));
+    expect(friend.screen().text).toContain(friends.t('receipt-by-code'));
     scene.allIsWell();
   });
 
