@@ -518,6 +518,8 @@ settings-title =
     Language: { $language }
     Home time: { $zone }
     Notices: { $notices }
+settings-email = E-mail: { $email }
+settings-no-email = none yet
 home-time-off = not shown
 home-time-title = <b>Home time:</b> { $zone }
 home-time-question = Type your city or country, or tap one. Dates then show the time at home too, to you alone.

@@ -518,6 +518,8 @@ settings-title =
     Lingua: { $language }
     Ora di casa: { $zone }
     Avvisi: { $notices }
+settings-email = E-mail: { $email }
+settings-no-email = nessuna
 home-time-off = non mostrata
 home-time-title = <b>Ora di casa:</b> { $zone }
 home-time-question = Scrivi la tua città o il tuo Paese, o toccane uno. Accanto alle date vedrai anche l’ora di casa; la vedi solo tu.

@@ -438,6 +438,8 @@ settings-title =
     语言：{ $language }
     家乡时间：{ $zone }
     通知：{ $notices }
+settings-email = 邮箱：{ $email }
+settings-no-email = 还没有
 home-time-off = 不显示
 home-time-title = <b>家乡时间：</b>{ $zone }
 home-time-question = 输入您的城市或国家，或点一个。之后日期旁会加上家乡时间，只有您看得到。

@@ -438,6 +438,8 @@ settings-title =
     語言：{ $language }
     家鄉時間：{ $zone }
     通知：{ $notices }
+settings-email = 信箱：{ $email }
+settings-no-email = 還沒有
 home-time-off = 不顯示
 home-time-title = <b>家鄉時間：</b>{ $zone }
 home-time-question = 輸入您的城市或國家，或點一個。之後日期旁會加上家鄉時間，只有您看得到。

@@ -166,7 +166,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const settings = createSettings({
     customers: store.customers,
     zones,
-    mailIsOn: parts.addresses.isOn,
+    addresses: parts.addresses,
     speeches,
     screens,
     clock,

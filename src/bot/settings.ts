@@ -2,11 +2,12 @@ import type { Context } from 'grammy';
 import type { Customer } from '../domain/customer.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
+import type { AddressService } from '../services/addresses.ts';
 import type { Customers } from '../services/storage-port.ts';
 import type { Typed } from './conversations/typed-answer.ts';
 import type { Facts } from './context.ts';
 import type { HomeZones } from './home-zones.ts';
-import type { Screens } from './screen.ts';
+import type { Screen, Screens } from './screen.ts';
 import { noticesScreen, settingsScreen, zoneScreen } from './views/settings.ts';
 
 type Shown = Promise<void>;
@@ -26,14 +27,14 @@ export interface Settings {
 export function createSettings({
   customers,
   zones,
-  mailIsOn,
+  addresses,
   speeches,
   screens,
   clock,
 }: {
   customers: Customers;
   zones: HomeZones;
-  mailIsOn: boolean;
+  addresses: Pick<AddressService, 'isOn' | 'of'>;
   speeches: Speeches;
   screens: Screens;
   clock: Clock;
@@ -44,9 +45,13 @@ export function createSettings({
     return { customer: changed, speech: speeches.forCustomer(changed) };
   }
 
+  async function screen({ speech, customer }: Facts): Promise<Screen> {
+    const known = addresses.isOn ? ((await addresses.of(customer.id))?.address ?? null) : undefined;
+    return settingsScreen({ speech, customer, zones, address: known });
+  }
+
   async function show(ctx: Context & Facts): Shown {
-    const { speech, customer } = ctx;
-    await screens.show(ctx, settingsScreen({ speech, customer, zones, mailIsOn }));
+    await screens.show(ctx, await screen(ctx));
   }
 
   return {
@@ -67,7 +72,7 @@ export function createSettings({
         const choices = [zone, ...more];
         return { screen: zoneScreen({ speech, customer, zones, choices }), done: false };
       }
-      return { screen: settingsScreen({ zones, mailIsOn, ...(await setZone(customer, zone)) }), done: true };
+      return { screen: await screen(await setZone(customer, zone)), done: true };
     },
     notices: async (ctx, quiet) => {
       if (quiet !== undefined) {

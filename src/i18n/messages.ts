@@ -622,6 +622,8 @@ export interface Messages {
     readonly until: string | number;
   };
   'review-total-short': { readonly total: string | number; readonly until: string | number };
+  'settings-email': { readonly email: string | number };
+  'settings-no-email': never;
   'settings-title': {
     readonly language: string | number;
     readonly notices: string | number;

@@ -97,6 +97,8 @@ describe.each(languages)('E-mail in %s', (locale) => {
     const person = world.person(people[locale]);
     await person.say('/email');
     expect(person.screen().text).toBe(t('email-none'));
+    expect((await person.say('/settings')).text).toContain(t('settings-no-email'));
+    await person.say('/email');
     await person.tap(t('button-add-address'));
     await person.say('jane@example');
     expect(person.screen().text).toBe(t('email-no-address'));
@@ -118,6 +120,8 @@ describe.each(languages)('E-mail in %s', (locale) => {
     await person.say(`${codeIn(world, jane).slice(0, 3)} ${codeIn(world, jane).slice(3)}`);
     expect(person.screen().text).toBe(plain(t('email-proved', { address: masked })));
 
+    const settings = await person.say('/settings');
+    expect(settings.text).toContain(t('settings-email', { email: masked }));
     await person.tap(t('button-email'));
     expect(person.screen().text).toBe(plain(t('email-on', { address: masked })));
     await person.tap(t('button-receipts-off'));

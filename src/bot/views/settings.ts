@@ -1,8 +1,10 @@
 import { InlineKeyboard } from 'grammy';
+import { maskAddress } from '../../domain/address.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import type { HomeZones } from '../home-zones.ts';
+import { escapeHtml } from '../html.ts';
 import type { Screen } from '../screen.ts';
 
 /** Zones that most of our travellers call home. */
@@ -16,25 +18,28 @@ export function settingsScreen({
   speech,
   customer,
   zones,
-  mailIsOn,
+  address,
 }: {
   speech: Speech;
   customer: Customer;
   zones: HomeZones;
-  mailIsOn: boolean;
+  /** Where receipts go; null while nowhere, undefined where this shop sends no e-mail. */
+  address: string | null | undefined;
 }): Screen {
   const { t } = speech;
-  const text = t('settings-title', {
+  const title = t('settings-title', {
     language: t('language-name'),
     zone: homeName(speech, customer, zones),
     notices: noticesName(speech, customer),
   });
+  const email = address ? escapeHtml(maskAddress(address)) : t('settings-no-email');
+  const text = address === undefined ? title : `${title}\n${t('settings-email', { email })}`;
   const keyboard = new InlineKeyboard()
     .text(t('button-language'), actions.language())
     .text(t('button-home-time'), actions.zone())
     .row()
     .text(t('button-notices'), actions.notices());
-  if (mailIsOn) keyboard.text(t('button-email'), actions.email());
+  if (address !== undefined) keyboard.text(t('button-email'), actions.email());
   keyboard
     .row()
     .text(t('button-my-cards'), actions.cards())
