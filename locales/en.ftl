@@ -332,6 +332,12 @@ preview-new-profile =
         [one] 1 day
        *[other] { $days } days
     } from first use.
+preview-new-profile-another =
+    New eSIM (QR to its owner): { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } from first use.
+preview-qr-to-owner = The QR code goes to the owner alone.
 preview-wasted-data = ⚠️ { $left } on the old eSIM (until { $until }) won’t carry over; use it first.
 preview-wasted-days = ⚠️ The old eSIM’s days (until { $until }) won’t carry over; install this one later.
 

@@ -332,7 +332,13 @@ preview-new-profile =
         [one] 1 giorno
        *[other] { $days } giorni
     } dal primo uso.
-preview-wasted-data = ⚠️ I dati della vecchia ({ $left }, scadenza { $until }) non passano: usali prima.
+preview-new-profile-another =
+    Nuova eSIM (QR al titolare): { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    } dal primo uso.
+preview-qr-to-owner = Il QR arriva solo a chi la possiede.
+preview-wasted-data = ⚠️ { $left } sulla vecchia (scadenza { $until }) non passano: usali prima.
 preview-wasted-days = ⚠️ I giorni della vecchia (scadenza { $until }) non si sommano: installa la nuova dopo.
 
 ## Why a payment did not go on

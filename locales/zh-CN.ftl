@@ -256,6 +256,8 @@ preview-starts-on-install = 首次使用起 { $days } 天，请在{ $by }前安�
 preview-starts-on-install-open = 首次使用起 { $days } 天。
 preview-first = 扫码装到手机即可，首次使用起 { $days } 天。
 preview-new-profile = 需换新 eSIM（新二维码），首次使用起 { $days } 天。
+preview-new-profile-another = 需换新 eSIM（二维码只发给卡主），首次使用起 { $days } 天。
+preview-qr-to-owner = 二维码只发给卡主。
 preview-wasted-data = ⚠️ 旧卡剩 { $left }（{ $until }到期），不能转过来，请先用完。
 preview-wasted-days = ⚠️ 旧卡{ $until }才到期，剩余天数不能转过来，建议到期后再装。
 

@@ -256,6 +256,8 @@ preview-starts-on-install = 首次使用起 { $days } 天，請在{ $by }前安�
 preview-starts-on-install-open = 首次使用起 { $days } 天。
 preview-first = 掃描 QR Code 安裝即可，首次使用起 { $days } 天。
 preview-new-profile = 需換新 eSIM（新 QR Code），首次使用起 { $days } 天。
+preview-new-profile-another = 需換新 eSIM（QR Code 只傳給卡主），首次使用起 { $days } 天。
+preview-qr-to-owner = QR Code 只傳給卡主。
 preview-wasted-data = ⚠️ 舊卡剩 { $left }（{ $until }到期），無法轉移，請先用完。
 preview-wasted-days = ⚠️ 舊卡{ $until }才到期，剩餘天數無法轉移，請到期後再裝。
 

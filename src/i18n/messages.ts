@@ -542,6 +542,8 @@ export interface Messages {
   'preview-extends-open': { readonly days: string | number };
   'preview-first': { readonly days: string | number };
   'preview-new-profile': { readonly days: string | number };
+  'preview-new-profile-another': { readonly days: string | number };
+  'preview-qr-to-owner': never;
   'preview-queued': { readonly by: string | number; readonly days: string | number };
   'preview-queued-left': {
     readonly by: string | number;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planName } from '../../src/bot/views/plan-words.ts';
 import { reviewScreen } from '../../src/bot/views/review.ts';
+import { customerIdOf } from '../../src/domain/ids.ts';
 import { priceOf } from '../../src/domain/plan.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { previewRenewal } from '../../src/domain/renewal.ts';
@@ -10,7 +11,7 @@ import { day } from '../../src/domain/time.ts';
 import { paymentMethods, rails } from '../../src/domain/payment.ts';
 import type { Speech } from '../../src/i18n/speech.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
-import { aCard, anAttempt, anOrder } from '../support/samples.ts';
+import { aCard, anAttempt, anOrder, plan } from '../support/samples.ts';
 import { plain, speeches } from '../support/scene.ts';
 import { languages } from '../support/world.ts';
 import { overBudget } from './budget.ts';
@@ -44,18 +45,20 @@ describe.each(languages)('In %s', (locale) => {
     (rail) => {
       const card = aCard();
       const warning = { warning: speech.t('review-confirming') };
-      const reviews = [...catalogue.plans.values()].flatMap((plan) =>
-        previewsOf(plan).flatMap((preview) => {
-          const price = priceOf(plan, 'EUR');
-          const order = anOrder(card, { plan, preview, price });
+      const reviews = [...catalogue.plans.values()].flatMap((each) =>
+        previewsOf(each).flatMap((preview) => {
+          const price = priceOf(each, 'EUR');
+          const order = anOrder(card, { plan: each, preview, price });
           const total = rail === 'stars' ? { amount: price.amount * 0.6, currency: 'XTR' as const } : price;
           const ways = [{ attempt: anAttempt(order, { rail, total }), link: null }];
           const review = { speech, order, ways, methods: paymentMethods, catalogue };
-          const advice = { reason: adviceOn(speech, plan) };
+          const advice = { reason: adviceOn(speech, each) };
           return [
             reviewScreen({ ...review, card, ...warning }),
             reviewScreen({ ...review, card, ...advice }),
             reviewScreen({ ...review, card: null, ...warning }),
+            reviewScreen({ ...review, card: { ...card, ownerId: customerIdOf(100_002) }, ...warning }),
+            reviewScreen({ ...review, card: { ...card, ownerId: customerIdOf(100_002) }, ...advice }),
           ].map(({ text }) => text);
         }),
       );
@@ -63,6 +66,24 @@ describe.each(languages)('In %s', (locale) => {
       expect(overBudget([...new Set(reviews)].map(bubbleOf), locale)).toEqual([]);
     },
   );
+
+  test('who pays for what another must install reads that its QR code goes to the owner', () => {
+    const card = aCard({ ownerId: customerIdOf(100_002) });
+    const days = plan.validityDays;
+    const told = {
+      new_profile: speech.t('preview-new-profile-another', { days }),
+      starts_on_install: speech.t('preview-qr-to-owner'),
+    };
+    for (const [kind, words] of Object.entries(told)) {
+      const preview = { kind, installBy: null, wastedBytes: null, wastedUntil: null } as Preview;
+      const order = anOrder(card, { preview, payerId: customerIdOf(100_001) });
+      const review = { speech, order, methods: paymentMethods, catalogue, card };
+      const ways = [{ attempt: anAttempt(order), link: null }];
+      expect(reviewScreen({ ...review, ways }).text).toContain(words);
+      const own = { ...review, order: { ...order, payerId: card.ownerId } };
+      expect(reviewScreen({ ...own, ways }).text).not.toContain(words);
+    }
+  });
 });
 
 /** The longest there is: plans with minutes are chosen only when nothing lasts. */

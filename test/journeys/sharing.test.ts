@@ -121,6 +121,7 @@ test('a new eSIM bought for a shared card: its code goes to the owner alone', as
   await using scene = await openScene();
   const { owner, companion } = await share(scene, 'it', '🇯🇵');
   await companion.tap('★');
+  expect(companion.screen().text, 'said before they pay').toContain('QR to its owner');
   await companion.pay();
   await scene.world.pass(10 * second);
   expect(companion.bubbles().some(({ hasPicture }) => hasPicture)).toBe(false);

@@ -36,6 +36,7 @@ export function reviewScreen({
   warning?: string;
 }): Screen {
   const { plan } = order;
+  const forAnother = card !== null && card.ownerId !== order.payerId;
   const chosen = ways[0]?.attempt;
   const remark = warning ?? reason;
   // Beside a remark the total does without the ways to pay, which the buttons name: all must fit one bubble.
@@ -61,7 +62,9 @@ export function reviewScreen({
           place: coverageName(speech, plan.coverage),
         }),
     ...(remark ? [remark] : []),
-    card ? previewText({ speech, order, catalogue }) : speech.t('preview-first', { days: plan.validityDays }),
+    card
+      ? previewText({ speech, order, catalogue, forAnother })
+      : speech.t('preview-first', { days: plan.validityDays }),
     ...total,
     speech.t('review-consent'),
   ];
@@ -89,10 +92,13 @@ export function previewText({
   speech,
   order: { preview, plan },
   catalogue,
+  forAnother = false,
 }: {
   speech: Speech;
   order: Pick<Order, 'preview' | 'plan'>;
   catalogue: Catalogue;
+  /** Who pays does not own the card: what is to be installed goes to its owner, which they should know before. */
+  forAnother?: boolean;
 }): string {
   const { zone, city: there } = zoneOf(speech, catalogue, plan.coverage);
   const days = plan.validityDays;
@@ -121,12 +127,19 @@ export function previewText({
         : speech.t('preview-extends', { days, ...moment(preview.until) });
     case 'starts_on_use':
       return speech.t('preview-starts-on-use', { days });
-    case 'starts_on_install':
-      return preview.installBy === null
-        ? speech.t('preview-starts-on-install-open', { days })
-        : speech.t('preview-starts-on-install', { days, by: dayAndHome(speech, preview.installBy, zone) });
-    case 'new_profile':
-      return [speech.t('preview-new-profile', { days }), ...wasted(speech, preview, zone)].join('\n');
+    case 'starts_on_install': {
+      const starts =
+        preview.installBy === null
+          ? speech.t('preview-starts-on-install-open', { days })
+          : speech.t('preview-starts-on-install', { days, by: dayAndHome(speech, preview.installBy, zone) });
+      return forAnother ? `${starts}\n${speech.t('preview-qr-to-owner')}` : starts;
+    }
+    case 'new_profile': {
+      const starts = forAnother
+        ? speech.t('preview-new-profile-another', { days })
+        : speech.t('preview-new-profile', { days });
+      return [starts, ...wasted(speech, preview, zone)].join('\n');
+    }
   }
 }
 
