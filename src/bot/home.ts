@@ -4,7 +4,7 @@ import type { Card } from '../domain/card.ts';
 import { usualTotal } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
-import { isInstalled } from '../domain/usage.ts';
+import { isInstallable } from '../domain/usage.ts';
 import type { CardService } from '../services/cards.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { actions } from './actions.ts';
@@ -67,7 +67,7 @@ export function createHome({
         .text(speech.t('group-unlimited'), actions.plans(card.id, 'unlimited'))
         .row();
     }
-    if (card.ownerId === customer.id && card.balance && !isInstalled(card.balance.profile))
+    if (card.ownerId === customer.id && card.balance && isInstallable(card.balance.profile))
       buttons.text(speech.t('button-install'), actions.installKit(card.id)).row();
     const others = all.filter((each) => each.id !== card.id);
     for (const other of others.slice(0, mostOthers))

@@ -2,6 +2,7 @@ import { InlineKeyboard, InputFile } from 'grammy';
 import type { Context } from 'grammy';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Catalogue } from '../domain/plan.ts';
+import { isGone } from '../domain/usage.ts';
 import type { CardService } from '../services/cards.ts';
 import type { Logger } from '../services/ports.ts';
 import { actions } from './actions.ts';
@@ -43,6 +44,11 @@ export function createInstall({
       const card = await cards.mine(customer.id, cardId);
       if (!card) {
         ctx.toast = { text: speech.t('not-yours'), alert: true };
+        return;
+      }
+      // Its code leads nowhere any more.
+      if (card.balance && isGone(card.balance.profile)) {
+        ctx.toast = { text: speech.t('card-gone'), alert: true };
         return;
       }
       try {

@@ -65,6 +65,11 @@ export function isGone(state: ProfileState): boolean {
   return goneStates.includes(state);
 }
 
+/** Whether there is something to install: the profile exists, and is not on a phone yet. */
+export function isInstallable(state: ProfileState): boolean {
+  return !isInstalled(state) && !isGone(state);
+}
+
 /** The plan the card is on now: the running one, else the next to start, else the last that ended. */
 export function currentPlan({ plans }: Balance): PlanInstance | undefined {
   return (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { second } from '../../src/domain/time.ts';
+import { day, second } from '../../src/domain/time.ts';
 import { invoiceOf, isReview, openScene, pressesOf, speeches } from '../support/scene.ts';
-import { people } from '../support/world.ts';
+import { languages, people } from '../support/world.ts';
 
 const { t } = speeches('en');
 
@@ -125,3 +125,23 @@ test('a review that was overtaken by another one cannot be paid, and says why', 
   expect(await person.pay()).toEqual({ outcome: 'paid' });
   allIsWell();
 });
+
+test.each(languages)(
+  'in %s: an eSIM that was taken back has no QR code to show, and an old button says why',
+  async (locale) => {
+    await using scene = await openScene();
+    const { world, allIsWell } = scene;
+    const person = world.person(people[locale]);
+    const { t: words } = speeches(locale);
+    await person.start();
+    const card = /more\/(card_[\w-]+)/.exec(JSON.stringify(pressesOf(person)))?.[1] ?? '';
+    await world.pass(400 * day);
+    await person.say('/balance');
+    expect(person.screen().text).toContain(words('card-gone'));
+    expect(JSON.stringify(person.screen().buttons)).not.toContain(words('button-install'));
+    const answer = await world.box.tap(person.id, person.screen().id, `install/${card}`);
+    expect(answer?.text).toBe(words('card-gone'));
+    await world.settle();
+    allIsWell();
+  },
+);
