@@ -12,6 +12,7 @@ import type { Notifier } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import { actions, reviewAction } from './actions.ts';
 import type { CustomerChat } from './customer-chat.ts';
+import { escapeHtml } from './html.ts';
 import { installPicture, renewedByAnother, renewedForAnother, toppedUpPicture } from './views/delivery.ts';
 import type { InstallKit, Picture } from './views/delivery.ts';
 import { cardName, orderName } from './views/plan-words.ts';
@@ -26,7 +27,7 @@ export function createNotifier({
   installKit,
 }: {
   chat: CustomerChat;
-  store: Pick<Store, 'orders'>;
+  store: Pick<Store, 'orders' | 'shares'>;
   cards: CardService;
   catalogue: Catalogue;
   botUsername: string;
@@ -101,9 +102,13 @@ export function createNotifier({
     if (!order.statusMessageId) await closeReview(speech, order);
     await status(order, renewedForAnother({ speech, order, card: nameless(card), catalogue }));
     const lpa = needsInstall(order.preview) ? await cards.installationCode(card.ownerId, card.id) : null;
+    // A new eSIM follows the one that was shared.
+    const share = await store.shares.between(order.cardId ?? card.id, order.payerId);
+    const payer = share?.name ?? null;
     await chat.notice(card.ownerId, (their) => {
-      if (!lpa) return renewedByAnother({ speech: their, order, card, catalogue });
-      const title = their.t('notice-new-esim', { card: cardName(their, card) });
+      if (!lpa) return renewedByAnother({ speech: their, order, card, payer, catalogue });
+      const who = escapeHtml(payer ?? their.t('companion-somebody'));
+      const title = their.t('notice-new-esim', { who, card: cardName(their, card) });
       return installPicture({ speech: their, card, kit: installKit(lpa), orderId: order.id, title });
     });
   }

@@ -482,8 +482,12 @@ export interface Messages {
   'not-understood': never;
   'not-yours': never;
   'notice-given': { readonly card: string | number };
-  'notice-new-esim': { readonly card: string | number };
-  'notice-renewed': { readonly card: string | number; readonly plan: string | number };
+  'notice-new-esim': { readonly card: string | number; readonly who: string | number };
+  'notice-renewed': {
+    readonly card: string | number;
+    readonly plan: string | number;
+    readonly who: string | number;
+  };
   'notice-share-used': { readonly card: string | number; readonly who: string | number };
   'notices-loud': never;
   'notices-quiet': never;

@@ -82,13 +82,31 @@ describe.each(others)('an owner who reads %s', (locale) => {
     expect(plain(companion.screen().text)).toContain(plain(scene.t('done-for-another')));
     expect(companion.screen().hasPicture).toBe(false);
     const notices = owner.bubbles().filter(({ text }) => text.startsWith('🎁'));
-    expect(notices).toHaveLength(1);
+    expect(notices.map(({ text }) => text)).toEqual([expect.stringContaining('Traveller')]);
     await owner.say('/orders');
     await owner.tap('👪 ✓');
     expect(owner.screen().text).toContain(t('receipt-by-another'));
     expect(owner.screen().text, 'not what it cost').not.toMatch(/⭐|€/);
     await companion.tap(scene.t('button-receipt'));
     expect(companion.screen().text).toContain('⭐672');
+    scene.allIsWell();
+  });
+
+  test('reads of a card by the name they gave it, which nobody else reads', async () => {
+    await using scene = await openScene();
+    const { world, person: friend, t: theirs } = scene;
+    const owner = world.person(people[locale as keyof typeof people]);
+    await owner.say('/settings');
+    await owner.tap(t('button-my-cards'));
+    await owner.tap('4821');
+    await owner.tap(t('button-rename'));
+    await owner.say('🌷 88');
+    await friend.start(await makeLink(owner, locale, 'share', '🌷'));
+    await friend.tap(theirs('button-accept'));
+    const card = '🌷 88 ·4821';
+    const came = t('notice-share-used', { card, who: 'Traveller' });
+    expect(owner.bubbles().some(({ text }) => text === came)).toBe(true);
+    expect(JSON.stringify(friend.bubbles().map(({ message }) => message))).not.toContain('🌷');
     scene.allIsWell();
   });
 
@@ -128,7 +146,7 @@ test('a new eSIM bought for a shared card: its code goes to the owner alone', as
   const seen = JSON.stringify(companion.bubbles().map(({ message }) => message));
   expect(seen).not.toMatch(/LPA|smdp|MATCHING|1\$/i);
   const picture = owner.bubbles().find(({ hasPicture }) => hasPicture);
-  expect(picture?.text).toContain('🎁');
+  expect(picture?.text).toMatch(/^🎁 Traveller/);
   expect(JSON.stringify(picture?.buttons)).toContain('copy_text');
   scene.allIsWell();
 });

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import { deepLink } from '../deep-links.ts';
+import { escapeHtml } from '../html.ts';
 import type { Screen } from '../screen.ts';
 import { previewText } from './review.ts';
 import { cardMention, cardName, planName } from './plan-words.ts';
@@ -132,15 +133,19 @@ export function renewedByAnother({
   speech,
   order,
   card,
+  payer,
   catalogue,
 }: {
   speech: Speech;
   order: Order;
   card: Card;
+  /** The companion's first name, if it is known. */
+  payer: string | null;
   catalogue: Catalogue;
 }): Screen {
+  const who = escapeHtml(payer ?? speech.t('companion-somebody'));
   const text = [
-    speech.t('notice-renewed', { card: cardMention(card), plan: planName(speech, order.plan) }),
+    speech.t('notice-renewed', { who, card: cardMention(card), plan: planName(speech, order.plan) }),
     previewText({ speech, order, catalogue }),
   ].join('\n');
   const keyboard = new InlineKeyboard()

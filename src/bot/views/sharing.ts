@@ -94,13 +94,13 @@ export function companionName({ t }: Speech, { name }: Pick<Share, 'name'>, inde
   return name ?? t('companion', { number: index + 1 });
 }
 
-/** The owner hears that somebody has come. */
+/** The owner hears that somebody has come. The card as they call it. */
 export function cameNotice(speech: Speech, card: Card, name: string | null): Screen {
   const who = escapeHtml(name ?? speech.t('companion-somebody'));
   const keyboard = new InlineKeyboard()
     .text(speech.t('button-who-sees'), actions.share(card.id))
     .text(speech.t('button-home'), actions.home(card.id));
-  return { text: speech.t('notice-share-used', { card: shortNumber(card), who }), keyboard };
+  return { text: speech.t('notice-share-used', { card: cardMention(card), who }), keyboard };
 }
 
 /** The former owner hears that the card has gone. */
