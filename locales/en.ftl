@@ -199,7 +199,8 @@ claim-number-wrong = That isn’t an eSIM number: 18 to 20 digits that begin wit
 claim-number-begun = If we know this number, a six-digit code is on its way to the address it was bought with. Type it here within 10 minutes.
 claim-code-used = That code was used already, or isn’t right.
 claim-none = There is no eSIM bought with this address that we could add. Was it another address? A screenshot of the QR code works too.
-claim-rest = The network isn’t answering right now. Your address is verified; try again in a moment, without a new code.
+claim-rest = The network isn’t answering right now. Your address is verified: your eSIMs are added as soon as it does, and I’ll tell you.
+claim-more = The others are still being checked; I’ll tell you when they’re added.
 # Two sentences that stand side by side.
 two-sentences = { $first } { $second }
 claim-added = ✅ Added: { $card }.

@@ -199,7 +199,8 @@ claim-number-wrong = Non è il numero di una eSIM: 18–20 cifre che iniziano co
 claim-number-begun = Se conosciamo questo numero, un codice di sei cifre è in arrivo all’indirizzo con cui la eSIM è stata comprata. Scrivilo qui entro 10 minuti.
 claim-code-used = Questo codice è già stato usato o non è giusto.
 claim-none = Non c’è nessuna eSIM comprata con questo indirizzo da poter aggiungere. Forse era un altro? Va bene anche lo screenshot del QR.
-claim-rest = La rete non risponde in questo momento. Il tuo indirizzo è verificato: riprova tra poco, senza un nuovo codice.
+claim-rest = La rete non risponde in questo momento. Il tuo indirizzo è verificato: appena risponde aggiungo le tue eSIM e ti avviso.
+claim-more = Le altre sono ancora da verificare: ti avviso quando le ho aggiunte.
 # Two sentences that stand side by side.
 two-sentences = { $first } { $second }
 claim-added = ✅ Aggiunta: { $card }.

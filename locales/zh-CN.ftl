@@ -167,7 +167,8 @@ claim-number-wrong = 这不像卡号。卡号是 89 开头的 18 到 20 位数�
 claim-number-begun = 如果我们有这个卡号的记录，六位验证码已发往买卡时的邮箱，请在 10 分钟内在这里输入。
 claim-code-used = 这个验证码已经用过或不对。
 claim-none = 没找到用这个邮箱买、可以加上的卡。换个邮箱试试？发二维码截图也可以。
-claim-rest = 运营商暂无回应。您的邮箱已验证，请稍后再试，不用新验证码。
+claim-rest = 运营商暂无回应。您的邮箱已验证，不用新验证码：有了回应就加卡，并通知您。
+claim-more = 其余的还在核对，加上了就通知您。
 # Two sentences that stand side by side.
 two-sentences = { $first }{ $second }
 claim-added = ✅ 已加上：{ $card }。

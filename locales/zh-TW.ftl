@@ -167,7 +167,8 @@ claim-number-wrong = 這不像卡號。卡號是 89 開頭的 18 到 20 位數�
 claim-number-begun = 如果我們有這個卡號的紀錄，六位數驗證碼已寄往買卡時的信箱，請在 10 分鐘內在這裡輸入。
 claim-code-used = 這組驗證碼已經用過或不對。
 claim-none = 找不到用這個信箱買、可以加入的卡。換個信箱試試？傳 QR Code 截圖也可以。
-claim-rest = 電信業者暫無回應。您的信箱已驗證，請稍後再試，不用新驗證碼。
+claim-rest = 電信業者暫無回應。您的信箱已驗證，不用新驗證碼：有了回應就加卡，並通知您。
+claim-more = 其餘的還在核對，加上了就通知您。
 # Two sentences that stand side by side.
 two-sentences = { $first }{ $second }
 claim-added = ✅ 已加入：{ $card }。

@@ -49,6 +49,7 @@ import { createClaimRequests } from './services/claim-requests.ts';
 import { createSettling } from './services/claim-settling.ts';
 import { createClaimTries } from './services/claim-tries.ts';
 import { createClaims } from './services/claims.ts';
+import { createCollecting } from './services/collecting.ts';
 import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
@@ -343,9 +344,12 @@ export async function startApp({
     const mailing = createMailing({ store, transport, write, notifier, clock, logger });
 
     const addresses = createAddresses({ store, isOn, random: randomInt, clock, newId });
+    const settling = createSettling({ store, provider, cards, clock, newId, logger });
+    const cardNotifier = createCardNotifier({ notice: chat.notice });
+    const collecting = createCollecting({ store, settling, notifier: cardNotifier, clock, newId });
     const claims = createClaims({
       store,
-      settling: createSettling({ store, provider, cards, clock, newId, logger }),
+      settling,
       tries: createClaimTries({ limits: store.limits, clock }),
       addresses,
       clock,
@@ -366,7 +370,8 @@ export async function startApp({
       refunds,
       mailing,
       claimRequests,
-      cardNews: createCardNews({ store, notifier: createCardNotifier({ notice: chat.notice }) }),
+      cardNews: createCardNews({ store, notifier: cardNotifier }),
+      collecting,
       codes: upkeep,
       sweeps: [
         recovery.wakeLost,
@@ -420,6 +425,7 @@ export async function startApp({
       checkout,
       keeping: createKeeping({ store, clock }),
       claims,
+      collecting,
       claimRequests,
       readQr: createQrReader(),
       soldCards,

@@ -10,6 +10,7 @@ import type { CodeService } from '../services/activation-codes.ts';
 import type { CardService } from '../services/cards.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { ClaimService } from '../services/claims.ts';
+import type { Collecting } from '../services/collecting.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Keeping } from '../services/keeping.ts';
 import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts';
@@ -97,6 +98,7 @@ export interface BotParts {
   readonly checkout: Checkout;
   readonly keeping: Keeping;
   readonly claims: ClaimService;
+  readonly collecting: Collecting;
   readonly claimRequests: ClaimRequestService;
   readonly readQr: ReadQr;
   readonly soldCards: SoldCardService;

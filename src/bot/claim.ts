@@ -5,6 +5,7 @@ import type { Speech } from '../i18n/speech.ts';
 import type { AddressService } from '../services/addresses.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { ClaimService } from '../services/claims.ts';
+import type { Collecting } from '../services/collecting.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import type { Facts } from './context.ts';
 import type { Typed } from './conversations/typed-answer.ts';
@@ -37,7 +38,7 @@ export interface Claiming {
   wrongNumber(speech: Speech): Typed;
   byNumber(ctx: Context & Facts, iccid: string): Shown;
   /** What a code from a mail proves, in the transaction in which it is tried. */
-  grant: ClaimService['grant'];
+  grant: Collecting['grant'];
   /** Adds what was proved; `again`: that may be done already, and a button was tapped or a code typed once more. */
   collect(ctx: Context & Facts, again?: 'tapped' | 'typed'): Shown;
   /** The owner's tap under the question whether a card shall go to somebody else. */
@@ -47,12 +48,14 @@ export interface Claiming {
 export function createClaiming({
   addresses,
   claims,
+  collecting,
   claimRequests,
   renewals,
   screens,
 }: {
   addresses: Pick<AddressService, 'provedByClaim'>;
   claims: ClaimService;
+  collecting: Collecting;
   claimRequests: ClaimRequestService;
   renewals: RenewalService;
   screens: Screens;
@@ -111,15 +114,16 @@ export function createClaiming({
           return ask(ctx);
       }
     },
-    grant: claims.grant,
+    grant: collecting.grant,
     collect: async (ctx, again) => {
-      const collected = await claims.collect(ctx.customer.id);
+      const collected = await collecting.collect(ctx.customer.id);
       const [first] = collected.cards;
       if (again && !first && !collected.silent)
         return ask(ctx, again === 'typed' ? ctx.speech.t('claim-code-used') : undefined);
       const offer = first && renewals.suggestion(first)?.plan;
       const receipts = (await addresses.provedByClaim(ctx.customer.id)) !== undefined;
       await screens.show(ctx, collectedScreen(ctx.speech, collected, { offer, receipts }));
+      await collecting.shown(ctx.customer.id, collected.cards);
     },
     decide: async (ctx, requestId, verdict) => {
       const decision = await claimRequests.decide(ctx.customer.id, requestId, verdict);

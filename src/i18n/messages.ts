@@ -276,6 +276,7 @@ export interface Messages {
   'claim-given': { readonly card: string | number };
   'claim-how': never;
   'claim-kept': { readonly card: string | number };
+  'claim-more': never;
   'claim-none': never;
   'claim-number': never;
   'claim-number-begun': never;

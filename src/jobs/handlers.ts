@@ -1,10 +1,11 @@
-import type { AttemptId, CodeId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import type { AttemptId, CodeId, CustomerId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardNews } from '../services/card-news.ts';
 import type { CodeUpkeep } from '../services/code-upkeep.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
+import type { Collecting } from '../services/collecting.ts';
 import type { CheckoutSessions } from '../services/checkout-sessions.ts';
 import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
 import type { Mailing } from '../services/mailing.ts';
@@ -22,6 +23,7 @@ export function createHandlers({
   mailing,
   claimRequests,
   cardNews,
+  collecting,
   codes,
   sweeps,
   clock,
@@ -35,6 +37,7 @@ export function createHandlers({
   mailing: Mailing;
   claimRequests: ClaimRequestService;
   cardNews: CardNews;
+  collecting: Pick<Collecting, 'finish'>;
   codes: Pick<CodeUpkeep, 'tellUsed'>;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
@@ -46,6 +49,7 @@ export function createHandlers({
     payment: (job) => checkout.applyPayment(job.key as PaymentId, job),
     order: async (job) => next(await fulfilment.advance(job.key as OrderId, job)),
     claim: (job) => claimRequests.tell(job.key),
+    collect: async (job) => next(await collecting.finish(job.key as CustomerId)),
     notice: (job) => cardNews.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
     mail: async (job) => next(await mailing.run(job.key as MailId, job)),

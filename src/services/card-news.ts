@@ -21,7 +21,13 @@ export interface CardNews {
   tell(id: string): Promise<void>;
 }
 
-export function createCardNews({ store, notifier }: { store: Store; notifier: CardNotifier }): CardNews {
+export function createCardNews({
+  store,
+  notifier,
+}: {
+  store: Store;
+  notifier: Pick<CardNotifier, 'came' | 'gone'>;
+}): CardNews {
   async function send({ kind, readerId, cardId, shareId }: CardNotice): Promise<void> {
     const card = await store.cards.byId(cardId);
     if (!card) return;

@@ -24,14 +24,23 @@ export type FoundProfile = { readonly ref: ProfileRef; readonly coverage: string
 export type Settled =
   { readonly kind: 'added' | 'yours'; readonly card: Card } | { readonly kind: 'refused' };
 
+/** How a claim ended, and about which card, if about one. */
+interface Decided {
+  readonly end: ClaimEnd;
+  readonly card: Card | null;
+}
+
+/** Decides within a transaction, or answers undefined where there is nothing to decide any more. */
+type Within = (tx: Repositories, decide: () => Promise<Decided>) => Promise<Decided | undefined>;
+
 export interface Settling {
   /** Asks the supplier for a profile. */
   find(proof: ProfileProof): Promise<FoundProfile | 'silent'>;
   /**
-   * Decides in one transaction whose card it is from now on, and writes that down; `within` does what belongs to it. Of two who claim at
-   * once, one gets it and the other is one too many.
+   * Decides in one transaction whose card it is from now on, and writes that down; `within` does what belongs to it, and may refuse to.
+   * Of two who claim at once, one gets it and the other is one too many.
    */
-  settle(proven: Proven, found: FoundProfile, within?: (tx: Repositories) => Promise<void>): Promise<Settled>;
+  settle(proven: Proven, found: FoundProfile, within?: Within): Promise<Settled>;
   /** Writes down a claim that could not be decided. */
   recordSilence(proven: Proven): Promise<void>;
 }
@@ -102,15 +111,17 @@ export function createSettling({
       }
     },
 
-    settle: async (proven, found, within) => {
-      const { end, card } = await store.transaction(async (tx) => {
-        await within?.(tx);
-        const decided =
-          found === 'none' ? { end: 'unknown' as const, card: null } : await decide(tx, proven, found);
-        await record(tx, proven, decided.end, decided.card);
-        return decided;
-      });
-      if (!card || (end !== 'added' && end !== 'yours')) return { kind: 'refused' };
+    settle: async (proven, found, within = (_tx, decided) => decided()) => {
+      const decided = await store.transaction((tx) =>
+        within(tx, async () => {
+          const end: Decided =
+            found === 'none' ? { end: 'unknown', card: null } : await decide(tx, proven, found);
+          await record(tx, proven, end.end, end.card);
+          return end;
+        }),
+      );
+      if (!decided?.card || (decided.end !== 'added' && decided.end !== 'yours')) return { kind: 'refused' };
+      const { end, card } = decided;
       // Its name says what is on it; without an answer it goes by its place alone.
       const asked = await patiently(cards.refresh(card));
       return { kind: end, card: asked?.card ?? card };

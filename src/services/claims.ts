@@ -8,11 +8,9 @@ import type { Settling } from './claim-settling.ts';
 import type { ClaimTries } from './claim-tries.ts';
 import { atFixedMoment } from './fixed-moment.ts';
 import type { Rest } from './fixed-moment.ts';
-import type { Repositories, Store } from './storage-port.ts';
+import type { Store } from './storage-port.ts';
 
 const auditKept = 365 * day;
-/** Cards of one address that are added at once. */
-const mostAtOnce = 50;
 
 export type ClaimAnswer =
   | { readonly kind: 'added'; readonly card: Card }
@@ -23,12 +21,6 @@ export type ClaimAnswer =
   /** The supplier does not answer; this cost no try. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'too_many' };
-
-/** `silent`: the supplier did not answer, and some may be left. What is somebody else's, or no card of ours, is not told apart. */
-export interface Collected {
-  readonly cards: readonly Card[];
-  readonly silent: boolean;
-}
 
 export interface ClaimService {
   /** Whether cards can be claimed by the address they were bought with. */
@@ -45,14 +37,6 @@ export interface ClaimService {
    * leaves at the same moment, in any case.
    */
   byNumber(customerId: CustomerId, iccid: string): Promise<'begun' | 'too_many' | 'off'>;
-  /** What a proved address is for, in the transaction that proves it, so that it is not lost with the process. */
-  grant(
-    tx: Repositories,
-    customerId: CustomerId,
-    proof: { address: string; subject: string | null },
-  ): Promise<void>;
-  /** Adds the cards that were granted; may be called again for those about which the supplier was silent. */
-  collect(customerId: CustomerId): Promise<Collected>;
   /** Forgets old claims. */
   prune(): Promise<void>;
 }
@@ -112,20 +96,6 @@ export function createClaims({
     byAddress: (customerId, address) =>
       addresses.begin({ customerId, address, purpose: 'claim', subject: null }),
     byNumber: (customerId, iccid) => atFixedMoment(beginByNumber(customerId, iccid), () => true, rest),
-
-    grant: (tx, customerId, { address, subject }) =>
-      tx.soldCards.grant({ customerId, address, iccid: subject }),
-    collect: async (customerId) => {
-      const cards: Card[] = [];
-      for (const iccid of await store.soldCards.grantedTo(customerId, mostAtOnce)) {
-        const found = await settling.find({ iccid });
-        if (found === 'silent') return { cards, silent: true };
-        const proven = { customerId, way: 'email', proof: iccid } as const;
-        const settled = await settling.settle(proven, found, (tx) => tx.soldCards.settle(iccid, customerId));
-        if (settled.kind !== 'refused') cards.push(settled.card);
-      }
-      return { cards, silent: false };
-    },
 
     prune: () => store.claims.prune(clock() - auditKept),
   };

@@ -39,6 +39,8 @@ export interface ClaimNotifier {
 export interface CardNotifier {
   /** The owner hears that somebody shares a card with them now. */
   came(ownerId: CustomerId, card: Card, name: string | null): Promise<void>;
+  /** These were brought along for them, after the screen had gone on. */
+  brought(customerId: CustomerId, cards: readonly Card[]): Promise<void>;
   /** The former owner hears that a card has gone to somebody else. */
   gone(formerOwnerId: CustomerId, card: Card): Promise<void>;
 }

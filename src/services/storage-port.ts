@@ -345,11 +345,14 @@ export interface SoldCards extends PersonalData {
   /** The address that a card was bought with, as far as a list says so. */
   addressOf(iccid: string): Promise<string | undefined>;
   /** Notes that this customer proved the address, for all cards bought with it or for the one named. */
-  grant(grant: { customerId: CustomerId; address: string; iccid: string | null }): Promise<void>;
-  /** Numbers of the cards that were granted to this customer and not settled yet, at most so many. */
-  grantedTo(customerId: CustomerId, limit: number): Promise<readonly string[]>;
-  /** Ends a grant. */
-  settle(iccid: string, customerId: CustomerId): Promise<void>;
+  grant(grant: { customerId: CustomerId; address: string; iccid: string | null; at: number }): Promise<void>;
+  /** Numbers of the cards that were granted to this customer and not settled yet, and when, at most so many. */
+  grantedTo(
+    customerId: CustomerId,
+    limit: number,
+  ): Promise<readonly { readonly iccid: string; readonly grantedAt: number | null }[]>;
+  /** Compare-and-swap: ends a grant; answers whether this call did. */
+  settle(iccid: string, customerId: CustomerId): Promise<boolean>;
   /** Forgets the lists of before that nobody confirmed. */
   pruneDrafts(before: number): Promise<void>;
 }
@@ -382,7 +385,7 @@ export interface Limits {
 }
 
 export type JobKind =
-  'attempt' | 'code' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'notice' | 'sweep';
+  'attempt' | 'code' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'collect' | 'notice' | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
 export interface NewJob {

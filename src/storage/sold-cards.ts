@@ -122,30 +122,32 @@ export function createSoldCards(
         .executeTakeFirst();
       return row?.email ? vault.open(row.email, row.id) : undefined;
     },
-    grant: async ({ customerId, address, iccid }) => {
+    grant: async ({ customerId, address, iccid, at }) => {
       const update = db
         .updateTable('sold_cards')
-        .set({ granted_to: customerId })
+        .set({ granted_to: customerId, granted_at: at })
         .where('email_digest', '=', digestOf(address));
       await (iccid === null ? update : update.where('iccid', '=', iccid)).execute();
     },
     grantedTo: async (customerId, limit) => {
       const rows = await db
         .selectFrom('sold_cards')
-        .select('iccid')
+        .select(['iccid', 'granted_at as grantedAt'])
         .where('granted_to', '=', customerId)
         .orderBy('iccid')
         .limit(limit)
         .execute();
-      return rows.map(({ iccid }) => iccid);
+      return rows;
     },
     settle: async (iccid, customerId) => {
-      await db
+      const row = await db
         .updateTable('sold_cards')
         .set({ granted_to: null })
         .where('iccid', '=', iccid)
         .where('granted_to', '=', customerId)
-        .execute();
+        .returning('iccid')
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     exportOf: async (customerId) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hour, second } from '../../src/domain/time.ts';
+import { hour, minute, second } from '../../src/domain/time.ts';
 import { elsewhere, sellersList } from '../support/elsewhere.ts';
 import { codeIn, mailsTo, otherThan } from '../support/mailbox.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
@@ -141,6 +141,32 @@ test('while the supplier is silent the proved address waits, and no new code is 
   silent = false;
   await person.tap(t('button-retry'));
   expect(person.screen().text).toContain(`·${iccid.slice(-4)}`);
+  await world.pass(hour);
+  expect(
+    person.bubbles().filter(({ text }) => text.startsWith('✅')),
+    'shown, so not told',
+  ).toHaveLength(1);
+});
+
+test('whoever does not try again is told when the supplier answers', async () => {
+  let silent = true;
+  await using scene = await openScene({
+    supplierFaults: ({ method }) => {
+      if (silent && method === 'findProfile') throw new Error('away');
+    },
+  });
+  const { world, person } = scene;
+  const { iccid, email } = await elsewhere(world, person.id);
+  await sellersList(world, `${iccid},${email},W-1`);
+  await person.say(iccid);
+  await person.say(codeIn(world, email));
+  await world.pass(minute);
+  expect(person.screen().text).toBe(t('claim-rest'));
+  silent = false;
+  await world.restart();
+  await world.pass(hour);
+  const told = person.bubbles().filter(({ text }) => text.includes(`·${iccid.slice(-4)}`));
+  expect(told.map(({ text }) => text.slice(0, 1))).toEqual(['✅']);
 });
 
 test('whoever knows a number and no mailbox gets nowhere, and the mailbox gets three mails a day', async () => {

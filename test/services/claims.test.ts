@@ -10,6 +10,7 @@ import { createClaimTries } from '../../src/services/claim-tries.ts';
 import { createClaims } from '../../src/services/claims.ts';
 import type { ClaimAnswer } from '../../src/services/claims.ts';
 import { createMyData } from '../../src/services/my-data.ts';
+import { createCollecting } from '../../src/services/collecting.ts';
 import type { EsimProvider } from '../../src/services/supply-port.ts';
 import { createSupply } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
@@ -32,12 +33,13 @@ async function openClaims(open: Open) {
   const asked: string[] = [];
   const rests: number[] = [];
   /** What an answer that waits for its moment waits for. */
-  const world = { silent: false, moment: Promise.resolve() };
+  const world = { silent: false, moment: Promise.resolve(), held: Promise.resolve() };
   const provider: EsimProvider = {
     ...supply.provider,
     findProfile: async (proof) => {
       asked.push(JSON.stringify(proof));
       if (world.silent) throw new Error('away');
+      await world.held;
       return supply.provider.findProfile(proof);
     },
   };
@@ -55,6 +57,19 @@ async function openClaims(open: Open) {
       return world.moment;
     },
   });
+  const brought: string[] = [];
+  const collecting = createCollecting({
+    store,
+    settling: createSettling({ ...common, provider, cards }),
+    notifier: { brought: async (id, found) => void brought.push(`${id} ${found.length}`) },
+    clock,
+    newId,
+  });
+  const collect = async (id: CustomerId) => {
+    const collected = await collecting.collect(id);
+    await collecting.shown(id, collected.cards);
+    return collected;
+  };
   const requests = createClaimRequests({
     ...common,
     notifier: {
@@ -78,7 +93,7 @@ async function openClaims(open: Open) {
       await tx.soldCards.decide(id, carla, 'imported', { at: clock(), since: 0 });
     });
   const prove = (customerId: CustomerId, address: string, subject: string | null = null) =>
-    store.transaction((tx) => claims.grant(tx, customerId, { address, subject }));
+    store.transaction((tx) => collecting.grant(tx, customerId, { address, subject }));
   const openRequests = () => db.selectFrom('claim_requests').selectAll().orderBy('asked_at').execute();
   const audit = async () =>
     (await db.selectFrom('claims').select('outcome').orderBy('at').execute()).map(({ outcome }) => outcome);
@@ -89,6 +104,9 @@ async function openClaims(open: Open) {
     store,
     supply,
     claims,
+    collecting,
+    collect,
+    brought,
     requests,
     told,
     asked,
@@ -288,7 +306,7 @@ describeOnBoth('Claims', (open) => {
   });
 
   test('the address that cards were bought with brings all of them along, and nobody else’s', async () => {
-    const { claims, sold, list, prove, store, audit } = await openClaims(open);
+    const { collect, sold, list, prove, store, audit } = await openClaims(open);
     const [first, second, third] = [await sold('k1'), await sold('k2'), await sold('k3')];
     await list([
       { iccid: first.iccid, email: 'Anna@Example.com' },
@@ -297,48 +315,102 @@ describeOnBoth('Claims', (open) => {
       { iccid: '8900000000000000000', email: 'anna@example.com' },
     ]);
     await prove(anna, 'anna@example.com');
-    const collected = await claims.collect(anna);
+    const collected = await collect(anna);
     expect(collected.silent).toBe(false);
     expect(collected.cards.map(({ ref }) => ref.iccid).toSorted()).toEqual(
       [first.iccid, second.iccid].toSorted(),
     );
     expect(await store.cards.ofOwner(anna)).toHaveLength(2);
-    expect(await claims.collect(anna), 'once').toEqual({ cards: [], silent: false });
+    expect(await collect(anna), 'once').toEqual({ cards: [], silent: false });
     expect((await audit()).toSorted()).toEqual(['added', 'added', 'unknown']);
     await prove(bruno, 'stranger@example.com');
-    expect(await claims.collect(bruno)).toEqual({ cards: [], silent: false });
+    expect(await collect(bruno)).toEqual({ cards: [], silent: false });
   });
 
   test('a code for one number brings that card alone, and only by its own address', async () => {
-    const { claims, sold, list, prove } = await openClaims(open);
+    const { collect, sold, list, prove } = await openClaims(open);
     const [first, second] = [await sold('k1'), await sold('k2')];
     await list([first, second].map(({ iccid }) => ({ iccid, email: 'anna@example.com' })));
     await prove(bruno, 'bruno@example.com', first.iccid);
-    expect((await claims.collect(bruno)).cards).toEqual([]);
+    expect((await collect(bruno)).cards).toEqual([]);
     await prove(anna, 'anna@example.com', first.iccid);
-    expect((await claims.collect(anna)).cards.map(({ ref }) => ref.iccid)).toEqual([first.iccid]);
+    expect((await collect(anna)).cards.map(({ ref }) => ref.iccid)).toEqual([first.iccid]);
   });
 
   test('an address proves no more than a code: whoever has the card already is asked', async () => {
-    const { claims, sold, list, prove, openRequests, ownersOf } = await openClaims(open);
+    const { claims, collect, sold, list, prove, openRequests, ownersOf } = await openClaims(open);
     const card = await sold('k1');
     await claims.byCode(bruno, card.lpa, 'code');
     await list([{ iccid: card.iccid, email: 'anna@example.com' }]);
     await prove(anna, 'anna@example.com');
-    expect(await claims.collect(anna)).toEqual({ cards: [], silent: false });
+    expect(await collect(anna)).toEqual({ cards: [], silent: false });
     expect(await ownersOf(card.id)).toBe(bruno);
     expect(await openRequests()).toMatchObject([{ owner_id: bruno, claimant_id: anna, way: 'email' }]);
   });
 
   test('while the supplier is silent nothing that was proved is lost', async () => {
-    const { claims, sold, list, prove, world } = await openClaims(open);
+    const { collect, sold, list, prove, world } = await openClaims(open);
     const { iccid } = await sold('k1');
     await list([{ iccid, email: 'anna@example.com' }]);
     await prove(anna, 'anna@example.com');
     world.silent = true;
-    expect(await claims.collect(anna)).toEqual({ cards: [], silent: true });
+    expect(await collect(anna)).toEqual({ cards: [], silent: true });
     world.silent = false;
-    expect((await claims.collect(anna)).cards).toHaveLength(1);
+    expect((await collect(anna)).cards).toHaveLength(1);
+  });
+
+  test('however many cards an address has, the chat waits no longer than for one; the rest is added by itself, and told once', async () => {
+    const { collecting, collect, brought, sold, list, prove, world, asked, store } = await openClaims(open);
+    const cards = await Promise.all(Array.from({ length: 12 }, (_, index) => sold(`k${index}`)));
+    await list(cards.map(({ iccid }) => ({ iccid, email: 'anna@example.com' })));
+    await prove(anna, 'anna@example.com');
+    const held = Promise.withResolvers<void>();
+    world.held = held.promise;
+    const began = performance.now();
+    expect(await collect(anna)).toEqual({ cards: [], silent: true });
+    expect(performance.now() - began).toBeLessThan(4500);
+    expect(asked.length, 'a few at a time').toBeLessThan(6);
+    held.resolve();
+    for (let times = 0; times < 2; times++) expect(await collecting.finish(anna)).toEqual({ kind: 'done' });
+    expect(await store.cards.ofOwner(anna)).toHaveLength(12);
+    expect(brought).toEqual([`${anna} 12`]);
+  }, 15_000);
+
+  test('what was added before the process died, or by a tap and the job at once, is shown or told', async () => {
+    const { collecting, collect, brought, sold, list, prove, store, audit } = await openClaims(open);
+    const [first, second] = [await sold('k1'), await sold('k2')];
+    await list([first, second].map(({ iccid }) => ({ iccid, email: 'anna@example.com' })));
+    await prove(anna, 'anna@example.com', first.iccid);
+    expect((await collecting.collect(anna)).cards, 'dies before the screen').toHaveLength(1);
+    expect((await collecting.collect(anna)).cards, 'the same text once more').toHaveLength(1);
+    await collecting.finish(anna);
+    expect(brought).toEqual([`${anna} 1`]);
+
+    await prove(anna, 'anna@example.com', second.iccid);
+    const [shown] = await Promise.all([collect(anna), collecting.finish(anna)]);
+    await collecting.finish(anna);
+    expect(shown.cards.length + brought.length).toBeGreaterThan(1);
+    expect(await store.cards.ofOwner(anna)).toHaveLength(2);
+    expect(await audit()).toEqual(['added', 'added']);
+  });
+
+  test('the supplier is asked less and less often for a day; then a person looks, and a tap still adds the card', async () => {
+    const { collecting, collect, brought, sold, list, prove, world, supply, store } = await openClaims(open);
+    const { iccid } = await sold('k1');
+    await list([{ iccid, email: 'anna@example.com' }]);
+    await prove(anna, 'anna@example.com');
+    world.silent = true;
+    let times = 0;
+    for (let next = await collecting.finish(anna); next.kind === 'again'; times++) {
+      supply.advance(next.at - supply.now());
+      next = await collecting.finish(anna);
+    }
+    expect(times).toBeGreaterThan(20);
+    expect(times).toBeLessThan(50);
+    expect(await store.reviews.list()).toMatchObject([{ subject: anna, reason: 'claim_silent' }]);
+    expect(brought).toEqual([]);
+    world.silent = false;
+    expect((await collect(anna)).cards).toHaveLength(1);
   });
 
   test('whether a number is known shows in nothing: not in the answer, its moment or what is stored for it', async () => {

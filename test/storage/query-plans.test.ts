@@ -268,7 +268,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.soldCards.pruneDrafts(1);
   await store.soldCards.addressOf('89');
   for (const iccid of [null, '89'])
-    await store.soldCards.grant({ customerId: card.ownerId, address: 'a@b.cd', iccid });
+    await store.soldCards.grant({ customerId: card.ownerId, address: 'a@b.cd', iccid, at: 1 });
   await store.soldCards.grantedTo(card.ownerId, 5);
   await store.soldCards.settle('89', card.ownerId);
   await store.soldCards.exportOf(card.ownerId);

@@ -205,6 +205,7 @@ export async function openBackOffice(
         refunds,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         cardNews: { tell: async () => {} },
+        collecting: { finish: async () => ({ kind: 'done' }) },
         mailing: createMailing({
           ...common,
           transport: undefined,

@@ -40,6 +40,7 @@ export function createJobWorld(
     refund: handler,
     mail: handler,
     claim: handler,
+    collect: handler,
     notice: handler,
     sweep: handler,
   };

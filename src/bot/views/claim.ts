@@ -4,7 +4,8 @@ import type { ClaimRequest } from '../../domain/claim.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { Decision } from '../../services/claim-requests.ts';
-import type { ClaimAnswer, Collected } from '../../services/claims.ts';
+import type { ClaimAnswer } from '../../services/claims.ts';
+import type { Collected } from '../../services/collecting.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 import { cardName } from './plan-words.ts';
@@ -65,7 +66,8 @@ export function collectedScreen(
   const keyboard = cardKeyboard(speech, first, more.length === 0 ? offer : undefined);
   if (receipts) keyboard.row().text(t('button-receipts-there'), actions.emailAdopt());
   if (silent) keyboard.row().text(t('button-retry'), actions.claimRest());
-  return { text: t('claim-added', { card: list.join('\n') }), keyboard };
+  const added = t('claim-added', { card: list.join('\n') });
+  return { text: silent ? `${added}\n${t('claim-more')}` : added, keyboard };
 }
 
 /** What came of a claim. One screen for every refusal: it depends on nothing but the tries that are left. */
