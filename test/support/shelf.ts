@@ -107,13 +107,9 @@ export function openShelf(folder: string): Shelf {
     },
     ageConversations: () =>
       withDb((db) => {
-        const waiting = db.prepare<[], { key: string; value: string }>('select * from conversations').all();
-        const update = db.prepare('update conversations set value = ? where key = ?');
-        for (const { key, value } of waiting) {
-          const { state }: { state: unknown } = JSON.parse(value);
-          update.run(JSON.stringify({ version: [0, 0], state }), key);
-        }
-        return waiting.length;
+        // What an older version left: of another number, and not sealed. Its state is dropped unread.
+        const old = JSON.stringify({ version: [0, 0], state: {} });
+        return db.prepare<[string]>('update conversations set value = ?').run(old).changes;
       }),
   };
 }
