@@ -1,6 +1,6 @@
 import type { Context } from 'grammy';
 import { InlineKeyboard } from 'grammy';
-import { parseCardName } from '../domain/card-name.ts';
+import { parseCardName, shortened } from '../domain/card-name.ts';
 import type { CardLink } from '../domain/share.ts';
 import type { Sharing, Using } from '../services/sharing.ts';
 import { actions } from './actions.ts';
@@ -148,11 +148,5 @@ export function createSharingScreens({
 
 /** Telegram's first name as far as it can stand on a button; null where it cannot. */
 function nameOf(firstName: string | undefined): string | null {
-  return (
-    parseCardName(
-      Array.from(firstName ?? '')
-        .slice(0, 24)
-        .join(''),
-    ) ?? null
-  );
+  return parseCardName(shortened(firstName ?? '')) ?? null;
 }
