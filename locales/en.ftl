@@ -426,6 +426,8 @@ code-state-expired = not used in time
 code-used = 🎁 Your code was used: { $plan }.
 code-ending = ⏳ Your code for { $plan } is still unused. It’s good until { $date }; after that you’re refunded automatically.
 code-cancel-question = Cancel this code? { $plan }: nobody can use it any more, and { $total } goes back the way you paid.
+code-cancel-question-stars = Cancel this code? { $plan }: nobody can use it any more, and { $total } goes back to your Stars.
+code-cancel-used = It was used, so it can’t be cancelled.
 code-cancelled = Cancelled. Your refund is on its way.
 code-returned = Sorry, this didn’t work out and nothing was activated. Your code is still good: try again now or later.
 code-returned-void = Sorry, this didn’t work out and nothing was activated.
@@ -717,6 +719,7 @@ mail-install-qr = QR code of the eSIM
 mail-install-once = One phone only. Once installed, don’t delete it.
 mail-label-smdp = SM-DP+ address
 mail-label-code = Installation code
+mail-install-code-name = Your phone calls the installation code “activation code”.
 
 ## Chat page of the sandbox
 
@@ -767,7 +770,7 @@ box-found-link = Link found
 box-found-esim = eSIM found
 box-found-ask = Install it on this phone?
 box-found-server = SM-DP+ address
-box-found-code = Installation code
+box-found-code = Installation code (your phone says “activation code”)
 box-install = Install
 box-installed = The box ends here: a real phone would now download the eSIM.
 box-send-to = Send it to whom?

@@ -133,7 +133,7 @@ button-install = Mostra il QR
 button-iphone = Su questo iPhone
 button-android = Su questo Android
 button-copy-address = Indirizzo SM-DP+
-button-copy-code = Codice di installazione
+button-copy-code = Codice installazione
 button-copy-apn = Copia APN
 button-no-internet = Niente internet?
 button-receipt = Ricevuta
@@ -426,6 +426,8 @@ code-state-expired = non usato in tempo
 code-used = 🎁 Il tuo codice è stato usato: { $plan }.
 code-ending = ⏳ Il tuo codice per { $plan } non è ancora stato usato. Vale fino al { $date }; poi ricevi il rimborso automatico.
 code-cancel-question = Annullare questo codice? { $plan }: nessuno potrà più usarlo, e { $total } ti torna con lo stesso metodo di pagamento.
+code-cancel-question-stars = Annullare questo codice? { $plan }: nessuno potrà più usarlo, e { $total } torna nel tuo saldo di Stelle.
+code-cancel-used = È stato usato: non si può più annullare.
 code-cancelled = Annullato. Il rimborso è in arrivo.
 code-returned = Ci dispiace, non è riuscito e non è stato attivato nulla. Il tuo codice è ancora valido: riprova adesso o più tardi.
 code-returned-void = Ci dispiace, non è riuscito e non è stato attivato nulla.
@@ -717,6 +719,7 @@ mail-install-qr = QR della eSIM
 mail-install-once = Vale per un solo telefono. Una volta installata, non eliminarla.
 mail-label-smdp = Indirizzo SM-DP+
 mail-label-code = Codice di installazione
+mail-install-code-name = Sul telefono il codice di installazione si chiama “codice di attivazione”.
 
 ## Chat page of the sandbox
 
@@ -767,7 +770,7 @@ box-found-link = Trovato un link
 box-found-esim = eSIM trovata
 box-found-ask = Installarla su questo telefono?
 box-found-server = Indirizzo SM-DP+
-box-found-code = Codice di installazione
+box-found-code = Codice di installazione (sul telefono: “codice di attivazione”)
 box-install = Installa
 box-installed = La prova finisce qui: un vero telefono ora scaricherebbe la eSIM.
 box-send-to = A chi lo invii?

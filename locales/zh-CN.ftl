@@ -342,6 +342,8 @@ code-state-expired = 过期未用
 code-used = 🎁 您的激活码已被使用：{ $plan }。
 code-ending = ⏳ 您的激活码（{ $plan }）还没有使用，{ $date }前有效，过期自动退款。
 code-cancel-question = 取消这个激活码吗？{ $plan }：取消后谁也不能再用，{ $total } 原路退回。
+code-cancel-question-stars = 取消这个激活码吗？{ $plan }：取消后谁也不能再用，{ $total } 退回星星余额。
+code-cancel-used = 已被使用，不能再取消。
 code-cancelled = 已取消，正在退款。
 code-returned = 很抱歉，这次没能开通。激活码仍然有效，可以现在或以后再试。
 code-returned-void = 很抱歉，这次没能开通。
@@ -629,6 +631,7 @@ mail-install-qr = eSIM 二维码
 mail-install-once = 只能装在一部手机上，装好后别删。
 mail-label-smdp = SM-DP+ 地址
 mail-label-code = 安装码
+mail-install-code-name = 手机上叫“激活码”的，就是上面的安装码。
 
 ## Chat page of the sandbox
 
@@ -679,7 +682,7 @@ box-found-link = 扫到一个链接
 box-found-esim = 找到 eSIM
 box-found-ask = 要在这部手机上安装吗？
 box-found-server = SM-DP+ 地址
-box-found-code = 安装码
+box-found-code = 安装码（手机上叫“激活码”）
 box-install = 安装
 box-installed = 沙盒到此为止：真手机现在会下载这张 eSIM。
 box-send-to = 发给谁？

@@ -342,6 +342,8 @@ code-state-expired = 逾期未使用
 code-used = 🎁 您的啟用碼已被使用：{ $plan }。
 code-ending = ⏳ 您的啟用碼（{ $plan }）還沒使用，{ $date }前有效，逾期自動退款。
 code-cancel-question = 要取消這組啟用碼嗎？{ $plan }：取消後誰都不能再用，{ $total } 退回原付款方式。
+code-cancel-question-stars = 要取消這組啟用碼嗎？{ $plan }：取消後誰都不能再用，{ $total } 退回星星餘額。
+code-cancel-used = 已被使用，無法取消。
 code-cancelled = 已取消，正在退款。
 code-returned = 很抱歉，這次沒能開通。啟用碼仍然有效，可以現在或以後再試。
 code-returned-void = 很抱歉，這次沒能開通。
@@ -629,6 +631,7 @@ mail-install-qr = eSIM 的 QR Code
 mail-install-once = 只能裝在一支手機上，裝好後請勿刪除。
 mail-label-smdp = SM-DP+ 位址
 mail-label-code = 安裝碼
+mail-install-code-name = 手機上叫「啟用碼」的，就是上面的安裝碼。
 
 ## Chat page of the sandbox
 
@@ -679,7 +682,7 @@ box-found-link = 掃到一個連結
 box-found-esim = 找到 eSIM
 box-found-ask = 要安裝到這支手機嗎？
 box-found-server = SM-DP+ 位址
-box-found-code = 安裝碼
+box-found-code = 安裝碼（手機上叫「啟用碼」）
 box-install = 安裝
 box-installed = 沙盒到此為止：真的手機現在會下載這張 eSIM。
 box-send-to = 傳給誰？

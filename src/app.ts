@@ -264,7 +264,7 @@ export async function startApp({
       botUsername: me.username,
       installKit,
     });
-    const codeNotifier = createCodeNotifier({ chat, botUsername: me.username });
+    const codeNotifier = createCodeNotifier({ chat, store, botUsername: me.username });
     const smtp = config.mail && (await import('./mail/smtp.ts')).createSmtp(config.mail);
     if (smtp) closers.push(smtp.close);
     const transport = sandbox?.mail ?? smtp;
@@ -417,6 +417,7 @@ export async function startApp({
       );
 
     const bot = createBot({
+      closeStatus: chat.closeStatus,
       telegram,
       store,
       conversationStorage: createConversationStorage({ db, vault }),

@@ -32,6 +32,7 @@ import { pages } from './commands/pages.ts';
 import { commandNames } from './commands/publish.ts';
 import { createLinks, startCommand } from './commands/start.ts';
 import type { Ctx } from './context.ts';
+import type { CustomerChat } from './customer-chat.ts';
 import type { Shop } from './shop.ts';
 import { createRenewalConversation } from './conversations/renewal.ts';
 import type { RenewalStart } from './conversations/renewal.ts';
@@ -106,6 +107,7 @@ export interface BotParts {
   readonly operators: ReadonlySet<number>;
   readonly sharing: Sharing;
   readonly myData: MyData;
+  readonly closeStatus: CustomerChat['closeStatus'];
   readonly quotes: Quotes;
   readonly codes: CodeService;
   readonly refunds: RefundService;

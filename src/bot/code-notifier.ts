@@ -1,5 +1,6 @@
 import { InlineKeyboard } from 'grammy';
 import type { CodeNotifier } from '../services/ports.ts';
+import type { Store } from '../services/storage-port.ts';
 import { actions } from './actions.ts';
 import type { CustomerChat } from './customer-chat.ts';
 import { codePicture, lastDay, whatItPays } from './views/code.ts';
@@ -7,16 +8,20 @@ import { codePicture, lastDay, whatItPays } from './views/code.ts';
 /** Tells people what became of activation codes. */
 export function createCodeNotifier({
   chat,
+  store,
   botUsername,
 }: {
   chat: CustomerChat;
+  store: Pick<Store, 'orders'>;
   botUsername: string;
 }): CodeNotifier {
   return {
     ready: async (order, code, secret) => {
       const speech = await chat.speechOf(order.payerId);
       await chat.closeReview(speech, order);
-      await chat.picture(order, codePicture({ speech, code, secret, botUsername }));
+      const sent = await chat.picture(order, codePicture({ speech, code, secret, botUsername }));
+      // Remembered, so that it does not offer the code for ever.
+      if (sent !== undefined) await store.orders.setStatusMessage(order.id, sent);
     },
 
     returned: async (order, good) => {
@@ -31,11 +36,14 @@ export function createCodeNotifier({
       await chat.status(order, { text, keyboard });
     },
 
-    used: (code) =>
-      chat.notice(code.payerId, (speech) => ({
+    used: async (code) => {
+      await chat.notice(code.payerId, (speech) => ({
         text: speech.t('code-used', { plan: whatItPays(speech, code.plan) }),
         keyboard: new InlineKeyboard().text(speech.t('button-receipt'), actions.receipt(code.orderId)),
-      })),
+      }));
+      const purchase = await store.orders.byId(code.orderId);
+      if (purchase) await chat.closeStatus(purchase);
+    },
 
     ending: (code) =>
       chat.notice(code.payerId, (speech) => ({

@@ -8,6 +8,7 @@ import type { CodeService, Way } from '../services/activation-codes.ts';
 import type { Store } from '../services/storage-port.ts';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
+import type { CustomerChat } from './customer-chat.ts';
 import { tappedText } from './screen.ts';
 import type { Screen, Screens } from './screen.ts';
 import { phoneCheckScreen } from './views/buy.ts';
@@ -40,6 +41,7 @@ export interface Codes {
 export function createCodes({
   codes,
   store,
+  closeStatus,
   catalogue,
   botUsername,
   screens,
@@ -47,7 +49,8 @@ export function createCodes({
   clock,
 }: {
   codes: CodeService;
-  store: Pick<Store, 'customers' | 'payments'>;
+  store: Pick<Store, 'customers' | 'orders' | 'payments'>;
+  closeStatus: CustomerChat['closeStatus'];
   catalogue: Catalogue;
   botUsername: string;
   screens: Screens;
@@ -82,13 +85,13 @@ export function createCodes({
     await screens.show(ctx, { text: speech.t('code-yours'), keyboard });
   }
 
-  async function showState(ctx: Talk, code: IssuedCode): Done {
+  async function showState(ctx: Talk, code: IssuedCode, remark?: string): Done {
     const { speech } = ctx;
     const keyboard = new InlineKeyboard()
       .text(speech.t('button-receipt'), actions.receipt(code.orderId))
       .text(speech.t('button-home'), actions.home());
-    const text = speech.t('code-state', { state: codeState(speech, code) });
-    await screens.show(ctx, { text, keyboard });
+    const state = speech.t('code-state', { state: codeState(speech, code) });
+    await screens.show(ctx, { text: remark === undefined ? state : `${state}\n${remark}`, keyboard });
   }
 
   async function choose(ctx: Talk, code: IssuedCode): Done {
@@ -216,20 +219,25 @@ export function createCodes({
       withPaidCode(ctx, codeId, async (code) => {
         if (code.state !== 'active') return showState(ctx, code);
         const payments = await store.payments.ofOrder(code.orderId);
-        const kept = payments.find(({ outcome }) => outcome === 'fulfilled');
-        const total = kept ? ctx.speech.money(kept.money) : '';
-        await screens.show(ctx, cancelCodeScreen({ speech: ctx.speech, code, total }));
+        const payment = payments.find(({ outcome }) => outcome === 'fulfilled');
+        await screens.show(ctx, cancelCodeScreen({ speech: ctx.speech, code, payment }));
       }),
     cancel: async (ctx, codeId) => {
       const messageId = tappedText(ctx)?.messageId ?? null;
+      const code = await codes.paidBy(ctx.customer.id, codeId);
+      const purchase = code && (await store.orders.byId(code.orderId));
       const result = await codes.cancel(ctx.customer.id, codeId, messageId);
       switch (result.kind) {
         case 'cancelled':
+          if (purchase && purchase.statusMessageId !== messageId) await closeStatus(purchase);
           // The refund's own words follow in this bubble.
           ctx.toast = { text: ctx.speech.t('code-cancelled'), alert: false };
           return;
-        case 'over':
-          return showState(ctx, result.code);
+        case 'over': {
+          const { state } = result.code;
+          const used = state === 'redeemed' || state === 'contested';
+          return showState(ctx, result.code, used ? ctx.speech.t('code-cancel-used') : undefined);
+        }
         case 'unknown':
           return notYours(ctx);
       }

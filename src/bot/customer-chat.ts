@@ -24,8 +24,10 @@ export interface CustomerChat {
   instead(order: Order, screen: Screen): Promise<void>;
   /** The review bubble loses its pay button. */
   closeReview(speech: Speech, order: Order): Promise<void>;
-  /** The order's status bubble becomes this picture, or it is sent. */
-  picture(order: Order, picture: Picture): Promise<void>;
+  /** The order's status bubble becomes this picture, or it is sent; answers the id of one that was sent. */
+  picture(order: Order, picture: Picture): Promise<number | undefined>;
+  /** The order's status bubble keeps its receipt alone: what else its buttons did is over. Best effort. */
+  closeStatus(order: Order): Promise<void>;
 }
 
 /** Tells a customer, in their language, what somebody else did. */
@@ -62,11 +64,13 @@ export function createCustomerChat({
     }
   }
 
+  async function speechOf(id: CustomerId): Promise<Speech> {
+    const customer = await store.customers.byId(id);
+    return customer ? speeches.forCustomer(customer) : speeches('en');
+  }
+
   return {
-    speechOf: async (id) => {
-      const customer = await store.customers.byId(id);
-      return customer ? speeches.forCustomer(customer) : speeches('en');
-    },
+    speechOf,
 
     send: (id, screen) => reach(() => screens.send(api, telegramUserIdOf(id), screen)),
 
@@ -116,16 +120,29 @@ export function createCustomerChat({
         .catch(() => false);
     },
 
+    closeStatus: async (order) => {
+      if (!order.statusMessageId) return;
+      const { t } = await speechOf(order.payerId);
+      const keyboard = new InlineKeyboard().text(t('button-receipt'), actions.receipt(order.id));
+      const chatId = telegramUserIdOf(order.payerId);
+      await api
+        .editMessageReplyMarkup(chatId, order.statusMessageId, { reply_markup: keyboard })
+        .catch(() => false);
+    },
+
     picture: async (order, picture) => {
       const chatId = telegramUserIdOf(order.payerId);
       const photo = new InputFile(qrPng(picture.qr), 'qr.png');
       const caption = screens.mark(picture.caption);
+      let sent: number | undefined;
       await reach(async () => {
         const { statusMessageId } = order;
         if (statusMessageId && (await editIntoPicture(chatId, statusMessageId, photo, caption, picture)))
           return;
-        await api.sendPhoto(chatId, photo, { caption, parse_mode: 'HTML', reply_markup: picture.keyboard });
+        const options = { caption, parse_mode: 'HTML', reply_markup: picture.keyboard } as const;
+        sent = (await api.sendPhoto(chatId, photo, options)).message_id;
       });
+      return sent;
     },
   };
 }

@@ -128,6 +128,7 @@ export function createNotifier({
     const text = `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`.trim();
     if ((refund.reason === 'undeliverable' || refund.reason === 'code_void') && order)
       return status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
+    if (refund.reason === 'code_expired' && order) await chat.closeStatus(order);
     await send(payment.payerId, { text, keyboard });
   }
 

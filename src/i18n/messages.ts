@@ -293,6 +293,8 @@ export interface Messages {
   'code-activating': never;
   'code-bearer': never;
   'code-cancel-question': { readonly plan: string | number; readonly total: string | number };
+  'code-cancel-question-stars': { readonly plan: string | number; readonly total: string | number };
+  'code-cancel-used': never;
   'code-cancelled': never;
   'code-delayed-refused': never;
   'code-delayed-review': never;
@@ -449,6 +451,7 @@ export interface Messages {
   'mail-code-use': { readonly date: string | number };
   'mail-date': { readonly city: string | number; readonly date: string | number };
   'mail-fact': { readonly label: string | number; readonly value: string | number };
+  'mail-install-code-name': never;
   'mail-install-how': never;
   'mail-install-once': never;
   'mail-install-qr': never;

@@ -146,6 +146,7 @@ function installBlocks(
         [t('mail-label-code'), kit.matchingId],
       ],
     },
+    { kind: 'paragraph', text: t('mail-install-code-name') },
     { kind: 'paragraph', text: t('mail-install-once') },
   ];
 }

@@ -21,6 +21,12 @@ async function buyCode(person: Person, { t }: Pick<Speech, 't'>): Promise<string
   return code;
 }
 
+/** The buttons of one bubble. */
+function labelsOf(person: Person, id: number): string[] {
+  const bubble = person.bubbles().find((each) => each.id === id);
+  return (bubble?.buttons ?? []).flat().map(({ text }) => text);
+}
+
 const linkOf = (code: string): string => `act_${code.replaceAll('-', '')}`;
 
 describe.each(languages)('An activation code in %s', (locale) => {
@@ -92,17 +98,22 @@ describe.each(languages)('An activation code in %s', (locale) => {
     const giver = world.person(people[locale]);
     const { t } = speeches(locale);
     const code = await buyCode(giver, speeches(locale));
+    const picture = giver.screen().id;
     await giver.say('/orders');
     await giver.tap('🎁');
     await giver.tap(t('button-show-code'));
     expect(giver.screen().text).toContain(code);
     await giver.tap(t('button-cancel-code'));
+    const plan = `🇮🇹 ${speeches(locale).country('IT')} ${giverPlan(speeches(locale))}`;
+    const question = t('code-cancel-question-stars', { plan, total: '⭐672' });
+    expect(giver.bubbles().some(({ text }) => text === question)).toBe(true);
     await giver.tap(t('button-back'));
     await giver.tap(t('button-cancel-code'));
     expect(world.box.ledger().map(({ kind }) => kind)).toEqual(['charge']);
     await world.pass(second);
     await giver.tap(t('button-cancel-code-yes'));
     expect(giver.screen().text).toContain(t('refund-code-void'));
+    expect(labelsOf(giver, picture)).toEqual([t('button-receipt')]);
     expect(world.box.ledger().map(({ kind }) => kind)).toEqual(['charge', 'refund']);
     await giver.tap(t('button-receipt'));
     expect(giver.screen().text).toContain(t('state-refunded'));
@@ -116,12 +127,35 @@ describe.each(languages)('An activation code in %s', (locale) => {
     scene.allIsWell();
   });
 
+  test('not cancelled once somebody used it, and its old picture offers nothing but the receipt', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const giver = world.person(people[locale]);
+    const friend = world.person(people[locale === 'it' ? 'en' : 'it']);
+    const { t } = speeches(locale);
+    const code = await buyCode(giver, speeches(locale));
+    const picture = giver.screen().id;
+    await giver.say('/orders');
+    await giver.tap('🎁');
+    await giver.tap(t('button-cancel-code'));
+    await friend.start(linkOf(code));
+    await friend.tap('·4821');
+    await friend.tap(speeches(locale === 'it' ? 'en' : 'it').t('button-activate'));
+    await world.pass(minute);
+    await giver.tap(t('button-cancel-code-yes'));
+    expect(giver.screen().text).toContain(t('code-cancel-used'));
+    expect(world.box.ledger().map(({ kind }) => kind)).toEqual(['charge']);
+    expect(labelsOf(giver, picture)).toEqual([t('button-receipt')]);
+    scene.allIsWell();
+  });
+
   test('not used in 180 days: a reminder a week before, then the money back', async () => {
     await using scene = await openScene();
     const { world } = scene;
     const giver = world.person(people[locale]);
     const { t } = speeches(locale);
     const code = await buyCode(giver, speeches(locale));
+    const picture = giver.screen().id;
     await world.pass(172 * day);
     const before = giver.bubbles().length;
     await world.pass(2 * day);
@@ -131,6 +165,7 @@ describe.each(languages)('An activation code in %s', (locale) => {
     await giver.tap(t('button-receipt'));
     await world.pass(6 * day);
     expect(giver.screen().text).toContain(t('refund-code-expired'));
+    expect(labelsOf(giver, picture), 'nothing to copy or to send any more').toEqual([t('button-receipt')]);
     expect(world.box.ledger().map(({ kind }) => kind)).toEqual(['charge', 'refund']);
     await giver.say(code);
     expect(giver.screen().text).toBe(t('code-state', { state: t('code-state-expired') }));

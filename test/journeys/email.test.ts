@@ -83,6 +83,7 @@ describe.each(languages)('E-mail in %s', (locale) => {
     await person.say(codeIn(world, jane));
     const receipt = mailsTo(world, jane).at(-1);
     expect(receipt?.text).toContain(t('mail-install-title'));
+    expect(receipt?.text, 'by the name that the phone gives it').toContain(t('mail-install-code-name'));
     expect(receipt?.text).toContain('https://esimsetup.apple.com/');
     expect(receipt?.html).toContain('src="cid:qr"');
     const lpa = readQr(receipt?.pictures[0]?.png ?? new Uint8Array()) ?? '';

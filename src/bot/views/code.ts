@@ -3,6 +3,7 @@ import type { ActivationCode } from '../../domain/activation-code.ts';
 import type { Card } from '../../domain/card.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { IssuedCode } from '../../domain/issued-code.ts';
+import type { Payment } from '../../domain/payment.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import type { Preview } from '../../domain/renewal.ts';
 import type { Speech } from '../../i18n/speech.ts';
@@ -128,14 +129,20 @@ export function activateScreen({
 export function cancelCodeScreen({
   speech,
   code,
-  total,
+  payment,
 }: {
   speech: Speech;
   code: IssuedCode;
-  total: string;
+  /** What paid for it, and goes back. */
+  payment: Pick<Payment, 'money' | 'rail'> | undefined;
 }): Screen {
+  const words = {
+    plan: whatItPays(speech, code.plan),
+    total: payment ? speech.money(payment.money) : '',
+  };
+  const stars = payment?.rail === 'stars';
   return {
-    text: speech.t('code-cancel-question', { plan: whatItPays(speech, code.plan), total }),
+    text: speech.t(stars ? 'code-cancel-question-stars' : 'code-cancel-question', words),
     keyboard: new InlineKeyboard()
       .text({ text: speech.t('button-cancel-code-yes'), style: 'danger' }, actions.cancelCode(code.id))
       .row()
