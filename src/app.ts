@@ -47,7 +47,6 @@ import { createCardNews } from './services/card-news.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
 import { createSettling } from './services/claim-settling.ts';
-import { createClaimTries } from './services/claim-tries.ts';
 import { createClaims } from './services/claims.ts';
 import { createCollecting } from './services/collecting.ts';
 import { createCheckout } from './services/checkout.ts';
@@ -350,7 +349,6 @@ export async function startApp({
     const claims = createClaims({
       store,
       settling,
-      tries: createClaimTries({ limits: store.limits, clock }),
       addresses,
       clock,
       rest,

@@ -11,13 +11,11 @@ import type { Clock } from '../domain/time.ts';
 import { replaceQuotes } from './attempts.ts';
 import type { CardService } from './cards.ts';
 import { endCode } from './code-books.ts';
+import { takeGuess, wrongCodes } from './limits.ts';
 import { patiently } from './patience.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
 import type { EsimProvider } from './supply-port.ts';
-
-/** Wrong codes a customer may show in an hour, and all of them together. */
-const tries = { ofOne: 5, ofAll: 1000 } as const;
 
 /** What a customer gets to know who shows a code. */
 export type Shown =
@@ -143,18 +141,11 @@ export function createActivationCodes({
     show: (customerId, secret) =>
       store.transaction(async (tx) => {
         const at = clock();
-        const one = { name: 'wrong_code', subject: customerId };
-        const all = { name: 'wrong_code', subject: 'everybody' };
-        const triesLeft = await tx.limits.take({ ...one, most: tries.ofOne, span: hour, at });
-        if (triesLeft === undefined) return { kind: 'too_often' };
-        if ((await tx.limits.take({ ...all, most: tries.ofAll, span: hour, at })) === undefined) {
-          await tx.limits.giveBack(one);
-          return { kind: 'too_often' };
-        }
+        const guess = await takeGuess(tx.limits, customerId, wrongCodes, at);
+        if (!guess) return { kind: 'too_often' };
         const code = await tx.activationCodes.shown(secret, customerId, at);
-        if (!code) return { kind: 'wrong', triesLeft };
-        await tx.limits.giveBack(one);
-        await tx.limits.giveBack(all);
+        if (!code) return { kind: 'wrong', triesLeft: guess.left };
+        await guess.giveBack();
         if (code.payerId !== customerId) await tx.activationCodes.addHolder(code.id, customerId, at);
         return { kind: 'known', code };
       }),

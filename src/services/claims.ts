@@ -5,7 +5,7 @@ import { day } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { AddressService } from './addresses.ts';
 import type { Settling } from './claim-settling.ts';
-import type { ClaimTries } from './claim-tries.ts';
+import { guesses, takeGuess } from './limits.ts';
 import { atFixedMoment } from './fixed-moment.ts';
 import type { Rest } from './fixed-moment.ts';
 import type { Store } from './storage-port.ts';
@@ -45,14 +45,12 @@ export interface ClaimService {
 export function createClaims({
   store,
   settling,
-  tries,
   addresses,
   clock,
   rest,
 }: {
   store: Store;
   settling: Settling;
-  tries: ClaimTries;
   addresses: AddressService;
   clock: Clock;
   rest: Rest;
@@ -63,7 +61,7 @@ export function createClaims({
     way: 'picture' | 'code',
   ): Promise<ClaimAnswer> {
     const proven = { customerId, way, proof: canonicalCode(lpa) };
-    const taken = await tries.take(customerId);
+    const taken = await takeGuess(store.limits, customerId, guesses, clock());
     if (!taken) return { kind: 'too_many' };
     const found = await settling.find({ lpa });
     if (found === 'silent') {
@@ -79,7 +77,7 @@ export function createClaims({
 
   async function beginByNumber(customerId: CustomerId, iccid: string): Promise<'begun' | 'too_many' | 'off'> {
     if (!addresses.isOn) return 'off';
-    const taken = await tries.take(customerId);
+    const taken = await takeGuess(store.limits, customerId, guesses, clock());
     if (!taken) return 'too_many';
     const address = (await store.soldCards.addressOf(iccid)) ?? null;
     const { kind } = await addresses.beginQuietly({ customerId, address, subject: iccid });

@@ -18,7 +18,7 @@ export interface Limit {
  * that nobody knows count for whoever sent them alone, so they use up nobody's mails.
  *
  * A limit must not shut an honest customer out because of what others do.
- * - Guesses: only those that were wrong count; what was right, theirs already, or unanswered is put back, everywhere. Nothing is counted
+ * - Guesses at cards and codes: only those that were wrong count; what was right, theirs already, or unanswered is put back, everywhere. Nothing is counted
  *   for a code or a number: strangers could use it up, and who repeats one learns nothing new. The hourly cap of all together is what
  *   many accounts run into; with it reached, everybody still has one guess of the day of their own, so that it takes a new account a guess.
  * - Mails: an address gets three a day, whoever asks, because its owner did not ask for any. Strangers can use those up by typing it, or
@@ -30,12 +30,19 @@ export interface Limit {
  * is a digest, up to the end of its span.
  */
 
-/** Wrong guesses at cards. */
-export const guesses = { name: 'claims', most: 3, span: hour } as const;
-/** Those of everybody together. */
-export const allGuesses = { name: 'all claims', most: 300, span: hour } as const;
-/** What a customer has beyond that. */
-export const ownGuess = { name: 'claims beyond the cap', most: 1, span: day } as const;
+/** Wrong guesses at cards: of a customer, of everybody together, and what a customer has beyond that. */
+export const guesses = {
+  own: { name: 'claims', most: 3, span: hour },
+  all: { name: 'all claims', most: 300, span: hour },
+  beyond: { name: 'claims beyond the cap', most: 1, span: day },
+} as const;
+
+/** The same for activation codes. */
+export const wrongCodes = {
+  own: { name: 'wrong codes', most: 5, span: hour },
+  all: { name: 'all wrong codes', most: 1000, span: hour },
+  beyond: { name: 'wrong codes beyond the cap', most: 1, span: day },
+} as const;
 
 /** One-time codes that a customer has sent, to whatever address. */
 export const codesOfCustomer = { name: 'codes of a customer', most: 6, span: day } as const;
@@ -59,6 +66,29 @@ export function refusalOf(cardId: CardId, claimantId: CustomerId): string {
   return `${claimantId} ${cardId}`;
 }
 
+/** A guess that was counted before it is known to be one. */
+export interface Try {
+  /** How many the customer has after this one. */
+  readonly left: number;
+  /** It was no guess, and costs nobody one. */
+  giveBack(): Promise<void>;
+}
+
+/** Takes a guess of the customer's and one of everybody's, or the customer's own beyond that; undefined, with nothing taken, when there is none. */
+export async function takeGuess(
+  limits: Limits,
+  customerId: CustomerId,
+  { own, all, beyond }: Readonly<Record<'own' | 'all' | 'beyond', Limit>>,
+  at: number,
+): Promise<Try | undefined> {
+  for (const way of [[all, 'all'] as const, [beyond, customerId] as const]) {
+    const taken = [[own, customerId] as const, way];
+    const left = await takeEach(limits, taken, at);
+    if (left !== undefined) return { left, giveBack: () => giveEachBack(limits, taken) };
+  }
+  return undefined;
+}
+
 /** Takes one of each, or of none; answers how many are left of the first, undefined where there was not one of each. */
 export async function takeEach(
   limits: Limits,
@@ -78,7 +108,7 @@ export async function takeEach(
 }
 
 /** Puts back what was taken. */
-export async function giveEachBack(
+async function giveEachBack(
   limits: Limits,
   taken: readonly (readonly [limit: Limit, subject: string])[],
 ): Promise<void> {

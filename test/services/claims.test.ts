@@ -6,7 +6,6 @@ import { createAddresses } from '../../src/services/addresses.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createSettling } from '../../src/services/claim-settling.ts';
-import { createClaimTries } from '../../src/services/claim-tries.ts';
 import { createClaims } from '../../src/services/claims.ts';
 import type { ClaimAnswer } from '../../src/services/claims.ts';
 import { createMyData } from '../../src/services/my-data.ts';
@@ -49,7 +48,6 @@ async function openClaims(open: Open) {
   const claims = createClaims({
     store,
     settling: createSettling({ ...common, provider, cards }),
-    tries: createClaimTries({ limits: store.limits, clock }),
     addresses: createAddresses({ store, isOn: true, random: () => 123_456, clock, newId }),
     clock,
     rest: (milliseconds) => {
