@@ -1,6 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { CardId, CustomerId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
+import { isGone } from '../domain/usage.ts';
 import type { Repositories } from './storage-port.ts';
 
 /** The card if this customer may see and renew it: their own, or one that is shared with them. */
@@ -24,4 +25,13 @@ export async function isStillTheirs(
   if (order.cardId === null) return true;
   const card = await renewableBy(repositories, order.payerId, order.cardId);
   return card?.ownerId === order.ownerId;
+}
+
+/** Whether an order would add to a profile of which the supplier said that nothing can be added to it any more. */
+export async function isCardGone(
+  { cards }: Pick<Repositories, 'cards'>,
+  { cardId, preview }: Pick<Order, 'cardId' | 'preview'>,
+): Promise<boolean> {
+  const card = cardId === null ? undefined : await cards.byId(cardId);
+  return card?.balance ? isGone(card.balance.profile) && preview.kind !== 'new_profile' : false;
 }

@@ -1,5 +1,6 @@
 import type { OrderId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
+import { hasEnded } from '../domain/payment.ts';
 import type { PaymentAttempt } from '../domain/payment.ts';
 import type { Repositories } from './storage-port.ts';
 
@@ -23,6 +24,11 @@ export function freshAttempt({
     openedAt: null,
     createdAt,
   };
+}
+
+/** Nothing has come of it yet, and something still can. */
+export function isPayable(attempt: PaymentAttempt): boolean {
+  return !hasEnded(attempt) && attempt.state !== 'closing';
 }
 
 /** The rail has a page for it that can be paid, or may have. */

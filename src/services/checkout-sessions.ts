@@ -5,14 +5,13 @@ import { hasEnded } from '../domain/payment.ts';
 import type { Payment, PaymentAttempt } from '../domain/payment.ts';
 import { hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import { isGone } from '../domain/usage.ts';
-import { isStillTheirs } from './access.ts';
+import { isCardGone, isStillTheirs } from './access.ts';
 import type { Advance } from './fulfilment.ts';
 import { patiently } from './patience.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { SessionRail } from './rail-port.ts';
 import type { NewJob, Store } from './storage-port.ts';
-import { freshAttempt } from './attempts.ts';
+import { freshAttempt, isPayable } from './attempts.ts';
 import { createSessionOutcome } from './session-outcome.ts';
 
 /** A rail forgets an idempotency key after a day: until then the same request makes the same page. */
@@ -122,17 +121,13 @@ export function createCheckoutSessions({
     if (!(await isStillTheirs(store, order))) return { kind: 'not_shared', locale };
     if (found.attempt.state === 'open' && found.attempt.url)
       return { kind: 'opened', url: found.attempt.url };
-    const card = order.cardId && (await store.cards.byId(order.cardId));
-    if (card?.balance && isGone(card.balance.profile) && order.preview.kind !== 'new_profile')
-      return { kind: 'card_gone', locale };
+    if (await isCardGone(store, order)) return { kind: 'card_gone', locale };
 
     let attempt = await usable(found.attempt, order);
     if (!attempt) return { kind: 'refused', locale };
     if (attempt.state === 'waiting') {
-      const until = Math.min(
-        Math.max(order.quoteExpiresAt, now + timeToPay),
-        Math.max(order.quoteExpiresAt, order.createdAt + stretchedFor),
-      );
+      const stretch = Math.min(now + timeToPay, order.createdAt + stretchedFor);
+      const until = Math.max(order.quoteExpiresAt, stretch);
       const stretched = { ...order, quoteExpiresAt: until };
       const request = rail.requestFor({ attempt, order: stretched, title, description, locale, now });
       attempt = await prepare(attempt, request, until);
@@ -148,10 +143,10 @@ export function createCheckoutSessions({
 
   /** The attempt of this link, or a fresh one where that has ended or is about to; undefined when there were too many. */
   async function usable(attempt: PaymentAttempt, order: Order): Promise<PaymentAttempt | undefined> {
-    if (!hasEnded(attempt) && attempt.state !== 'closing') return attempt;
+    if (isPayable(attempt)) return attempt;
     return store.transaction(async (tx) => {
       const others = (await tx.attempts.ofOrder(order.id)).filter((other) => other.rail === attempt.rail);
-      const live = others.find((other) => !hasEnded(other) && other.state !== 'closing');
+      const live = others.find(isPayable);
       if (live ?? others.length >= mostPages) return live;
       const fresh = freshAttempt({ ...attempt, id: newId('attempt'), createdAt: clock() });
       await tx.attempts.insert(fresh);

@@ -5,8 +5,7 @@ import { nextOrderState } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
-import { isGone } from '../domain/usage.ts';
-import { isStillTheirs } from './access.ts';
+import { isCardGone, isStillTheirs } from './access.ts';
 import { closePages, replaceQuotes } from './attempts.ts';
 import type { Logger } from './ports.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
@@ -74,9 +73,7 @@ export function createCheckout({
       if (clock() >= order.quoteExpiresAt) return { kind: 'expired', order };
       if (!sameMoney(total, attempt.total)) return { kind: 'changed' };
       if (!(await isStillTheirs(store, order))) return { kind: 'not_shared' };
-      const card = order.cardId && (await store.cards.byId(order.cardId));
-      const gone = card?.balance && isGone(card.balance.profile);
-      if (gone && order.preview.kind !== 'new_profile') return { kind: 'card_gone' };
+      if (await isCardGone(store, order)) return { kind: 'card_gone' };
       return { kind: 'ok' };
     },
 

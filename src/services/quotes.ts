@@ -2,14 +2,14 @@ import type { Card } from '../domain/card.ts';
 import type { AttemptId, CustomerId, NewId } from '../domain/ids.ts';
 import { sameMoney } from '../domain/money.ts';
 import type { Delivery, Order } from '../domain/order.ts';
-import { hasEnded, offeredRails, rails } from '../domain/payment.ts';
+import { offeredRails, rails } from '../domain/payment.ts';
 import type { PaymentAttempt, Totals } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import { previewRenewal } from '../domain/renewal.ts';
 import type { Preview } from '../domain/renewal.ts';
 import { hour, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import { closePages, freshAttempt, hasPage, replaceQuotes } from './attempts.ts';
+import { closePages, freshAttempt, hasPage, isPayable, replaceQuotes } from './attempts.ts';
 import type { CardService } from './cards.ts';
 import { patiently } from './patience.ts';
 import type { Logger, Offer } from './ports.ts';
@@ -206,11 +206,6 @@ export function createQuotes({
 interface Asked {
   readonly offer: Offer | 'none';
   readonly preview: Preview | null;
-}
-
-/** Nothing has come of it yet, and something still can. */
-function isPayable(attempt: PaymentAttempt): boolean {
-  return !hasEnded(attempt) && attempt.state !== 'closing';
 }
 
 function totalsOf(attempts: readonly PaymentAttempt[]): Totals {
