@@ -254,6 +254,25 @@ mistake-order = { $line }: order too long
 mistake-twice = { $line }: number is there twice
 mistake-fields = { $line }: wrong number of fields
 
+## Cases for a person, for operators
+
+review-opened = { $count ->
+    [one] 🔎 <b>A case needs a person</b>
+   *[other] 🔎 <b>{ $count } cases need a person</b>
+}
+review-line = • { $reason }: { $count }
+reason-payment-does-not-fit = Money that fits no order
+reason-supply-unknown = Nobody can tell if it was delivered
+reason-refund-refused = A refund is refused
+reason-refund-failed-later = A refund came back
+reason-disputed = A payment is disputed
+reason-partly-refunded-elsewhere = Part of a payment went back elsewhere
+reason-went-back-elsewhere = A payment went back elsewhere
+reason-session-unknown = A payment page nobody knows
+reason-job-failed = Work that failed five times
+reason-update-failed = A message that failed five times
+reason-claim-silent = A proven eSIM the supplier is silent about
+
 ## Did it work?
 
 check-running = ✅ { $card } is on your phone and online. Have a good trip!

@@ -254,6 +254,25 @@ mistake-order = { $line }: ordine troppo lungo
 mistake-twice = { $line }: numero ripetuto
 mistake-fields = { $line }: numero di campi
 
+## Cases for a person, for operators
+
+review-opened = { $count ->
+    [one] 🔎 <b>Un caso aspetta una persona</b>
+   *[other] 🔎 <b>{ $count } casi aspettano una persona</b>
+}
+review-line = • { $reason }: { $count }
+reason-payment-does-not-fit = Soldi che non corrispondono a nessun ordine
+reason-supply-unknown = Non si sa se è stato consegnato
+reason-refund-refused = Un rimborso viene rifiutato
+reason-refund-failed-later = Un rimborso è tornato indietro
+reason-disputed = Un pagamento è contestato
+reason-partly-refunded-elsewhere = Parte di un pagamento restituita altrove
+reason-went-back-elsewhere = Un pagamento restituito altrove
+reason-session-unknown = Una pagina di pagamento sconosciuta
+reason-job-failed = Un lavoro fallito cinque volte
+reason-update-failed = Un messaggio fallito cinque volte
+reason-claim-silent = Una eSIM dimostrata di cui il fornitore tace
+
 ## Did it work?
 
 check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!

@@ -218,6 +218,22 @@ mistake-order = { $line }：订单太长
 mistake-twice = { $line }：卡号重复
 mistake-fields = { $line }：列数不对
 
+## Cases for a person, for operators
+
+review-opened = 🔎 <b>有 { $count } 件事要人处理</b>
+review-line = • { $reason }：{ $count }
+reason-payment-does-not-fit = 收到的钱对不上任何订单
+reason-supply-unknown = 说不清到底开通了没有
+reason-refund-refused = 退款被拒
+reason-refund-failed-later = 退出去的钱又回来了
+reason-disputed = 付款被拒付（争议中）
+reason-partly-refunded-elsewhere = 有一部分钱已在别处退掉
+reason-went-back-elsewhere = 有一笔钱已在别处退掉
+reason-session-unknown = 付款页面查无记录
+reason-job-failed = 任务失败五次
+reason-update-failed = 消息处理失败五次
+reason-claim-silent = 已证明归属、供应商没有答复的卡
+
 ## Did it work?
 
 check-running = ✅ { $card } 已装好并联网，旅途愉快！

@@ -218,6 +218,22 @@ mistake-order = { $line }：訂單太長
 mistake-twice = { $line }：卡號重複
 mistake-fields = { $line }：欄數不對
 
+## Cases for a person, for operators
+
+review-opened = 🔎 <b>有 { $count } 件事要人處理</b>
+review-line = • { $reason }：{ $count }
+reason-payment-does-not-fit = 收到的錢對不上任何訂單
+reason-supply-unknown = 說不清到底開通了沒有
+reason-refund-refused = 退款被拒
+reason-refund-failed-later = 退出去的錢又回來了
+reason-disputed = 付款遭拒付（爭議中）
+reason-partly-refunded-elsewhere = 有一部分錢已在別處退掉
+reason-went-back-elsewhere = 有一筆錢已在別處退掉
+reason-session-unknown = 付款頁面查無紀錄
+reason-job-failed = 工作失敗五次
+reason-update-failed = 訊息處理失敗五次
+reason-claim-silent = 已證明歸屬、供應商沒有回覆的卡
+
 ## Did it work?
 
 check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！

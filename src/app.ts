@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAdminChat } from './bot/admin-chat.ts';
 import { createApology } from './bot/apology.ts';
 import { createCardNotifier } from './bot/card-notifier.ts';
 import { createClaimNotifier } from './bot/claim-notifier.ts';
@@ -10,6 +11,7 @@ import { codeLink, deepLink } from './bot/deep-links.ts';
 import { createCodeNotifier } from './bot/code-notifier.ts';
 import { createCustomerChat } from './bot/customer-chat.ts';
 import { createNotifier } from './bot/notifier.ts';
+import { createOperatorNotifier } from './bot/operator-notifier.ts';
 import { createOrderWords } from './bot/order-words.ts';
 import { createScreens } from './bot/screen.ts';
 import { createShop } from './bot/shop.ts';
@@ -62,6 +64,7 @@ import { createQuotes } from './services/quotes.ts';
 import { createReceipts } from './services/receipts.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
+import { createReviewNews } from './services/review-news.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
 import { createRenewals } from './services/renewals.ts';
 import { createMyData } from './services/my-data.ts';
@@ -263,6 +266,17 @@ export async function startApp({
       botUsername: me.username,
       installKit,
     });
+    const adminChat = createAdminChat({
+      api,
+      customers: store.customers,
+      speeches,
+      screens,
+      chatId: config.ADMIN_CHAT_ID,
+      operators: adminIds,
+      logger,
+    });
+    const operatorNotifier = createOperatorNotifier({ adminChat });
+    const reviewNews = createReviewNews({ store, notifier: operatorNotifier, clock });
     const codeNotifier = createCodeNotifier({ chat, store, botUsername: me.username });
     const smtp = config.mail && (await import('./mail/smtp.ts')).createSmtp(config.mail);
     if (smtp) closers.push(smtp.close);
@@ -382,6 +396,7 @@ export async function startApp({
         upkeep.endUnused,
         upkeep.remind,
         soldCards.prune,
+        reviewNews.tellOpened,
       ],
       clock,
       logger,

@@ -80,6 +80,11 @@ const environment = z.object({
   CURRENCY: z.enum(sellingCurrencies, `is one of ${sellingCurrencies.join(', ')}`).default('EUR'),
   STARS_PER_UNIT: z.coerce.number(stars).positive(stars).max(10_000, stars).default(60),
   ADMIN_IDS: idList.default(new Set()),
+  ADMIN_CHAT_ID: z
+    .string()
+    .regex(/^-?\d{1,16}$/, 'wants the number of one chat, for example -1001234567890')
+    .transform(Number)
+    .optional(),
   SELLER_NAME: z.string().default('遠遊卡 Yuanyou'),
   SELLER_ADDRESS: z.string().optional(),
   EMERGENCY_CONTACT: z.string().optional(),
@@ -120,7 +125,6 @@ const later = [
   'AIRALO_MODE',
   'MARKETING_IDS',
   'SUPPORT_CHAT_ID',
-  'ADMIN_CHAT_ID',
   'METRICS_TOKEN',
 ];
 

@@ -137,7 +137,7 @@ describe('Settings', () => {
     const later = [
       ['ESIMACCESS_ACCESS_CODE', 'ESIMACCESS_SECRET_KEY', 'ESIMACCESS_API_URL', 'ESIM_WEBHOOK_PATH_SECRET'],
       ['AIRALO_CLIENT_ID', 'AIRALO_CLIENT_SECRET', 'AIRALO_API_URL', 'AIRALO_MODE'],
-      ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'ADMIN_CHAT_ID', 'METRICS_TOKEN'],
+      ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'METRICS_TOKEN'],
     ].flat();
     expect(refused(Object.fromEntries(later.map((name) => [name, '1'])))).toEqual(later.toSorted());
     for (const line of mistakes({ METRICS_TOKEN: 'x' })) expect(line).toContain('not in this version');

@@ -7,6 +7,7 @@ import { up as claims } from './0005-claims.ts';
 import { up as activationCodes } from './0006-activation-codes.ts';
 import { up as settings } from './0007-settings.ts';
 import { up as notices } from './0008-notices.ts';
+import { up as reviewNotices } from './0009-review-notices.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-activation-codes': activationCodes,
   '0007-settings': settings,
   '0008-notices': notices,
+  '0009-review-notices': reviewNotices,
 };

@@ -41,7 +41,6 @@ import type { TypedAnswerStart } from './conversations/typed-answer.ts';
 import { createEmail } from './email.ts';
 import { createGuide } from './guide.ts';
 import { createHomeZones } from './home-zones.ts';
-import { createImports } from './imports.ts';
 import { createHome } from './home.ts';
 import { createInstall } from './install.ts';
 import { createHelp } from './menus/help.ts';
@@ -54,6 +53,7 @@ import { privateOnly } from './middleware/private-only.ts';
 import { createMyCards } from './my-cards.ts';
 import { createMyDataScreens } from './my-data.ts';
 import { createNotYours } from './not-yours.ts';
+import { createOperatorDesk } from './operators.ts';
 import { createOrders } from './orders.ts';
 import { createPay } from './pay.ts';
 import { createPlaces } from './places.ts';
@@ -162,7 +162,6 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes, sharingScreens };
   const openLink = createLinks({ ...parts, ...links });
   const recognised = createRecognised({ botUsername, claiming, codes, email, openLink });
-  const imports = createImports({ ...parts });
   const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
   const showCheck = createCheck({ cards, catalogue, sayNotYours, screens, clock });
@@ -254,7 +253,10 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.use(createConversation(renewal, 'renewal'));
   bot.use(createConversation(typedAnswer, 'typed-answer'));
 
-  // 5. Buttons. Each carries the ids it needs, so one from last week works as well as a fresh one.
+  // 5. What operators alone can do.
+  bot.use(createOperatorDesk(parts));
+
+  // 6. Buttons. Each carries the ids it needs, so one from last week works as well as a fresh one.
   const enterRenewal = async (ctx: Ctx, cardId: string, open: RenewalStart['open']): Promise<void> => {
     await ctx.conversation.exitAll();
     const { id: customerId, lastRail, homeZone } = ctx.customer;
@@ -313,8 +315,6 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.callbackQuery(action('showCode'), (ctx) => codes.showAgain(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('askCancelCode'), (ctx) => codes.askCancel(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('cancelCode'), (ctx) => codes.cancel(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('importList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'imported'));
-  bot.callbackQuery(action('dropList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'cancelled'));
   bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
   bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx, ctx.match[1] === 'phone'));
   bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
@@ -373,8 +373,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     await showHome(ctx);
   });
 
-  // 6. Codes and addresses for what they are, typed or in a picture; typed words in any of the languages; anything else gets the way back.
-  bot.on('message:document', imports.read);
+  // 7. Codes and addresses for what they are, typed or in a picture; typed words in any of the languages; anything else gets the way back.
   bot.on(['message:photo', 'message:document'], readPicture);
   bot.on('message:text', async (ctx, next) => {
     if (await recognised(ctx, ctx.message.text, { kind: 'typed' })) return;

@@ -570,6 +570,17 @@ export interface Messages {
   'preview-starts-on-use': { readonly days: string | number };
   'preview-wasted-data': { readonly left: string | number; readonly until: string | number };
   'preview-wasted-days': { readonly until: string | number };
+  'reason-claim-silent': never;
+  'reason-disputed': never;
+  'reason-job-failed': never;
+  'reason-partly-refunded-elsewhere': never;
+  'reason-payment-does-not-fit': never;
+  'reason-refund-failed-later': never;
+  'reason-refund-refused': never;
+  'reason-session-unknown': never;
+  'reason-supply-unknown': never;
+  'reason-update-failed': never;
+  'reason-went-back-elsewhere': never;
   'receipt-by-another': never;
   'receipt-by-code': never;
   'receipt-paid': { readonly date: string | number; readonly total: string | number };
@@ -616,6 +627,8 @@ export interface Messages {
   'review-code': { readonly place: string | number };
   'review-confirming': never;
   'review-consent': never;
+  'review-line': { readonly count: string | number; readonly reason: string | number };
+  'review-opened': { readonly count: string | number };
   'review-paid': { readonly plan: string | number };
   'review-title': { readonly card: string | number; readonly plan: string | number };
   'review-title-code': { readonly place: string | number; readonly plan: string | number };

@@ -7,6 +7,7 @@ import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund, Totals } from '../domain/payment.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Review } from '../domain/review.ts';
 
 /** What the customer is told about an order. Every call may be repeated: it edits the order's bubbles, or sends them once. */
 export interface Notifier {
@@ -55,6 +56,12 @@ export interface CodeNotifier {
   used(code: IssuedCode): Promise<void>;
   /** The payer hears that it is still unused and when it ends. */
   ending(code: IssuedCode): Promise<void>;
+}
+
+/** What operators hear without having asked. Throws when it did not get through, and may be repeated. */
+export interface OperatorNotifier {
+  /** These cases need a person. */
+  reviewsOpened(reviews: readonly Review[]): Promise<void>;
 }
 
 /** Short facts for people who read logs; never secrets, installation codes or raw payloads. */

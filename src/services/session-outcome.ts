@@ -125,7 +125,10 @@ export function createSessionOutcome({
     });
   }
 
-  async function openReview(payment: Payment, reason: string): Promise<void> {
+  async function openReview(
+    payment: Payment,
+    reason: 'disputed' | 'partly_refunded_elsewhere',
+  ): Promise<void> {
     const detail = `${payment.chargeId} for ${payment.orderId ?? 'no order'}`;
     await store.reviews.open({ subject: payment.id, reason, detail, at: clock() });
   }

@@ -17,12 +17,14 @@ import type {
   OrderId,
   PaymentId,
   RefundId,
+  ReviewId,
   ShareId,
 } from '../domain/ids.ts';
 import type { CodeEvent, IssuedCode } from '../domain/issued-code.ts';
 import type { MailState, OneTimeCode, QueuedMail, VerifiedAddress } from '../domain/mail.ts';
 import type { Delivery, Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
+import type { Review } from '../domain/review.ts';
 import type { CardLink, Share } from '../domain/share.ts';
 import type { ImportCounts, SoldCard, SoldCardImport } from '../domain/sold-card.ts';
 import type { Balance } from '../domain/usage.ts';
@@ -357,10 +359,14 @@ export interface SoldCards extends PersonalData {
   pruneDrafts(before: number): Promise<void>;
 }
 
-/** Cases that only a person can decide. `subject` is the id of the order, payment, refund, update or job; one open case per subject and reason. */
+/** Cases that only a person can decide; one open case per subject and reason. */
 export interface Reviews {
-  open(review: { subject: string; reason: string; detail: string; at: number }): Promise<void>;
-  list(): Promise<readonly { subject: string; reason: string; detail: string; at: number }[]>;
+  open(review: Pick<Review, 'subject' | 'reason' | 'detail'> & { at: number }): Promise<void>;
+  /** Those that are open, the oldest first. */
+  list(): Promise<readonly Review[]>;
+  /** Those of them that the operators have not heard of. */
+  untold(): Promise<readonly Review[]>;
+  told(ids: readonly ReviewId[], at: number): Promise<void>;
 }
 
 /**

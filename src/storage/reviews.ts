@@ -4,21 +4,28 @@ import type { Executor } from './tables.ts';
 
 /** The reviews table: at most one open case per subject and reason. */
 export function createReviews(db: Executor, newId: NewId): Reviews {
+  const open = () =>
+    db
+      .selectFrom('reviews')
+      .select(['id', 'subject', 'reason', 'detail', 'opened_at as openedAt'])
+      .where('closed_at', 'is', null)
+      .orderBy('opened_at')
+      .orderBy('id');
+
   return {
     open: async ({ subject, reason, detail, at }) => {
       await db
         .insertInto('reviews')
         .values({ id: newId('review'), subject, reason, detail, opened_at: at })
-        .onConflict((open) => open.columns(['subject', 'reason']).where('closed_at', 'is', null).doNothing())
+        .onConflict((known) =>
+          known.columns(['subject', 'reason']).where('closed_at', 'is', null).doNothing(),
+        )
         .execute();
     },
-    list: () =>
-      db
-        .selectFrom('reviews')
-        .select(['subject', 'reason', 'detail', 'opened_at as at'])
-        .where('closed_at', 'is', null)
-        .orderBy('opened_at')
-        .orderBy('id')
-        .execute(),
+    list: () => open().execute(),
+    untold: () => open().where('told_at', 'is', null).execute(),
+    told: async (ids, at) => {
+      await db.updateTable('reviews').set({ told_at: at }).where('id', 'in', ids).execute();
+    },
   };
 }

@@ -26,6 +26,7 @@ import type { Currency } from '../domain/money.ts';
 import type { Delivery, Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardNotice } from '../domain/card-notice.ts';
+import type { ReviewReason } from '../domain/review.ts';
 import type { CardLink } from '../domain/share.ts';
 import type { JobKind } from '../services/storage-port.ts';
 
@@ -186,9 +187,10 @@ export interface Tables {
   reviews: {
     id: ReviewId;
     subject: string;
-    reason: string;
+    reason: ReviewReason;
     detail: string;
     opened_at: number;
+    told_at: number | null;
     closed_at: number | null;
   };
   inbox: {

@@ -275,9 +275,11 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.soldCards.eraseOf(card.ownerId);
   await store.claims.eraseOf(card.ownerId);
 
-  const review = { subject: order.id, reason: 'why', detail: 'that', at: 1 };
+  const review = { subject: order.id, reason: 'disputed', detail: 'that', at: 1 } as const;
   await store.reviews.open(review);
   await store.reviews.list();
+  await store.reviews.untold();
+  await store.reviews.told([newId('review')], 2);
   const limit = { name: 'guess', subject: 'x', most: 3, span: 5, at: 1 };
   await store.limits.take(limit);
   await store.limits.left(limit);

@@ -1,24 +1,41 @@
 import { expect, test } from 'vitest';
 import { describeOnBoth, storeOver } from '../support/database.ts';
 
+const supply = { subject: 'order_a', reason: 'supply_unknown', detail: 'no answer', at: 10 } as const;
+const refund = { subject: 'order_b', reason: 'refund_refused', detail: 'no Stars left', at: 20 } as const;
+
+function shown({ at, ...review }: typeof supply | typeof refund) {
+  return { ...review, openedAt: at };
+}
+
 describeOnBoth('Reviews', (open) => {
   test('an operator sees each open case once, the oldest first', async () => {
-    const database = await open();
-    const store = storeOver(database);
-    const refund = { subject: 'order_b', reason: 'refund_failed', detail: 'no Stars left', at: 20 };
-    const supply = { subject: 'order_a', reason: 'supply_unknown', detail: 'no answer', at: 10 };
+    const store = storeOver(await open());
     for (const review of [refund, supply, { ...supply, at: 30 }]) await store.reviews.open(review);
-    expect(await store.reviews.list()).toEqual([supply, refund]);
+    expect(await store.reviews.list()).toMatchObject([shown(supply), shown(refund)]);
+  });
+
+  test('operators are told of each case once', async () => {
+    const store = storeOver(await open());
+    await store.reviews.open(supply);
+    const untold = await store.reviews.untold();
+    expect(untold).toMatchObject([shown(supply)]);
+    await store.reviews.open(refund);
+    await store.reviews.told(
+      untold.map(({ id }) => id),
+      40,
+    );
+    expect(await store.reviews.untold()).toMatchObject([shown(refund)]);
+    expect(await store.reviews.list(), 'to be decided all the same').toHaveLength(2);
   });
 
   test('a case that was closed can be opened again', async () => {
     const { db } = await open();
     const store = storeOver({ db });
-    const review = { subject: 'order_a', reason: 'supply_unknown', detail: 'no answer', at: 10 };
-    await store.reviews.open(review);
+    await store.reviews.open(supply);
     await db.updateTable('reviews').set({ closed_at: 15 }).execute();
     expect(await store.reviews.list()).toEqual([]);
-    await store.reviews.open({ ...review, at: 20 });
-    expect(await store.reviews.list()).toEqual([{ ...review, at: 20 }]);
+    await store.reviews.open({ ...supply, at: 20 });
+    expect(await store.reviews.list()).toMatchObject([{ ...shown(supply), openedAt: 20 }]);
   });
 });

@@ -1,0 +1,29 @@
+import { Composer } from 'grammy';
+import { action } from './actions.ts';
+import type { Ctx } from './context.ts';
+import { createImports } from './imports.ts';
+
+/**
+ * What operators alone can do, decided by who sends, at each message and each tap. What anybody else sends is none of this room's
+ * business, but a tap on a button that was an operator's, who is none any more, is refused.
+ */
+export function createOperatorDesk({
+  operators,
+  ...parts
+}: Parameters<typeof createImports>[0] & {
+  /** Telegram's user ids. */
+  operators: ReadonlySet<number>;
+}): Composer<Ctx> {
+  const imports = createImports(parts);
+  const desk = new Composer<Ctx>();
+  const theirs = desk.filter(({ from }) => from !== undefined && operators.has(from.id));
+
+  theirs.on('message:document', imports.read);
+  theirs.callbackQuery(action('importList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'imported'));
+  theirs.callbackQuery(action('dropList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'cancelled'));
+
+  desk.callbackQuery([action('importList'), action('dropList')], (ctx) => {
+    ctx.toast = { text: ctx.speech.t('not-yours'), alert: true };
+  });
+  return desk;
+}

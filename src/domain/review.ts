@@ -1,0 +1,35 @@
+import type { ReviewId } from './ids.ts';
+
+/** Why a case needs a person. */
+export const reviewReasons = [
+  /** Money that fits no order of ours: another amount, another payer, or no order at all. */
+  'payment_does_not_fit',
+  /** Nobody can tell whether the supplier delivered. */
+  'supply_unknown',
+  /** The rail will not give the money back. */
+  'refund_refused',
+  /** Money that was back came back to us. */
+  'refund_failed_later',
+  'disputed',
+  'partly_refunded_elsewhere',
+  'went_back_elsewhere',
+  /** The rail does not know a payment page that we asked for. */
+  'session_unknown',
+  /** A job, or an update, failed five times. */
+  'job_failed',
+  'update_failed',
+  /** The supplier said nothing of a card that somebody proved to be theirs. */
+  'claim_silent',
+] as const;
+export type ReviewReason = (typeof reviewReasons)[number];
+
+/** A case that only a person can decide. */
+export interface Review {
+  readonly id: ReviewId;
+  /** The id of the order, payment, refund, attempt, customer or job; of an update `telegram:` and its number. */
+  readonly subject: string;
+  readonly reason: ReviewReason;
+  /** For whoever decides; no secrets. */
+  readonly detail: string;
+  readonly openedAt: number;
+}
