@@ -1,6 +1,7 @@
 import { conversations, createConversation } from '@grammyjs/conversations';
 import type { ConversationData, VersionedStateStorage } from '@grammyjs/conversations';
 import { Bot, InlineKeyboard } from 'grammy';
+import type { InstallKit } from '../domain/install-kit.ts';
 import type { PlanGroup } from '../domain/plan.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
@@ -70,7 +71,6 @@ import { createSettings } from './settings.ts';
 import { createSharingScreens } from './sharing.ts';
 import type { Telegram } from './telegram.ts';
 import { createTypedWords } from './typed-words.ts';
-import type { InstallKit } from './views/delivery.ts';
 
 /** Raised when the renewal conversation changes its steps: those that wait are dropped, and their buttons go on working. */
 const conversationVersion = 2;

@@ -9,7 +9,7 @@ import type { Collecting } from '../services/collecting.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import type { Facts } from './context.ts';
 import type { Typed } from './conversations/typed-answer.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../i18n/html.ts';
 import type { Screen, Screens } from './screen.ts';
 import {
   claimAnswerScreen,

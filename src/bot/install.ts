@@ -1,6 +1,7 @@
 import { InlineKeyboard, InputFile } from 'grammy';
 import type { Context } from 'grammy';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { InstallKit } from '../domain/install-kit.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import { isGone } from '../domain/usage.ts';
 import type { CardService } from '../services/cards.ts';
@@ -11,7 +12,6 @@ import { contactOf } from './shop.ts';
 import type { Shop } from './shop.ts';
 import type { Screens } from './screen.ts';
 import { installPicture } from './views/delivery.ts';
-import type { InstallKit } from './views/delivery.ts';
 
 export type ShowForCard = (ctx: Context & Facts, cardId: string) => Promise<void>;
 

@@ -1,6 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import { maskAddress } from '../domain/address.ts';
 import type { Card } from '../domain/card.ts';
+import type { InstallKit } from '../domain/install-kit.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
@@ -12,9 +13,9 @@ import type { Notifier } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import { actions, reviewAction } from './actions.ts';
 import type { CustomerChat } from './customer-chat.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../i18n/html.ts';
 import { installPicture, renewedByAnother, renewedForAnother, toppedUpPicture } from './views/delivery.ts';
-import type { InstallKit, Picture } from './views/delivery.ts';
+import type { Picture } from './views/delivery.ts';
 import { cardName, orderName } from './views/plan-words.ts';
 
 /** Tells customers what became of their orders: one bubble a renewal, edited from "received" into the picture. */

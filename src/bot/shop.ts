@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../i18n/html.ts';
 import type { Speech } from '../i18n/speech.ts';
 
 /** The shop as travellers see it; texts from the environment, already safe for HTML; null where none is set (never in a live deployment). */

@@ -1,3 +1,5 @@
+import type { InstallKit } from '../domain/install-kit.ts';
+
 /** An installation code (SGP.22 §4.1), taken apart. A bearer secret until installed: never log it. */
 export interface InstallationCode {
   /** As it was written, with `LPA:` in front: what the QR code holds. */
@@ -46,7 +48,7 @@ export function installLinks({ lpa }: Pick<InstallationCode, 'lpa'>): { iphone: 
 const secret = /(1(?<dollar>\$|%24|\\u0024)[0-9A-Z.-]+\k<dollar>)[0-9A-Z$%\\.-]+/gi;
 
 /** All that a traveller needs to install a profile. Throws when the supplier's code is none. */
-export function installKit(lpa: string) {
+export function installKit(lpa: string): InstallKit {
   const code = parseLpa(lpa);
   if (!code) throw new Error('The supplier gave an installation code that is none');
   const { iphone: iphoneLink, android: androidLink } = installLinks(code);

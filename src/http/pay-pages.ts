@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { Locale } from '../domain/customer.ts';
+import { escapeHtml } from '../i18n/html.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { CheckoutSessions, Opening, PayStatus } from '../services/checkout-sessions.ts';
 
@@ -119,8 +120,8 @@ function page({
 }): string {
   const { title, text } = words(speech, state);
   const mark = marks[state];
-  const back = `<a class="${next ? 'quiet' : 'main'}" href="${chat}">${escape(speech.t('page-pay-back'))}</a>`;
-  const go = next ? `<a class="main" href="${escape(next.href)}">${escape(next.label)}</a>` : '';
+  const back = `<a class="${next ? 'quiet' : 'main'}" href="${chat}">${escapeHtml(speech.t('page-pay-back'))}</a>`;
+  const go = next ? `<a class="main" href="${escapeHtml(next.href)}">${escapeHtml(next.label)}</a>` : '';
   return `<!doctype html>
 <html lang="${speech.locale}">
 <head>
@@ -128,27 +129,19 @@ function page({
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-${again ? `<meta http-equiv="refresh" content="${escape(again)}">` : ''}
-<title>${escape(title)}</title>
+${again ? `<meta http-equiv="refresh" content="${escapeHtml(again)}">` : ''}
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main class="${state}">
 ${mark ? `<p class="mark" aria-hidden="true">${mark}</p>` : ''}
-<h1>${escape(title)}</h1>
-<p>${escape(text)}</p>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(text)}</p>
 <nav>${go}${back}</nav>
 </main>
 </body>
 </html>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 const style = `

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../i18n/html.ts';
 import type { Speech } from '../i18n/speech.ts';
 import type { Letter } from '../services/mail-port.ts';
 
@@ -94,11 +95,7 @@ ${body}
 `;
 }
 
+/** With its line breaks. */
 function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '<br>');
+  return escapeHtml(text).replaceAll('\n', '<br>');
 }

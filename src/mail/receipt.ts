@@ -1,5 +1,6 @@
 import type { ActivationCode } from '../domain/activation-code.ts';
 import { shortNumber } from '../domain/card.ts';
+import type { InstallKit } from '../domain/install-kit.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
@@ -19,15 +20,6 @@ export interface ReceiptWords {
   /** What it did to the card; null when there is nothing to tell. */
   readonly effect: string | null;
   readonly refunds: readonly string[];
-}
-
-/** What installing takes, as the eSIM side makes it of an installation code. */
-export interface InstallKit {
-  readonly lpa: string;
-  readonly iphoneLink: string;
-  readonly androidLink: string;
-  readonly smdpAddress: string;
-  readonly matchingId: string;
 }
 
 export type DescribeReceipt = (

@@ -1,23 +1,15 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
+import type { InstallKit } from '../../domain/install-kit.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import { deepLink } from '../deep-links.ts';
-import { escapeHtml } from '../html.ts';
+import { escapeHtml } from '../../i18n/html.ts';
 import type { Screen } from '../screen.ts';
 import { previewText } from './review.ts';
 import { cardMention, cardName, planName } from './plan-words.ts';
-
-/** What an installation code opens up to: links and the lines to type, made by the eSIM side. */
-export interface InstallKit {
-  readonly lpa: string;
-  readonly iphoneLink: string;
-  readonly androidLink: string;
-  readonly smdpAddress: string;
-  readonly matchingId: string;
-}
 
 /** The picture that ends a renewal: what its QR code holds, its caption, its buttons. */
 export interface Picture {

@@ -6,7 +6,7 @@ import { timezoneOf } from '../../domain/plan.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import { currentPlan } from '../../domain/usage.ts';
 import type { Speech } from '../../i18n/speech.ts';
-import { escapeHtml } from '../html.ts';
+import { escapeHtml } from '../../i18n/html.ts';
 
 /** `5 GB / 30 days`, `1 GB a day, 7 days`, `Unlimited, 5 days`, with minutes and SMS where the plan has them. */
 export function planName(speech: Speech, plan: Plan): string {

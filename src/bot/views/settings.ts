@@ -4,7 +4,7 @@ import type { Customer } from '../../domain/customer.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import type { HomeZones } from '../home-zones.ts';
-import { escapeHtml } from '../html.ts';
+import { escapeHtml } from '../../i18n/html.ts';
 import type { Screen } from '../screen.ts';
 
 /** Zones that most of our travellers call home. */

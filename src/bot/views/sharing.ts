@@ -7,7 +7,7 @@ import type { Speech } from '../../i18n/speech.ts';
 import type { Standing } from '../../services/sharing.ts';
 import { actions } from '../actions.ts';
 import { deepLink } from '../deep-links.ts';
-import { escapeHtml } from '../html.ts';
+import { escapeHtml } from '../../i18n/html.ts';
 import type { Screen } from '../screen.ts';
 import { readerDateTime } from './moment.ts';
 import { cardMention, coverageName } from './plan-words.ts';
