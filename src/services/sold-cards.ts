@@ -56,9 +56,15 @@ export function createSoldCardImport({
     },
     decide: async (operatorId, id, state) => {
       const when = { at: clock(), since: clock() - draftLasts };
-      const done = await store.transaction((tx) =>
-        tx.soldCards.decide(id as ImportId, operatorId, state, when),
-      );
+      const done = await store.transaction(async (tx) => {
+        const decided = await tx.soldCards.decide(id as ImportId, operatorId, state, when);
+        if (decided) {
+          const action = state === 'imported' ? 'list_imported' : 'list_dropped';
+          const detail = JSON.stringify(decided.counts);
+          await tx.audit.record({ at: when.at, operatorId, action, subject: id, detail });
+        }
+        return decided;
+      });
       if (done)
         logger.info({ list: id, operator: operatorId, state, ...done.counts }, 'A list of sold cards');
       return done;

@@ -1,4 +1,5 @@
 import type { ActivationCode } from '../domain/activation-code.ts';
+import type { AuditEntry } from '../domain/audit.ts';
 import type { CardNotice } from '../domain/card-notice.ts';
 import type { Card } from '../domain/card.ts';
 import type { Claim, ClaimRequest, ClaimRequestState } from '../domain/claim.ts';
@@ -369,6 +370,13 @@ export interface Reviews {
   told(ids: readonly ReviewId[], at: number): Promise<void>;
 }
 
+/** What operators did, written in the transaction that did it; append-only. */
+export interface Audit {
+  record(entry: Omit<AuditEntry, 'id'>): Promise<void>;
+  /** What was done to this, oldest first. */
+  of(subject: string): Promise<readonly AuditEntry[]>;
+}
+
 /**
  * What may be done a number of times within a span of milliseconds that begins with the first of them: guesses, mails. `subject` is
  * whoever or whatever is counted; it may be secret, and is kept as a digest.
@@ -436,6 +444,7 @@ export interface Repositories {
   readonly claimRequests: ClaimRequests;
   readonly soldCards: SoldCards;
   readonly reviews: Reviews;
+  readonly audit: Audit;
   readonly limits: Limits;
   readonly jobs: Jobs;
 }

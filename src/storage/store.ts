@@ -4,6 +4,7 @@ import type { Clock } from '../domain/time.ts';
 import type { Repositories, Store } from '../services/storage-port.ts';
 import { createAddresses } from './addresses.ts';
 import { createActivationCodes } from './activation-codes.ts';
+import { createAudit } from './audit.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardLinks } from './card-links.ts';
 import { createCardNotices } from './card-notices.ts';
@@ -66,6 +67,7 @@ export function createStore({
     claimRequests: createClaimRequests(executor),
     soldCards: createSoldCards(executor, { vault, digest, newId }),
     reviews: createReviews(executor, newId),
+    audit: createAudit(executor, newId),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),
   });

@@ -1,8 +1,10 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { ClaimEnd, ClaimRequestState, ClaimWay } from '../domain/claim.ts';
 import type { Locale } from '../domain/customer.ts';
+import type { AuditAction } from '../domain/audit.ts';
 import type {
   AttemptId,
+  AuditId,
   CardId,
   CardNoticeId,
   ClaimId,
@@ -192,6 +194,16 @@ export interface Tables {
     opened_at: number;
     told_at: number | null;
     closed_at: number | null;
+    closed_by: CustomerId | null;
+    outcome: string | null;
+  };
+  audit: {
+    id: AuditId;
+    at: number;
+    operator_id: CustomerId;
+    action: AuditAction;
+    subject: string;
+    detail: string;
   };
   inbox: {
     seq: Generated<number>;
@@ -216,6 +228,8 @@ export interface Tables {
     claim: string | null;
     /** Sent again while claimed: run once more at this time. */
     again_at: number | null;
+    /** Of the last failure, while it goes on failing. */
+    last_error: string | null;
   };
   addresses: {
     /** The customer's. */

@@ -39,7 +39,7 @@ async function openImport(open: Open) {
 
 describeOnBoth('A list of sold cards', (open) => {
   test('is imported after a dry run; the same list again changes nothing, another address is noticed', async () => {
-    const { service, send, sold } = await openImport(open);
+    const { store, service, send, sold } = await openImport(open);
     const first = [1, 2, 3].map((index) => ({ iccid: number(index) }));
     const draft = await send(list(first));
     expect(draft.counts).toEqual({ fresh: 3, known: 0, changed: 0 });
@@ -50,6 +50,8 @@ describeOnBoth('A list of sold cards', (open) => {
     });
     const before = await sold();
     expect(before).toHaveLength(3);
+    expect(await service.decide(operator, draft.id, 'imported'), 'a second tap').toBeUndefined();
+    expect(await store.audit.of(draft.id)).toMatchObject([{ operatorId: operator, action: 'list_imported' }]);
 
     const again = await send(list(first));
     expect(again.counts).toEqual({ fresh: 0, known: 3, changed: 0 });

@@ -1,0 +1,16 @@
+import type { AuditId, CustomerId } from './ids.ts';
+
+/** What an operator did that changed something. */
+export type AuditAction = 'list_imported' | 'list_dropped';
+
+/** One line of what operators did; never changed, never deleted. */
+export interface AuditEntry {
+  readonly id: AuditId;
+  readonly at: number;
+  readonly operatorId: CustomerId;
+  readonly action: AuditAction;
+  /** The id of what it was done to; where there is none, its name. */
+  readonly subject: string;
+  /** For whoever looks into it later; no secrets. */
+  readonly detail: string;
+}
