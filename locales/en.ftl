@@ -273,6 +273,19 @@ reason-job-failed = Work that failed five times
 reason-update-failed = A message that failed five times
 reason-claim-silent = A proven eSIM the supplier is silent about
 
+## Pausing sales
+
+sales-rest = Sales are resting for a moment. Nothing was charged. Your eSIM goes on working, and what is paid for gets delivered.
+sales-run = ▶️ <b>Sales are on.</b>
+sales-paused = ⏸ <b>Sales are paused</b> { $reasons }.
+pause-operator = by an operator since { $since }
+pause-credit = for want of supplier credit since { $since }
+pause-ends-itself = They resume by themselves once the supplier has credit again.
+pause-asked = <b>Pause sales?</b> Nobody can renew or buy until you resume. Open payment pages close. What is paid already gets delivered; all else goes on working.
+resume-asked = <b>Resume sales?</b> Everybody can renew and buy again at once.
+button-pause = Pause sales
+button-resume = Resume sales
+
 ## Did it work?
 
 check-running = ✅ { $card } is on your phone and online. Have a good trip!
@@ -371,6 +384,7 @@ refused-already-paid = This is paid already. Nothing was charged again.
 refused-processing = Your bank is still confirming an earlier payment for this. Nothing was charged this time.
 refused-card-gone = This eSIM can’t be renewed any more. Nothing was charged.
 refused-test-only = This is a test bot: only its operators can pay. Nothing was charged.
+refused-paused = Sales are resting for a moment. Nothing was charged; please try again a little later.
 
 ## After the payment
 
@@ -654,6 +668,7 @@ page-pay-open = Not paid yet
 page-pay-nothing-charged = Nothing was charged. You can try again, or pay another way in the chat.
 page-pay-expired = This link is no longer valid
 page-pay-expired-text = Nothing was charged. A fresh price is waiting in the chat.
+page-pay-paused = Sales are resting
 page-pay-silent = The payment page isn’t answering
 page-pay-silent-text = Nothing was charged. Try again in a moment, or pay another way in the chat.
 page-pay-unknown = We don’t know this link

@@ -273,6 +273,19 @@ reason-job-failed = Un lavoro fallito cinque volte
 reason-update-failed = Un messaggio fallito cinque volte
 reason-claim-silent = Una eSIM dimostrata di cui il fornitore tace
 
+## Pausing sales
+
+sales-rest = Le vendite sono in pausa per poco. Nessun addebito. La tua eSIM continua a funzionare e quello che hai già pagato arriva.
+sales-run = ▶️ <b>Vendite attive.</b>
+sales-paused = ⏸ <b>Vendite in pausa</b> { $reasons }.
+pause-operator = da parte di un gestore dal { $since }
+pause-credit = per mancanza di credito dal fornitore dal { $since }
+pause-ends-itself = Riprendono da sole appena il fornitore ha di nuovo credito.
+pause-asked = <b>Mettere in pausa le vendite?</b> Finché non le riprendi nessuno può ricaricare o comprare. Le pagine di pagamento aperte si chiudono. Quello che è già pagato viene consegnato; tutto il resto funziona.
+resume-asked = <b>Riprendere le vendite?</b> Tutti possono subito ricaricare e comprare di nuovo.
+button-pause = Metti in pausa
+button-resume = Riprendi
+
 ## Did it work?
 
 check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!
@@ -371,6 +384,7 @@ refused-already-paid = Già pagato: nessun secondo addebito.
 refused-processing = La banca sta ancora confermando un pagamento precedente. Nessun nuovo addebito.
 refused-card-gone = Questa eSIM non si può più ricaricare. Nessun addebito.
 refused-test-only = Questo è un bot di prova: possono pagare solo i gestori. Nessun addebito.
+refused-paused = Le vendite sono in pausa per poco. Nessun addebito: riprova più tardi.
 
 ## After the payment
 
@@ -654,6 +668,7 @@ page-pay-open = Non ancora pagato
 page-pay-nothing-charged = Nessun addebito. Puoi riprovare, o pagare in un altro modo dalla chat.
 page-pay-expired = Questo link non è più valido
 page-pay-expired-text = Nessun addebito. In chat trovi il prezzo aggiornato.
+page-pay-paused = Vendite in pausa
 page-pay-silent = La pagina di pagamento non risponde
 page-pay-silent-text = Nessun addebito. Riprova tra un momento, o paga in un altro modo dalla chat.
 page-pay-unknown = Non conosciamo questo link

@@ -234,6 +234,19 @@ reason-job-failed = 任务失败五次
 reason-update-failed = 消息处理失败五次
 reason-claim-silent = 已证明归属、供应商没有答复的卡
 
+## Pausing sales
+
+sales-rest = 我们暂停销售一会儿，没有扣款。手上的卡照常使用，已付款的照常开通。
+sales-run = ▶️ <b>正在销售。</b>
+sales-paused = ⏸ <b>已暂停销售：</b>{ $reasons }。
+pause-operator = 运营人员自 { $since } 起暂停
+pause-credit = 供应商余额自 { $since } 起不足
+pause-ends-itself = 供应商余额恢复后会自动恢复销售。
+pause-asked = <b>暂停销售？</b>恢复之前谁都不能续费或购买，已打开的付款页会关闭。已付款的照常开通，其他功能照常。
+resume-asked = <b>恢复销售？</b>所有人马上又能续费和购买。
+button-pause = 暂停销售
+button-resume = 恢复销售
+
 ## Did it work?
 
 check-running = ✅ { $card } 已装好并联网，旅途愉快！
@@ -288,6 +301,7 @@ refused-already-paid = 这一单已经付过了，没有重复扣款。
 refused-processing = 上一笔付款银行还在确认，这次没有扣款。
 refused-card-gone = 这张 eSIM 已不能续费，没有扣款。
 refused-test-only = 这是测试机器人，只有运营人员能付款，没有扣款。
+refused-paused = 暂停销售中，没有扣款，请稍后再试。
 
 ## After the payment
 
@@ -567,6 +581,7 @@ page-pay-open = 还没有付款
 page-pay-nothing-charged = 没有扣款。可以再试一次，或回聊天换个方式付款。
 page-pay-expired = 这个链接已失效
 page-pay-expired-text = 没有扣款。请回聊天查看新的报价。
+page-pay-paused = 暂停销售中
 page-pay-silent = 支付页面暂时没有响应
 page-pay-silent-text = 没有扣款。请稍后再试，或回聊天换个方式付款。
 page-pay-unknown = 找不到这个链接

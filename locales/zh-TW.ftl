@@ -234,6 +234,19 @@ reason-job-failed = 工作失敗五次
 reason-update-failed = 訊息處理失敗五次
 reason-claim-silent = 已證明歸屬、供應商沒有回覆的卡
 
+## Pausing sales
+
+sales-rest = 我們暫停銷售一會兒，沒有扣款。手上的卡照常使用，已付款的照常開通。
+sales-run = ▶️ <b>銷售中。</b>
+sales-paused = ⏸ <b>已暫停銷售：</b>{ $reasons }。
+pause-operator = 營運人員自 { $since } 起暫停
+pause-credit = 供應商餘額自 { $since } 起不足
+pause-ends-itself = 供應商餘額恢復後會自動恢復銷售。
+pause-asked = <b>暫停銷售？</b>恢復之前誰都不能續費或購買，已開啟的付款頁會關閉。已付款的照常開通，其他功能照常。
+resume-asked = <b>恢復銷售？</b>所有人馬上又能續費和購買。
+button-pause = 暫停銷售
+button-resume = 恢復銷售
+
 ## Did it work?
 
 check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！
@@ -288,6 +301,7 @@ refused-already-paid = 這筆訂單已經付款，沒有重複扣款。
 refused-processing = 上一筆付款銀行還在確認，這次沒有扣款。
 refused-card-gone = 這張 eSIM 已無法續費，沒有扣款。
 refused-test-only = 這是測試機器人，只有營運人員能付款，沒有扣款。
+refused-paused = 暫停銷售中，沒有扣款，請稍後再試。
 
 ## After the payment
 
@@ -567,6 +581,7 @@ page-pay-open = 還沒有付款
 page-pay-nothing-charged = 沒有扣款。可以再試一次，或回聊天換個方式付款。
 page-pay-expired = 這個連結已失效
 page-pay-expired-text = 沒有扣款。請回聊天查看新的報價。
+page-pay-paused = 暫停銷售中
 page-pay-silent = 付款頁面暫時沒有回應
 page-pay-silent-text = 沒有扣款。請稍後再試，或回聊天換個方式付款。
 page-pay-unknown = 找不到這個連結

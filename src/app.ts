@@ -65,6 +65,7 @@ import { createReceipts } from './services/receipts.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
 import { createReviewNews } from './services/review-news.ts';
+import { createSales } from './services/sales.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
 import { createRenewals } from './services/renewals.ts';
 import { createMyData } from './services/my-data.ts';
@@ -443,6 +444,7 @@ export async function startApp({
       claimRequests,
       readQr: createQrReader(),
       soldCards,
+      sales: createSales({ store, clock }),
       operators: adminIds,
       sharing: createSharing({ store, clock, newId }),
       myData: createMyData({ store, clock }),

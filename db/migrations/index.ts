@@ -9,6 +9,7 @@ import { up as settings } from './0007-settings.ts';
 import { up as notices } from './0008-notices.ts';
 import { up as reviewNotices } from './0009-review-notices.ts';
 import { up as reviewDesk } from './0011-review-desk.ts';
+import { up as alerts } from './0013-alerts.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-notices': notices,
   '0009-review-notices': reviewNotices,
   '0011-review-desk': reviewDesk,
+  '0013-alerts': alerts,
 };

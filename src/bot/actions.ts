@@ -54,6 +54,11 @@ export const actions = {
   /** The operator's answer to what a list of sold cards would change. */
   importList: (importId: string) => `import/${importId}`,
   dropList: (importId: string) => `drop/${importId}`,
+  /** An operator stops selling, or goes on: asks first. */
+  pauseSales: () => 'sales/pause',
+  pauseSalesNow: () => 'sales/pause/now',
+  resumeSales: () => 'sales/resume',
+  resumeSalesNow: () => 'sales/resume/now',
   /** Reaches a person; `phone`: about the phone that shall take a card. */
   person: (about?: 'phone') => (about ? `person/${about}` : 'person'),
   /** By page, the newest on the first. */
@@ -160,6 +165,10 @@ const verbs = {
   cancelCode: new RegExp(`^voidnow/${id}$`),
   importList: new RegExp(`^import/${id}$`),
   dropList: new RegExp(`^drop/${id}$`),
+  pauseSales: /^sales\/pause$/,
+  pauseSalesNow: /^sales\/pause\/now$/,
+  resumeSales: /^sales\/resume$/,
+  resumeSalesNow: /^sales\/resume\/now$/,
   person: /^person(?:\/(phone))?$/,
   orders: /^orders(?:\/(\d{1,4}))?$/,
   receipt: new RegExp(`^receipt/${id}$`),

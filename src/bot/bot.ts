@@ -20,6 +20,7 @@ import type { Sharing } from '../services/sharing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
+import type { Sales } from '../services/sales.ts';
 import type { SoldCardService } from '../services/sold-cards.ts';
 import type { ReceiptService } from '../services/receipts.ts';
 import type { RefundService } from '../services/refunds.ts';
@@ -103,6 +104,7 @@ export interface BotParts {
   readonly claimRequests: ClaimRequestService;
   readonly readQr: ReadQr;
   readonly soldCards: SoldCardService;
+  readonly sales: Sales;
   /** Telegram's user ids of those who may do what customers may not. */
   readonly operators: ReadonlySet<number>;
   readonly sharing: Sharing;
@@ -149,7 +151,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const sayNotYours = createNotYours({ cards });
   const { openReview, showPayment } = createReview({ ...parts });
   const showRenewal = createRenew({ cards, renewals, openReview, showHome, sayNotYours, screens, store });
-  const buying = createBuying({ ...parts, customers: store.customers, showRenewal });
+  const buying = createBuying({ ...parts, showRenewal });
   const claiming = createClaiming({ ...parts });
   const sharingScreens = createSharingScreens({ ...parts, showHome, sayNotYours, botUsername });
   const email = createEmail({

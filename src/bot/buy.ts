@@ -4,6 +4,7 @@ import { planGroups } from '../domain/plan.ts';
 import type { Catalogue, Plan, PlanGroup } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import { patiently } from '../services/patience.ts';
+import { areSalesPaused } from '../services/sales.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import { actions } from './actions.ts';
@@ -12,6 +13,7 @@ import type { Destination } from './places.ts';
 import type { ShowRenewal } from './renew.ts';
 import type { Screens } from './screen.ts';
 import { coverageText, firstPlansScreen, phoneCheckScreen, placesScreen } from './views/buy.ts';
+import { salesRestScreen } from './views/sales.ts';
 import { countryList } from './views/plan-words.ts';
 
 type Shown = Promise<void>;
@@ -35,14 +37,14 @@ export interface Buying {
 export function createBuying({
   renewals,
   catalogue,
-  customers,
+  store,
   showRenewal,
   screens,
   clock,
 }: {
   renewals: RenewalService;
   catalogue: Catalogue;
-  customers: Store['customers'];
+  store: Pick<Store, 'customers' | 'salePauses'>;
   showRenewal: ShowRenewal;
   screens: Screens;
   clock: Clock;
@@ -50,6 +52,7 @@ export function createBuying({
   const { coverages } = renewals;
 
   async function showPlaces(ctx: Context & Facts, notice?: string): Shown {
+    if (await areSalesPaused(store)) return showRest(ctx, actions.buy());
     await screens.show(ctx, placesScreen({ speech: ctx.speech, coverages, ...(notice && { notice }) }));
   }
 
@@ -61,6 +64,7 @@ export function createBuying({
   ): Shown {
     const { speech, customer } = ctx;
     if (!coverages.includes(coverage)) return showPlaces(ctx);
+    if (await areSalesPaused(store)) return showRest(ctx, actions.buyIn(coverage, group));
     const offers = await patiently(renewals.firstOffers(coverage)).catch(() => undefined);
     if (!offers || offers.length === 0) {
       const keyboard = new InlineKeyboard()
@@ -75,6 +79,10 @@ export function createBuying({
     const where = coverageText(speech, catalogue.coverages.get(coverage), countries);
     const screen = firstPlansScreen({ speech, coverage, where, offers, group: wanted, lastRail });
     await screens.show(ctx, screen);
+  }
+
+  async function showRest(ctx: Context & Facts, again: string): Shown {
+    await screens.show(ctx, salesRestScreen(ctx.speech, { again }));
   }
 
   async function showPhoneCheck(ctx: Context & Facts, plan: Plan, unsure: boolean): Shown {
@@ -104,12 +112,13 @@ export function createBuying({
     choose: async (ctx, planId) => {
       const plan = catalogue.plans.get(planId);
       if (!plan) return showPlaces(ctx);
+      if (await areSalesPaused(store)) return showRest(ctx, actions.buyPlan(planId));
       if (ctx.customer.phoneCheckedAt !== null) return showRenewal(ctx, { cardId: null, planId });
       await showPhoneCheck(ctx, plan, false);
     },
 
     phoneIsFine: async (ctx, planId) => {
-      await customers.phoneChecked(ctx.customer.id, clock());
+      await store.customers.phoneChecked(ctx.customer.id, clock());
       if (!catalogue.plans.has(planId)) return showPlaces(ctx);
       return showRenewal(ctx, { cardId: null, planId });
     },

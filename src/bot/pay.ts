@@ -64,6 +64,9 @@ export function createPay({
       case 'card_gone':
         ctx.toast = { text: t('refused-card-gone'), alert: true };
         return;
+      case 'paused':
+        ctx.toast = { text: t('refused-paused'), alert: true };
+        return;
       case 'not_shared':
         ctx.toast = { text: t('refused-not-shared'), alert: true };
         return;

@@ -94,6 +94,8 @@ function refusal(speech: Speech, { kind }: Exclude<PreCheckoutAnswer, { kind: 'o
       return speech.t('refused-processing');
     case 'already_paid':
       return speech.t('refused-already-paid');
+    case 'paused':
+      return speech.t('refused-paused');
     case 'card_gone':
       return speech.t('refused-card-gone');
     case 'not_shared':

@@ -11,6 +11,7 @@ import { actions } from './actions.ts';
 import type { Screen } from './screen.ts';
 import type { PayWay } from './views/payment.ts';
 import { reviewScreen } from './views/review.ts';
+import { salesRestScreen } from './views/sales.ts';
 
 /** How an attempt is paid. */
 export interface PayLinks {
@@ -117,8 +118,10 @@ export function createReview({
 function nothingToPay(
   speech: Speech,
   { card, planId, delivery }: { card: Card | null; planId: string; delivery: Delivery },
-  why: 'supplier_silent' | 'not_offered',
+  why: 'supplier_silent' | 'not_offered' | 'paused',
 ): Screen {
+  if (why === 'paused')
+    return salesRestScreen(speech, { again: again(card, planId, delivery), cardId: card?.id });
   const keyboard = new InlineKeyboard();
   if (why === 'supplier_silent') keyboard.text(speech.t('button-retry'), again(card, planId, delivery));
   else if (card) keyboard.text(speech.t('button-other-plan'), actions.plans(card.id, 'month'));

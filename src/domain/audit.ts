@@ -1,7 +1,7 @@
 import type { AuditId, CustomerId } from './ids.ts';
 
 /** What an operator did that changed something. */
-export type AuditAction = 'list_imported' | 'list_dropped';
+export type AuditAction = 'list_imported' | 'list_dropped' | 'sales_paused' | 'sales_resumed';
 
 /** One line of what operators did; never changed, never deleted. */
 export interface AuditEntry {

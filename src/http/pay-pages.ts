@@ -47,7 +47,7 @@ export function createPayPages({
       return c.redirect(opening.url, 303);
     }
     const speech = speechFor(c, opening.locale);
-    const retry = opening.kind === 'silent' || opening.kind === 'refused';
+    const retry = opening.kind === 'silent' || opening.kind === 'refused' || opening.kind === 'paused';
     const next = retry ? { href: hrefOf('start', token), label: speech.t('button-retry') } : null;
     return show(c, speech, opening.kind, next);
   });
@@ -97,6 +97,8 @@ function words({ t }: Speech, state: PageState): { title: string; text: string }
       return { title: t('page-pay-expired'), text: t('refused-not-shared') };
     case 'test_only':
       return { title: t('page-pay-expired'), text: t('refused-test-only') };
+    case 'paused':
+      return { title: t('page-pay-paused'), text: t('refused-paused') };
     case 'silent':
     case 'refused':
       return { title: t('page-pay-silent'), text: t('page-pay-silent-text') };

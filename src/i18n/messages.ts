@@ -183,6 +183,7 @@ export interface Messages {
   'button-orders': never;
   'button-other-address': never;
   'button-other-plan': never;
+  'button-pause': never;
   'button-pay': { readonly total: string | number };
   'button-person': never;
   'button-phone-ok': never;
@@ -200,6 +201,7 @@ export interface Messages {
   'button-remove-yes': never;
   'button-rename': never;
   'button-renew': never;
+  'button-resume': never;
   'button-retry': never;
   'button-send-code': never;
   'button-send-link': never;
@@ -507,6 +509,7 @@ export interface Messages {
   'page-pay-open': never;
   'page-pay-paid': never;
   'page-pay-paid-text': never;
+  'page-pay-paused': never;
   'page-pay-processing': never;
   'page-pay-processing-text': never;
   'page-pay-silent': never;
@@ -519,6 +522,10 @@ export interface Messages {
   'page-support-new': { readonly contact: string | number };
   'page-terms': { readonly address: string | number; readonly seller: string | number };
   'paid-activating': never;
+  'pause-asked': never;
+  'pause-credit': { readonly since: string | number };
+  'pause-ends-itself': never;
+  'pause-operator': { readonly since: string | number };
   'pay-failed': { readonly plan: string | number };
   'pay-page-silent': never;
   'pay-processing': { readonly plan: string | number; readonly total: string | number };
@@ -614,6 +621,7 @@ export interface Messages {
   'refused-expired': never;
   'refused-not-shared': never;
   'refused-not-yours': never;
+  'refused-paused': never;
   'refused-processing': never;
   'refused-replaced': never;
   'refused-test-only': never;
@@ -624,6 +632,7 @@ export interface Messages {
   'rename-wrong': { readonly card: string | number; readonly most: string | number };
   'renewal-not-offered': never;
   'renewal-silent': never;
+  'resume-asked': never;
   'review-code': { readonly place: string | number };
   'review-confirming': never;
   'review-consent': never;
@@ -645,6 +654,9 @@ export interface Messages {
     readonly until: string | number;
   };
   'review-total-short': { readonly total: string | number; readonly until: string | number };
+  'sales-paused': { readonly reasons: string | number };
+  'sales-rest': never;
+  'sales-run': never;
   'settings-email': { readonly email: string | number };
   'settings-no-email': never;
   'settings-title': {

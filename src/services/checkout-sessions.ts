@@ -12,6 +12,7 @@ import type { Logger, Notifier } from './ports.ts';
 import type { SessionRail } from './rail-port.ts';
 import type { NewJob, Store } from './storage-port.ts';
 import { freshAttempt, isPayable } from './attempts.ts';
+import { areSalesPaused } from './sales.ts';
 import { createSessionOutcome } from './session-outcome.ts';
 
 /** A rail forgets an idempotency key after a day: until then the same request makes the same page. */
@@ -35,6 +36,8 @@ export type Opening =
         | 'not_shared'
         | 'unknown'
         | 'test_only'
+        /** Nothing is sold now. */
+        | 'paused'
         /** The rail makes no such page. */
         | 'refused'
         /** The rail gives no answer. */
@@ -116,6 +119,7 @@ export function createCheckoutSessions({
     if (order.state === 'canceled') return { kind: 'replaced', locale };
     if (order.state === 'processing') return { kind: 'processing', locale };
     if (order.state !== 'awaiting_payment') return { kind: 'paid', locale };
+    if (await areSalesPaused(store)) return { kind: 'paused', locale };
     const now = clock();
     if (now >= order.quoteExpiresAt) return { kind: 'expired', locale };
     if (!(await isStillTheirs(store, order))) return { kind: 'not_shared', locale };
@@ -222,7 +226,9 @@ export function createCheckoutSessions({
       order.state === 'processing' ||
       (order.state === 'awaiting_payment' &&
         clock() < order.quoteExpiresAt &&
-        (await isStillTheirs(store, order)));
+        (await isStillTheirs(store, order)) &&
+        // What is paid before the page is closed is honoured.
+        !(await areSalesPaused(store)));
     if (attempt.state === 'closing' || (attempt.state === 'open' && !payable))
       await rail.expire(attempt.sessionId).catch((error: unknown) =>
         // How it stands is worth knowing all the same; the next look tries again.

@@ -10,6 +10,7 @@ import { closePages, replaceQuotes } from './attempts.ts';
 import type { Logger } from './ports.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
 import { requestRefund } from './refund-request.ts';
+import { areSalesPaused } from './sales.ts';
 
 /** Why a payment may not go on; each has its sentence in every language. */
 export type PreCheckoutAnswer =
@@ -21,6 +22,8 @@ export type PreCheckoutAnswer =
   /** The bank is still confirming an earlier try. */
   | { readonly kind: 'processing' }
   | { readonly kind: 'already_paid' }
+  /** Nothing is sold now. */
+  | { readonly kind: 'paused' }
   | { readonly kind: 'changed' }
   | { readonly kind: 'card_gone' }
   /** The card is another's by now, or no longer shared with the payer. */
@@ -70,6 +73,7 @@ export function createCheckout({
       }
       if (order.state === 'processing') return { kind: 'processing' };
       if (order.state !== 'awaiting_payment') return { kind: 'already_paid' };
+      if (await areSalesPaused(store)) return { kind: 'paused' };
       if (clock() >= order.quoteExpiresAt) return { kind: 'expired', order };
       if (!sameMoney(total, attempt.total)) return { kind: 'changed' };
       if (!(await isStillTheirs(store, order))) return { kind: 'not_shared' };

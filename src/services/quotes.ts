@@ -15,6 +15,7 @@ import { patiently } from './patience.ts';
 import type { Logger, Offer } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
 import type { RenewalService } from './renewals.ts';
+import { areSalesPaused } from './sales.ts';
 
 /** How long a quoted price holds. */
 const quoteLifetime = 35 * minute;
@@ -32,9 +33,11 @@ export type Quote =
     }
   /** The supplier does not offer this plan for this card now, or as a new one. */
   | { readonly kind: 'not_offered' }
-  | { readonly kind: 'supplier_silent' };
+  | { readonly kind: 'supplier_silent' }
+  /** Nothing is sold now. */
+  | { readonly kind: 'paused' };
 
-/** An order at the moment of choosing how to pay it; `payable` is false once it is paid, being confirmed, replaced or expired. */
+/** An order at the moment of choosing how to pay it; `payable` is false once it is paid, being confirmed, replaced or expired, and while sales rest. */
 export interface Chosen {
   readonly order: Order;
   readonly attempts: readonly PaymentAttempt[];
@@ -134,6 +137,7 @@ export function createQuotes({
   return {
     quote: async ({ payerId, card, planId, delivery, reviewMessageId }) => {
       if (!catalogue.plans.has(planId)) return { kind: 'not_offered' };
+      if (await areSalesPaused(store)) return { kind: 'paused' };
       const asked = await patiently(askSupplier(card, planId));
       if (!asked) return { kind: 'supplier_silent' };
       const { offer, preview } = asked;
@@ -187,7 +191,10 @@ export function createQuotes({
       const attempt = await store.attempts.byId(attemptId as AttemptId);
       const order = attempt && (await store.orders.byId(attempt.orderId));
       if (!attempt || order?.payerId !== payerId) return undefined;
-      const payable = order.state === 'awaiting_payment' && clock() < order.quoteExpiresAt;
+      const payable =
+        order.state === 'awaiting_payment' &&
+        clock() < order.quoteExpiresAt &&
+        !(await areSalesPaused(store));
       const there = await store.attempts.ofOrder(order.id);
       const other = (each: PaymentAttempt): boolean => each.rail !== attempt.rail;
       const settled = isPayable(attempt) && !there.some((each) => other(each) && hasPage(each));

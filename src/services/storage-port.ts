@@ -26,6 +26,7 @@ import type { MailState, OneTimeCode, QueuedMail, VerifiedAddress } from '../dom
 import type { Delivery, Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { Review } from '../domain/review.ts';
+import type { PauseReason, SalePause } from '../domain/sale-pause.ts';
 import type { CardLink, Share } from '../domain/share.ts';
 import type { ImportCounts, SoldCard, SoldCardImport } from '../domain/sold-card.ts';
 import type { Balance } from '../domain/usage.ts';
@@ -377,6 +378,15 @@ export interface Audit {
   of(subject: string): Promise<readonly AuditEntry[]>;
 }
 
+/** Why nothing is sold now; sales run while there is no reason. */
+export interface SalePauses {
+  list(): Promise<readonly SalePause[]>;
+  /** Answers whether this reason was not there before; else it stays as it is. */
+  begin(pause: SalePause): Promise<boolean>;
+  /** Answers whether this call ended it. */
+  end(reason: PauseReason): Promise<boolean>;
+}
+
 /**
  * What may be done a number of times within a span of milliseconds that begins with the first of them: guesses, mails. `subject` is
  * whoever or whatever is counted; it may be secret, and is kept as a digest.
@@ -445,6 +455,7 @@ export interface Repositories {
   readonly soldCards: SoldCards;
   readonly reviews: Reviews;
   readonly audit: Audit;
+  readonly salePauses: SalePauses;
   readonly limits: Limits;
   readonly jobs: Jobs;
 }

@@ -24,6 +24,7 @@ import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 import { createRefunds } from './refunds.ts';
 import { createReviews } from './reviews.ts';
+import { createSalePauses } from './sale-pauses.ts';
 import { createShares } from './shares.ts';
 import { createSoldCards } from './sold-cards.ts';
 import type { Executor, Tables } from './tables.ts';
@@ -68,6 +69,7 @@ export function createStore({
     soldCards: createSoldCards(executor, { vault, digest, newId }),
     reviews: createReviews(executor, newId),
     audit: createAudit(executor, newId),
+    salePauses: createSalePauses(executor),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),
   });

@@ -29,6 +29,7 @@ import type { Delivery, Fulfilment, OrderEvent, OrderState } from '../domain/ord
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardNotice } from '../domain/card-notice.ts';
 import type { ReviewReason } from '../domain/review.ts';
+import type { PauseReason } from '../domain/sale-pause.ts';
 import type { CardLink } from '../domain/share.ts';
 import type { JobKind } from '../services/storage-port.ts';
 
@@ -315,6 +316,8 @@ export interface Tables {
     email_digest: string;
     order_text: string;
   };
+  /** A row for each reason why nothing is sold now. */
+  sale_pauses: { reason: PauseReason; since: number };
   /** `subject` is a digest. */
   limits: { name: string; subject: string; used: number; resets_at: number };
   /** `value` is JSON, sealed as text. */

@@ -283,6 +283,10 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   const done = { at: 1, operatorId: card.ownerId, action: 'list_imported', detail: '' } as const;
   await store.audit.record({ ...done, subject: order.id });
   await store.audit.of(order.id);
+  await store.salePauses.begin({ reason: 'operator', since: 1 });
+  await store.salePauses.begin({ reason: 'operator', since: 1 });
+  await store.salePauses.list();
+  await store.salePauses.end('operator');
   const limit = { name: 'guess', subject: 'x', most: 3, span: 5, at: 1 };
   await store.limits.take(limit);
   await store.limits.left(limit);

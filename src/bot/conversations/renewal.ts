@@ -15,12 +15,14 @@ import { patiently } from '../../services/patience.ts';
 import type { Offer } from '../../services/ports.ts';
 import type { Store } from '../../services/storage-port.ts';
 import type { RenewalService } from '../../services/renewals.ts';
+import { areSalesPaused } from '../../services/sales.ts';
 import { action, actions } from '../actions.ts';
 import type { Ctx } from '../context.ts';
 import type { OpenReview } from '../review.ts';
 import { tappedText } from '../screen.ts';
 import type { Screens } from '../screen.ts';
 import { planName } from '../views/plan-words.ts';
+import { salesRestScreen } from '../views/sales.ts';
 import { adviceScreen, plansScreen } from '../views/plans.ts';
 
 /** Plain JSON: it is stored with the conversation. */
@@ -34,7 +36,12 @@ export interface RenewalStart {
   readonly open: PlanGroup | 'advise';
 }
 
-type Found = { kind: 'offers'; card: Card; offers: readonly Offer[] } | { kind: 'none' } | { kind: 'silent' };
+type Found =
+  | { kind: 'offers'; card: Card; offers: readonly Offer[] }
+  | { kind: 'none' }
+  | { kind: 'silent' }
+  /** Nothing is sold now. */
+  | { kind: 'paused' };
 
 /**
  * From a group of plans to the review, where it ends: the payment is not part of it. Every button carries its own ids, so a
@@ -54,12 +61,13 @@ export function createRenewalConversation({
   openReview: OpenReview;
   speeches: Speeches;
   screens: Screens;
-  store: Pick<Store, 'orders'>;
+  store: Pick<Store, 'orders' | 'salePauses'>;
   clock: Clock;
 }) {
   async function find({ customerId, cardId }: RenewalStart): Promise<Found> {
     const card = await cards.mayRenew(customerId, cardId);
     if (!card) return { kind: 'none' };
+    if (await areSalesPaused(store)) return { kind: 'paused' };
     const offers = await patiently(renewals.offers(card)).catch(() => undefined);
     return offers ? { kind: 'offers', card, offers } : { kind: 'silent' };
   }
@@ -72,6 +80,11 @@ export function createRenewalConversation({
     const { locale: chosenLocale, homeZone } = start;
     const speech = speeches.forCustomer({ chosenLocale, languageCode: null, homeZone });
     const found = await conversation.external(() => find(start));
+    if (found.kind === 'paused') {
+      const again = ctx.callbackQuery?.data;
+      await screens.show(ctx, salesRestScreen(speech, { ...(again && { again }), cardId: start.cardId }));
+      return;
+    }
     if (found.kind !== 'offers') {
       const silent = found.kind === 'silent';
       const keyboard = new InlineKeyboard();
