@@ -272,6 +272,27 @@ reason-session-unknown = A payment page nobody knows
 reason-job-failed = Work that failed five times
 reason-update-failed = A message that failed five times
 reason-claim-silent = A proven eSIM the supplier is silent about
+reason-books-differ = Our books and others’ differ
+
+## The books compared with everybody else’s, for operators
+
+books-differed = 🧾 <b>The books differed</b>
+books-finding =
+    { $who ->
+        [person] 🔎 { $what }: { $count }{ $sum } (for you)
+       *[shop] 🔧 { $what }: { $count }{ $sum } (under way)
+    }
+books-charge-missed = Payments we had not heard of
+books-refund-missed = Refunds we had not noted
+books-refund-came-back = Refunds that came back to us
+books-charge-unknown = Payments for orders nobody knows
+books-charge-unlisted = Our payments the other side lacks
+books-refund-unlisted = Our refunds the other side lacks
+books-amount-differs = Payments with another amount
+books-supply-missing = Delivered, unknown to the supplier
+books-supply-extra = Refunded, yet made by the supplier
+books-without-end = Payments open for over a day
+books-unbalanced = Orders that do not add up
 
 ## Pausing sales
 

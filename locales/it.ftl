@@ -272,6 +272,27 @@ reason-session-unknown = Una pagina di pagamento sconosciuta
 reason-job-failed = Un lavoro fallito cinque volte
 reason-update-failed = Un messaggio fallito cinque volte
 reason-claim-silent = Una eSIM dimostrata di cui il fornitore tace
+reason-books-differ = I nostri conti non tornano con gli altri
+
+## I libri a confronto con quelli degli altri, per gli operatori
+
+books-differed = 🧾 <b>I conti non tornavano</b>
+books-finding =
+    { $who ->
+        [person] 🔎 { $what }: { $count }{ $sum } (a te)
+       *[shop] 🔧 { $what }: { $count }{ $sum } (in corso)
+    }
+books-charge-missed = Pagamenti di cui non sapevamo
+books-refund-missed = Rimborsi non ancora registrati
+books-refund-came-back = Rimborsi tornati a noi
+books-charge-unknown = Pagamenti per ordini sconosciuti
+books-charge-unlisted = Nostri pagamenti che a loro mancano
+books-refund-unlisted = Nostri rimborsi che a loro mancano
+books-amount-differs = Pagamenti con importo diverso
+books-supply-missing = Consegnati, ignoti al fornitore
+books-supply-extra = Rimborsati, ma forniti lo stesso
+books-without-end = Pagamenti aperti da più di un giorno
+books-unbalanced = Ordini che non tornano
 
 ## Pausing sales
 

@@ -233,6 +233,27 @@ reason-session-unknown = 付款页面查无记录
 reason-job-failed = 任务失败五次
 reason-update-failed = 消息处理失败五次
 reason-claim-silent = 已证明归属、供应商没有答复的卡
+reason-books-differ = 我们的账与对方不一致
+
+## 与各方对账，给运营看
+
+books-differed = 🧾 <b>账目有出入</b>
+books-finding =
+    { $who ->
+        [person] 🔎 { $what }：{ $count }{ $sum }（待处理）
+       *[shop] 🔧 { $what }：{ $count }{ $sum }（自动处理中）
+    }
+books-charge-missed = 未收到通知的付款
+books-refund-missed = 未入账的退款
+books-refund-came-back = 被退回的退款
+books-charge-unknown = 查无订单的付款
+books-charge-unlisted = 对方没有的付款
+books-refund-unlisted = 对方没有的退款
+books-amount-differs = 金额不符的付款
+books-supply-missing = 已交付，供应商却查无
+books-supply-extra = 已退款，供应商却已出货
+books-without-end = 超过一天未了结的付款
+books-unbalanced = 收支不平的订单
 
 ## Pausing sales
 

@@ -233,6 +233,27 @@ reason-session-unknown = 付款頁面查無紀錄
 reason-job-failed = 工作失敗五次
 reason-update-failed = 訊息處理失敗五次
 reason-claim-silent = 已證明歸屬、供應商沒有回覆的卡
+reason-books-differ = 我們的帳與對方不一致
+
+## 與各方對帳，給營運看
+
+books-differed = 🧾 <b>帳目有出入</b>
+books-finding =
+    { $who ->
+        [person] 🔎 { $what }：{ $count }{ $sum }（待處理）
+       *[shop] 🔧 { $what }：{ $count }{ $sum }（自動處理中）
+    }
+books-charge-missed = 沒收到通知的付款
+books-refund-missed = 未入帳的退款
+books-refund-came-back = 被退回的退款
+books-charge-unknown = 查無訂單的付款
+books-charge-unlisted = 對方沒有的付款
+books-refund-unlisted = 對方沒有的退款
+books-amount-differs = 金額不符的付款
+books-supply-missing = 已交付，供應商卻查無
+books-supply-extra = 已退款，供應商卻已出貨
+books-without-end = 超過一天未了結的付款
+books-unbalanced = 收支不平的訂單
 
 ## Pausing sales
 

@@ -61,7 +61,10 @@ import { createMailWriter } from './services/mail-writer.ts';
 import { createMailing } from './services/mailing.ts';
 import { createKeeping } from './services/keeping.ts';
 import { createQuotes } from './services/quotes.ts';
+import { createRailComparison } from './services/rail-comparison.ts';
 import { createReceipts } from './services/receipts.ts';
+import { createReconciliation } from './services/reconciliation.ts';
+import { createReconciliationNews } from './services/reconciliation-news.ts';
 import { createRecovery } from './services/recovery.ts';
 import { createRefunds } from './services/refunds.ts';
 import { createReviewNews } from './services/review-news.ts';
@@ -236,6 +239,7 @@ export async function startApp({
     const rails = await openRails({
       wanted: config.PAYMENT_RAILS,
       api,
+      botId: me.id,
       currency: config.CURRENCY,
       starsPerUnit: config.STARS_PER_UNIT,
       providerToken: sandbox?.providerToken ?? config.TELEGRAM_PROVIDER_TOKEN,
@@ -277,6 +281,7 @@ export async function startApp({
       logger,
     });
     const operatorNotifier = createOperatorNotifier({ adminChat });
+    const reconciliationNews = createReconciliationNews({ store, notifier: operatorNotifier, clock });
     const reviewNews = createReviewNews({ store, notifier: operatorNotifier, clock });
     const codeNotifier = createCodeNotifier({ chat, store, botUsername: me.username });
     const smtp = config.mail && (await import('./mail/smtp.ts')).createSmtp(config.mail);
@@ -376,6 +381,14 @@ export async function startApp({
       newId,
     });
 
+    const reconciliation = createReconciliation({
+      store,
+      books: rails.books,
+      comparison: createRailComparison({ refunds, clock, newId }),
+      clock,
+      newId,
+      logger,
+    });
     const handlers = createHandlers({
       checkout,
       sessions,
@@ -386,6 +399,7 @@ export async function startApp({
       cardNews: createCardNews({ store, notifier: cardNotifier }),
       collecting,
       codes: upkeep,
+      reconciliation,
       sweeps: [
         recovery.wakeLost,
         recovery.forgetQuotes,
@@ -398,6 +412,7 @@ export async function startApp({
         upkeep.remind,
         soldCards.prune,
         reviewNews.tellOpened,
+        reconciliationNews.tellFinished,
       ],
       clock,
       logger,
@@ -487,6 +502,7 @@ export async function startApp({
     await runner.start();
     closers.push(runner.stop);
     await store.jobs.send({ kind: 'sweep', key: 'sweep' });
+    await store.jobs.send({ kind: 'reconcile', key: 'recent' });
     await handling.recover();
     sandbox?.box.clock.onAdvance(runner.wake);
 

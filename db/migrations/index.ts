@@ -8,6 +8,7 @@ import { up as activationCodes } from './0006-activation-codes.ts';
 import { up as settings } from './0007-settings.ts';
 import { up as notices } from './0008-notices.ts';
 import { up as reviewNotices } from './0009-review-notices.ts';
+import { up as reconciliation } from './0010-reconciliation.ts';
 import { up as reviewDesk } from './0011-review-desk.ts';
 import { up as alerts } from './0013-alerts.ts';
 
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-settings': settings,
   '0008-notices': notices,
   '0009-review-notices': reviewNotices,
+  '0010-reconciliation': reconciliation,
   '0011-review-desk': reviewDesk,
   '0013-alerts': alerts,
 };

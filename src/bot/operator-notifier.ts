@@ -2,10 +2,13 @@ import type { Review, ReviewReason } from '../domain/review.ts';
 import type { Speech } from '../i18n/speech.ts';
 import type { OperatorNotifier } from '../services/ports.ts';
 import type { AdminChat } from './admin-chat.ts';
+import { reconciliationText } from './views/reconciliation.ts';
 
 /** Tells operators what needs them. */
 export function createOperatorNotifier({ adminChat }: { adminChat: AdminChat }): OperatorNotifier {
   return {
+    reconciled: (reconciliation) =>
+      adminChat.say((speech) => ({ text: reconciliationText(speech, reconciliation) })),
     reviewsOpened: (reviews) => adminChat.say((speech) => ({ text: casesText(speech, reviews) })),
   };
 }
@@ -45,5 +48,7 @@ function reasonWords({ t }: Speech, reason: ReviewReason): string {
       return t('reason-update-failed');
     case 'claim_silent':
       return t('reason-claim-silent');
+    case 'books_differ':
+      return t('reason-books-differ');
   }
 }

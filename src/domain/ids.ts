@@ -7,6 +7,7 @@ export type PaymentId = `payment_${string}`;
 export type RefundId = `refund_${string}`;
 export type CodeId = `code_${string}`;
 export type ReviewId = `review_${string}`;
+export type ReconciliationId = `reconciliation_${string}`;
 export type AuditId = `audit_${string}`;
 export type ShareId = `share_${string}`;
 export type CardNoticeId = `notice_${string}`;

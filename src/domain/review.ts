@@ -20,6 +20,8 @@ export const reviewReasons = [
   'update_failed',
   /** The supplier said nothing of a card that somebody proved to be theirs. */
   'claim_silent',
+  /** What a rail, the supplier or our own arithmetic says is not what our books say. */
+  'books_differ',
 ] as const;
 export type ReviewReason = (typeof reviewReasons)[number];
 

@@ -5,6 +5,24 @@ export interface Messages {
   'advice-question': never;
   'advice-usual': { readonly days: string | number };
   'at-home': { readonly time: string | number };
+  'books-amount-differs': never;
+  'books-charge-missed': never;
+  'books-charge-unknown': never;
+  'books-charge-unlisted': never;
+  'books-differed': never;
+  'books-finding': {
+    readonly count: string | number;
+    readonly sum: string | number;
+    readonly what: string | number;
+    readonly who: string | number;
+  };
+  'books-refund-came-back': never;
+  'books-refund-missed': never;
+  'books-refund-unlisted': never;
+  'books-supply-extra': never;
+  'books-supply-missing': never;
+  'books-unbalanced': never;
+  'books-without-end': never;
   'bot-description': never;
   'bot-short-description': never;
   'box-again': never;
@@ -577,6 +595,7 @@ export interface Messages {
   'preview-starts-on-use': { readonly days: string | number };
   'preview-wasted-data': { readonly left: string | number; readonly until: string | number };
   'preview-wasted-days': { readonly until: string | number };
+  'reason-books-differ': never;
   'reason-claim-silent': never;
   'reason-disputed': never;
   'reason-job-failed': never;

@@ -1,4 +1,5 @@
 import type { AttemptId, CodeId, CustomerId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import type { ReconciliationKind } from '../domain/reconciliation.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardNews } from '../services/card-news.ts';
@@ -11,6 +12,7 @@ import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
 import type { Mailing } from '../services/mailing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { JobKind } from '../services/storage-port.ts';
+import type { ReconciliationService } from '../services/reconciliation.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { JobHandler } from './execution.ts';
 
@@ -25,6 +27,7 @@ export function createHandlers({
   cardNews,
   collecting,
   codes,
+  reconciliation,
   sweeps,
   clock,
   logger,
@@ -39,6 +42,7 @@ export function createHandlers({
   cardNews: CardNews;
   collecting: Pick<Collecting, 'finish'>;
   codes: Pick<CodeUpkeep, 'tellUsed'>;
+  reconciliation: ReconciliationService;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
   clock: Clock;
@@ -53,6 +57,7 @@ export function createHandlers({
     notice: (job) => cardNews.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
     mail: async (job) => next(await mailing.run(job.key as MailId, job)),
+    reconcile: async (job) => next(await reconciliation.run(job.key as ReconciliationKind)),
     code: (job) => codes.tellUsed(job.key as CodeId),
     sweep: async () => {
       // Again in any case: the sweep itself must never be lost.

@@ -3,9 +3,10 @@ import type { SellingCurrency } from '../domain/money.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Rail } from '../domain/payment.ts';
 import type { Logger } from '../services/ports.ts';
-import type { RefundRail } from '../services/rail-port.ts';
+import type { RailBook, RefundRail } from '../services/rail-port.ts';
 import type { Tariff } from '../services/renewals.ts';
 import type { InvoiceLink } from './invoice-link.ts';
+import { createStarsBook } from './stars-book.ts';
 import { createStarsRail, starsTotal } from './stars.ts';
 import { createInvoiceRail, invoiceTotal } from './telegram-invoice.ts';
 import { explainMatrix } from './stripe-methods.ts';
@@ -19,12 +20,15 @@ export interface Rails {
   /** By the rails whose sheet is Telegram's. */
   readonly invoiceLinks: Readonly<Partial<Record<Rail, InvoiceLink>>>;
   readonly stripe: StripeRail | undefined;
+  /** What the rails themselves tell of the past. */
+  readonly books: Readonly<Partial<Record<Rail, RailBook>>>;
 }
 
 /** Switches on what is wanted. Stripe's package is loaded only then. */
 export async function openRails({
   wanted,
   api,
+  botId,
   currency,
   starsPerUnit,
   providerToken,
@@ -33,6 +37,8 @@ export async function openRails({
 }: {
   wanted: ReadonlySet<Rail>;
   api: Api;
+  /** Telegram's id of the bot, whose Stars they are. */
+  botId: number;
   currency: SellingCurrency;
   starsPerUnit: number;
   providerToken: string | undefined;
@@ -44,6 +50,8 @@ export async function openRails({
   const stars = createStarsRail({ api });
   const invoice = createInvoiceRail({ api, providerToken: providerToken ?? '' });
   const refunds: Partial<Record<Rail, RefundRail>> = { stars, invoice };
+  // An account has a history even where Stars are switched off now.
+  const books: Partial<Record<Rail, RailBook>> = { stars: createStarsBook({ api, account: String(botId) }) };
   const invoiceLinks: Partial<Record<Rail, InvoiceLink>> = {};
 
   if (wanted.has('stars')) {
@@ -54,7 +62,7 @@ export async function openRails({
     tariffs.invoice = invoiceTotal;
     invoiceLinks.invoice = invoice.invoiceLink;
   }
-  if (!stripe.secretKey) return { tariffs, refunds, invoiceLinks, stripe: undefined };
+  if (!stripe.secretKey) return { tariffs, refunds, invoiceLinks, stripe: undefined, books };
 
   const { createStripeRail } = await import('./stripe.ts');
   const page = createStripeRail({ ...stripe, secretKey: stripe.secretKey, currency, logger });
@@ -63,5 +71,5 @@ export async function openRails({
     tariffs.stripe = stripeTotal;
     for (const line of explainMatrix(currency)) logger.warn({ currency }, line);
   }
-  return { tariffs, refunds, invoiceLinks, stripe: page };
+  return { tariffs, refunds, invoiceLinks, stripe: page, books };
 }

@@ -7,6 +7,7 @@ import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund, Totals } from '../domain/payment.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { Review } from '../domain/review.ts';
 
 /** What the customer is told about an order. Every call may be repeated: it edits the order's bubbles, or sends them once. */
@@ -62,6 +63,8 @@ export interface CodeNotifier {
 export interface OperatorNotifier {
   /** These cases need a person. */
   reviewsOpened(reviews: readonly Review[]): Promise<void>;
+  /** How a comparison of all books ended. */
+  reconciled(reconciliation: Reconciliation): Promise<void>;
 }
 
 /** Short facts for people who read logs; never secrets, installation codes or raw payloads. */

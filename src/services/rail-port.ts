@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/customer.ts';
+import type { CustomerId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund } from '../domain/payment.ts';
@@ -60,4 +61,46 @@ export interface SessionRail extends RefundRail {
   look(sessionId: string, urgent: boolean): Promise<SessionState | { readonly kind: 'busy' }>;
   /** Closes an open page; one that is not open stays as it is. */
   expire(sessionId: string): Promise<void>;
+}
+
+/** A line of a rail's own book; `at` in epoch milliseconds. */
+export type RailEntry =
+  | {
+      readonly kind: 'charge';
+      readonly chargeId: string;
+      readonly money: Money;
+      /** The id of our attempt, if it is ours. */
+      readonly payload: string | null;
+      /** Null where the rail does not know our customers: then the attempt says whose it is. */
+      readonly payerId: CustomerId | null;
+      /** Others may take money on the same account; this one bears our mark. */
+      readonly isOurs: boolean;
+      readonly at: number;
+    }
+  | {
+      readonly kind: 'refund';
+      readonly chargeId: string;
+      readonly money: Money;
+      readonly state: 'done' | 'pending' | 'failed';
+      readonly at: number;
+    }
+  /** No sale: a withdrawal, a gift, an advertisement. */
+  | { readonly kind: 'other'; readonly at: number };
+
+/** What a rail can tell of the past. Every method throws when there was no clear answer. */
+export interface RailBook {
+  /** Everything from this moment on, in whatever order. */
+  since(at: number): Promise<readonly RailEntry[]>;
+  /** Present where lines are only ever added at the end, so that reading can go on where it stopped. */
+  readonly chronicle?: Chronicle;
+}
+
+/** A book that is read on and on. A place in it is text that only the rail understands. */
+export interface Chronicle {
+  /** Whose book it is: a place in another one means nothing. */
+  readonly account: string;
+  /** The place of the first line at or after this moment. */
+  placeAt(at: number): Promise<string>;
+  /** The lines after this place, oldest first, each with the place behind it; undefined when there is no such place in this book. */
+  after(place: string): Promise<readonly { readonly entry: RailEntry; readonly place: string }[] | undefined>;
 }

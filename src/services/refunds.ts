@@ -20,6 +20,8 @@ export interface RefundService {
   run(id: RefundId): Promise<Advance>;
   /** The rail itself says that this charge went back, asked for by us or by somebody else. */
   confirm(rail: Rail, chargeId: string): Promise<void>;
+  /** The same inside the caller's transaction. */
+  confirmIn(tx: Repositories, rail: Rail, chargeId: string): Promise<void>;
 }
 
 /** Money going back to where it came from, once. */
@@ -111,24 +113,31 @@ export function createRefunds({
   }
 
   /** A chargeback, or a refund made outside of us: booked, and a person looks at what was delivered for it. */
-  async function wentBackElsewhere(payment: Payment): Promise<void> {
+  async function wentBackElsewhere(tx: Repositories, payment: Payment): Promise<void> {
     logger.error({ payment: payment.id }, 'A payment went back without our asking');
-    await store.transaction(async (tx) => {
-      const { refund, requested } = await tx.refunds.request({
-        id: newId('refund'),
-        paymentId: payment.id,
-        reason: 'external',
-        state: 'requested',
-        requestedAt: clock(),
-      });
-      if (!requested) return;
-      await tx.refunds.finish(refund.id, 'succeeded', clock());
-      await tx.payments.settle(payment.id, 'refunded');
-      const order = payment.orderId && (await tx.orders.byId(payment.orderId));
-      if (order) await leaveToPerson(tx, order);
-      const detail = order ? `${order.id} was ${order.state}` : 'no order';
-      await tx.reviews.open({ subject: payment.id, reason: 'went_back_elsewhere', detail, at: clock() });
+    const { refund, requested } = await tx.refunds.request({
+      id: newId('refund'),
+      paymentId: payment.id,
+      reason: 'external',
+      state: 'requested',
+      requestedAt: clock(),
     });
+    if (!requested) return;
+    await tx.refunds.finish(refund.id, 'succeeded', clock());
+    await tx.payments.settle(payment.id, 'refunded');
+    const order = payment.orderId && (await tx.orders.byId(payment.orderId));
+    if (order) await leaveToPerson(tx, order);
+    const detail = order ? `${order.id} was ${order.state}` : 'no order';
+    await tx.reviews.open({ subject: payment.id, reason: 'went_back_elsewhere', detail, at: clock() });
+  }
+
+  async function confirmIn(tx: Repositories, rail: Rail, chargeId: string): Promise<void> {
+    const payment = await tx.payments.byCharge(rail, chargeId);
+    if (!payment) return;
+    const refund = await tx.refunds.ofPayment(payment.id);
+    if (!refund) await wentBackElsewhere(tx, payment);
+    else if (refund.state !== 'succeeded' && refund.state !== 'review')
+      await tx.jobs.send({ kind: 'refund', key: refund.id });
   }
 
   /** What was sold for it stops where it is; an activation code that nobody has used is none any more. */
@@ -158,14 +167,8 @@ export function createRefunds({
         return { kind: 'done' };
       }
     },
-    confirm: async (rail, chargeId) => {
-      const payment = await store.payments.byCharge(rail, chargeId);
-      if (!payment) return;
-      const refund = await store.refunds.ofPayment(payment.id);
-      if (!refund) await wentBackElsewhere(payment);
-      else if (refund.state !== 'succeeded' && refund.state !== 'review')
-        await store.jobs.send({ kind: 'refund', key: refund.id });
-    },
+    confirm: (rail, chargeId) => store.transaction((tx) => confirmIn(tx, rail, chargeId)),
+    confirmIn,
   };
 }
 

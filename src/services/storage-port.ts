@@ -17,6 +17,7 @@ import type {
   OneTimeCodeId,
   OrderId,
   PaymentId,
+  ReconciliationId,
   RefundId,
   ReviewId,
   ShareId,
@@ -25,6 +26,7 @@ import type { CodeEvent, IssuedCode } from '../domain/issued-code.ts';
 import type { MailState, OneTimeCode, QueuedMail, VerifiedAddress } from '../domain/mail.ts';
 import type { Delivery, Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { Review } from '../domain/review.ts';
 import type { PauseReason, SalePause } from '../domain/sale-pause.ts';
 import type { CardLink, Share } from '../domain/share.ts';
@@ -369,6 +371,8 @@ export interface Reviews {
   /** Those of them that the operators have not heard of. */
   untold(): Promise<readonly Review[]>;
   told(ids: readonly ReviewId[], at: number): Promise<void>;
+  /** Whether there ever was a case about one of these, of this reason where one is named. */
+  wasOpened(subjects: readonly string[], reason?: Review['reason']): Promise<boolean>;
 }
 
 /** What operators did, written in the transaction that did it; append-only. */
@@ -385,6 +389,22 @@ export interface SalePauses {
   begin(pause: SalePause): Promise<boolean>;
   /** Answers whether this call ended it. */
   end(reason: PauseReason): Promise<boolean>;
+}
+
+/** Comparisons of our books with everybody else's, and how far they have come. */
+export interface Reconciliations {
+  /** Writes down how far it has come; the same one again takes its place. */
+  save(reconciliation: Reconciliation): Promise<void>;
+  /** The one of this kind that was cut short. */
+  unfinished(kind: Reconciliation['kind']): Promise<Reconciliation | undefined>;
+  /** Those that are finished and have not reached the operators, the oldest first. */
+  untold(): Promise<readonly Reconciliation[]>;
+  told(id: ReconciliationId, at: number): Promise<void>;
+  /** What is remembered under this name. */
+  mark(name: string): Promise<string | undefined>;
+  setMark(name: string, value: string): Promise<void>;
+  /** Since when this database has kept books; now, when it has just begun. */
+  born(now: number): Promise<number>;
 }
 
 /**
@@ -409,7 +429,17 @@ export interface Limits {
 }
 
 export type JobKind =
-  'attempt' | 'code' | 'payment' | 'order' | 'refund' | 'mail' | 'claim' | 'collect' | 'notice' | 'sweep';
+  | 'attempt'
+  | 'code'
+  | 'payment'
+  | 'order'
+  | 'refund'
+  | 'mail'
+  | 'claim'
+  | 'collect'
+  | 'notice'
+  | 'reconcile'
+  | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */
 export interface NewJob {
@@ -456,6 +486,7 @@ export interface Repositories {
   readonly reviews: Reviews;
   readonly audit: Audit;
   readonly salePauses: SalePauses;
+  readonly reconciliations: Reconciliations;
   readonly limits: Limits;
   readonly jobs: Jobs;
 }

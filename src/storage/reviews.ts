@@ -27,5 +27,15 @@ export function createReviews(db: Executor, newId: NewId): Reviews {
     told: async (ids, at) => {
       await db.updateTable('reviews').set({ told_at: at }).where('id', 'in', ids).execute();
     },
+    wasOpened: async (subjects, reason) => {
+      const row = await db
+        .selectFrom('reviews')
+        .select('id')
+        .where('subject', 'in', subjects)
+        .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? 'books_differ'))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
   };
 }

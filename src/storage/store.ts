@@ -22,6 +22,7 @@ import { createMails } from './mails.ts';
 import { createOneTimeCodes } from './one-time-codes.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
+import { createReconciliations } from './reconciliations.ts';
 import { createRefunds } from './refunds.ts';
 import { createReviews } from './reviews.ts';
 import { createSalePauses } from './sale-pauses.ts';
@@ -70,6 +71,7 @@ export function createStore({
     reviews: createReviews(executor, newId),
     audit: createAudit(executor, newId),
     salePauses: createSalePauses(executor),
+    reconciliations: createReconciliations(executor),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),
   });

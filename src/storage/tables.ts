@@ -17,6 +17,7 @@ import type {
   OneTimeCodeId,
   OrderId,
   PaymentId,
+  ReconciliationId,
   RefundId,
   ReviewId,
   ShareId,
@@ -28,6 +29,7 @@ import type { Currency } from '../domain/money.ts';
 import type { Delivery, Fulfilment, OrderEvent, OrderState } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardNotice } from '../domain/card-notice.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { ReviewReason } from '../domain/review.ts';
 import type { PauseReason } from '../domain/sale-pause.ts';
 import type { CardLink } from '../domain/share.ts';
@@ -318,6 +320,17 @@ export interface Tables {
   };
   /** A row for each reason why nothing is sold now. */
   sale_pauses: { reason: PauseReason; since: number };
+  reconciliations: {
+    id: ReconciliationId;
+    kind: Reconciliation['kind'];
+    /** What was compared and found so far. */
+    body: Json;
+    started_at: number;
+    finished_at: number | null;
+    told_at: number | null;
+  };
+  /** How far the comparison with others' books has come. */
+  reconciliation_marks: { name: string; value: string };
   /** `subject` is a digest. */
   limits: { name: string; subject: string; used: number; resets_at: number };
   /** `value` is JSON, sealed as text. */

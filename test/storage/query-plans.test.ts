@@ -287,6 +287,15 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.salePauses.begin({ reason: 'operator', since: 1 });
   await store.salePauses.list();
   await store.salePauses.end('operator');
+  await store.reviews.wasOpened([order.id, payment.id]);
+  await store.reviews.wasOpened([order.id], 'books_differ');
+  const run = { id: newId('reconciliation'), kind: 'recent', parts: [], findings: [], startedAt: 1 } as const;
+  await store.reconciliations.save({ ...run, finishedAt: null });
+  await store.reconciliations.unfinished('recent');
+  await store.reconciliations.untold();
+  await store.reconciliations.told(run.id, 2);
+  await store.reconciliations.setMark('place', '1');
+  await store.reconciliations.mark('place');
   const limit = { name: 'guess', subject: 'x', most: 3, span: 5, at: 1 };
   await store.limits.take(limit);
   await store.limits.left(limit);

@@ -26,9 +26,11 @@ import { createFulfilment } from '../../src/services/fulfilment.ts';
 import { createMailing } from '../../src/services/mailing.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import type { CodeNotifier, Notifier } from '../../src/services/ports.ts';
-import type { RefundRail } from '../../src/services/rail-port.ts';
+import { createRailComparison } from '../../src/services/rail-comparison.ts';
+import type { RailEntry, RefundRail } from '../../src/services/rail-port.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
+import { createReconciliation } from '../../src/services/reconciliation.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
 import { createRefunds } from '../../src/services/refunds.ts';
 import type { RefundService } from '../../src/services/refunds.ts';
@@ -38,6 +40,7 @@ import { openSqlite } from '../../src/storage/sqlite.ts';
 import { newId, storeOver, testVault } from './database.ts';
 import { createBank } from './bank.ts';
 import type { Bank } from './bank.ts';
+import { createShelvedBook } from './shelved-book.ts';
 import { createFate } from './fate.ts';
 import type { Fate } from './fate.ts';
 import { aCustomer, anAttempt, anOrder } from './samples.ts';
@@ -57,6 +60,8 @@ export interface Outside {
   readonly secrets: Map<OrderId, ActivationCode>;
   refundAnswer: 'given' | 'lost before' | 'lost after';
   supplierAnswer: 'given' | 'lost before' | 'lost after';
+  /** Telegram's own book of Stars, oldest first; refunds of what stands in it are added. */
+  readonly starBook: RailEntry[];
 }
 
 /** The services with the real store and supplier in memory, around a clock that is moved by hand. */
@@ -103,6 +108,7 @@ export async function openBackOffice(
     secrets: new Map(),
     refundAnswer: 'given',
     supplierAnswer: 'given',
+    starBook: [],
   };
   const lost = (which: 'refundAnswer' | 'supplierAnswer', phase: 'before' | 'after'): boolean => {
     if (outside[which] !== `lost ${phase}`) return false;
@@ -122,7 +128,14 @@ export async function openBackOffice(
     refund: async ({ chargeId }) => {
       if (lost('refundAnswer', 'before')) throw new Error('No answer');
       // As in Telegram a charge goes back once, and a repetition is told so.
-      if (!outside.refunded.includes(chargeId)) outside.refunded.push(chargeId);
+      if (!outside.refunded.includes(chargeId)) {
+        outside.refunded.push(chargeId);
+        const charge = outside.starBook.find(
+          (entry) => entry.kind === 'charge' && entry.chargeId === chargeId,
+        );
+        if (charge?.kind === 'charge')
+          outside.starBook.push({ kind: 'refund', chargeId, money: charge.money, state: 'done', at: now });
+      }
       if (lost('refundAnswer', 'after')) throw new Error('No answer');
       return { kind: 'refunded' };
     },
@@ -192,6 +205,11 @@ export async function openBackOffice(
     confirmRefund = refunds.confirm;
     codes = createActivationCodes({ ...common, provider: supplier });
     const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });
+    const reconciliation = createReconciliation({
+      ...common,
+      books: { stars: fate.bind(createShelvedBook(outside.starBook)) },
+      comparison: createRailComparison({ refunds, clock, newId }),
+    });
     const recovery = createRecovery({ store: mine, clock });
     runner = createJobRunner({
       db,
@@ -213,6 +231,7 @@ export async function openBackOffice(
           notifier: told,
         }),
         codes: upkeep,
+        reconciliation,
         sweeps: [recovery.wakeLost, upkeep.endUnused, upkeep.remind],
         clock,
         logger: silent,
@@ -245,7 +264,7 @@ export async function openBackOffice(
   }
 
   async function cardOf(customerId: CustomerId): Promise<Card> {
-    await store.customers.see(aCustomer(customerId));
+    await store.customers.see({ ...aCustomer(customerId), createdAt: now });
     const cards: Card[] = [];
     for (const { ref, coverage } of (await provider.demoProfiles?.(customerId)) ?? [])
       cards.push(
@@ -269,6 +288,7 @@ export async function openBackOffice(
   const italy = await cardOf(payer);
   await start();
   await store.jobs.send({ kind: 'sweep', key: 'sweep' });
+  await store.jobs.send({ kind: 'reconcile', key: 'recent' });
   onTestFinished(async () => {
     void runner?.stop();
     await closeDb();

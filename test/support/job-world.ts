@@ -42,6 +42,7 @@ export function createJobWorld(
     claim: handler,
     collect: handler,
     notice: handler,
+    reconcile: handler,
     sweep: handler,
   };
   const runner = createJobRunner({

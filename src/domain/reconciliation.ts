@@ -1,0 +1,87 @@
+import type { ReconciliationId } from './ids.ts';
+import type { Money } from './money.ts';
+import type { Rail } from './payment.ts';
+
+/** `recent`: what a rail tells in order, every few minutes. `everything`: all that happened since the last time, by night. */
+export type ReconciliationKind = 'recent' | 'everything';
+
+/** What our books are compared with: each rail's own, the supplier's, and themselves. */
+export type ReconciledPart = Rail | 'supplier' | 'ledger';
+
+/** In the order in which they are told. */
+export const findingKinds = [
+  /** The rail took money that we had not heard of. */
+  'charge_missed',
+  /** The rail gave back what we did not know to be back. */
+  'refund_missed',
+  /** The rail says that a refund which we had booked did not stay away. */
+  'refund_came_back',
+  /** The rail took money in our name for something that we do not know. */
+  'charge_unknown',
+  /** We have booked money that the rail knows nothing of. */
+  'charge_unlisted',
+  /** We have booked a refund that the rail knows nothing of. */
+  'refund_unlisted',
+  /** Another amount, or another currency. */
+  'amount_differs',
+  /** Delivered, and the supplier knows no such order. */
+  'supply_missing',
+  /** Given back, and the supplier has made it all the same. */
+  'supply_extra',
+  /** Money that nobody has brought to an end for more than a day. */
+  'without_end',
+  /** What was paid and given back does not add up to what was delivered. */
+  'unbalanced',
+] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
+/** One place where two books differed. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** The id of a payment, refund, attempt or order of ours; of a charge that is none of them the rail and its name for it. */
+  readonly subject: string;
+  readonly money: Money | null;
+  /** `repaired`: on its way through the same doors as everything else. `review`: a person has it. */
+  readonly outcome: 'repaired' | 'review';
+}
+
+/** Money that came and money that went back, in one currency; amounts in whole minor units. */
+export interface Turnover {
+  readonly currency: Money['currency'];
+  readonly charges: number;
+  readonly charged: number;
+  readonly refunds: number;
+  readonly refunded: number;
+}
+
+/** How the comparison with one part went. */
+export interface PartReport {
+  readonly part: ReconciledPart;
+  /** The span that the sums are of: from here on, up to there. */
+  readonly since: number;
+  readonly until: number;
+  /** `unlisted`: this rail shows its book to nobody by this way. `silent`: it gave no answer, so it is asked again later. */
+  readonly compared: 'yes' | 'unlisted' | 'silent';
+  readonly theirs: readonly Turnover[];
+  readonly ours: readonly Turnover[];
+  /** What was looked at and is none of ours: older than this database, of others on the same account, or no sale. */
+  readonly ignored: { readonly before: number; readonly foreign: number; readonly other: number };
+  /** How many orders were asked of the supplier, or checked in our own books. */
+  readonly checked: number;
+}
+
+/** One comparison of all books, as far as it has come. */
+export interface Reconciliation {
+  readonly id: ReconciliationId;
+  readonly kind: ReconciliationKind;
+  readonly parts: readonly PartReport[];
+  readonly findings: readonly Finding[];
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+}
+
+/** Adds a finding unless it is known: a run that was cut short finds the same again. */
+export function withFinding(findings: readonly Finding[], found: Finding): readonly Finding[] {
+  const known = findings.some(({ kind, subject }) => kind === found.kind && subject === found.subject);
+  return known ? findings : [...findings, found];
+}

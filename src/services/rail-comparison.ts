@@ -1,0 +1,147 @@
+import type { AttemptId, NewId } from '../domain/ids.ts';
+import { sameMoney } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
+import type { Rail } from '../domain/payment.ts';
+import type { Finding, FindingKind } from '../domain/reconciliation.ts';
+import type { Clock } from '../domain/time.ts';
+import type { RailEntry } from './rail-port.ts';
+import type { RefundService } from './refunds.ts';
+import type { Repositories } from './storage-port.ts';
+
+/** What a line of a rail's book is to us. */
+export interface Verdict {
+  /** The same money as our own books have it; null where they had not. */
+  readonly booked: Money | null;
+  readonly finding: Finding | null;
+  /** Why it is none of ours. */
+  readonly ignored: 'before' | 'foreign' | 'other' | null;
+}
+
+export interface RailComparison {
+  /**
+   * Holds a line against our books, inside the caller's transaction, and sends what was missed on the way that all money goes. May be
+   * repeated: what was sent once is known then. `wentBack`: the charges of which the same book says further down that they went back.
+   */
+  judge(
+    tx: Repositories,
+    rail: Rail,
+    entry: RailEntry,
+    context: { born: number; wentBack: ReadonlySet<string> },
+  ): Promise<Verdict>;
+}
+
+const agreed: Verdict = { booked: null, finding: null, ignored: null };
+
+export function createRailComparison({
+  refunds,
+  clock,
+  newId,
+}: {
+  refunds: Pick<RefundService, 'confirmIn'>;
+  clock: Clock;
+  newId: NewId;
+}): RailComparison {
+  type Charge = RailEntry & { kind: 'charge' };
+  type Refunded = RailEntry & { kind: 'refund' };
+
+  async function charge(
+    tx: Repositories,
+    rail: Rail,
+    entry: Charge,
+    { born, wentBack }: { born: number; wentBack: ReadonlySet<string> },
+  ): Promise<Verdict> {
+    const { chargeId, money, payerId } = entry;
+    const known = await tx.payments.byCharge(rail, chargeId);
+    if (known) {
+      if (sameMoney(known.money, money)) return { ...agreed, booked: known.money };
+      const detail = `the rail has ${amountOf(money)}, the ledger ${amountOf(known.money)}`;
+      const finding = await toPerson(tx, 'amount_differs', known.id, detail, money);
+      return { ...agreed, booked: known.money, finding };
+    }
+    const attempt = entry.payload === null ? undefined : await tx.attempts.byId(entry.payload as AttemptId);
+    if (!attempt && entry.at < born) return { ...agreed, ignored: 'before' };
+    if (payerId !== null) {
+      const id = newId('payment');
+      await tx.payments.record({
+        id,
+        rail,
+        chargeId,
+        providerChargeId: null,
+        payerId,
+        money,
+        payload: entry.payload ?? '',
+        orderId: null,
+        outcome: null,
+        receivedAt: clock(),
+      });
+      await tx.jobs.send({ kind: 'payment', key: id });
+      // In the same transaction, so that nothing is delivered for money that is gone.
+      if (wentBack.has(chargeId)) await refunds.confirmIn(tx, rail, chargeId);
+      return missed('charge_missed', id, money);
+    }
+    if (attempt) {
+      // Asked for by its own id the rail tells the whole of it, and that is booked.
+      await tx.jobs.send({ kind: 'attempt', key: attempt.id });
+      return missed('charge_missed', attempt.id, money);
+    }
+    if (!entry.isOurs) return { ...agreed, ignored: 'foreign' };
+    const detail = `${amountOf(money)} for ${entry.payload ?? 'nothing'}, which nobody here knows`;
+    return { ...agreed, finding: await toPerson(tx, 'charge_unknown', `${rail}:${chargeId}`, detail, money) };
+  }
+
+  async function refund(tx: Repositories, rail: Rail, entry: Refunded): Promise<Verdict> {
+    const { chargeId, money, state } = entry;
+    const payment = await tx.payments.byCharge(rail, chargeId);
+    // A charge that we know nothing of is from before us, of somebody else, or told of by its own line.
+    if (!payment) return { ...agreed, ignored: 'foreign' };
+    const ours = await tx.refunds.ofPayment(payment.id);
+    switch (state) {
+      case 'pending':
+        return agreed;
+      case 'failed':
+        if (ours?.state !== 'succeeded') return agreed;
+        await tx.jobs.send({ kind: 'refund', key: ours.id });
+        return missed('refund_came_back', ours.id, money);
+      case 'done':
+        if (ours?.state === 'succeeded') return { ...agreed, booked: money };
+        // A person has it, who sees what the rail says.
+        if (ours?.state === 'review') return agreed;
+        await refunds.confirmIn(tx, rail, chargeId);
+        return missed('refund_missed', ours?.id ?? payment.id, money);
+    }
+  }
+
+  /** A case for a person, once: what they have closed stays closed. */
+  async function toPerson(
+    tx: Repositories,
+    kind: FindingKind,
+    subject: string,
+    detail: string,
+    money: Money,
+  ): Promise<Finding | null> {
+    if (await tx.reviews.wasOpened([subject], 'books_differ')) return null;
+    await tx.reviews.open({ subject, reason: 'books_differ', detail, at: clock() });
+    return { kind, subject, money, outcome: 'review' };
+  }
+
+  return {
+    judge: async (tx, rail, entry, context) => {
+      switch (entry.kind) {
+        case 'charge':
+          return charge(tx, rail, entry, context);
+        case 'refund':
+          return refund(tx, rail, entry);
+        case 'other':
+          return { ...agreed, ignored: 'other' };
+      }
+    },
+  };
+}
+
+function missed(kind: FindingKind, subject: string, money: Money): Verdict {
+  return { ...agreed, finding: { kind, subject, money, outcome: 'repaired' } };
+}
+
+function amountOf({ amount, currency }: Money): string {
+  return `${amount} ${currency}`;
+}

@@ -1,0 +1,75 @@
+import type { Reconciliation } from '../domain/reconciliation.ts';
+import type { Reconciliations } from '../services/storage-port.ts';
+import { fromJson } from './json.ts';
+import type { Executor, Row } from './tables.ts';
+
+type Body = Pick<Reconciliation, 'parts' | 'findings'>;
+
+/** The reconciliations table, and the marks between which they compare. */
+export function createReconciliations(db: Executor): Reconciliations {
+  const untold = db
+    .selectFrom('reconciliations')
+    .selectAll()
+    .where('told_at', 'is', null)
+    .orderBy('started_at')
+    .orderBy('id');
+
+  async function mark(name: string): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('reconciliation_marks')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return row?.value;
+  }
+
+  async function setMark(name: string, value: string): Promise<void> {
+    await db
+      .insertInto('reconciliation_marks')
+      .values({ name, value })
+      .onConflict((known) => known.column('name').doUpdateSet({ value }))
+      .execute();
+  }
+
+  return {
+    save: async ({ id, kind, parts, findings, startedAt, finishedAt }) => {
+      const body = JSON.stringify({ parts, findings } satisfies Body);
+      await db
+        .insertInto('reconciliations')
+        .values({ id, kind, body, started_at: startedAt, finished_at: finishedAt })
+        .onConflict((known) => known.column('id').doUpdateSet({ body, finished_at: finishedAt }))
+        .execute();
+    },
+    unfinished: async (kind) => {
+      const row = await untold.where('kind', '=', kind).where('finished_at', 'is', null).executeTakeFirst();
+      return row && reconciliationOf(row);
+    },
+    untold: async () => (await untold.where('finished_at', 'is not', null).execute()).map(reconciliationOf),
+    told: async (id, at) => {
+      await db.updateTable('reconciliations').set({ told_at: at }).where('id', '=', id).execute();
+    },
+    mark,
+    setMark,
+    born: async (now) => {
+      const known = await mark('born');
+      if (known !== undefined) return Number(known);
+      const first = await db
+        .selectFrom('customers')
+        .select(({ fn }) => fn.min('created_at').as('at'))
+        .executeTakeFirst();
+      const born = Math.min(first?.at ?? now, now);
+      await setMark('born', String(born));
+      return born;
+    },
+  };
+}
+
+function reconciliationOf(row: Row<'reconciliations'>): Reconciliation {
+  return {
+    ...fromJson<Body>(row.body),
+    id: row.id,
+    kind: row.kind,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { hour, minute } from '../../src/domain/time.ts';
+import type { PaymentAttempt } from '../../src/domain/payment.ts';
+import type { RailEntry } from '../../src/services/rail-port.ts';
+import { openBackOffice, payer } from '../support/back-office.ts';
+import type { BackOffice } from '../support/back-office.ts';
+
+const start = Date.UTC(2026, 5, 12, 10);
+const money = { amount: 672, currency: 'XTR' } as const;
+
+function charge(changes: Partial<RailEntry & { kind: 'charge' }> = {}): RailEntry & { kind: 'charge' } {
+  return {
+    kind: 'charge',
+    chargeId: 'stx_1',
+    money,
+    payload: null,
+    payerId: payer,
+    isOurs: true,
+    at: start + minute,
+    ...changes,
+  };
+}
+
+/** Stars were paid for this, and nobody told us. */
+function paidUnheard({ outside }: BackOffice, { id }: PaymentAttempt, chargeId = 'stx_1'): void {
+  outside.starBook.push(charge({ chargeId, payload: id }));
+}
+
+async function findings({ store }: BackOffice): Promise<unknown[]> {
+  const all = await store.reconciliations.untold();
+  return all.flatMap((each) => each.findings.map(({ kind, outcome }) => `${kind} ${outcome}`));
+}
+
+async function cases({ store }: BackOffice): Promise<string[]> {
+  return (await store.reviews.list()).map(({ reason }) => reason);
+}
+
+describe('What Telegram’s book of Stars says and ours does not', () => {
+  test('a payment nobody told us of is delivered, and a second look changes nothing', async () => {
+    const office = await openBackOffice(['it-once']);
+    const { order, attempt } = await office.open('it-once', 'queued');
+    paidUnheard(office, attempt);
+    await office.pass(2 * minute);
+    expect(
+      await office.store.payments.byCharge('stars', 'stx_1'),
+      'it may still be on its way',
+    ).toBeUndefined();
+    for (let n = 0; n < 6; n++) await office.pass(10 * minute);
+    expect((await office.store.orders.byId(order.id))?.state).toBe('fulfilled');
+    expect(await office.supplied('it-once')).toBe(1);
+    expect(await findings(office)).toEqual(['charge_missed repaired']);
+    expect(await cases(office)).toEqual([]);
+  });
+
+  test('the second payment for the same thing goes back', async () => {
+    const office = await openBackOffice(['it-once']);
+    const { attempt } = await office.open('it-once', 'queued');
+    paidUnheard(office, attempt);
+    paidUnheard(office, attempt, 'stx_2');
+    for (let n = 0; n < 6; n++) await office.pass(10 * minute);
+    expect(office.outside.refunded).toHaveLength(1);
+    expect(await office.supplied('it-once')).toBe(1);
+    expect(await findings(office)).toEqual(['charge_missed repaired', 'charge_missed repaired']);
+  });
+
+  test('money that has gone back already buys nothing, and a person looks at it', async () => {
+    const office = await openBackOffice(['it-once']);
+    const { order, attempt } = await office.open('it-once', 'queued');
+    paidUnheard(office, attempt);
+    office.outside.starBook.push({
+      kind: 'refund',
+      chargeId: 'stx_1',
+      money,
+      state: 'done',
+      at: start + 2 * minute,
+    });
+    for (let n = 0; n < 6; n++) await office.pass(10 * minute);
+    expect(await office.supplied('it-once')).toBe(0);
+    expect((await office.store.orders.byId(order.id))?.state).toBe('awaiting_payment');
+    expect(await office.store.payments.byCharge('stars', 'stx_1')).toMatchObject({ outcome: 'refunded' });
+    expect(await cases(office)).toEqual(['went_back_elsewhere']);
+  });
+
+  test('a history from before this database is not ours to judge, nor are gifts and withdrawals', async () => {
+    const office = await openBackOffice([]);
+    office.outside.starBook.push(
+      { kind: 'other', at: start - hour },
+      charge({ payload: 'of another program', at: start - hour }),
+      { kind: 'other', at: start + minute },
+    );
+    await office.pass(20 * minute);
+    expect(await office.store.payments.byCharge('stars', 'stx_1')).toBeUndefined();
+    expect([await findings(office), await cases(office)]).toEqual([[], []]);
+  });
+
+  test('an amount that is not the one in our ledger is a person’s case, once', async () => {
+    const office = await openBackOffice(['it-once']);
+    const { attempt } = await office.open('it-once', 'queued');
+    paidUnheard(office, attempt);
+    await office.pass(20 * minute);
+    office.outside.starBook.push(
+      charge({ payload: attempt.id, money: { ...money, amount: 1 }, at: start + 20 * minute }),
+    );
+    for (let n = 0; n < 3; n++) await office.pass(10 * minute);
+    expect(await cases(office)).toEqual(['books_differ']);
+    expect(await findings(office)).toContain('amount_differs review');
+  });
+});
+
+test(
+  'wherever a run is cut short, the next one finds the rest: nothing is lost, nothing doubled',
+  { timeout: 60_000 },
+  async () => {
+    let calls = 0;
+    for (let died = true; died;) {
+      calls++;
+      const office = await openBackOffice(['it-once']);
+      const { order, attempt } = await office.open('it-once', 'queued');
+      paidUnheard(office, attempt);
+      paidUnheard(office, attempt, 'stx_2');
+      office.outside.starBook.push({ kind: 'other', at: start + minute });
+      await office.pass(5 * minute);
+      office.fate.callsLeft = calls;
+      const { fate } = office;
+      for (let n = 0; n < 4; n++) await office.pass(10 * minute);
+      const found = {
+        state: (await office.store.orders.byId(order.id))?.state,
+        supplied: await office.supplied('it-once'),
+        refunded: office.outside.refunded.length,
+        findings: await findings(office),
+        cases: await cases(office),
+      };
+      expect(found, `killed at call ${calls}`).toEqual({
+        state: 'fulfilled',
+        supplied: 1,
+        refunded: 1,
+        findings: ['charge_missed repaired', 'charge_missed repaired'],
+        cases: [],
+      });
+      died = fate.dead;
+    }
+    expect(calls).toBeGreaterThan(20);
+  },
+);

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { customerIdOf } from '../../src/domain/ids.ts';
+import type { Reconciliation } from '../../src/domain/reconciliation.ts';
+import { describeOnBoth, newId, storeOver } from '../support/database.ts';
+import { aCustomer } from '../support/samples.ts';
+
+const found = {
+  kind: 'charge_missed',
+  subject: 'payment_1',
+  money: { amount: 672, currency: 'XTR' },
+  outcome: 'repaired',
+} as const;
+
+function aRun(changes: Partial<Reconciliation> = {}): Reconciliation {
+  const id = newId('reconciliation');
+  return { id, kind: 'recent', parts: [], findings: [], startedAt: 5, finishedAt: null, ...changes };
+}
+
+describeOnBoth('Comparisons of the books', (open) => {
+  test('one that was cut short is found again as far as it came; a finished one waits until the operators have it', async () => {
+    const { reconciliations } = storeOver(await open());
+    const run = aRun();
+    await reconciliations.save(run);
+    const further = { ...run, findings: [found] };
+    await reconciliations.save(further);
+    expect(await reconciliations.unfinished('recent')).toEqual(further);
+    expect(await reconciliations.unfinished('everything')).toBeUndefined();
+    expect(await reconciliations.untold()).toEqual([]);
+    const finished = { ...further, finishedAt: 9 };
+    await reconciliations.save(finished);
+    expect(await reconciliations.unfinished('recent')).toBeUndefined();
+    const earlier = aRun({ startedAt: 1, finishedAt: 2 });
+    await reconciliations.save(earlier);
+    expect(await reconciliations.untold()).toEqual([earlier, finished]);
+    for (const { id } of [earlier, finished]) await reconciliations.told(id, 10);
+    expect(await reconciliations.untold()).toEqual([]);
+  });
+
+  test('a mark is where it was put last', async () => {
+    const { reconciliations } = storeOver(await open());
+    expect(await reconciliations.mark('place')).toBeUndefined();
+    for (const value of ['1', '2']) await reconciliations.setMark('place', value);
+    expect(await reconciliations.mark('place')).toBe('2');
+  });
+
+  test('books are kept since the first customer came, and a new database since now', async () => {
+    const empty = storeOver(await open());
+    expect(await empty.reconciliations.born(50)).toBe(50);
+    expect(await empty.reconciliations.born(60)).toBe(50);
+    const store = storeOver(await open());
+    for (const createdAt of [30, 20, 40])
+      await store.customers.see({ ...aCustomer(customerIdOf(createdAt)), createdAt });
+    expect(await store.reconciliations.born(70)).toBe(20);
+  });
+
+  test('a case about something is remembered after it was closed', async () => {
+    const { db } = await open();
+    const { reviews } = storeOver({ db });
+    expect(await reviews.wasOpened(['payment_1'])).toBe(false);
+    await reviews.open({ subject: 'payment_1', reason: 'books_differ', detail: '', at: 1 });
+    await db.updateTable('reviews').set({ closed_at: 2 }).execute();
+    expect(await reviews.wasOpened(['payment_2', 'payment_1'])).toBe(true);
+    expect(await reviews.wasOpened(['payment_1'], 'books_differ')).toBe(true);
+    expect(await reviews.wasOpened(['payment_1'], 'disputed')).toBe(false);
+  });
+});
