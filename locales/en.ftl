@@ -272,6 +272,7 @@ reason-session-unknown = A payment page nobody knows
 reason-job-failed = Work that failed five times
 reason-update-failed = A message that failed five times
 reason-claim-silent = A proven eSIM the supplier is silent about
+reason-refund-wanted = A customer wants a refund
 reason-books-differ = Our books and others’ differ
 
 ## The books compared with everybody else’s, for operators
@@ -544,6 +545,40 @@ refund-review =
         [duplicate] Paid twice: our team is looking after the { $total } refund.
        *[other] Our team is looking after the { $total } refund.
     }
+
+## Refunds on request, and orders that take long
+
+button-refund = Refund
+button-refund-yes = Yes, refund it
+button-refund-person = Yes, ask for it
+refund-question-esim =
+    <b>Refund { $plan }?</b> This eSIM is on no phone yet, so we take it back: its QR code stops working, and { $total } goes back { $rail ->
+        [stars] to your Stars
+       *[other] the way you paid
+    }.
+refund-question-plan =
+    <b>Refund { $plan }?</b> It hasn’t started, so we take it off your eSIM, which keeps what it had before. { $total } goes back { $rail ->
+        [stars] to your Stars
+       *[other] the way you paid
+    }.
+refund-question-person = <b>Refund { $plan }?</b> It may be in use already, so a person decides: our team looks at what was used and answers you here. Until then your eSIM stays as it is.
+refund-question-silent =
+    <b>Refund { $plan }?</b> The network isn’t answering right now. We keep asking: if it wasn’t used, we take it back and { $total } goes back { $rail ->
+        [stars] to your Stars
+       *[other] the way you paid
+    }; otherwise a person decides.
+refund-asked = On it: we’re asking the network to take { $plan } back. You’ll read here how it went.
+refund-with-person = Your refund request for { $plan } is with our team: a person looks at what was used and answers you here. Until then your eSIM stays as it is.
+refund-refused = We looked at your refund request for { $plan }. Sorry, we can’t refund it. Not right? A person is one tap away.
+refund-too-old = This order is older than 180 days, too old to refund here. A person can still help.
+refund-not-yet = This order is still under way. You’ll hear from us here.
+taken-back-esim = ↩ Taken back: this QR code doesn’t work any more.
+taken-back-plan = ↩ Taken back: this plan isn’t on your eSIM any more.
+refund-cancelled = Taken back, as you asked.
+refund-granted = Your refund was granted.
+wish-asked = Refund requested; we’re asking the network.
+wish-with-person = Refund requested: with our team.
+wish-refused = Refund requested: declined.
 
 ## Help
 

@@ -272,6 +272,7 @@ reason-session-unknown = Una pagina di pagamento sconosciuta
 reason-job-failed = Un lavoro fallito cinque volte
 reason-update-failed = Un messaggio fallito cinque volte
 reason-claim-silent = Una eSIM dimostrata di cui il fornitore tace
+reason-refund-wanted = Un cliente chiede un rimborso
 reason-books-differ = I nostri conti non tornano con gli altri
 
 ## I libri a confronto con quelli degli altri, per gli operatori
@@ -544,6 +545,40 @@ refund-review =
         [duplicate] Pagato due volte: il nostro team segue il rimborso di { $total }.
        *[other] Il nostro team segue il rimborso di { $total }.
     }
+
+## Refunds on request, and orders that take long
+
+button-refund = Rimborso
+button-refund-yes = Sì, rimborsa
+button-refund-person = Sì, chiedilo
+refund-question-esim =
+    <b>Rimborso per { $plan }?</b> Questa eSIM non è ancora su un telefono, quindi la ritiriamo: il codice QR smette di funzionare e { $total } ti torna { $rail ->
+        [stars] nel tuo saldo di Stelle
+       *[other] con lo stesso metodo di pagamento
+    }.
+refund-question-plan =
+    <b>Rimborso per { $plan }?</b> Non è ancora iniziato, quindi lo togliamo dalla tua eSIM, che tiene ciò che aveva prima. { $total } ti torna { $rail ->
+        [stars] nel tuo saldo di Stelle
+       *[other] con lo stesso metodo di pagamento
+    }.
+refund-question-person = <b>Rimborso per { $plan }?</b> Potrebbe essere già in uso, quindi decide una persona: il nostro team guarda quanto è stato usato e ti risponde qui. Fino ad allora la eSIM resta com’è.
+refund-question-silent =
+    <b>Rimborso per { $plan }?</b> La rete ora non risponde. Continuiamo a chiedere: se non è stato usato, lo ritiriamo e { $total } ti torna { $rail ->
+        [stars] nel tuo saldo di Stelle
+       *[other] con lo stesso metodo di pagamento
+    }; altrimenti decide una persona.
+refund-asked = Ci pensiamo: chiediamo alla rete di ritirare { $plan }. Leggerai qui com’è andata.
+refund-with-person = La tua richiesta di rimborso per { $plan } è al nostro team: una persona guarda quanto è stato usato e ti risponde qui. Fino ad allora la eSIM resta com’è.
+refund-refused = Abbiamo guardato la tua richiesta di rimborso per { $plan }. Ci dispiace, non possiamo rimborsarlo. Non ti torna? Una persona è a un tocco.
+refund-too-old = Questo ordine ha più di 180 giorni, troppi per un rimborso da qui. Una persona può comunque aiutarti.
+refund-not-yet = Questo ordine è ancora in corso. Ti scriviamo qui.
+taken-back-esim = ↩ Ritirata: questo codice QR non funziona più.
+taken-back-plan = ↩ Ritirato: questo piano non è più sulla tua eSIM.
+refund-cancelled = Ritirato, come hai chiesto.
+refund-granted = Il tuo rimborso è stato accettato.
+wish-asked = Rimborso richiesto: chiediamo alla rete.
+wish-with-person = Rimborso richiesto: al nostro team.
+wish-refused = Rimborso richiesto: non accettato.
 
 ## Help
 

@@ -233,6 +233,7 @@ reason-session-unknown = 付款页面查无记录
 reason-job-failed = 任务失败五次
 reason-update-failed = 消息处理失败五次
 reason-claim-silent = 已证明归属、供应商没有答复的卡
+reason-refund-wanted = 客户要求退款
 reason-books-differ = 我们的账与对方不一致
 
 ## 与各方对账，给运营看
@@ -457,6 +458,40 @@ refund-review =
         [duplicate] 重复付款：{ $total } 的退款正由人工处理。
        *[other] { $total } 的退款正由人工处理。
     }
+
+## Refunds on request, and orders that take long
+
+button-refund = 退款
+button-refund-yes = 确定退款
+button-refund-person = 确定申请
+refund-question-esim =
+    <b>退掉 { $plan }？</b>这张 eSIM 还没装到手机上，可以收回：二维码随即失效，{ $total } { $rail ->
+        [stars] 退回星星余额
+       *[other] 原路退回
+    }。
+refund-question-plan =
+    <b>退掉 { $plan }？</b>它还没开始用，可以从卡上撤下，卡里原有的不变。{ $total } { $rail ->
+        [stars] 退回星星余额
+       *[other] 原路退回
+    }。
+refund-question-person = <b>退掉 { $plan }？</b>它可能已经在用，要由工作人员决定：我们会看用了多少，在这里答复您。在那之前卡不受影响。
+refund-question-silent =
+    <b>退掉 { $plan }？</b>运营商暂时没有答复，我们会接着问：没用过就收回，{ $total } { $rail ->
+        [stars] 退回星星余额
+       *[other] 原路退回
+    }；否则由工作人员决定。
+refund-asked = 收到，正在请运营商收回 { $plan }，结果会在这里告诉您。
+refund-with-person = { $plan } 的退款申请已转给工作人员：我们会看用了多少，在这里答复您。在那之前卡不受影响。
+refund-refused = { $plan } 的退款申请我们看过了。很抱歉，这次不能退款。如有异议，点下面找人工。
+refund-too-old = 这笔订单已超过 180 天，不能在这里退款。有事请找人工。
+refund-not-yet = 这笔订单还在处理中，结果会在这里告诉您。
+taken-back-esim = ↩ 已收回，这个二维码不能再用。
+taken-back-plan = ↩ 已撤下，这份套餐不在您的卡上了。
+refund-cancelled = 已按您的意思取消。
+refund-granted = 您的退款申请已通过。
+wish-asked = 已申请退款，正在询问运营商。
+wish-with-person = 已申请退款：人工处理中。
+wish-refused = 已申请退款：未通过。
 
 ## Help
 

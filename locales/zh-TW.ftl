@@ -233,6 +233,7 @@ reason-session-unknown = 付款頁面查無紀錄
 reason-job-failed = 工作失敗五次
 reason-update-failed = 訊息處理失敗五次
 reason-claim-silent = 已證明歸屬、供應商沒有回覆的卡
+reason-refund-wanted = 客戶要求退款
 reason-books-differ = 我們的帳與對方不一致
 
 ## 與各方對帳，給營運看
@@ -457,6 +458,40 @@ refund-review =
         [duplicate] 重複付款：{ $total } 的退款正由專人處理。
        *[other] { $total } 的退款正由專人處理。
     }
+
+## Refunds on request, and orders that take long
+
+button-refund = 退款
+button-refund-yes = 確定退款
+button-refund-person = 確定申請
+refund-question-esim =
+    <b>退掉 { $plan }？</b>這張 eSIM 還沒裝到手機上，可以收回：QR Code 隨即失效，{ $total } { $rail ->
+        [stars] 退回星星餘額
+       *[other] 退回原付款方式
+    }。
+refund-question-plan =
+    <b>退掉 { $plan }？</b>它還沒開始用，可以從卡上撤下，卡裡原有的不變。{ $total } { $rail ->
+        [stars] 退回星星餘額
+       *[other] 退回原付款方式
+    }。
+refund-question-person = <b>退掉 { $plan }？</b>它可能已經在用，要由專人決定：我們會看用了多少，在這裡回覆您。在那之前卡不受影響。
+refund-question-silent =
+    <b>退掉 { $plan }？</b>電信業者暫時沒有回應，我們會繼續問：沒用過就收回，{ $total } { $rail ->
+        [stars] 退回星星餘額
+       *[other] 退回原付款方式
+    }；否則由專人決定。
+refund-asked = 收到，正在請電信業者收回 { $plan }，結果會在這裡告訴您。
+refund-with-person = { $plan } 的退款申請已轉給專人：我們會看用了多少，在這裡回覆您。在那之前卡不受影響。
+refund-refused = { $plan } 的退款申請我們看過了。很抱歉，這次無法退款。如有異議，點下面找專人。
+refund-too-old = 這筆訂單已超過 180 天，無法在這裡退款。有事請找專人。
+refund-not-yet = 這筆訂單還在處理中，結果會在這裡告訴您。
+taken-back-esim = ↩ 已收回，這個 QR Code 不能再用。
+taken-back-plan = ↩ 已撤下，這份方案不在您的卡上了。
+refund-cancelled = 已依您的意思取消。
+refund-granted = 您的退款申請已通過。
+wish-asked = 已申請退款，正在詢問電信業者。
+wish-with-person = 已申請退款：專人處理中。
+wish-refused = 已申請退款：未通過。
 
 ## Help
 

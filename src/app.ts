@@ -19,6 +19,7 @@ import { connectTelegram } from './bot/telegram.ts';
 import { allowedUpdates, checkWebhook, poll } from './bot/polling.ts';
 import { receiptWords } from './bot/views/order.ts';
 import { zoneOf } from './bot/views/plan-words.ts';
+import { createWishNotifier } from './bot/wish-notifier.ts';
 import { createUpdateHandling } from './bot/updates.ts';
 import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
@@ -66,7 +67,10 @@ import { createReceipts } from './services/receipts.ts';
 import { createReconciliation } from './services/reconciliation.ts';
 import { createReconciliationNews } from './services/reconciliation-news.ts';
 import { createRecovery } from './services/recovery.ts';
+import { createRefundPursuit } from './services/refund-pursuit.ts';
+import { createRefundRequests } from './services/refund-requests.ts';
 import { createRefunds } from './services/refunds.ts';
+import { createTakingBack } from './services/taking-back.ts';
 import { createReviewNews } from './services/review-news.ts';
 import { createSales } from './services/sales.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
@@ -304,6 +308,17 @@ export async function startApp({
       logger,
     });
     const refunds = createRefunds({ store, rails: rails.refunds, notifier, clock, newId, logger });
+    const takingBack = createTakingBack({ store, provider, cards, clock, logger });
+    const refundRequests = createRefundRequests({ store, takingBack, clock, newId, logger });
+    const pursuit = createRefundPursuit({
+      store,
+      takingBack,
+      cards,
+      notifier: createWishNotifier({ chat }),
+      clock,
+      newId,
+      logger,
+    });
     const codes = createActivationCodes({ store, cards, provider, clock, newId, logger });
     const upkeep = createCodeUpkeep({ store, notifier: codeNotifier, clock, newId, logger });
     const describe = createOrderWords({ store, speeches });
@@ -394,6 +409,7 @@ export async function startApp({
       sessions,
       fulfilment,
       refunds,
+      pursuit,
       mailing,
       claimRequests,
       cardNews: createCardNews({ store, notifier: cardNotifier }),
@@ -464,6 +480,7 @@ export async function startApp({
       sharing: createSharing({ store, clock, newId }),
       myData: createMyData({ store, clock }),
       refunds,
+      refundRequests,
       codes,
       quotes,
       describe,

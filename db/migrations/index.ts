@@ -10,6 +10,7 @@ import { up as notices } from './0008-notices.ts';
 import { up as reviewNotices } from './0009-review-notices.ts';
 import { up as reconciliation } from './0010-reconciliation.ts';
 import { up as reviewDesk } from './0011-review-desk.ts';
+import { up as refundWishes } from './0012-refund-wishes.ts';
 import { up as alerts } from './0013-alerts.ts';
 
 /** Every migration in order. A name that was released never changes. */
@@ -25,5 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-review-notices': reviewNotices,
   '0010-reconciliation': reconciliation,
   '0011-review-desk': reviewDesk,
+  '0012-refund-wishes': refundWishes,
   '0013-alerts': alerts,
 };

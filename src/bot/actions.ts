@@ -66,6 +66,9 @@ export const actions = {
   receipt: (orderId: string) => `receipt/${orderId}`,
   /** The receipt by e-mail. */
   mailReceipt: (orderId: string) => `mail/${orderId}`,
+  /** Asks before a refund is asked for. */
+  askRefund: (orderId: string) => `refund/${orderId}`,
+  refund: (orderId: string) => `refundnow/${orderId}`,
   email: () => 'email',
   /** Asks for an address. */
   emailNew: () => 'email/new',
@@ -173,6 +176,8 @@ const verbs = {
   orders: /^orders(?:\/(\d{1,4}))?$/,
   receipt: new RegExp(`^receipt/${id}$`),
   mailReceipt: new RegExp(`^mail/${id}$`),
+  askRefund: new RegExp(`^refund/${id}$`),
+  refund: new RegExp(`^refundnow/${id}$`),
   email: /^email$/,
   emailNew: /^email\/new$/,
   emailUse: /^email\/use$/,

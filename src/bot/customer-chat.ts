@@ -26,6 +26,10 @@ export interface CustomerChat {
   closeReview(speech: Speech, order: Order): Promise<void>;
   /** The order's status bubble becomes this picture, or it is sent; answers the id of one that was sent. */
   picture(order: Order, picture: Picture): Promise<number | undefined>;
+  /** Turns a bubble of theirs into this screen, or sends it where there is none or it is gone. */
+  turn(id: CustomerId, messageId: number | null, screen: Screen): Promise<void>;
+  /** The order's picture says this instead of what it was for, and keeps its receipt alone. Best effort. */
+  closePicture(order: Order, words: string): Promise<void>;
   /** The order's status bubble keeps its receipt alone: what else its buttons did is over. Best effort. */
   closeStatus(order: Order): Promise<void>;
 }
@@ -117,6 +121,23 @@ export function createCustomerChat({
             actions.home(order.suppliedCardId ?? order.cardId ?? undefined),
           ),
         })
+        .catch(() => false);
+    },
+
+    turn: (id, messageId, screen) =>
+      reach(async () => {
+        const chatId = telegramUserIdOf(id);
+        if (messageId !== null && (await screens.edit(api, chatId, messageId, screen))) return;
+        await screens.send(api, chatId, screen);
+      }),
+
+    closePicture: async (order, words) => {
+      if (!order.statusMessageId) return;
+      const { t } = await speechOf(order.payerId);
+      const keyboard = new InlineKeyboard().text(t('button-receipt'), actions.receipt(order.id));
+      const caption = { caption: screens.mark(words), parse_mode: 'HTML', reply_markup: keyboard } as const;
+      await api
+        .editMessageCaption(telegramUserIdOf(order.payerId), order.statusMessageId, caption)
         .catch(() => false);
     },
 

@@ -127,7 +127,7 @@ export function createNotifier({
     if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
     else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
     const text = `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`.trim();
-    if ((refund.reason === 'undeliverable' || refund.reason === 'code_void') && order)
+    if (inPlace.includes(refund.reason) && order)
       return status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
     if (refund.reason === 'code_expired' && order) await chat.closeStatus(order);
     await send(payment.payerId, { text, keyboard });
@@ -145,6 +145,9 @@ export function createNotifier({
   }
 }
 
+/** Told in the order's own bubble, where its payer waits for it. */
+const inPlace: readonly Refund['reason'][] = ['undeliverable', 'code_void', 'cancelled'];
+
 function refundReason({ t }: Speech, { reason }: Refund): string {
   switch (reason) {
     case 'undeliverable':
@@ -155,6 +158,10 @@ function refundReason({ t }: Speech, { reason }: Refund): string {
       return t('refund-code-void');
     case 'code_expired':
       return t('refund-code-expired');
+    case 'cancelled':
+      return t('refund-cancelled');
+    case 'granted':
+      return t('refund-granted');
     case 'test_deployment':
       return t('refund-test');
     case 'external':

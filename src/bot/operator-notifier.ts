@@ -50,5 +50,7 @@ function reasonWords({ t }: Speech, reason: ReviewReason): string {
       return t('reason-claim-silent');
     case 'books_differ':
       return t('reason-books-differ');
+    case 'refund_wanted':
+      return t('reason-refund-wanted');
   }
 }

@@ -2,6 +2,7 @@ import type { Context } from 'grammy';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Refund } from '../domain/payment.ts';
 import type { CardService } from '../services/cards.ts';
+import type { RefundRequests } from '../services/refund-requests.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
@@ -21,14 +22,16 @@ export function createOrders({
   store,
   checkout,
   cards,
+  refundRequests,
   catalogue,
   shop,
   screens,
   mailIsOn,
 }: {
-  store: Pick<Store, 'orders' | 'payments' | 'refunds' | 'activationCodes'>;
+  store: Pick<Store, 'orders' | 'payments' | 'refunds' | 'refundWishes' | 'activationCodes'>;
   checkout: Checkout;
   cards: CardService;
+  refundRequests: Pick<RefundRequests, 'mayAsk'>;
   catalogue: Catalogue;
   shop: Shop;
   screens: Screens;
@@ -66,7 +69,10 @@ export function createOrders({
       }
       const code = order.delivery === 'code' ? await store.activationCodes.ofOrder(order.id) : undefined;
       const mailable = mailIsOn && (payments?.length ?? 0) > 0;
-      const facts = { speech, order, card, code, payments, refunds, catalogue, shop, mailable };
+      const wish = mine ? await store.refundWishes.ofOrder(order.id) : undefined;
+      const refundable = mine && (await refundRequests.mayAsk(customer.id, order));
+      const about = { order, card, code, payments, refunds, wish, refundable, mailable };
+      const facts = { speech, ...about, catalogue, shop };
       const screen = receiptScreen(facts);
       await screens.show(ctx, screen);
     },

@@ -108,4 +108,6 @@ export interface Fulfilment {
   readonly notFoundAt: number | null;
   readonly lastError: string | null;
   readonly startedAt: number;
+  /** When the customer heard that it takes longer, and how to cancel it; null until then. */
+  readonly slowToldAt: number | null;
 }

@@ -78,11 +78,19 @@ export interface Payment {
 }
 
 /**
- * `code_void`: the payer cancelled an activation code that nobody had used; `code_expired`: nobody used it in time. `external`: the money
+ * `code_void`: the payer cancelled an activation code that nobody had used; `code_expired`: nobody used it in time. `cancelled`: the
+ * payer wished so, and nothing of the goods is left. `granted`: an operator decided so. `external`: the money
  * went back without our asking, a chargeback for example.
  */
 export type RefundReason =
-  'undeliverable' | 'duplicate' | 'code_void' | 'code_expired' | 'test_deployment' | 'external';
+  | 'undeliverable'
+  | 'duplicate'
+  | 'code_void'
+  | 'code_expired'
+  | 'cancelled'
+  | 'granted'
+  | 'test_deployment'
+  | 'external';
 
 /** Money going back, whole. `pending`: the rail has taken it on, the bank has not finished. */
 export interface Refund {

@@ -214,6 +214,9 @@ export interface Messages {
   'button-receipts-on': never;
   'button-receipts-there': never;
   'button-receive': never;
+  'button-refund': never;
+  'button-refund-person': never;
+  'button-refund-yes': never;
   'button-remove': never;
   'button-remove-address': never;
   'button-remove-yes': never;
@@ -603,6 +606,7 @@ export interface Messages {
   'reason-payment-does-not-fit': never;
   'reason-refund-failed-later': never;
   'reason-refund-refused': never;
+  'reason-refund-wanted': never;
   'reason-session-unknown': never;
   'reason-supply-unknown': never;
   'reason-update-failed': never;
@@ -620,12 +624,33 @@ export interface Messages {
   'receipt-state': { readonly state: string | number };
   'receipt-title': { readonly number: string | number };
   'receipt-unpaid': { readonly price: string | number };
+  'refund-asked': { readonly plan: string | number };
   'refund-back': { readonly total: string | number };
   'refund-by-hand': { readonly total: string | number };
+  'refund-cancelled': never;
   'refund-code-expired': never;
   'refund-code-void': never;
   'refund-duplicate': never;
+  'refund-granted': never;
+  'refund-not-yet': never;
   'refund-on-its-way': { readonly total: string | number };
+  'refund-question-esim': {
+    readonly plan: string | number;
+    readonly rail: string | number;
+    readonly total: string | number;
+  };
+  'refund-question-person': { readonly plan: string | number };
+  'refund-question-plan': {
+    readonly plan: string | number;
+    readonly rail: string | number;
+    readonly total: string | number;
+  };
+  'refund-question-silent': {
+    readonly plan: string | number;
+    readonly rail: string | number;
+    readonly total: string | number;
+  };
+  'refund-refused': { readonly plan: string | number };
   'refund-requested': { readonly reason: string | number; readonly total: string | number };
   'refund-requested-stars': { readonly reason: string | number; readonly total: string | number };
   'refund-review': { readonly reason: string | number; readonly total: string | number };
@@ -633,7 +658,9 @@ export interface Messages {
   'refund-succeeded': { readonly reason: string | number; readonly total: string | number };
   'refund-succeeded-stars': { readonly reason: string | number; readonly total: string | number };
   'refund-test': never;
+  'refund-too-old': never;
   'refund-undeliverable': never;
+  'refund-with-person': { readonly plan: string | number };
   'refused-already-paid': never;
   'refused-card-gone': never;
   'refused-changed': never;
@@ -703,10 +730,15 @@ export interface Messages {
   'state-refunded': never;
   'state-refunding': never;
   'state-review': never;
+  'taken-back-esim': never;
+  'taken-back-plan': never;
   'too-fast': never;
   'total-as': { readonly price: string | number; readonly total: string | number };
   'two-sentences': { readonly first: string | number; readonly second: string | number };
   'went-wrong': never;
+  'wish-asked': never;
+  'wish-refused': never;
+  'wish-with-person': never;
   'words-balance': never;
   'words-buy': never;
   'words-cards': never;

@@ -13,6 +13,7 @@ import type { Mailing } from '../services/mailing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { JobKind } from '../services/storage-port.ts';
 import type { ReconciliationService } from '../services/reconciliation.ts';
+import type { RefundPursuit } from '../services/refund-pursuit.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { JobHandler } from './execution.ts';
 
@@ -22,6 +23,7 @@ export function createHandlers({
   sessions,
   fulfilment,
   refunds,
+  pursuit,
   mailing,
   claimRequests,
   cardNews,
@@ -37,6 +39,7 @@ export function createHandlers({
   sessions: CheckoutSessions | undefined;
   fulfilment: FulfilmentService;
   refunds: RefundService;
+  pursuit: RefundPursuit;
   mailing: Mailing;
   claimRequests: ClaimRequestService;
   cardNews: CardNews;
@@ -56,6 +59,7 @@ export function createHandlers({
     collect: async (job) => next(await collecting.finish(job.key as CustomerId)),
     notice: (job) => cardNews.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
+    wish: async (job) => next(await pursuit.advance(job.key as OrderId)),
     mail: async (job) => next(await mailing.run(job.key as MailId, job)),
     reconcile: async (job) => next(await reconciliation.run(job.key as ReconciliationKind)),
     code: (job) => codes.tellUsed(job.key as CodeId),

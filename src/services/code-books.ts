@@ -82,6 +82,8 @@ export async function returnCode(tx: Repositories, order: Order, at: number): Pr
 /** The goods are withdrawn: the order ends with its money, or waits for a person with it. */
 async function closePurchase(tx: Repositories, orderId: OrderId, at: number): Promise<void> {
   const order = await tx.orders.byId(orderId);
+  // An operator gave the money back before: that is all there was to close.
+  if (order?.state === 'refund_pending' || order?.state === 'refunded') return;
   const kept = await keptPayments(tx, orderId);
   for (const { id } of kept) await tx.payments.settle(id, 'review');
   const closed =
@@ -93,6 +95,7 @@ async function closePurchase(tx: Repositories, orderId: OrderId, at: number): Pr
   if (closed.state === 'refund_pending') await tx.orders.move(closed, 'refund_succeeded', at);
 }
 
-async function keptPayments(tx: Repositories, orderId: OrderId): Promise<readonly Payment[]> {
+/** What pays for an order that is fulfilled. */
+export async function keptPayments(tx: Repositories, orderId: OrderId): Promise<readonly Payment[]> {
   return (await tx.payments.ofOrder(orderId)).filter(({ outcome }) => outcome === 'fulfilled');
 }

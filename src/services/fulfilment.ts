@@ -128,6 +128,7 @@ export function createFulfilment({
       notFoundAt: null,
       lastError: null,
       startedAt: clock(),
+      slowToldAt: null,
     };
     const moved = await store.transaction(async (tx) => {
       const started = await tx.orders.move(order, 'supply_started', clock());

@@ -26,7 +26,8 @@ export function createMyData({ store, clock }: { store: Store; clock: Clock }): 
   async function obstacles(tx: Repositories, customerId: CustomerId): Promise<readonly Obstacle[]> {
     const found: Obstacle[] = [];
     if (await tx.orders.areUnderWay(customerId)) found.push('order');
-    if (await tx.refunds.areUnderWay(customerId)) found.push('refund');
+    const wished = await tx.refundWishes.areOpen(customerId);
+    if (wished || (await tx.refunds.areUnderWay(customerId))) found.push('refund');
     if ((await tx.activationCodes.activeOf(customerId)).length > 0) found.push('code');
     return found;
   }
@@ -47,6 +48,7 @@ export function createMyData({ store, clock }: { store: Store; clock: Clock }): 
         notices: await store.cardNotices.exportOf(customerId),
         orders: await store.orders.exportOf(customerId),
         payments: await store.payments.exportOf(customerId),
+        refundRequests: await store.refundWishes.exportOf(customerId),
         activationCodes: await store.activationCodes.exportOf(customerId),
         claims: await store.claims.exportOf(customerId),
         claimRequests: await store.claimRequests.exportOf(customerId),

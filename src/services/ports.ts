@@ -8,6 +8,7 @@ import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund, Totals } from '../domain/payment.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
+import type { RefundWish } from '../domain/refund-wish.ts';
 import type { Review } from '../domain/review.ts';
 
 /** What the customer is told about an order. Every call may be repeated: it edits the order's bubbles, or sends them once. */
@@ -57,6 +58,16 @@ export interface CodeNotifier {
   used(code: IssuedCode): Promise<void>;
   /** The payer hears that it is still unused and when it ends. */
   ending(code: IssuedCode): Promise<void>;
+}
+
+/** What customers hear of a refund that they asked for. Every call may be repeated: it edits the bubble that asked, or sends one. */
+export interface WishNotifier {
+  /** What the order brought was taken back: its picture offers nothing any more. Where the money is comes from the refund itself. */
+  takenBack(order: Order): Promise<void>;
+  /** A person looks at it, and what happens next. */
+  withPerson(order: Order, wish: RefundWish): Promise<void>;
+  /** The person said no. */
+  refused(order: Order, wish: RefundWish): Promise<void>;
 }
 
 /** What operators hear without having asked. Throws when it did not get through, and may be repeated. */

@@ -17,12 +17,13 @@ export function createRecovery({ store, clock }: { store: Store; clock: Clock })
   return {
     wakeLost: async () => {
       const before = clock() - 2 * minute;
-      const [attempts, payments, stalled, undelivered, refunds, mails] = await Promise.all([
+      const [attempts, payments, stalled, undelivered, refunds, wishes, mails] = await Promise.all([
         store.attempts.unsettled(before, 100),
         store.payments.unassigned(before, 100),
         store.orders.stalled(['paid', 'fulfilling'], before, 100),
         store.orders.undelivered(before, 100),
         store.refunds.open(before, 100),
+        store.refundWishes.untold(before, 100),
         store.mails.waiting(before, 100),
       ]);
       const jobs = [
@@ -30,6 +31,7 @@ export function createRecovery({ store, clock }: { store: Store; clock: Clock })
         ...payments.map(({ id }) => ({ kind: 'payment', key: id }) as const),
         ...[...stalled, ...undelivered].map(({ id }) => ({ kind: 'order', key: id }) as const),
         ...refunds.map(({ id }) => ({ kind: 'refund', key: id }) as const),
+        ...wishes.map(({ orderId }) => ({ kind: 'wish', key: orderId }) as const),
         ...mails.map(({ id }) => ({ kind: 'mail', key: id }) as const),
       ];
       if (jobs.length > 0)

@@ -178,6 +178,8 @@ function decidesOrder({ reason }: Refund, { state }: Order): boolean {
     case 'undeliverable':
     case 'code_void':
     case 'code_expired':
+    case 'cancelled':
+    case 'granted':
       return true;
     // The code that it paid for may have ended meanwhile.
     case 'test_deployment':

@@ -27,6 +27,7 @@ import type { MailState, OneTimeCode, QueuedMail, VerifiedAddress } from '../dom
 import type { Delivery, Fulfilment, Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
+import type { RefundWish, RefundWishState } from '../domain/refund-wish.ts';
 import type { Review } from '../domain/review.ts';
 import type { PauseReason, SalePause } from '../domain/sale-pause.ts';
 import type { CardLink, Share } from '../domain/share.ts';
@@ -161,6 +162,10 @@ export interface Orders {
    * Answers the moved order, or undefined when somebody else moved it first or the event does not apply.
    */
   move(order: Order, event: OrderEvent, at: number, patch?: OrderPatch): Promise<Order | undefined>;
+  /** What reached this card, by whoever paid it. */
+  suppliedTo(cardId: CardId): Promise<readonly Order[]>;
+  /** Whether an order other than this one is adding something to this card, or nobody knows. */
+  isAddedTo(cardId: CardId, except: OrderId): Promise<boolean>;
   /** Orders in these states not touched since `before` that no job is waiting for: their wake-up was lost. */
   stalled(states: readonly OrderState[], before: number, limit: number): Promise<readonly Order[]>;
   /** Fulfilled orders whose picture has not reached the customer, not touched since `before`, without a job. */
@@ -271,7 +276,38 @@ export interface Fulfilments {
   byOrder(orderId: OrderId): Promise<Fulfilment | undefined>;
   /** Inserts unless the order has one; answers the stored one. */
   start(fulfilment: Fulfilment): Promise<Fulfilment>;
+  /** Stores what the supplier said; all but `slowToldAt`. */
   save(fulfilment: Fulfilment): Promise<void>;
+  /** Remembers that the customer heard that it takes longer. */
+  slowTold(orderId: OrderId, at: number): Promise<void>;
+}
+
+export type RefundWishPatch = Partial<
+  Pick<RefundWish, 'cardId' | 'messageId' | 'askedAt' | 'decidedAt' | 'decidedBy' | 'toldAt'>
+>;
+
+/** Wishes of those who paid to have their money back, one for each order. They belong to the books. */
+export interface RefundWishes {
+  /** Stores the wish unless the order has one; answers the new one. */
+  open(
+    wish: Pick<RefundWish, 'orderId' | 'customerId' | 'state' | 'messageId' | 'askedAt'>,
+  ): Promise<RefundWish | undefined>;
+  ofOrder(orderId: OrderId): Promise<RefundWish | undefined>;
+  ofOrders(orderIds: readonly OrderId[]): Promise<readonly RefundWish[]>;
+  /** Compare-and-swap along the moves of `refund-wish.ts`; answers the moved one, else undefined. */
+  move(wish: RefundWish, to: RefundWishState, patch?: RefundWishPatch): Promise<RefundWish | undefined>;
+  /** Notes that the supplier is being asked to cancel, before it is. */
+  send(orderId: OrderId, at: number): Promise<void>;
+  /** Notes that the customer heard of this state. */
+  told(wish: Pick<RefundWish, 'orderId' | 'state'>, at: number): Promise<void>;
+  /** Whether something of this card is being taken back, so that nothing may be added to it. */
+  holdsCard(cardId: CardId): Promise<boolean>;
+  /** Whether something is still to come of a wish of this customer. */
+  areOpen(customerId: CustomerId): Promise<boolean>;
+  /** Of delivered orders, asked before `before`, of which the customer has not heard how it stands, without a job. */
+  untold(before: number, limit: number): Promise<readonly RefundWish[]>;
+  /** What this customer wished and what came of it, as plain data. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 /** E-mail addresses that customers proved to be theirs, one each; sealed at rest. */
@@ -434,6 +470,7 @@ export type JobKind =
   | 'payment'
   | 'order'
   | 'refund'
+  | 'wish'
   | 'mail'
   | 'claim'
   | 'collect'
@@ -476,6 +513,7 @@ export interface Repositories {
   readonly attempts: Attempts;
   readonly payments: Payments;
   readonly refunds: Refunds;
+  readonly refundWishes: RefundWishes;
   readonly fulfilments: Fulfilments;
   readonly addresses: Addresses;
   readonly oneTimeCodes: OneTimeCodes;

@@ -27,6 +27,7 @@ export function createFulfilments(db: Executor): Fulfilments {
           not_found_at: fulfilment.notFoundAt,
           last_error: fulfilment.lastError,
           started_at: fulfilment.startedAt,
+          slow_told_at: null,
         })
         .onConflict((order) => order.column('order_id').doNothing())
         .returningAll()
@@ -48,6 +49,14 @@ export function createFulfilments(db: Executor): Fulfilments {
       if (numUpdatedRows === 0n)
         throw new Error(`${fulfilment.orderId} has no fulfilment with the key ${fulfilment.key}`);
     },
+    slowTold: async (orderId, at) => {
+      await db
+        .updateTable('fulfilments')
+        .set({ slow_told_at: at })
+        .where('order_id', '=', orderId)
+        .where('slow_told_at', 'is', null)
+        .execute();
+    },
   };
 }
 
@@ -60,5 +69,6 @@ function fulfilmentOf(row: Row<'fulfilments'>): Fulfilment {
     notFoundAt: row.not_found_at,
     lastError: row.last_error,
     startedAt: row.started_at,
+    slowToldAt: row.slow_told_at,
   };
 }

@@ -118,7 +118,13 @@ export function claimedJobOf(row: Row<'jobs'>, claim: string): ClaimedJob {
 /** A condition: no job waits for the row with this id (`orders.id`), so nothing will take it further by itself. */
 export function withoutJob(
   kind: JobKind,
-  id: 'orders.id' | 'payments.id' | 'refunds.id' | 'payment_attempts.id' | 'mails.id',
+  id:
+    | 'orders.id'
+    | 'payments.id'
+    | 'refunds.id'
+    | 'payment_attempts.id'
+    | 'mails.id'
+    | 'refund_wishes.order_id',
 ): RawBuilder<boolean> {
   return sql<boolean>`not exists (select 1 from jobs where kind = ${kind} and key = ${sql.ref(id)})`;
 }

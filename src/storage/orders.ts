@@ -7,6 +7,7 @@ import type { OrderPatch, Orders } from '../services/storage-port.ts';
 import { withoutJob } from './jobs.ts';
 import { unsettled } from './attempts.ts';
 import { orderOf, rowOf } from './order-row.ts';
+import { createRefundWishes } from './refund-wishes.ts';
 import type { Executor, Tables } from './tables.ts';
 
 const unpaid: readonly OrderState[] = ['awaiting_payment', 'canceled'];
@@ -132,6 +133,27 @@ export function createOrders(db: Executor): Orders {
         .select('id')
         .where('card_id', '=', cardId)
         .where('state', 'in', underWay)
+        .limit(1)
+        .executeTakeFirst();
+      // What is being taken back from it is not settled either.
+      return row !== undefined || (await createRefundWishes(db).holdsCard(cardId));
+    },
+    suppliedTo: async (cardId) => {
+      const rows = await orders
+        .where('supplied_card_id', '=', cardId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(orderOf);
+    },
+    isAddedTo: async (cardId, except) => {
+      const row = await db
+        .selectFrom('orders')
+        .select('id')
+        .where('card_id', '=', cardId)
+        .where('state', 'in', ['fulfilling', 'review'])
+        .where('supplied_card_id', 'is', null)
+        .where('id', '<>', except)
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;

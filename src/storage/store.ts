@@ -23,6 +23,7 @@ import { createOneTimeCodes } from './one-time-codes.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 import { createReconciliations } from './reconciliations.ts';
+import { createRefundWishes } from './refund-wishes.ts';
 import { createRefunds } from './refunds.ts';
 import { createReviews } from './reviews.ts';
 import { createSalePauses } from './sale-pauses.ts';
@@ -61,6 +62,7 @@ export function createStore({
     attempts: createAttempts(executor),
     payments: createPayments(executor),
     refunds: createRefunds(executor),
+    refundWishes: createRefundWishes(executor),
     fulfilments: createFulfilments(executor),
     addresses: createAddresses(executor, { vault, digest }),
     oneTimeCodes: createOneTimeCodes(executor, { vault, digest }),

@@ -32,6 +32,7 @@ import type { CardNotice } from '../domain/card-notice.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { ReviewReason } from '../domain/review.ts';
 import type { PauseReason } from '../domain/sale-pause.ts';
+import type { RefundWishState } from '../domain/refund-wish.ts';
 import type { CardLink } from '../domain/share.ts';
 import type { JobKind } from '../services/storage-port.ts';
 
@@ -180,6 +181,19 @@ export interface Tables {
     requested_at: number;
     finished_at: number | null;
   };
+  /** `customer_id`: who paid for the order. */
+  refund_wishes: {
+    order_id: OrderId;
+    customer_id: CustomerId;
+    state: RefundWishState;
+    card_id: CardId | null;
+    message_id: number | null;
+    asked_at: number;
+    sent_at: number | null;
+    decided_at: number | null;
+    decided_by: CustomerId | null;
+    told_at: number | null;
+  };
   fulfilments: {
     order_id: OrderId;
     key: string;
@@ -188,6 +202,7 @@ export interface Tables {
     not_found_at: number | null;
     last_error: string | null;
     started_at: number;
+    slow_told_at: number | null;
   };
   reviews: {
     id: ReviewId;

@@ -8,7 +8,7 @@ import type { Scene } from '../support/scene.ts';
 import { languages, people } from '../support/world.ts';
 
 /** Where a customer's id may stand after they had their data deleted: the books, and the eSIMs that they were for. */
-const books = ['customers', 'cards', 'orders', 'payments', 'activation_codes'];
+const books = ['customers', 'cards', 'orders', 'payments', 'refund_wishes', 'activation_codes'];
 
 /** The text of the newest file in somebody's chat. */
 function newestFile({ shelf }: Scene, person: Person): string {

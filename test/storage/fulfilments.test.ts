@@ -11,6 +11,7 @@ const begun = (orderId: Fulfilment['orderId'], key: string): Fulfilment => ({
   notFoundAt: null,
   lastError: null,
   startedAt: 40,
+  slowToldAt: null,
 });
 
 describeOnBoth('Fulfilments', (open) => {

@@ -236,10 +236,32 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
     notFoundAt: null,
     lastError: null,
     startedAt: 1,
+    slowToldAt: null,
   } as const;
   await store.fulfilments.start(fulfilment);
   await store.fulfilments.start(fulfilment);
   await store.fulfilments.save(fulfilment);
+  await store.fulfilments.slowTold(order.id, 1);
+
+  const wish = {
+    orderId: order.id,
+    customerId: order.payerId,
+    state: 'asked',
+    messageId: 1,
+    askedAt: 1,
+  } as const;
+  const asked = await store.refundWishes.open(wish);
+  await store.refundWishes.ofOrder(order.id);
+  await store.refundWishes.ofOrders([order.id, order.id]);
+  if (asked) await store.refundWishes.move(asked, 'taking_back', { cardId: card.id });
+  await store.refundWishes.send(order.id, 1);
+  await store.refundWishes.told({ orderId: order.id, state: 'taking_back' }, 1);
+  await store.refundWishes.holdsCard(card.id);
+  await store.refundWishes.areOpen(order.payerId);
+  await store.refundWishes.untold(9, 5);
+  await store.refundWishes.exportOf(order.payerId);
+  await store.orders.suppliedTo(card.id);
+  await store.orders.isAddedTo(card.id, order.id);
 
   const claim = { customerId: card.ownerId, way: 'code', proof: 'x', end: 'asked', cardId: card.id } as const;
   await store.claims.record({ ...claim, id: newId('claim'), at: 1 });

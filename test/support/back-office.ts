@@ -25,15 +25,19 @@ import { createCodeUpkeep } from '../../src/services/code-upkeep.ts';
 import { createFulfilment } from '../../src/services/fulfilment.ts';
 import { createMailing } from '../../src/services/mailing.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
-import type { CodeNotifier, Notifier } from '../../src/services/ports.ts';
 import { createRailComparison } from '../../src/services/rail-comparison.ts';
 import type { RailEntry, RefundRail } from '../../src/services/rail-port.ts';
+import type { CodeNotifier, Notifier, WishNotifier } from '../../src/services/ports.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
 import { createReconciliation } from '../../src/services/reconciliation.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
+import { createRefundPursuit } from '../../src/services/refund-pursuit.ts';
+import { createRefundRequests } from '../../src/services/refund-requests.ts';
+import type { RefundRequests } from '../../src/services/refund-requests.ts';
 import { createRefunds } from '../../src/services/refunds.ts';
 import type { RefundService } from '../../src/services/refunds.ts';
+import { createTakingBack } from '../../src/services/taking-back.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
@@ -73,6 +77,8 @@ export interface BackOffice {
   readonly bank: Bank;
   /** What people do with activation codes, in this life of the process. */
   readonly codes: CodeService;
+  /** What people do about money that shall go back, in this life of the process. */
+  readonly refundRequests: RefundRequests;
   /** Everybody's card in Italy. */
   cardOf(customerId: CustomerId): Promise<Card>;
   /** Opens an order for the card in Italy, as top-up, or for a new one, or for an activation code. */
@@ -160,6 +166,12 @@ export async function openBackOffice(
     ending: async ({ id }) => void outside.told.push(`ending ${id}`),
   };
 
+  const wishNotifier: WishNotifier = {
+    takenBack: async () => {},
+    withPerson: async ({ id }) => void outside.told.push(`with person ${id}`),
+    refused: async ({ id }) => void outside.told.push(`refused ${id}`),
+  };
+
   const { db, close: closeDb } = await openSqlite({ url: 'sqlite::memory:' });
   let runner: JobRunner | undefined;
   const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
@@ -168,6 +180,7 @@ export async function openBackOffice(
   const bank = createBank({ clock });
   let sessions: CheckoutSessions | undefined;
   let codes: CodeService | undefined;
+  let refundRequests: RefundRequests | undefined;
   let confirmRefund: RefundService['confirm'] = async () => {};
   let fate = createFate();
 
@@ -204,6 +217,9 @@ export async function openBackOffice(
     });
     confirmRefund = refunds.confirm;
     codes = createActivationCodes({ ...common, provider: supplier });
+    const takingBack = createTakingBack({ ...common, provider: supplier });
+    refundRequests = createRefundRequests({ ...common, takingBack });
+    const pursuit = createRefundPursuit({ ...common, takingBack, notifier: fate.bind(wishNotifier) });
     const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });
     const reconciliation = createReconciliation({
       ...common,
@@ -221,6 +237,7 @@ export async function openBackOffice(
         sessions,
         fulfilment,
         refunds,
+        pursuit,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         cardNews: { tell: async () => {} },
         collecting: { finish: async () => ({ kind: 'done' }) },
@@ -304,6 +321,10 @@ export async function openBackOffice(
     get codes() {
       if (!codes) throw new Error('The office is closed');
       return codes;
+    },
+    get refundRequests() {
+      if (!refundRequests) throw new Error('The office is closed');
+      return refundRequests;
     },
     cardOf,
     open: async (planId, kind) => {

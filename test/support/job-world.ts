@@ -38,6 +38,7 @@ export function createJobWorld(
     payment: handler,
     order: handler,
     refund: handler,
+    wish: handler,
     mail: handler,
     claim: handler,
     collect: handler,

@@ -4,6 +4,7 @@ import type { CustomerId } from '../../domain/ids.ts';
 import type { IssuedCode } from '../../domain/issued-code.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Order, OrderState } from '../../domain/order.ts';
+import type { RefundWish } from '../../domain/refund-wish.ts';
 import type { Payment, Refund } from '../../domain/payment.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
@@ -100,6 +101,8 @@ export function receiptScreen({
   code,
   payments,
   refunds,
+  wish,
+  refundable,
   catalogue,
   shop,
   mailable,
@@ -112,6 +115,10 @@ export function receiptScreen({
   /** null when somebody else paid. */
   payments: readonly Payment[] | null;
   refunds: readonly Refund[];
+  /** What the reader asked for. */
+  wish: RefundWish | undefined;
+  /** A refund can be asked for. */
+  refundable: boolean;
   catalogue: Catalogue;
   shop: Shop;
   /** It can be sent by e-mail. */
@@ -119,6 +126,7 @@ export function receiptScreen({
 }): Screen {
   const words = receiptWords(speech, { order, code, payments: payments ?? [], refunds, catalogue });
   const { number, what, state, paid, effect } = words;
+  const wished = order.state === 'fulfilled' && wish ? wishLine(speech, wish) : null;
   const lines = [
     `<b>${speech.t('receipt-title', { number })}</b>`,
     `${what}${card ? ` → ${cardMention(card)}` : ''}`,
@@ -128,7 +136,7 @@ export function receiptScreen({
         ? paidLine(speech, paid.payment, order)
         : unpaidText(speech, order),
     speech.t('receipt-state', { state }),
-    ...(effect === null ? [] : [effect]),
+    ...(wished === null ? (effect === null ? [] : [effect]) : [wished]),
     ...words.refunds,
     speech.t('receipt-seller', { seller: shop.seller }),
   ];
@@ -141,6 +149,7 @@ export function receiptScreen({
       .text(speech.t('button-cancel-code'), actions.askCancelCode(code.id))
       .row();
   if (mailable) keyboard.text(speech.t('button-mail-receipt'), actions.mailReceipt(order.id)).row();
+  if (refundable) keyboard.text(speech.t('button-refund'), actions.askRefund(order.id)).row();
   keyboard
     .text(speech.t('button-orders'), actions.orders())
     .text(speech.t('button-home'), actions.home(card?.id));
@@ -200,6 +209,24 @@ function stateName(speech: Speech, { state, activationCodeId }: Order): string {
       return speech.t('state-refunded');
     case 'review':
       return speech.t('state-review');
+  }
+}
+
+/** How a refund stands that was asked for; null where the refund itself tells, or there is nothing to tell. */
+function wishLine({ t }: Speech, { state }: RefundWish): string | null {
+  switch (state) {
+    case 'asked':
+    case 'taking_back':
+      return t('wish-asked');
+    case 'with_person':
+      return t('wish-with-person');
+    case 'refused':
+      return t('wish-refused');
+    case 'stopping':
+    case 'late':
+    case 'returned':
+    case 'granted':
+      return null;
   }
 }
 

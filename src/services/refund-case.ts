@@ -1,0 +1,42 @@
+import type { Order } from '../domain/order.ts';
+import { minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Balance, PlanInstance } from '../domain/usage.ts';
+import type { CardService } from './cards.ts';
+import type { Store } from './storage-port.ts';
+
+/** What an operator needs to decide whether an order is refunded: what was sold, what was used of it, and how old that figure is. */
+export async function caseOf(
+  {
+    store,
+    cards,
+    clock,
+  }: { store: Pick<Store, 'cards' | 'payments'>; cards: Pick<CardService, 'ask'>; clock: Clock },
+  order: Order,
+  why: string,
+): Promise<string> {
+  const card = order.suppliedCardId && (await store.cards.byId(order.suppliedCardId));
+  const fresh = card ? await cards.ask(card.ref).catch(() => null) : null;
+  const balance = fresh ?? (card ? card.balance : null);
+  const payments = await store.payments.ofOrder(order.id);
+  const paid = payments.map(({ money, rail }) => `${money.amount} ${money.currency} by ${rail}`);
+  return [
+    `${order.plan.id}, paid ${paid.join(' and ')}, delivered ${moment(order.deliveredAt)}`,
+    why,
+    ...(balance ? [usageOf(balance, clock())] : ['no figures of its use']),
+  ].join('; ');
+}
+
+function usageOf({ profile, plans, asOf }: Balance, now: number): string {
+  const age = Math.max(0, Math.round((now - asOf) / minute));
+  return `profile ${profile}: ${plans.map(planOf).join(', ')}; figures of ${moment(asOf)}, ${age} min old`;
+}
+
+function planOf({ planId, state, dataUsed, dataTotal, voiceUsedSeconds, smsUsed }: PlanInstance): string {
+  const talk = voiceUsedSeconds > 0 || smsUsed > 0 ? `, ${voiceUsedSeconds} s, ${smsUsed} SMS` : '';
+  return `${planId} ${state} (${dataUsed ?? '?'} of ${dataTotal ?? 'unlimited'} bytes${talk})`;
+}
+
+function moment(at: number | null): string {
+  return at === null ? 'not yet' : new Date(at).toISOString();
+}

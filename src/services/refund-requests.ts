@@ -1,0 +1,218 @@
+import type { CustomerId, NewId, OrderId } from '../domain/ids.ts';
+import type { IssuedCode } from '../domain/issued-code.ts';
+import type { Order } from '../domain/order.ts';
+import type { Payment } from '../domain/payment.ts';
+import { refundableFor } from '../domain/refund-wish.ts';
+import type { RefundWish } from '../domain/refund-wish.ts';
+import type { Balance } from '../domain/usage.ts';
+import type { Clock } from '../domain/time.ts';
+import { keptPayments } from './code-books.ts';
+import { patiently } from './patience.ts';
+import type { Logger } from './ports.ts';
+import { requestRefund } from './refund-request.ts';
+import type { Repositories, Store } from './storage-port.ts';
+import { slowAfter } from './supply.ts';
+import { takeableFrom } from './taking-back.ts';
+import type { TakingBack } from './taking-back.ts';
+
+/** Why no refund can be asked for, or not any more. */
+export type NotOpen =
+  /** It was asked for already. */
+  | { readonly kind: 'known'; readonly order: Order; readonly wish: RefundWish }
+  /** The money is back, on its way, or with a person. */
+  | { readonly kind: 'settled'; readonly order: Order }
+  /** Not delivered yet. */
+  | { readonly kind: 'not_yet'; readonly order: Order }
+  /** An activation code that nobody has used: it can be cancelled at any time. */
+  | { readonly kind: 'unused_code'; readonly code: IssuedCode }
+  | { readonly kind: 'too_old'; readonly order: Order }
+  /** Not an order that this customer paid for with money. */
+  | { readonly kind: 'unknown' };
+
+/** What a request would lead to, as far as can be told before it is made. */
+export type Outlook =
+  | {
+      readonly kind: 'open';
+      readonly order: Order;
+      readonly payment: Payment;
+      /** `automatic`: it can be taken back. `person`: an operator decides. `silent`: the supplier does not say. */
+      readonly way: 'automatic' | 'person' | 'silent';
+    }
+  | NotOpen;
+
+export type Asked = { readonly kind: 'asked'; readonly order: Order } | NotOpen;
+
+export type Stopped =
+  | { readonly kind: 'stopping'; readonly order: Order }
+  /** Delivered, given back, with a person: there is nothing to stop any more. */
+  | { readonly kind: 'over'; readonly order: Order }
+  | { readonly kind: 'unknown' };
+
+export type Granted =
+  /** The money is on its way, or was back already. */
+  | { readonly kind: 'granted'; readonly order: Order }
+  /** Somebody decided it first, or the order has moved on. */
+  | { readonly kind: 'decided'; readonly order: Order; readonly wish: RefundWish }
+  /** Nobody asked for a refund of such an order. */
+  | { readonly kind: 'unknown' };
+
+export type Refused =
+  { readonly kind: 'refused'; readonly order: Order } | Exclude<Granted, { kind: 'granted' }>;
+
+/** People about money that shall go back. */
+export interface RefundRequests {
+  /** What would become of a request now; asks the supplier. */
+  outlook(customerId: CustomerId, orderId: string): Promise<Outlook>;
+  /** Whether a request is possible at all, from the books alone. */
+  mayAsk(customerId: CustomerId, order: Order): Promise<boolean>;
+  /** Whoever paid wants the money for a delivered order back. `messageId`: the bubble that reports the outcome. */
+  ask(customerId: CustomerId, orderId: string, messageId?: number | null): Promise<Asked>;
+  /** Whoever paid does not want to wait for the delivery any longer: nothing is sent to the supplier from now on. */
+  stop(customerId: CustomerId, orderId: string): Promise<Stopped>;
+  /** An operator decides on purpose that the money goes back, whatever was used; the customer hears of it. */
+  grant(orderId: OrderId, operatorId: CustomerId): Promise<Granted>;
+  /** An operator decides that it stays; the customer hears of it. */
+  refuse(orderId: OrderId, operatorId: CustomerId): Promise<Refused>;
+}
+
+export function createRefundRequests({
+  store,
+  takingBack,
+  clock,
+  newId,
+  logger,
+}: {
+  store: Store;
+  takingBack: Pick<TakingBack, 'judge'>;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+}): RefundRequests {
+  async function look(
+    tx: Repositories,
+    customerId: CustomerId,
+    orderId: string,
+  ): Promise<{ kind: 'open'; order: Order; payment: Payment; wish: RefundWish | undefined } | NotOpen> {
+    const order = await tx.orders.byId(orderId as OrderId);
+    if (order?.payerId !== customerId || order.activationCodeId !== null) return { kind: 'unknown' };
+    const wish = await tx.refundWishes.ofOrder(order.id);
+    switch (order.state) {
+      case 'awaiting_payment':
+      case 'canceled':
+        return { kind: 'unknown' };
+      case 'processing':
+      case 'paid':
+      case 'fulfilling':
+        return { kind: 'not_yet', order };
+      case 'refund_pending':
+      case 'refunded':
+      case 'review':
+        return { kind: 'settled', order };
+      case 'fulfilled':
+        if (wish && wish.state !== 'late' && wish.state !== 'stopping') return { kind: 'known', order, wish };
+        if (order.deliveredAt === null) return { kind: 'not_yet', order };
+    }
+    const [payment] = await keptPayments(tx, order.id);
+    if (!payment || (await tx.refunds.ofPayment(payment.id))) return { kind: 'settled', order };
+    const code = order.delivery === 'code' ? await tx.activationCodes.ofOrder(order.id) : undefined;
+    if (code?.state === 'active') return { kind: 'unused_code', code };
+    if (clock() - order.createdAt > refundableFor) return { kind: 'too_old', order };
+    return { kind: 'open', order, payment, wish };
+  }
+
+  async function wayOf(order: Order): Promise<'automatic' | 'person' | 'silent'> {
+    const card = await takeableFrom(store, order);
+    if (card.kind === 'no') return 'person';
+    const judged: { claim: string; balance: Balance } | null | undefined = await patiently(
+      takingBack.judge(order, card.card.ref).catch((error: unknown) => {
+        logger.warn({ order: order.id, error: String(error) }, 'The supplier did not tell how a plan stands');
+        return null;
+      }),
+    );
+    if (!judged) return 'silent';
+    return judged.claim === 'unproved' ? 'person' : 'automatic';
+  }
+
+  /** What an operator decided, once. */
+  async function decide<To extends 'granted' | 'refused'>(
+    orderId: OrderId,
+    operatorId: CustomerId,
+    to: To,
+    carryOut: (tx: Repositories, order: Order) => Promise<Order>,
+  ): Promise<{ readonly kind: To; readonly order: Order } | Exclude<Granted, { kind: 'granted' }>> {
+    return store.transaction(async (tx) => {
+      const order = await tx.orders.byId(orderId);
+      const wish = order && (await tx.refundWishes.ofOrder(orderId));
+      if (!wish) return { kind: 'unknown' };
+      const decided = { decidedAt: clock(), decidedBy: operatorId, toldAt: null };
+      if (!(await tx.refundWishes.move(wish, to, decided)))
+        return { kind: 'decided', order, wish: (await tx.refundWishes.ofOrder(orderId)) ?? wish };
+      logger.info({ order: orderId, operator: operatorId, decided: to }, 'An operator decides on a refund');
+      return { kind: to, order: await carryOut(tx, order) };
+    });
+  }
+
+  return {
+    outlook: async (customerId, orderId) => {
+      const found = await look(store, customerId, orderId);
+      if (found.kind !== 'open') return found;
+      const { order, payment } = found;
+      return { kind: 'open', order, payment, way: await wayOf(order) };
+    },
+
+    mayAsk: async (customerId, order) => (await look(store, customerId, order.id)).kind === 'open',
+
+    ask: (customerId, orderId, messageId = null) =>
+      store.transaction(async (tx) => {
+        const found = await look(tx, customerId, orderId);
+        if (found.kind !== 'open') return found;
+        const { order, wish } = found;
+        const askedAt = clock();
+        const asked = wish
+          ? await tx.refundWishes.move(wish, 'asked', { messageId, askedAt, toldAt: null })
+          : await tx.refundWishes.open({ orderId: order.id, customerId, state: 'asked', messageId, askedAt });
+        const known = asked ? undefined : await tx.refundWishes.ofOrder(order.id);
+        if (known) return { kind: 'known', order, wish: known };
+        await tx.jobs.send({ kind: 'wish', key: order.id });
+        return { kind: 'asked', order };
+      }),
+
+    stop: (customerId, orderId) =>
+      store.transaction(async (tx) => {
+        const order = await tx.orders.byId(orderId as OrderId);
+        if (order?.payerId !== customerId) return { kind: 'unknown' };
+        const fulfilment = order.state === 'fulfilling' ? await tx.fulfilments.byOrder(order.id) : undefined;
+        if (!fulfilment || clock() - fulfilment.startedAt < slowAfter) return { kind: 'over', order };
+        const wish = {
+          orderId: order.id,
+          customerId,
+          state: 'stopping',
+          messageId: null,
+          askedAt: clock(),
+        } as const;
+        if (await tx.refundWishes.open(wish)) await tx.jobs.send({ kind: 'order', key: order.id });
+        return { kind: 'stopping', order };
+      }),
+
+    grant: (orderId, operatorId) =>
+      decide(orderId, operatorId, 'granted', async (tx, order) => {
+        const code = order.delivery === 'code' ? await tx.activationCodes.ofOrder(order.id) : undefined;
+        // Nobody uses a code of which the money is back; one that was used is not good again if that comes to nothing.
+        if (code) await tx.activationCodes.move(code, 'withdrawn', clock());
+        const ending = await tx.orders.move(order, 'refund_requested', clock());
+        const kept = await keptPayments(tx, order.id);
+        for (const payment of kept) await requestRefund(tx, { payment, reason: 'granted', newId, clock });
+        if (!ending) return order;
+        // It may have gone back by other ways meanwhile.
+        return kept.length > 0
+          ? ending
+          : ((await tx.orders.move(ending, 'refund_succeeded', clock())) ?? ending);
+      }),
+
+    refuse: (orderId, operatorId) =>
+      decide(orderId, operatorId, 'refused', async (tx, order) => {
+        await tx.jobs.send({ kind: 'wish', key: order.id });
+        return order;
+      }),
+  };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Locale } from '../../src/domain/customer.ts';
+import { day, hour, minute } from '../../src/domain/time.ts';
+import { openScene, plain, speeches } from '../support/scene.ts';
+import type { Scene } from '../support/scene.ts';
+import type { Person } from '../support/person.ts';
+import { languages, people } from '../support/world.ts';
+
+const stars = { italy: 672, japan: 954 } as const;
+
+/** Renews the card in Italy by a plan that waits, or the one in Japan by a new eSIM, and opens the receipt. */
+async function buy(scene: Scene, person: Person, locale: Locale, card: 'italy' | 'japan'): Promise<void> {
+  await person.start();
+  if (card === 'japan') await person.tap('🇯🇵');
+  await person.tap('★');
+  await person.pay();
+  await scene.world.pass(10_000);
+  await person.tap(speeches(locale).t('button-receipt'));
+}
+
+/** From the open receipt to the confirmed wish. */
+async function ask(scene: Scene, person: Person, locale: Locale): Promise<string> {
+  const { t } = speeches(locale);
+  await person.tap(t('button-refund'));
+  const question = person.screen().text;
+  const yes = [t('button-refund-yes'), t('button-refund-person')];
+  await person.tap(new RegExp(yes.join('|')));
+  await scene.world.pass(10_000);
+  return question;
+}
+
+function purchases({ books }: Scene, person: Person): unknown {
+  const { charged, refunded, supplied, orders, payments, refunds } = books.of(person.id);
+  return { charged, refunded, supplied, orders, payments, refunds };
+}
+
+const back = (amount: number): unknown => ({
+  charged: [amount],
+  refunded: [amount],
+  supplied: 0,
+  orders: ['refunded'],
+  payments: ['refunded'],
+  refunds: ['succeeded'],
+});
+
+describe.each(languages)('in %s', (locale) => {
+  const { t } = speeches(locale);
+
+  test('a new eSIM that is on no phone goes back: told before, the money is there, and its QR code is not', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    await buy(scene, person, locale, 'japan');
+    const picture = person.bubbles().find(({ hasPicture }) => hasPicture);
+    const facts = { plan: expect.any(String) as string, total: `⭐${stars.japan}`, rail: 'stars' };
+    const question = await ask(scene, person, locale);
+    expect(question).toContain(`⭐${stars.japan}`);
+    expect(question).toContain(
+      plain(t('refund-question-esim', { ...facts, plan: 'X' }))
+        .split('X')[1]
+        ?.slice(0, 12),
+    );
+    expect(purchases(scene, person)).toEqual(back(stars.japan));
+    expect(person.screen().text).toContain(t('refund-cancelled'));
+    expect(person.screen().text).toContain(t('refund-stars-back', { total: `⭐${stars.japan}` }));
+    const after = person.bubbles().find(({ id }) => id === picture?.id);
+    expect(after?.text).toBe(t('taken-back-esim'));
+    expect(after?.buttons.flat()).toHaveLength(1);
+    await person.say('/settings');
+    await person.tap(t('button-my-cards'));
+    expect(JSON.stringify(person.screen().buttons).match(/🇯🇵/g), 'the old one is there').toHaveLength(1);
+    scene.allIsWell();
+  });
+
+  test('a plan that waits on a card is taken off it, and the card stays', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    await buy(scene, person, locale, 'italy');
+    await ask(scene, person, locale);
+    expect(purchases(scene, person)).toEqual(back(stars.italy));
+    await person.start();
+    expect(person.screen().text).not.toContain('+ ');
+    expect(person.screen().text).toContain('·4821');
+    scene.allIsWell();
+  });
+
+  test('what may be in use is a person’s case, which the customer reads before and after', async () => {
+    await using scene = await openScene();
+    const { world, books } = scene;
+    const person = world.person(people[locale]);
+    await buy(scene, person, locale, 'japan');
+    // On a phone by now; that nothing was used yet proves nothing.
+    await world.pass(11 * minute);
+    const question = await ask(scene, person, locale);
+    expect(question).toContain(
+      plain(t('refund-question-person', { plan: 'X' }))
+        .split('X')[1]
+        ?.slice(2, 20),
+    );
+    expect(books.reviews()).toMatchObject([{ reason: 'refund_wanted' }]);
+    expect(books.reviews()[0]?.detail).toMatch(/bytes.*figures of .* min old/);
+    expect(books.of(person.id)).toMatchObject({ refunded: [], supplied: 1, orders: ['fulfilled'] });
+    const told = person.screen();
+    expect(told.text).toContain(
+      plain(t('refund-with-person', { plan: 'X' }))
+        .split('X')[1]
+        ?.slice(0, 20),
+    );
+    await person.tap(t('button-receipt'));
+    expect(person.screen().text).toContain(t('wish-with-person'));
+    expect(JSON.stringify(person.screen().buttons)).not.toContain(t('button-refund'));
+  });
+});
+
+test('an order is too old for a refund after half a year', async () => {
+  await using scene = await openScene();
+  const { world, person, t } = scene;
+  await buy(scene, person, 'en', 'italy');
+  const receipt = person.screen();
+  await world.pass(181 * day);
+  const data = receipt.buttons.flat().flatMap((b) => ('callback_data' in b ? [b.callback_data] : []));
+  const old = data.find((each) => each.startsWith('refund/')) ?? '';
+  await world.box.tap(person.id, receipt.id, old);
+  await world.settle();
+  expect(person.screen().text).toBe(t('refund-too-old'));
+  await world.pass(hour);
+  await person.tap(t('button-receipt'));
+  expect(JSON.stringify(person.screen().buttons)).not.toContain('refund/');
+  expect(scene.books.of(person.id).refunded).toEqual([]);
+});
