@@ -62,6 +62,8 @@ export interface Box extends Behaviour {
   unconfirmed(): number;
   /** The next payment fails on Telegram's side, before the bot is asked. */
   declineNextPayment(): void;
+  /** The Stars of a charge go back to their payer without the shop's asking. */
+  chargeBack(chargeId: string): void;
   /** The box's own book of charges and refunds, oldest first. */
   ledger(): LedgerRow[];
   close(): Promise<void>;
@@ -130,6 +132,7 @@ export function createBox({
     redeliver: (updateId, options) => updates.redeliver(updateId, options),
     unconfirmed: () => updates.pending().length,
     declineNextPayment: payments.declineNext,
+    chargeBack: (id) => payments.chargeBack(id),
     ledger: payments.ledger,
     async close() {
       if (stopping.signal.aborted) return;

@@ -23,19 +23,22 @@ export type Checkout = ReturnType<typeof createStripeCheckout>;
 /** How long a bank takes that does not answer at once, in world time. */
 const BANK_TAKES_MS = 20_000;
 
-/** What happens to the money: the page, the bank behind it, refunds and disputes. Each in one transaction with its events. */
+/** What happens to the money: the page, the bank behind it, and refunds. Each in one transaction with its events. */
 export function createStripeCheckout({
   store,
   clock,
   timers,
   objects,
   events,
+  forbidRefund,
 }: {
   store: Store;
   clock: WorldClock;
   timers: Timers;
   objects: Objects;
   events: StripeEvents;
+  /** Whether a dispute stands in the way of a refund. */
+  forbidRefund: (charge: Charge) => boolean;
 }) {
   const session = (id: string): Session => {
     const found = objects.get('checkout.session', id);
@@ -221,6 +224,10 @@ export function createStripeCheckout({
           `This PaymentIntent (${id}) does not have a successful charge to refund.`,
           { code: 'charge_not_refundable' },
         );
+      if (forbidRefund(charge))
+        throw new StripeRefusal(400, `Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+          code: 'charge_disputed',
+        });
       const claimed = objects
         .all('refund')
         .filter((each) => each.charge === charge.id && each.status !== 'failed')
@@ -261,22 +268,5 @@ export function createStripeCheckout({
         settle({ ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' });
       }),
     nextRefund: (how: Refund['status']) => store.set('stripe_next_refund', how),
-    dispute: (intentId: string) =>
-      store.write(() => {
-        const charge = objects.get('charge', objects.get('payment_intent', intentId)?.latest_charge ?? null);
-        if (!charge) throw new RangeError('nothing was charged');
-        objects.put({ ...charge, disputed: true });
-        const dispute = {
-          id: objects.newId('dp'),
-          object: 'dispute',
-          charge: charge.id,
-          status: 'needs_response',
-        };
-        events.emit('charge.dispute.created', {
-          ...dispute,
-          payment_intent: intentId,
-          amount: charge.amount,
-        });
-      }),
   };
 }

@@ -69,6 +69,29 @@ export interface Refund {
   failure_reason?: string;
   metadata: Metadata;
 }
+export interface Dispute {
+  id: string;
+  object: 'dispute';
+  created: number;
+  livemode: false;
+  amount: number;
+  currency: string;
+  /** Negative: taken from the shop. */
+  balance_transactions: { id: string; object: 'balance_transaction'; amount: number; currency: string }[];
+  charge: string;
+  payment_intent: string;
+  is_charge_refundable: boolean;
+  reason: string;
+  status:
+    | 'warning_needs_response'
+    | 'warning_under_review'
+    | 'warning_closed'
+    | 'needs_response'
+    | 'under_review'
+    | 'won'
+    | 'lost';
+  metadata: Metadata;
+}
 /** What the page shows and needs beyond the session itself. */
 export interface Cart {
   id: string;
@@ -89,7 +112,7 @@ export interface StripeEvent {
   type: string;
   data: { object: object };
 }
-type Kept = Session | Intent | Charge | Refund | Cart | StripeEvent;
+type Kept = Session | Intent | Charge | Refund | Dispute | Cart | StripeEvent;
 export type Objects = ReturnType<typeof createObjects>;
 
 /** Stripe's objects as rows, newest last; they survive the process. */

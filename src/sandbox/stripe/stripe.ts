@@ -7,6 +7,7 @@ import type { Store } from '../store.ts';
 import type { Timers } from '../timers.ts';
 import type { Wire } from '../wire.ts';
 import { createStripeCheckout } from './checkout.ts';
+import { createStripeDisputes } from './disputes.ts';
 import { createStripeEvents } from './events.ts';
 import { decodeForm } from './form.ts';
 import { createHostedPage } from './hosted.ts';
@@ -20,10 +21,10 @@ export const STRIPE_WEBHOOK_SECRET = 'whsec_box';
 
 /** Says what is wrong with a request by the types of Stripe's own package; tests bring it along. */
 export type CheckStripeRequest = (operation: 'session' | 'refund', params: unknown) => string | undefined;
-/** One line of Stripe's own book; amounts in minor units. */
+/** One line of Stripe's own book; amounts in minor units. `dispute`: taken from the shop for one, and not given back. */
 export interface StripeLedgerRow {
   id: string;
-  kind: 'charge' | 'refund';
+  kind: 'charge' | 'refund' | 'dispute';
   intent: string;
   attempt: string | null;
   amount: number;
@@ -47,7 +48,9 @@ export function createStripeBox({
 }) {
   const objects = createObjects({ store });
   const events = createStripeEvents({ store, clock, timers, wire, objects });
-  const checkout = createStripeCheckout({ store, clock, timers, objects, events });
+  const disputes = createStripeDisputes({ store, clock, objects, events });
+  const { forbidRefund } = disputes;
+  const checkout = createStripeCheckout({ store, clock, timers, objects, events, forbidRefund });
   const once = createIdempotency({ store, clock });
   const faults = createFaults();
   let dashboard: readonly Method[] = ['card', 'paypal', 'alipay', 'wechat_pay'];
@@ -183,6 +186,12 @@ export function createStripeBox({
     ),
   );
 
+  api.get('/disputes', (c) =>
+    answer(c, 'GET disputes', ({ charge }) =>
+      list(disputes.ofCharge(String(charge)).toReversed(), '/v1/disputes'),
+    ),
+  );
+
   return {
     api,
     pages: createHostedPage({ checkout, objects }),
@@ -191,7 +200,9 @@ export function createStripeBox({
     /** A refund that somebody made in the dashboard. */
     refundElsewhere: (intent: string, amount?: number) =>
       store.write(() => checkout.refund({ payment_intent: intent, ...(amount && { amount }) })),
-    dispute: checkout.dispute,
+    dispute: disputes.open,
+    decide: disputes.decide,
+    latestDispute: disputes.latest,
     refundFails: checkout.refundFails,
     nextRefund: checkout.nextRefund,
     /** The methods that the account has switched on. */
@@ -219,6 +230,14 @@ export function createStripeBox({
           amount: refund.amount,
           currency: refund.currency,
         })),
+      ...disputes.held().map((dispute) => ({
+        id: dispute.id,
+        kind: 'dispute' as const,
+        intent: dispute.payment_intent,
+        attempt: objects.get('charge', dispute.charge)?.metadata['attempt_id'] ?? null,
+        amount: dispute.amount,
+        currency: dispute.currency,
+      })),
     ],
   };
 }

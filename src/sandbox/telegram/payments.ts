@@ -136,6 +136,12 @@ export function createPayments(world: World & { messages: Messages; updates: Upd
       const ids = { telegram_payment_charge_id: id, provider_payment_charge_id: '' };
       service(person, { refunded_payment: { ...what, ...ids } });
     },
+    /** The payer had their bank or their app store take the Stars back. */
+    chargeBack(id: string) {
+      const person = all.all().find((row) => row.id === id)?.person;
+      if (person === undefined) throw new RangeError(`no charge ${id}`);
+      store.write(() => this.refund(person, id));
+    },
     ledger: () => all.all(),
     transactions: (offset: number, limit: number) =>
       rows.all(limit, offset).map(({ id, kind, person, amount, payload, at }): StarTransaction => {
