@@ -494,6 +494,21 @@ refund-code-expired = Nobody used your activation code within 180 days.
 receipt-by-code = Paid with an activation code
 state-code-returned = not activated; the code wasn’t used up
 
+## Disputes: a customer's bank doubts a payment
+
+dispute-opened = Your bank tells us that you dispute the payment of { $total }. A mistake? Please tell your bank: only it can withdraw that.
+dispute-kept = What you bought stays as it is.
+dispute-code-held = Until your bank decides, your unused activation code is on hold.
+dispute-refunded = We had sent this money back already; please look at your statement.
+dispute-refund-waits = That’s why we can’t send this money back ourselves now; our team looks after it.
+code-released = Your bank has decided, and the payment stands. Your code for { $plan } works again.
+code-state-held = on hold until your bank decides
+receipt-disputed = Disputed at your bank: { $total }
+receipt-dispute-lost = Taken back by your bank: { $total }
+refund-external = This payment was sent back to you, though not by us.
+dispute-won = ⚖️ A dispute is won: { $total } stays ours. <code>{ $charge }</code>
+dispute-lost = ⚖️ A dispute is lost: { $total } is the customer’s again. <code>{ $charge }</code>
+
 ## Orders and receipts
 
 orders-title = <b>Your orders</b>

@@ -494,6 +494,21 @@ refund-code-expired = Nessuno ha usato il tuo codice di attivazione entro 180 gi
 receipt-by-code = Pagato con un codice di attivazione
 state-code-returned = non attivato; il codice non è stato usato
 
+## Disputes: a customer's bank doubts a payment
+
+dispute-opened = La tua banca ci dice che contesti il pagamento di { $total }. È un errore? Avvisa la banca: solo lei può ritirare la contestazione.
+dispute-kept = Quello che hai comprato resta com’è.
+dispute-code-held = Finché la banca non decide, il tuo codice di attivazione non usato è sospeso.
+dispute-refunded = Ti avevamo già restituito questi soldi: controlla l’estratto conto.
+dispute-refund-waits = Per questo ora non possiamo restituirteli noi: se ne occupa il nostro team.
+code-released = La banca ha deciso: il pagamento resta valido. Il tuo codice per { $plan } funziona di nuovo.
+code-state-held = sospeso finché la banca non decide
+receipt-disputed = Contestati presso la tua banca: { $total }
+receipt-dispute-lost = Ripresi dalla tua banca: { $total }
+refund-external = Questo pagamento ti è stato restituito, ma non da noi.
+dispute-won = ⚖️ Contestazione vinta: { $total } restano nostri. <code>{ $charge }</code>
+dispute-lost = ⚖️ Contestazione persa: { $total } tornano al cliente. <code>{ $charge }</code>
+
 ## Orders and receipts
 
 orders-title = <b>I tuoi ordini</b>

@@ -407,6 +407,21 @@ refund-code-expired = 激活码 180 天内没有人使用。
 receipt-by-code = 用激活码支付
 state-code-returned = 未开通，激活码没有用掉
 
+## Disputes: a customer's bank doubts a payment
+
+dispute-opened = 银行通知我们，您对 { $total } 这笔付款提出了争议。如果是误会，请联系您的银行，只有银行能撤回。
+dispute-kept = 您买的套餐不受影响。
+dispute-code-held = 银行裁定之前，您未用的激活码暂停使用。
+dispute-refunded = 这笔钱我们之前已经退回，请核对账单。
+dispute-refund-waits = 因此这笔钱暂时不能由我们退回，工作人员会跟进。
+code-released = 银行已裁定，这笔付款有效。您的激活码（{ $plan }）又可以用了。
+code-state-held = 暂停使用，等银行裁定
+receipt-disputed = 银行争议中：{ $total }
+receipt-dispute-lost = 已由银行收回：{ $total }
+refund-external = 这笔付款已退给您，但不是由我们退的。
+dispute-won = ⚖️ 争议胜诉：{ $total } 归我们。<code>{ $charge }</code>
+dispute-lost = ⚖️ 争议败诉：{ $total } 已退还顾客。<code>{ $charge }</code>
+
 ## Orders and receipts
 
 orders-title = <b>我的订单</b>

@@ -407,6 +407,21 @@ refund-code-expired = 啟用碼 180 天內沒有人使用。
 receipt-by-code = 以啟用碼支付
 state-code-returned = 未開通，啟用碼沒有用掉
 
+## Disputes: a customer's bank doubts a payment
+
+dispute-opened = 銀行通知我們，您對 { $total } 這筆付款提出了爭議。如果是誤會，請聯絡您的銀行，只有銀行能撤回。
+dispute-kept = 您買的方案不受影響。
+dispute-code-held = 銀行裁定之前，您未用的啟用碼暫停使用。
+dispute-refunded = 這筆錢我們先前已經退回，請核對帳單。
+dispute-refund-waits = 因此這筆錢暫時不能由我們退回，專人會跟進。
+code-released = 銀行已裁定，這筆付款有效。您的啟用碼（{ $plan }）又可以用了。
+code-state-held = 暫停使用，等銀行裁定
+receipt-disputed = 銀行爭議中：{ $total }
+receipt-dispute-lost = 已由銀行收回：{ $total }
+refund-external = 這筆付款已退給您，但不是由我們退的。
+dispute-won = ⚖️ 爭議勝訴：{ $total } 歸我們。<code>{ $charge }</code>
+dispute-lost = ⚖️ 爭議敗訴：{ $total } 已退還顧客。<code>{ $charge }</code>
+
 ## Orders and receipts
 
 orders-title = <b>我的訂單</b>

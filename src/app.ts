@@ -56,6 +56,7 @@ import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
 import type { Rest } from './services/fixed-moment.ts';
+import { createDisputes } from './services/disputes.ts';
 import { createCodeUpkeep } from './services/code-upkeep.ts';
 import { createFulfilment } from './services/fulfilment.ts';
 import { createMailWriter } from './services/mail-writer.ts';
@@ -307,7 +308,16 @@ export async function startApp({
       refundAtOnce: ({ rail }) => marked && rail === 'stars',
       logger,
     });
-    const refunds = createRefunds({ store, rails: rails.refunds, notifier, clock, newId, logger });
+    const refunds = createRefunds({
+      store,
+      rails: rails.refunds,
+      notifier,
+      applyPayment: checkout.applyIn,
+      clock,
+      newId,
+      logger,
+    });
+    const disputes = createDisputes({ store, notifier, codeNotifier, operatorNotifier, clock, logger });
     const takingBack = createTakingBack({ store, provider, cards, clock, logger });
     const refundRequests = createRefundRequests({ store, takingBack, clock, newId, logger });
     const pursuit = createRefundPursuit({
@@ -330,6 +340,8 @@ export async function startApp({
         rail: rails.stripe,
         notifier,
         describe,
+        applyPayment: checkout.applyPayment,
+        disputes,
         confirmRefund: refunds.confirm,
         mayPay,
         hearsEvents: () => hearsEvents,
@@ -410,6 +422,7 @@ export async function startApp({
       fulfilment,
       refunds,
       pursuit,
+      disputes,
       mailing,
       claimRequests,
       cardNews: createCardNews({ store, notifier: cardNotifier }),

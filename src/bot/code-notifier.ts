@@ -36,6 +36,14 @@ export function createCodeNotifier({
       await chat.status(order, { text, keyboard });
     },
 
+    released: (code) =>
+      chat.notice(code.payerId, (speech) => ({
+        text: speech.t('code-released', { plan: whatItPays(speech, code.plan) }),
+        keyboard: new InlineKeyboard()
+          .text(speech.t('button-show-code'), actions.showCode(code.id))
+          .text(speech.t('button-receipt'), actions.receipt(code.orderId)),
+      })),
+
     used: async (code) => {
       await chat.notice(code.payerId, (speech) => ({
         text: speech.t('code-used', { plan: whatItPays(speech, code.plan) }),

@@ -9,7 +9,7 @@ import { needsInstall } from '../domain/renewal.ts';
 import type { Speech } from '../i18n/speech.ts';
 import { nameless } from '../services/cards.ts';
 import type { CardService } from '../services/cards.ts';
-import type { Notifier } from '../services/ports.ts';
+import type { DisputeMatter, Notifier } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import { actions, reviewAction } from './actions.ts';
 import type { CustomerChat } from './customer-chat.ts';
@@ -81,6 +81,16 @@ export function createNotifier({
       await status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
     },
 
+    disputed: async (order, payment, matter) => {
+      const speech = await speechOf(payment.payerId);
+      const keyboard = new InlineKeyboard();
+      if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
+      keyboard.text(speech.t('button-help'), actions.help());
+      const total = speech.money(payment.money);
+      const text = `${speech.t('dispute-opened', { total })}\n${disputeMatter(speech, matter)}`;
+      await send(payment.payerId, { text, keyboard });
+    },
+
     mailRefused: async (customerId, address) => {
       const speech = await speechOf(customerId);
       const keyboard = new InlineKeyboard()
@@ -126,7 +136,7 @@ export function createNotifier({
     if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
     if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
     else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
-    const text = `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`.trim();
+    const text = `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`;
     if (inPlace.includes(refund.reason) && order)
       return status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
     if (refund.reason === 'code_expired' && order) await chat.closeStatus(order);
@@ -148,6 +158,19 @@ export function createNotifier({
 /** Told in the order's own bubble, where its payer waits for it. */
 const inPlace: readonly Refund['reason'][] = ['undeliverable', 'code_void', 'cancelled'];
 
+function disputeMatter({ t }: Speech, matter: DisputeMatter): string {
+  switch (matter) {
+    case 'kept':
+      return t('dispute-kept');
+    case 'code_held':
+      return t('dispute-code-held');
+    case 'refunded':
+      return t('dispute-refunded');
+    case 'refund_waits':
+      return t('dispute-refund-waits');
+  }
+}
+
 function refundReason({ t }: Speech, { reason }: Refund): string {
   switch (reason) {
     case 'undeliverable':
@@ -165,7 +188,7 @@ function refundReason({ t }: Speech, { reason }: Refund): string {
     case 'test_deployment':
       return t('refund-test');
     case 'external':
-      return '';
+      return t('refund-external');
   }
 }
 

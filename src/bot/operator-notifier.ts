@@ -10,6 +10,10 @@ export function createOperatorNotifier({ adminChat }: { adminChat: AdminChat }):
     reconciled: (reconciliation) =>
       adminChat.say((speech) => ({ text: reconciliationText(speech, reconciliation) })),
     reviewsOpened: (reviews) => adminChat.say((speech) => ({ text: casesText(speech, reviews) })),
+    disputeEnded: ({ chargeId }, { money }, end) =>
+      adminChat.say((speech) => ({
+        text: speech.t(`dispute-${end}`, { total: speech.money(money), charge: chargeId }),
+      })),
   };
 }
 

@@ -8,25 +8,31 @@ export const codeLifetime = 180 * day;
 export const remindAhead = 7 * day;
 
 /**
- * `active`: pays for its plan. `redeemed`: an order was placed with it. `contested`: so it was, but the money that paid for it is disputed
- * or went back. `void`: cancelled by its payer, or withdrawn with its money. `expired`: nobody used it in time.
+ * `active`: pays for its plan. `held`: nobody can use it while its payment is disputed. `redeemed`: an order was placed with it.
+ * `contested`: so it was, but the money that paid for it is disputed or went back. `void`: cancelled by its payer, or withdrawn with its
+ * money. `expired`: nobody used it in time.
  */
-export type CodeState = 'active' | 'redeemed' | 'contested' | 'void' | 'expired';
+export type CodeState = 'active' | 'held' | 'redeemed' | 'contested' | 'void' | 'expired';
 
 export type CodeEvent =
   | 'redeemed'
   /** Certain that its order brought nothing. */
   | 'returned'
   | 'voided'
-  /** The money that paid for it is disputed or went back. */
+  /** The money that paid for it is disputed. */
+  | 'held'
+  /** It is ours after all. */
+  | 'released'
+  /** It went back, or part of it. */
   | 'withdrawn'
   | 'expired';
 
 /** Every legal move of an activation code; a pair that is not here changes nothing. */
 const codeMoves: Readonly<Record<CodeState, Partial<Record<CodeEvent, CodeState>>>> = {
-  active: { redeemed: 'redeemed', voided: 'void', withdrawn: 'void', expired: 'expired' },
-  redeemed: { returned: 'active', withdrawn: 'contested' },
-  contested: { returned: 'void' },
+  active: { redeemed: 'redeemed', voided: 'void', held: 'held', withdrawn: 'void', expired: 'expired' },
+  held: { released: 'active', withdrawn: 'void' },
+  redeemed: { returned: 'active', held: 'contested', withdrawn: 'contested' },
+  contested: { released: 'redeemed', returned: 'held' },
   void: {},
   expired: {},
 };

@@ -28,8 +28,10 @@ export type OrderEvent =
   | 'undecided'
   | 'refund_requested'
   | 'refund_succeeded'
-  /** Its activation code was taken back: the payment is disputed. */
-  | 'withdrawn';
+  /** Its activation code was taken back, with part of its money gone. */
+  | 'withdrawn'
+  /** Nothing pays for it any more, delivered or not: the money went back behind our back. */
+  | 'money_gone';
 
 /**
  * Every legal move of an order; a pair that is not here changes nothing. `processing`: the traveller paid, the bank has not yet.
@@ -48,12 +50,12 @@ const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderSt
     payment_confirmed: 'paid',
     payment_unwanted: 'refund_pending',
   },
-  paid: { supply_started: 'fulfilling', code_made: 'fulfilled', undecided: 'review' },
+  paid: { supply_started: 'fulfilling', code_made: 'fulfilled', undecided: 'review', money_gone: 'refunded' },
   fulfilling: { supplied: 'fulfilled', supply_impossible: 'refund_pending', undecided: 'review' },
-  fulfilled: { refund_requested: 'refund_pending', withdrawn: 'review' },
+  fulfilled: { refund_requested: 'refund_pending', withdrawn: 'review', money_gone: 'refunded' },
   refund_pending: { refund_succeeded: 'refunded', undecided: 'review' },
   refunded: { undecided: 'review' },
-  review: { supplied: 'fulfilled', supply_impossible: 'refund_pending' },
+  review: { supplied: 'fulfilled', supply_impossible: 'refund_pending', money_gone: 'refunded' },
 };
 
 /** Where an event leads from here, or undefined when the event does not apply. */

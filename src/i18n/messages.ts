@@ -330,6 +330,7 @@ export interface Messages {
   'code-not-offered': never;
   'code-ready': { readonly plan: string | number };
   'code-ready-how': { readonly date: string | number; readonly place: string | number };
+  'code-released': { readonly plan: string | number };
   'code-returned': never;
   'code-returned-void': never;
   'code-share-text': { readonly plan: string | number };
@@ -337,6 +338,7 @@ export interface Messages {
   'code-state': { readonly state: string | number };
   'code-state-active': { readonly date: string | number };
   'code-state-expired': never;
+  'code-state-held': never;
   'code-state-used': never;
   'code-state-void': never;
   'code-too-often': never;
@@ -360,6 +362,13 @@ export interface Messages {
   'delayed-refused': never;
   'delayed-review': never;
   'delayed-slow': never;
+  'dispute-code-held': never;
+  'dispute-kept': never;
+  'dispute-lost': { readonly charge: string | number; readonly total: string | number };
+  'dispute-opened': { readonly total: string | number };
+  'dispute-refund-waits': never;
+  'dispute-refunded': never;
+  'dispute-won': { readonly charge: string | number; readonly total: string | number };
   'done-added': { readonly card: string | number; readonly plan: string | number };
   'done-for-another': never;
   'done-for-another-new': { readonly plan: string | number };
@@ -613,6 +622,8 @@ export interface Messages {
   'reason-went-back-elsewhere': never;
   'receipt-by-another': never;
   'receipt-by-code': never;
+  'receipt-dispute-lost': { readonly total: string | number };
+  'receipt-disputed': { readonly total: string | number };
   'receipt-paid': { readonly date: string | number; readonly total: string | number };
   'receipt-paid-as': {
     readonly date: string | number;
@@ -631,6 +642,7 @@ export interface Messages {
   'refund-code-expired': never;
   'refund-code-void': never;
   'refund-duplicate': never;
+  'refund-external': never;
   'refund-granted': never;
   'refund-not-yet': never;
   'refund-on-its-way': { readonly total: string | number };

@@ -1,4 +1,13 @@
-import type { AttemptId, CodeId, CustomerId, MailId, OrderId, PaymentId, RefundId } from '../domain/ids.ts';
+import type {
+  AttemptId,
+  CodeId,
+  CustomerId,
+  DisputeId,
+  MailId,
+  OrderId,
+  PaymentId,
+  RefundId,
+} from '../domain/ids.ts';
 import type { ReconciliationKind } from '../domain/reconciliation.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
@@ -8,6 +17,7 @@ import type { Checkout } from '../services/checkout.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { Collecting } from '../services/collecting.ts';
 import type { CheckoutSessions } from '../services/checkout-sessions.ts';
+import type { DisputeService } from '../services/disputes.ts';
 import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
 import type { Mailing } from '../services/mailing.ts';
 import type { Logger } from '../services/ports.ts';
@@ -24,6 +34,7 @@ export function createHandlers({
   fulfilment,
   refunds,
   pursuit,
+  disputes,
   mailing,
   claimRequests,
   cardNews,
@@ -40,6 +51,7 @@ export function createHandlers({
   fulfilment: FulfilmentService;
   refunds: RefundService;
   pursuit: RefundPursuit;
+  disputes: Pick<DisputeService, 'tell'>;
   mailing: Mailing;
   claimRequests: ClaimRequestService;
   cardNews: CardNews;
@@ -60,6 +72,8 @@ export function createHandlers({
     notice: (job) => cardNews.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
     wish: async (job) => next(await pursuit.advance(job.key as OrderId)),
+    went_back: (job) => refunds.tellWentBack(job.key as RefundId),
+    dispute: (job) => disputes.tell(job.key as DisputeId),
     mail: async (job) => next(await mailing.run(job.key as MailId, job)),
     reconcile: async (job) => next(await reconciliation.run(job.key as ReconciliationKind)),
     code: (job) => codes.tellUsed(job.key as CodeId),

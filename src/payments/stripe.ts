@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterQueue, RateLimiterRes } from 'rate-limiter-flexible';
 import Stripe from 'stripe';
+import type { DisputeState, RailDispute } from '../domain/dispute.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Currency, SellingCurrency } from '../domain/money.ts';
 import { paymentMethods } from '../domain/payment.ts';
@@ -96,7 +97,8 @@ export function createStripeRail({
           typeof intent === 'string'
             ? await stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] }, onceOnly)
             : intent;
-        return stateOf(session, whole);
+        const charge = typeof whole?.latest_charge === 'object' ? whole.latest_charge : null;
+        return stateOf(session, whole, charge?.disputed ? await disputesOf(charge) : []);
       } catch (error) {
         if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404)
           return { kind: 'unknown' };
@@ -139,10 +141,18 @@ export function createStripeRail({
     lookAtRefund: async ({ chargeId }, { id }) => {
       await queue.removeTokens(1, 'refund');
       const ours = await findRefund(chargeId, id);
-      // Made by somebody else, in the dashboard perhaps: not ours to follow.
-      return ours ? refundStateOf(ours) : { kind: 'refunded' };
+      return ours ? refundStateOf(ours) : { kind: 'none' };
     },
   };
+
+  async function disputesOf({ id }: Stripe.Charge): Promise<readonly RailDispute[]> {
+    const { data } = await stripe.disputes.list({ charge: id, limit: 100 }, onceOnly);
+    return data.map((dispute) => ({
+      railId: dispute.id,
+      money: { amount: dispute.amount, currency: dispute.currency.toUpperCase() as Currency },
+      state: disputeStateOf(dispute),
+    }));
+  }
 
   async function findRefund(intent: string, id: string): Promise<Stripe.Refund | undefined> {
     const known = await stripe.refunds.list({ payment_intent: intent, limit: 100 }, onceOnly);
@@ -173,7 +183,11 @@ function refusalIn(error: unknown): string | undefined {
   return refused ? `${error.type} ${error.code ?? ''} ${error.param ?? ''}`.trim() : undefined;
 }
 
-function stateOf(session: Stripe.Checkout.Session, intent: Stripe.PaymentIntent | null): SessionState {
+function stateOf(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+  disputes: readonly RailDispute[],
+): SessionState {
   if (session.status === 'open') return { kind: 'open' };
   if (session.status === 'expired') return { kind: 'expired' };
   if (session.payment_status === 'unpaid')
@@ -192,8 +206,28 @@ function stateOf(session: Stripe.Checkout.Session, intent: Stripe.PaymentIntent 
       currency: (session.currency ?? '').toUpperCase() as Currency,
     },
     wentBack: back === 0 ? 'nothing' : back < (charge?.amount ?? 0) ? 'part' : 'all',
-    disputed: charge?.disputed ?? false,
+    disputes,
   };
+}
+
+/** A word that is not known yet is one for a person, so the dispute is open. */
+function disputeStateOf({ status, balance_transactions: moves }: Stripe.Dispute): DisputeState {
+  // Taken and given back, in the currency of the account; nothing is taken where the customer was refunded in time.
+  const isTaken = moves.reduce((sum, { amount }) => sum + amount, 0) < 0;
+  switch (status) {
+    case 'warning_needs_response':
+    case 'warning_under_review':
+      return 'inquiry';
+    case 'warning_closed':
+    case 'won':
+      return 'won';
+    case 'lost':
+    // The bank needed no dispute; where it took the money in its stead, that is gone all the same.
+    case 'prevented':
+      return isTaken ? 'lost' : 'won';
+    default:
+      return 'open';
+  }
 }
 
 function refundStateOf({ status, failure_reason: failure }: Stripe.Refund): RefundState {

@@ -1,11 +1,12 @@
 import type { Locale } from '../domain/customer.ts';
-import type { AttemptId, CustomerId, NewId, OrderId } from '../domain/ids.ts';
+import type { AttemptId, CustomerId, NewId, OrderId, PaymentId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { hasEnded } from '../domain/payment.ts';
 import type { Payment, PaymentAttempt } from '../domain/payment.ts';
 import { hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { isCardGone, isStillTheirs } from './access.ts';
+import type { DisputeService } from './disputes.ts';
 import type { Advance } from './fulfilment.ts';
 import { patiently } from './patience.ts';
 import type { Logger, Notifier } from './ports.ts';
@@ -80,6 +81,8 @@ export function createCheckoutSessions({
   rail,
   notifier,
   describe,
+  applyPayment,
+  disputes,
   confirmRefund,
   mayPay,
   hearsEvents,
@@ -91,6 +94,9 @@ export function createCheckoutSessions({
   rail: SessionRail;
   notifier: Notifier;
   describe: DescribeOrder;
+  /** Gives money in the ledger its order. */
+  applyPayment: (id: PaymentId) => Promise<void>;
+  disputes: Pick<DisputeService, 'follow'>;
   /** The rail says that a charge went back. */
   confirmRefund: (rail: Payment['rail'], chargeId: string) => Promise<void>;
   mayPay: (payerId: CustomerId) => boolean;
@@ -100,7 +106,16 @@ export function createCheckoutSessions({
   newId: NewId;
   logger: Logger;
 }): CheckoutSessions {
-  const outcome = createSessionOutcome({ store, notifier, confirmRefund, clock, newId, logger });
+  const outcome = createSessionOutcome({
+    store,
+    notifier,
+    applyPayment,
+    disputes,
+    confirmRefund,
+    clock,
+    newId,
+    logger,
+  });
   /** The look under way for an attempt, and the one that follows it for those who came meanwhile: what they know may be newer. */
   const looking = new Map<AttemptId, { now: Promise<Advance>; next?: Promise<Advance> }>();
 

@@ -35,6 +35,8 @@ export interface Checkout {
   preCheckout(query: { payload: string; payerId: CustomerId; total: Money }): Promise<PreCheckoutAnswer>;
   /** Gives money in the ledger its order, or its way back, or a person; the job that asks for it ends in the same commit. May be repeated. */
   applyPayment(id: PaymentId, job?: Job): Promise<void>;
+  /** The same inside the caller's transaction. */
+  applyIn(tx: Repositories, id: PaymentId): Promise<void>;
   /** An order if this customer paid it, or once it brought their card something. */
   orderOf(customerId: CustomerId, id: string): Promise<Order | undefined>;
 }
@@ -60,6 +62,37 @@ export function createCheckout({
     await tx.reviews.open({ subject: payment.id, reason: 'payment_does_not_fit', detail, at: clock() });
   }
 
+  /** Gives money in the ledger its order, or its way back, or a person. */
+  async function applyIn(tx: Repositories, id: PaymentId): Promise<void> {
+    const payment = await tx.payments.byId(id);
+    if (!payment || payment.orderId || payment.outcome) return;
+    const attempt = await tx.attempts.byId(payment.payload as AttemptId);
+    const order = attempt && (await tx.orders.byId(attempt.orderId));
+    const toReview = (detail: string): Promise<void> => giveToPerson(tx, payment, detail);
+    if (!attempt || !order) return toReview('no order for this payment');
+    await tx.payments.assign(id, order.id);
+    if (!sameMoney(payment.money, attempt.total)) return toReview('another amount');
+    if (payment.payerId !== order.payerId) return toReview('another payer');
+
+    // They paid before the bank confirmed it: then it is kept to.
+    if (order.state !== 'processing' && !(await isStillTheirs(tx, order))) {
+      if (await tx.orders.move(order, 'payment_unwanted', clock())) {
+        await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
+        return requestRefund(tx, { payment, reason: 'undeliverable', newId, clock });
+      }
+    } else if (await tx.orders.move(order, 'payment_confirmed', clock())) {
+      await tx.jobs.send({ kind: 'order', key: order.id });
+      await tx.customers.paidBy(order.payerId, payment.rail);
+      await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
+      // What other reviews say of this card is not true any more once this one is delivered.
+      await replaceQuotes(tx, order, clock());
+      return;
+    }
+    // Not taken for a second payment when somebody only moved the order meanwhile: then this is tried again.
+    if (nextOrderState(order.state, 'payment_confirmed')) throw new Error(`${order.id} was moved meanwhile`);
+    await requestRefund(tx, { payment, reason: 'duplicate', newId, clock });
+  }
+
   return {
     preCheckout: async ({ payload, payerId, total }) => {
       const attempt = await store.attempts.byId(payload as AttemptId);
@@ -81,37 +114,11 @@ export function createCheckout({
       return { kind: 'ok' };
     },
 
+    applyIn,
     applyPayment: (id, job) =>
       store.transaction(async (tx) => {
         if (job) await tx.jobs.finish(job);
-        const payment = await tx.payments.byId(id);
-        if (!payment || payment.orderId || payment.outcome) return;
-        const attempt = await tx.attempts.byId(payment.payload as AttemptId);
-        const order = attempt && (await tx.orders.byId(attempt.orderId));
-        const toReview = (detail: string): Promise<void> => giveToPerson(tx, payment, detail);
-        if (!attempt || !order) return toReview('no order for this payment');
-        await tx.payments.assign(id, order.id);
-        if (!sameMoney(payment.money, attempt.total)) return toReview('another amount');
-        if (payment.payerId !== order.payerId) return toReview('another payer');
-
-        // They paid before the bank confirmed it: then it is kept to.
-        if (order.state !== 'processing' && !(await isStillTheirs(tx, order))) {
-          if (await tx.orders.move(order, 'payment_unwanted', clock())) {
-            await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
-            return requestRefund(tx, { payment, reason: 'undeliverable', newId, clock });
-          }
-        } else if (await tx.orders.move(order, 'payment_confirmed', clock())) {
-          await tx.jobs.send({ kind: 'order', key: order.id });
-          await tx.customers.paidBy(order.payerId, payment.rail);
-          await closePages(tx, order.id, ({ id: other }) => other !== attempt.id);
-          // What other reviews say of this card is not true any more once this one is delivered.
-          await replaceQuotes(tx, order, clock());
-          return;
-        }
-        // Not taken for a second payment when somebody only moved the order meanwhile: then this is tried again.
-        if (nextOrderState(order.state, 'payment_confirmed'))
-          throw new Error(`${order.id} was moved meanwhile`);
-        await requestRefund(tx, { payment, reason: 'duplicate', newId, clock });
+        await applyIn(tx, id);
       }),
 
     orderOf: async (customerId, id) => {

@@ -58,41 +58,18 @@ export async function endCode(
   return true;
 }
 
-/** The money that paid for a code is disputed or went back: whoever has not used it cannot any more. */
-export async function withdrawCode(tx: Repositories, orderId: OrderId, at: number): Promise<void> {
+/** The code that an order paid for follows the money. Answers it as it is then, or undefined when it has none. */
+export async function moveCode(
+  tx: Repositories,
+  orderId: OrderId,
+  event: 'held' | 'released' | 'withdrawn',
+  at: number,
+): Promise<IssuedCode | undefined> {
   const code = await tx.activationCodes.ofOrder(orderId);
-  if (!code || !nextCodeState(code.state, 'withdrawn')) return;
-  const moved = await tx.activationCodes.move(code, 'withdrawn', at);
+  if (!code || !nextCodeState(code.state, event)) return code;
+  const moved = await tx.activationCodes.move(code, event, at);
   if (!moved) throw new Error(`${code.id} was moved meanwhile`);
-  if (moved.state === 'void') await closePurchase(tx, orderId, at);
-}
-
-/** The order that redeemed a code certainly brought nothing. Answers whether the code is good again. */
-export async function returnCode(tx: Repositories, order: Order, at: number): Promise<boolean> {
-  const code = order.activationCodeId && (await tx.activationCodes.byId(order.activationCodeId));
-  const moved =
-    code && code.redemptionOrderId === order.id
-      ? await tx.activationCodes.move(code, 'returned', at)
-      : undefined;
-  if (!moved) throw new Error(`The code of ${order.id} was moved meanwhile`);
-  if (moved.state === 'void') await closePurchase(tx, moved.orderId, at);
-  return moved.state === 'active';
-}
-
-/** The goods are withdrawn: the order ends with its money, or waits for a person with it. */
-async function closePurchase(tx: Repositories, orderId: OrderId, at: number): Promise<void> {
-  const order = await tx.orders.byId(orderId);
-  // An operator gave the money back before: that is all there was to close.
-  if (order?.state === 'refund_pending' || order?.state === 'refunded') return;
-  const kept = await keptPayments(tx, orderId);
-  for (const { id } of kept) await tx.payments.settle(id, 'review');
-  const closed =
-    order &&
-    (kept.length > 0
-      ? await tx.orders.move(order, 'withdrawn', at)
-      : await tx.orders.move(order, 'refund_requested', at));
-  if (!closed) throw new Error(`${orderId} was moved meanwhile`);
-  if (closed.state === 'refund_pending') await tx.orders.move(closed, 'refund_succeeded', at);
+  return moved;
 }
 
 /** What pays for an order that is fulfilled. */

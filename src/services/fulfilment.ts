@@ -5,12 +5,13 @@ import type { Payment } from '../domain/payment.ts';
 import { day, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
-import { issueCode, returnCode } from './code-books.ts';
+import { issueCode } from './code-books.ts';
 import type { CodeNotifier, Logger, Notifier } from './ports.ts';
 import type { ReceiptService } from './receipts.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
 import type { EsimProvider } from './supply-port.ts';
 import { requestRefund } from './refund-request.ts';
+import { returnCode, settleStanding } from './standing.ts';
 import { createSupply, slowAfter } from './supply.ts';
 import type { SupplyStep } from './supply.ts';
 
@@ -94,7 +95,10 @@ export function createFulfilment({
       const payments = await openPayments(tx, order);
       if (payments.length === 0) return 'unpaid';
       const moved = await issueCode(tx, { order, secret, newId, clock });
-      if (moved) await settle(tx, payments);
+      if (!moved) return undefined;
+      await settle(tx, payments);
+      // Disputed before there was a code.
+      for (const payment of payments) await settleStanding(tx, payment.id, clock());
       return moved;
     });
     if (result === 'unpaid') return giveToPerson(order, 'no payment that could pay for its activation code');

@@ -49,6 +49,7 @@ export function createMyData({ store, clock }: { store: Store; clock: Clock }): 
         orders: await store.orders.exportOf(customerId),
         payments: await store.payments.exportOf(customerId),
         refundRequests: await store.refundWishes.exportOf(customerId),
+        disputes: await store.disputes.exportOf(customerId),
         activationCodes: await store.activationCodes.exportOf(customerId),
         claims: await store.claims.exportOf(customerId),
         claimRequests: await store.claimRequests.exportOf(customerId),

@@ -2,6 +2,7 @@ import type { ActivationCode } from '../domain/activation-code.ts';
 import type { Card } from '../domain/card.ts';
 import type { ClaimRequest } from '../domain/claim.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
+import type { Dispute } from '../domain/dispute.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
@@ -26,9 +27,17 @@ export interface Notifier {
   /** The money is on its way: the rail has taken the refund on, or a person has to make it by hand. */
   refunding(order: Order | undefined, payment: Payment, refund: Refund, by: 'rail' | 'person'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
+  /** Their bank says that they dispute this payment. Nothing of ours sends its money back meanwhile. */
+  disputed(order: Order | undefined, payment: Payment, matter: DisputeMatter): Promise<void>;
   /** The mail server of this address of theirs does not take our mail. Told once, or not at all. */
   mailRefused(customerId: CustomerId, address: string): Promise<void>;
 }
+
+/**
+ * What a dispute means for what was bought: they keep it, their activation code is on hold, the money was sent back before, or it was
+ * to be sent back and cannot be now.
+ */
+export type DisputeMatter = 'kept' | 'code_held' | 'refunded' | 'refund_waits';
 
 /** What owners and claimants of a card hear without having asked. May be repeated. */
 export interface ClaimNotifier {
@@ -54,6 +63,8 @@ export interface CodeNotifier {
   ready(order: Order, code: IssuedCode, secret: ActivationCode): Promise<void>;
   /** The order that redeemed a code brought nothing: its bubble says so. `good`: the code can be used again. May be repeated. */
   returned(order: Order, good: boolean): Promise<void>;
+  /** The payer hears that it can be used again: the payment was disputed, and stands. */
+  released(code: IssuedCode): Promise<void>;
   /** The payer hears that it was used, not by whom. */
   used(code: IssuedCode): Promise<void>;
   /** The payer hears that it is still unused and when it ends. */
@@ -76,6 +87,8 @@ export interface OperatorNotifier {
   reviewsOpened(reviews: readonly Review[]): Promise<void>;
   /** How a comparison of all books ended. */
   reconciled(reconciliation: Reconciliation): Promise<void>;
+  /** A bank has decided about a payment. */
+  disputeEnded(payment: Payment, dispute: Dispute, end: 'won' | 'lost'): Promise<void>;
 }
 
 /** Short facts for people who read logs; never secrets, installation codes or raw payloads. */

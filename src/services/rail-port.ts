@@ -1,5 +1,6 @@
 import type { Locale } from '../domain/customer.ts';
 import type { CustomerId } from '../domain/ids.ts';
+import type { RailDispute } from '../domain/dispute.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund } from '../domain/payment.ts';
@@ -11,8 +12,11 @@ export interface RefundRail {
    * to do it. Repeating it refunds once. Throws when there was no clear answer.
    */
   refund(payment: Payment, refund: Refund): Promise<RefundState>;
-  /** What has become of a refund that counted as done; absent where that cannot change. Makes none. Throws like `refund`. */
-  lookAtRefund?(payment: Payment, refund: Refund): Promise<RefundState>;
+  /**
+   * What has become of a refund, without making one: `none` when the rail has none by this name. Absent where a refund that is there
+   * cannot change any more. Throws like `refund`.
+   */
+  lookAtRefund?(payment: Payment, refund: Refund): Promise<RefundState | { readonly kind: 'none' }>;
 }
 
 export type RefundState =
@@ -46,7 +50,8 @@ export type SessionState =
       readonly money: Money;
       /** How much of it the rail has given back, whoever asked for it. */
       readonly wentBack: 'nothing' | 'part' | 'all';
-      readonly disputed: boolean;
+      /** All there ever were of this charge. */
+      readonly disputes: readonly RailDispute[];
     };
 
 /** A rail on which one pays on a page of its own: a checkout session. Every method throws when there was no clear answer. */

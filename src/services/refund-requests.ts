@@ -19,7 +19,7 @@ import type { TakingBack } from './taking-back.ts';
 export type NotOpen =
   /** It was asked for already. */
   | { readonly kind: 'known'; readonly order: Order; readonly wish: RefundWish }
-  /** The money is back, on its way, or with a person. */
+  /** The money is back, on its way, or with a person, or the payer's bank decides about it. */
   | { readonly kind: 'settled'; readonly order: Order }
   /** Not delivered yet. */
   | { readonly kind: 'not_yet'; readonly order: Order }
@@ -114,6 +114,9 @@ export function createRefundRequests({
     }
     const [payment] = await keptPayments(tx, order.id);
     if (!payment || (await tx.refunds.ofPayment(payment.id))) return { kind: 'settled', order };
+    // The payer's bank decides about it, or has.
+    const disputes = await tx.disputes.ofPayment(payment.id);
+    if (disputes.some(({ state }) => state !== 'won')) return { kind: 'settled', order };
     const code = order.delivery === 'code' ? await tx.activationCodes.ofOrder(order.id) : undefined;
     if (code?.state === 'active') return { kind: 'unused_code', code };
     if (clock() - order.createdAt > refundableFor) return { kind: 'too_old', order };

@@ -1,13 +1,12 @@
-import type { NewId, RefundId } from '../domain/ids.ts';
-import { nextOrderState } from '../domain/order.ts';
+import type { NewId, PaymentId, RefundId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Rail, Refund } from '../domain/payment.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import { withdrawCode } from './code-books.ts';
 import type { Advance } from './fulfilment.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { RefundRail } from './rail-port.ts';
+import { settleStanding } from './standing.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
 /** A rail that gives no answer is asked for this long, then a person decides. */
@@ -22,6 +21,8 @@ export interface RefundService {
   confirm(rail: Rail, chargeId: string): Promise<void>;
   /** The same inside the caller's transaction. */
   confirmIn(tx: Repositories, rail: Rail, chargeId: string): Promise<void>;
+  /** The payer hears that their money went back without us. May be repeated. */
+  tellWentBack(id: RefundId): Promise<void>;
 }
 
 /** Money going back to where it came from, once. */
@@ -29,6 +30,7 @@ export function createRefunds({
   store,
   rails,
   notifier,
+  applyPayment,
   clock,
   newId,
   logger,
@@ -36,6 +38,8 @@ export function createRefunds({
   store: Store;
   rails: Readonly<Partial<Record<Rail, RefundRail>>>;
   notifier: Notifier;
+  /** Gives money in the ledger its order, inside the caller's transaction. */
+  applyPayment: (tx: Repositories, id: PaymentId) => Promise<void>;
   clock: Clock;
   newId: NewId;
   logger: Logger;
@@ -43,6 +47,14 @@ export function createRefunds({
   async function follow(refund: Refund, payment: Payment): Promise<Advance> {
     const rail = rails[payment.rail];
     if (!rail) throw new Error(`No rail ${payment.rail} in this process`);
+    if (refund.state === 'requested' && (await isDisputed(payment))) {
+      // The bank sends the money back itself, or finds that it is ours. Only what is with the rail already takes its course.
+      const known = await rail.lookAtRefund?.(payment, refund);
+      if (!known || known.kind === 'none') {
+        await toReview(refund, payment, 'disputed');
+        return { kind: 'done' };
+      }
+    }
     const result = await rail.refund(payment, refund);
     switch (result.kind) {
       case 'refunded':
@@ -54,6 +66,10 @@ export function createRefunds({
         await toReview(refund, payment, result.reason);
         return { kind: 'done' };
     }
+  }
+
+  async function isDisputed({ id }: Payment): Promise<boolean> {
+    return (await store.disputes.ofPayment(id)).some(({ state }) => state !== 'won');
   }
 
   /** Banks take days: the customer hears now that it is on its way, and again when it is there. */
@@ -99,7 +115,9 @@ export function createRefunds({
 
   async function toReview(refund: Refund, payment: Payment, detail: string): Promise<void> {
     logger.error({ refund: refund.id, detail }, 'A refund needs a person');
-    await tell(refund, payment, (order) => notifier.refunding(order, payment, refund, 'person'));
+    // Of a dispute the customer hears by itself; that somebody sends the money by hand would not be true.
+    if (!(await isDisputed(payment)))
+      await tell(refund, payment, (order) => notifier.refunding(order, payment, refund, 'person'));
     const late = refund.state === 'succeeded';
     await store.transaction(async (tx) => {
       const moved = late ? tx.refunds.reopen(refund.id) : tx.refunds.finish(refund.id, 'review', clock());
@@ -124,28 +142,23 @@ export function createRefunds({
     });
     if (!requested) return;
     await tx.refunds.finish(refund.id, 'succeeded', clock());
-    await tx.payments.settle(payment.id, 'refunded');
     const order = payment.orderId && (await tx.orders.byId(payment.orderId));
-    if (order) await leaveToPerson(tx, order);
+    await settleStanding(tx, payment.id, clock());
+    await tx.jobs.send({ kind: 'went_back', key: refund.id });
     const detail = order ? `${order.id} was ${order.state}` : 'no order';
     await tx.reviews.open({ subject: payment.id, reason: 'went_back_elsewhere', detail, at: clock() });
   }
 
   async function confirmIn(tx: Repositories, rail: Rail, chargeId: string): Promise<void> {
-    const payment = await tx.payments.byCharge(rail, chargeId);
-    if (!payment) return;
+    const known = await tx.payments.byCharge(rail, chargeId);
+    if (!known) return;
+    // Its order first, which ends with it.
+    await applyPayment(tx, known.id);
+    const payment = (await tx.payments.byId(known.id)) ?? known;
     const refund = await tx.refunds.ofPayment(payment.id);
     if (!refund) await wentBackElsewhere(tx, payment);
     else if (refund.state !== 'succeeded' && refund.state !== 'review')
       await tx.jobs.send({ kind: 'refund', key: refund.id });
-  }
-
-  /** What was sold for it stops where it is; an activation code that nobody has used is none any more. */
-  async function leaveToPerson(tx: Repositories, order: Order): Promise<void> {
-    if (order.delivery === 'code' && order.state === 'fulfilled') return withdrawCode(tx, order.id, clock());
-    const moved = await tx.orders.move(order, 'undecided', clock());
-    if (!moved && nextOrderState(order.state, 'undecided'))
-      throw new Error(`${order.id} was moved meanwhile`);
   }
 
   return {
@@ -169,6 +182,13 @@ export function createRefunds({
     },
     confirm: (rail, chargeId) => store.transaction((tx) => confirmIn(tx, rail, chargeId)),
     confirmIn,
+    tellWentBack: async (id) => {
+      const refund = await store.refunds.byId(id);
+      const payment = refund && (await store.payments.byId(refund.paymentId));
+      if (!refund || !payment) return;
+      const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+      await notifier.refunded(order, payment, refund);
+    },
   };
 }
 

@@ -1,10 +1,10 @@
-import type { NewId } from '../domain/ids.ts';
+import type { NewId, PaymentId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { hasEnded } from '../domain/payment.ts';
 import type { Payment, PaymentAttempt } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { closePages } from './attempts.ts';
-import { withdrawCode } from './code-books.ts';
+import type { DisputeService } from './disputes.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { SessionState } from './rail-port.ts';
 import type { Store } from './storage-port.ts';
@@ -20,6 +20,8 @@ export interface SessionOutcome {
 export function createSessionOutcome({
   store,
   notifier,
+  applyPayment,
+  disputes,
   confirmRefund,
   clock,
   newId,
@@ -27,6 +29,9 @@ export function createSessionOutcome({
 }: {
   store: Store;
   notifier: Notifier;
+  /** Gives money in the ledger its order. */
+  applyPayment: (id: PaymentId) => Promise<void>;
+  disputes: Pick<DisputeService, 'follow'>;
   /** The rail says that a charge went back. */
   confirmRefund: (rail: Payment['rail'], chargeId: string) => Promise<void>;
   clock: Clock;
@@ -86,7 +91,7 @@ export function createSessionOutcome({
   async function paid(
     attempt: PaymentAttempt,
     order: Order,
-    { chargeId, money, wentBack, disputed }: SessionState & { kind: 'paid' },
+    { chargeId, money, wentBack, disputes: said }: SessionState & { kind: 'paid' },
   ): Promise<PaymentAttempt> {
     const { payment, moved } = await store.transaction(async (tx) => {
       const entry = await tx.payments.record({
@@ -107,30 +112,14 @@ export function createSessionOutcome({
         moved: attempt.state === 'paid' ? attempt : await tx.attempts.move(attempt, 'paid'),
       };
     });
-    if (disputed) await openReview(payment, 'disputed');
-    if (wentBack === 'part') await openReview(payment, 'partly_refunded_elsewhere');
-    if (order.delivery === 'code' && (disputed || wentBack === 'part')) await withdraw(order, payment);
+    const part = wentBack === 'part';
+    if (part || said.length > 0) {
+      // Its order first: what is to follow the money must be there.
+      if (payment.orderId === null) await applyPayment(payment.id);
+      await disputes.follow((await store.payments.byId(payment.id)) ?? payment, { disputes: said, part });
+    }
     if (wentBack === 'all') await confirmRefund(attempt.rail, chargeId);
     return moved ?? { ...attempt, state: 'paid' };
-  }
-
-  /** An activation code that nobody has used is none any more. */
-  async function withdraw(order: Order, { id }: Payment): Promise<void> {
-    await store.transaction(async (tx) => {
-      const payment = await tx.payments.byId(id);
-      // Before it is booked there may be a code at any moment: this is looked at again then.
-      if (payment?.outcome === null && !(await tx.refunds.ofPayment(id)))
-        throw new Error(`${id} is not booked yet`);
-      if (payment?.outcome === 'fulfilled') await withdrawCode(tx, order.id, clock());
-    });
-  }
-
-  async function openReview(
-    payment: Payment,
-    reason: 'disputed' | 'partly_refunded_elsewhere',
-  ): Promise<void> {
-    const detail = `${payment.chargeId} for ${payment.orderId ?? 'no order'}`;
-    await store.reviews.open({ subject: payment.id, reason, detail, at: clock() });
   }
 
   async function giveToPerson(attempt: PaymentAttempt, detail: string): Promise<PaymentAttempt> {

@@ -4,6 +4,7 @@ import type { CardNotice } from '../domain/card-notice.ts';
 import type { Card } from '../domain/card.ts';
 import type { Claim, ClaimRequest, ClaimRequestState } from '../domain/claim.ts';
 import type { Customer, Locale } from '../domain/customer.ts';
+import type { Dispute, RailDispute } from '../domain/dispute.ts';
 import type {
   AttemptId,
   CardId,
@@ -11,6 +12,7 @@ import type {
   ClaimRequestId,
   CodeId,
   CustomerId,
+  DisputeId,
   ImportId,
   JobId,
   MailId,
@@ -214,7 +216,7 @@ export interface ActivationCodes {
   /** Whether the payer was told that it was used, and that they were. */
   wasTold(id: CodeId): Promise<boolean>;
   markTold(id: CodeId, at: number): Promise<void>;
-  /** Codes of this payer that nobody has used: money that is still owed to somebody. */
+  /** Codes of this payer that nobody has used, on hold or not: money that is still owed to somebody. */
   activeOf(payerId: CustomerId): Promise<readonly IssuedCode[]>;
   /** What is kept of this customer here, in words and numbers; no code. */
   exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, string | number | null>>[]>;
@@ -270,6 +272,25 @@ export interface Refunds {
   reopen(id: RefundId): Promise<boolean>;
   /** Requested before `before` and not finished, without a job. */
   open(before: number, limit: number): Promise<readonly Refund[]>;
+}
+
+/** What banks doubt, by the rail's own names. */
+export interface Disputes {
+  /** Keeps what the rail says of a dispute now; answers it, and what was known before (null: nothing). To be called in a transaction. */
+  record(
+    said: RailDispute & Pick<Dispute, 'paymentId'>,
+    at: number,
+  ): Promise<{ dispute: Dispute; before: Dispute | null }>;
+  byId(id: DisputeId): Promise<Dispute | undefined>;
+  ofPayment(paymentId: PaymentId): Promise<readonly Dispute[]>;
+  /** Lost ones, in the order in which we learned of that, from this moment on: money that is the customer's again. */
+  lost(since: number, limit: number): Promise<readonly Dispute[]>;
+  /** Notes that the customer heard of it. */
+  told(id: DisputeId, at: number): Promise<void>;
+  /** Notes that operators heard how it ended. */
+  endTold(id: DisputeId, end: NonNullable<Dispute['endTold']>): Promise<void>;
+  /** Those of what this customer paid, as plain data. */
+  exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 export interface Fulfilments {
@@ -471,6 +492,8 @@ export type JobKind =
   | 'order'
   | 'refund'
   | 'wish'
+  | 'dispute'
+  | 'went_back'
   | 'mail'
   | 'claim'
   | 'collect'
@@ -514,6 +537,7 @@ export interface Repositories {
   readonly payments: Payments;
   readonly refunds: Refunds;
   readonly refundWishes: RefundWishes;
+  readonly disputes: Disputes;
   readonly fulfilments: Fulfilments;
   readonly addresses: Addresses;
   readonly oneTimeCodes: OneTimeCodes;

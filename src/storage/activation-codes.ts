@@ -176,7 +176,10 @@ export function createActivationCodes({
       await db.updateTable('activation_codes').set({ told_at: at }).where('id', '=', id).execute();
     },
     activeOf: async (payerId) => {
-      const rows = await codes.where('payer_id', '=', payerId).where('state', '=', 'active').execute();
+      const rows = await codes
+        .where('payer_id', '=', payerId)
+        .where('state', 'in', ['active', 'held'])
+        .execute();
       return rows.map(codeOf);
     },
     exportOf: async (customerId) => {

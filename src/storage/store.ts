@@ -12,6 +12,7 @@ import { createCards } from './cards.ts';
 import { createClaimRequests } from './claim-requests.ts';
 import { createClaims } from './claims.ts';
 import { createCustomers } from './customers.ts';
+import { createDisputes } from './disputes.ts';
 import { createFulfilments } from './fulfilments.ts';
 import type { Digest } from './digest.ts';
 import { receiverAtOnce, transactWithHandOver } from './hand-over.ts';
@@ -63,6 +64,7 @@ export function createStore({
     payments: createPayments(executor),
     refunds: createRefunds(executor),
     refundWishes: createRefundWishes(executor),
+    disputes: createDisputes(executor, newId),
     fulfilments: createFulfilments(executor),
     addresses: createAddresses(executor, { vault, digest }),
     oneTimeCodes: createOneTimeCodes(executor, { vault, digest }),

@@ -1,6 +1,7 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { ClaimEnd, ClaimRequestState, ClaimWay } from '../domain/claim.ts';
 import type { Locale } from '../domain/customer.ts';
+import type { Dispute, DisputeState } from '../domain/dispute.ts';
 import type { AuditAction } from '../domain/audit.ts';
 import type {
   AttemptId,
@@ -11,6 +12,7 @@ import type {
   ClaimRequestId,
   CodeId,
   CustomerId,
+  DisputeId,
   ImportId,
   JobId,
   MailId,
@@ -193,6 +195,19 @@ export interface Tables {
     decided_at: number | null;
     decided_by: CustomerId | null;
     told_at: number | null;
+  };
+  disputes: {
+    id: DisputeId;
+    payment_id: PaymentId;
+    /** The rail's own name for it. */
+    rail_id: string;
+    amount: number;
+    currency: Currency;
+    state: DisputeState;
+    opened_at: number;
+    changed_at: number;
+    told_at: number | null;
+    end_told: Dispute['endTold'];
   };
   fulfilments: {
     order_id: OrderId;

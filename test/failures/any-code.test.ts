@@ -187,7 +187,9 @@ async function balances(
     { ...unused, code: 'void', purchase: 'refunded' },
     { ...unused, code: 'expired', purchase: 'refunded' },
     // The money stays, unless somebody took it back behind our back; then a person knows.
-    stolen ? { ...used, code: 'contested', kept: 0 } : { ...used, code: 'redeemed', kept: 1 },
+    stolen
+      ? { ...used, code: 'contested', purchase: 'refunded', kept: 0 }
+      : { ...used, code: 'redeemed', kept: 1 },
   ]).toContainEqual(account);
   expect(entries.filter((entry) => entry?.outcome === null)).toEqual([]);
   const known = (await store.reviews.list()).filter(({ reason }) => reason === 'went_back_elsewhere');

@@ -1,11 +1,10 @@
-import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
-import { STRIPE_WEBHOOK_SECRET } from '../../src/sandbox/stripe/stripe.ts';
 import { chooseBadPlan, paymentUpdates } from '../support/audited-world.ts';
 import type { Person } from '../support/person.ts';
 import { openScene, plain } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
+import { tellStripeEvent } from '../support/stripe-post.ts';
 import { callTelegram, payAnyway, payBy, payLink } from '../support/till.ts';
 import { people } from '../support/world.ts';
 
@@ -30,17 +29,6 @@ const onceByPage = {
   refunds: [],
 };
 
-async function deliver(scene: Scene, event: object): Promise<number> {
-  const payload = JSON.stringify(event);
-  const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: STRIPE_WEBHOOK_SECRET });
-  const response = await fetch(`http://127.0.0.1:${scene.world.app.port}/stripe/webhook`, {
-    method: 'POST',
-    headers: { 'stripe-signature': signature },
-    body: payload,
-  });
-  return response.status;
-}
-
 function pictures(person: Person): number {
   return person.bubbles().filter(({ hasPicture }) => hasPicture).length;
 }
@@ -60,7 +48,9 @@ describe('The events of one payment', () => {
     const events = world.box.stripe.events.all();
     expect(events.length).toBeGreaterThan(2);
     for (let round = 0; round < 2; round++) {
-      const copies = events.flatMap((event) => Array.from({ length: 10 }, () => deliver(scene, event)));
+      const copies = events.flatMap((event) =>
+        Array.from({ length: 10 }, () => tellStripeEvent(scene.world, event)),
+      );
       expect(new Set(await Promise.all(copies))).toEqual(new Set([200]));
       await world.settle();
     }
@@ -81,7 +71,7 @@ describe('The events of one payment', () => {
       const events = world.box.stripe.events.all();
       const turned = [...events.slice(order), ...events.slice(0, order)];
       for (const event of order % 2 ? turned.toReversed() : turned) {
-        await deliver(scene, event);
+        await tellStripeEvent(scene.world, event);
         await world.settle();
       }
       expect(account(scene), `order ${order}`).toEqual(onceByPage);
@@ -449,30 +439,22 @@ describe('Money that goes back by Stripe', () => {
     expect(account(scene)).toMatchObject(end);
     expect(plain(person.screen().text)).toContain(plain(t('refund-by-hand', { total: '€11.20' })));
     for (const event of world.box.stripe.events.all())
-      await deliver(scene, { ...event, id: `${event.id}_2` });
+      await tellStripeEvent(scene.world, { ...event, id: `${event.id}_2` });
     await world.pass(minute);
     expect(account(scene)).toMatchObject(end);
     expect(said(person, t('refund-by-hand', { total: '€11.20' }))).toBe(1);
   });
 
-  test('a dispute, and a refund made in the dashboard, are seen and given to a person', async () => {
+  test('a refund made in the dashboard is seen, told and given to a person', async () => {
     await using scene = await openScene();
-    const { world, person, books } = scene;
+    const { world, person, books, t } = scene;
     await person.start('renew');
     await (await person.openPage()).act('card', 'pay');
-    const intent = world.box.stripe.ledger()[0]?.intent ?? '';
-    world.box.stripe.dispute(intent);
+    world.box.stripe.refundElsewhere(world.box.stripe.ledger()[0]?.intent ?? '');
     await world.settle();
-    expect(books.reviews().map(({ reason }) => reason)).toEqual(['disputed']);
-    world.box.stripe.refundElsewhere(intent);
-    await world.settle();
-    expect(
-      books
-        .reviews()
-        .map(({ reason }) => reason)
-        .toSorted(),
-    ).toEqual(['disputed', 'went_back_elsewhere']);
-    expect(account(scene)).toMatchObject({ payments: ['refunded'], supplied: 1 });
+    expect(books.reviews().map(({ reason }) => reason)).toEqual(['went_back_elsewhere']);
+    expect(account(scene)).toMatchObject({ orders: ['refunded'], payments: ['refunded'], supplied: 1 });
+    expect(said(person, t('refund-external'))).toBe(1);
   });
 });
 

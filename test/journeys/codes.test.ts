@@ -325,14 +325,21 @@ test.each([
 });
 
 test.each([
-  { what: 'is disputed', happens: 'dispute', purchase: 'review', cases: ['disputed'] },
+  {
+    what: 'is disputed',
+    happens: 'dispute',
+    state: 'code-state-held',
+    purchase: 'fulfilled',
+    cases: ['disputed'],
+  },
   {
     what: 'went back elsewhere',
     happens: 'refundElsewhere',
+    state: 'code-state-void',
     purchase: 'refunded',
     cases: ['went_back_elsewhere'],
   },
-] as const)('a code whose payment $what is no good any more', async ({ happens, purchase, cases }) => {
+] as const)('a code whose payment $what is no good any more', async ({ happens, state, purchase, cases }) => {
   await using scene = await openScene();
   const { person, t, world, books } = scene;
   const friend = world.person(people.it);
@@ -345,7 +352,7 @@ test.each([
   await friend.tap(it.t('button-activate'));
   expect(friend.screen().text).toBe(it.t('code-wrong-now'));
   await person.start(linkOf(code));
-  expect(person.screen().text).toBe(t('code-state', { state: t('code-state-void') }));
+  expect(person.screen().text).toBe(t('code-state', { state: t(state) }));
   expect(books.of(person.id).orders).toEqual([purchase]);
   expect(books.supplied()).toBe(0);
   expect(books.reviews().map(({ reason }) => reason)).toEqual(cases);

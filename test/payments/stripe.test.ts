@@ -254,15 +254,39 @@ describe('A payment page', () => {
       chargeId: expect.stringMatching(/^pi_/) as string,
       money: { amount: 1120, currency: 'EUR' },
       wentBack: 'nothing',
-      disputed: false,
+      disputes: [],
     });
     const intent = paid.kind === 'paid' ? paid.chargeId : '';
-    box.dispute(intent);
     box.refundElsewhere(intent, 100);
-    expect(await rail.look(id, true)).toMatchObject({ wentBack: 'part', disputed: true });
+    expect(await rail.look(id, true)).toMatchObject({ wentBack: 'part', disputes: [] });
     box.refundElsewhere(intent);
     expect(await rail.look(id, true)).toMatchObject({ wentBack: 'all' });
     expect(await rail.look('cs_test_unknown', true)).toEqual({ kind: 'unknown' });
+  });
+
+  test('how a dispute stands, and what of the payment it is about', async () => {
+    const { rail, box, openPage } = await open();
+    const id = await openPage();
+    box.act(id, { method: 'card', outcome: 'pay' });
+    const states = async (): Promise<string[]> => {
+      const session = await rail.look(id, true);
+      if (session.kind !== 'paid') throw new Error('Not paid');
+      return session.disputes.map(({ state, money }) => `${state} ${money.amount} ${money.currency}`);
+    };
+    const intent = intentIn(box);
+    const asked = box.dispute(intent, { inquiry: true });
+    expect(await states()).toEqual(['inquiry 1120 EUR']);
+    box.decide(asked, 'closed');
+    expect(await states(), 'an inquiry that came to nothing').toEqual(['won 1120 EUR']);
+    const again = box.dispute(intent, { inquiry: true });
+    box.decide(again, 'escalated');
+    expect(await states()).toEqual(['open 1120 EUR', 'won 1120 EUR']);
+    box.decide(again, 'won');
+    expect(await states()).toEqual(['won 1120 EUR', 'won 1120 EUR']);
+    const part = box.dispute(intent, { amount: 300 });
+    box.decide(part, 'lost');
+    expect(await states()).toEqual(['lost 300 EUR', 'won 1120 EUR', 'won 1120 EUR']);
+    expect(box.ledger().filter(({ kind }) => kind === 'dispute')).toMatchObject([{ amount: 300 }]);
   });
 
   test('a bank that says no in the end, a page that ran out, a page that was closed', async () => {

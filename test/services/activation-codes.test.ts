@@ -6,15 +6,16 @@ import { migrations } from '../../db/migrations/index.ts';
 import { activationCodeFrom } from '../../src/domain/activation-code.ts';
 import type { ActivationCode } from '../../src/domain/activation-code.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
-import type { CustomerId } from '../../src/domain/ids.ts';
+import type { CustomerId, OrderId } from '../../src/domain/ids.ts';
 import type { IssuedCode } from '../../src/domain/issued-code.ts';
 import { day, hour } from '../../src/domain/time.ts';
 import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
 import { createActivationCodes } from '../../src/services/activation-codes.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
 import { createCards } from '../../src/services/cards.ts';
-import { endCode, issueCode, returnCode, withdrawCode } from '../../src/services/code-books.ts';
-import type { Store } from '../../src/services/storage-port.ts';
+import { endCode, issueCode } from '../../src/services/code-books.ts';
+import { returnCode, settleStanding } from '../../src/services/standing.ts';
+import type { Repositories, Store } from '../../src/services/storage-port.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
@@ -109,7 +110,7 @@ describeOnBoth('An activation code in many hands', (open) => {
         redeem(giver),
         async () => codes.cancel(giver, code.id, null),
         async () => store.transaction((tx) => endCode(tx, { code, event: 'expired', newId, clock })),
-        async () => store.transaction((tx) => withdrawCode(tx, code.orderId, now)),
+        async () => store.transaction((tx) => takePartBack(tx, code.orderId, now)),
       ];
       // A different few each time, in a different order; who loses may also hear that it was moved meanwhile.
       const few = acts.filter((_, index) => (round + 1) & (1 << (index % 6)) || index === round % 6);
@@ -144,7 +145,7 @@ describeOnBoth('An activation code in many hands', (open) => {
             return;
       };
       await Promise.all([
-        again(() => store.transaction((tx) => withdrawCode(tx, code.orderId, now))),
+        again(() => store.transaction((tx) => takePartBack(tx, code.orderId, now))),
         again(() => store.transaction((tx) => returnCode(tx, result.order, now))),
       ]);
       expect(await account(code)).toMatchObject({ code: 'void', purchase: 'review', refunds: 0 });
@@ -267,4 +268,12 @@ async function openLogged(): Promise<{ db: Kysely<Tables>; queries: string[] }> 
   await migrate({ db, dialect: 'sqlite', migrations });
   onTestFinished(() => db.destroy());
   return { db, queries };
+}
+
+/** Part of what paid for a code went back elsewhere. */
+async function takePartBack(tx: Repositories, orderId: OrderId, at: number): Promise<void> {
+  for (const { id, outcome } of await tx.payments.ofOrder(orderId)) {
+    if (outcome === 'fulfilled') await tx.payments.settle(id, 'review');
+    await settleStanding(tx, id, at);
+  }
 }

@@ -40,7 +40,10 @@ describeOnBoth('A customer’s own data', (open) => {
       suppliedCardId: card.id,
     });
     for (const each of [order, gift]) await store.orders.insert(each);
-    await store.payments.record(aPayment({ payerId: me, orderId: order.id, receivedAt: clock() }));
+    const mine = aPayment({ payerId: me, orderId: order.id, receivedAt: clock() });
+    await store.payments.record(mine);
+    const disputed = { paymentId: mine.id, railId: 'dp_1', money: mine.money, state: 'won' } as const;
+    await store.disputes.record(disputed, clock());
 
     const copy = (await myData.export(me)) ?? '';
     for (const word of [
@@ -53,6 +56,7 @@ describeOnBoth('A customer’s own data', (open) => {
     ])
       expect(copy).toContain(word);
     expect(copy).not.toMatch(/SECRET|TOKEN/);
+    expect(copy).toContain('"state": "won"');
 
     expect(await myData.erase(me)).toEqual([]);
     const after = (await myData.export(me)) ?? '';

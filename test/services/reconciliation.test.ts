@@ -76,7 +76,7 @@ describe('What Telegram’s book of Stars says and ours does not', () => {
     });
     for (let n = 0; n < 6; n++) await office.pass(10 * minute);
     expect(await office.supplied('it-once')).toBe(0);
-    expect((await office.store.orders.byId(order.id))?.state).toBe('awaiting_payment');
+    expect((await office.store.orders.byId(order.id))?.state).toBe('refunded');
     expect(await office.store.payments.byCharge('stars', 'stx_1')).toMatchObject({ outcome: 'refunded' });
     expect(await cases(office)).toEqual(['went_back_elsewhere']);
   });

@@ -198,6 +198,16 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.refunds.pend(refund.id);
   await store.refunds.finish(refund.id, 'succeeded', 9);
 
+  const said = { paymentId: payment.id, railId: 'dp_1', money: payment.money } as const;
+  const { dispute } = await store.disputes.record({ ...said, state: 'open' }, 1);
+  await store.disputes.record({ ...said, state: 'lost' }, 2);
+  await store.disputes.byId(dispute.id);
+  await store.disputes.ofPayment(payment.id);
+  await store.disputes.lost(1, 5);
+  await store.disputes.told(dispute.id, 3);
+  await store.disputes.endTold(dispute.id, 'lost');
+  await store.disputes.exportOf(card.ownerId);
+
   const code: IssuedCode = {
     id: newId('code'),
     orderId: order.id,

@@ -21,13 +21,14 @@ import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createCheckout } from '../../src/services/checkout.ts';
 import { createCheckoutSessions } from '../../src/services/checkout-sessions.ts';
 import type { CheckoutSessions } from '../../src/services/checkout-sessions.ts';
+import { createDisputes } from '../../src/services/disputes.ts';
 import { createCodeUpkeep } from '../../src/services/code-upkeep.ts';
 import { createFulfilment } from '../../src/services/fulfilment.ts';
 import { createMailing } from '../../src/services/mailing.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import { createRailComparison } from '../../src/services/rail-comparison.ts';
 import type { RailEntry, RefundRail } from '../../src/services/rail-port.ts';
-import type { CodeNotifier, Notifier, WishNotifier } from '../../src/services/ports.ts';
+import type { CodeNotifier, Notifier, OperatorNotifier, WishNotifier } from '../../src/services/ports.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
 import { createReconciliation } from '../../src/services/reconciliation.ts';
@@ -154,6 +155,7 @@ export async function openBackOffice(
     refunding: async () => {},
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
     mailRefused: async () => {},
+    disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };
   const codeNotifier: CodeNotifier = {
@@ -162,6 +164,7 @@ export async function openBackOffice(
       outside.secrets.set(id, secret);
     },
     returned: async ({ id }) => void outside.told.push(`returned ${id}`),
+    released: async ({ id }) => void outside.told.push(`released ${id}`),
     used: async ({ id }) => void outside.told.push(`used ${id}`),
     ending: async ({ id }) => void outside.told.push(`ending ${id}`),
   };
@@ -170,6 +173,9 @@ export async function openBackOffice(
     takenBack: async () => {},
     withPerson: async ({ id }) => void outside.told.push(`with person ${id}`),
     refused: async ({ id }) => void outside.told.push(`refused ${id}`),
+  };
+  const operatorNotifier: Pick<OperatorNotifier, 'disputeEnded'> = {
+    disputeEnded: async ({ id }, _dispute, end) => void outside.told.push(`${end} ${id}`),
   };
 
   const { db, close: closeDb } = await openSqlite({ url: 'sqlite::memory:' });
@@ -205,12 +211,20 @@ export async function openBackOffice(
     // Making the request is no call.
     const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
     const rails = { stars: fate.bind(rail), stripe: page };
-    const refunds = createRefunds({ ...common, rails, notifier: told });
+    const refunds = createRefunds({ ...common, rails, notifier: told, applyPayment: checkout.applyIn });
+    const disputes = createDisputes({
+      ...common,
+      notifier: told,
+      codeNotifier: toldOfCodes,
+      operatorNotifier: fate.bind(operatorNotifier),
+    });
     sessions = createCheckoutSessions({
       ...common,
       rail: page,
       notifier: told,
       describe: async () => ({ title: 'A plan', description: 'A plan', locale: 'en' }),
+      applyPayment: checkout.applyPayment,
+      disputes,
       confirmRefund: refunds.confirm,
       mayPay: () => true,
       hearsEvents: () => true,
@@ -238,6 +252,7 @@ export async function openBackOffice(
         fulfilment,
         refunds,
         pursuit,
+        disputes,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         cardNews: { tell: async () => {} },
         collecting: { finish: async () => ({ kind: 'done' }) },

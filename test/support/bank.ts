@@ -72,7 +72,7 @@ export function createBank({ clock }: { clock: Clock }): Bank {
           chargeId,
           money: session.money,
           wentBack: back ? 'all' : 'nothing',
-          disputed: false,
+          disputes: [],
         };
       }),
     expire: (sessionId) =>

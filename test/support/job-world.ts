@@ -39,6 +39,8 @@ export function createJobWorld(
     order: handler,
     refund: handler,
     wish: handler,
+    dispute: handler,
+    went_back: handler,
     mail: handler,
     claim: handler,
     collect: handler,

@@ -155,6 +155,8 @@ export function codeState(speech: Speech, code: IssuedCode): string {
   switch (code.state) {
     case 'active':
       return speech.t('code-state-active', { date: lastDay(speech, code) });
+    case 'held':
+      return speech.t('code-state-held');
     case 'redeemed':
     case 'contested':
       return speech.t('code-state-used');

@@ -1,5 +1,6 @@
 import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
+import type { Dispute } from '../../domain/dispute.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { IssuedCode } from '../../domain/issued-code.ts';
 import { sameMoney } from '../../domain/money.ts';
@@ -103,6 +104,7 @@ export function receiptScreen({
   refunds,
   wish,
   refundable,
+  disputes,
   catalogue,
   shop,
   mailable,
@@ -119,6 +121,7 @@ export function receiptScreen({
   wish: RefundWish | undefined;
   /** A refund can be asked for. */
   refundable: boolean;
+  disputes: readonly Dispute[];
   catalogue: Catalogue;
   shop: Shop;
   /** It can be sent by e-mail. */
@@ -138,6 +141,7 @@ export function receiptScreen({
     speech.t('receipt-state', { state }),
     ...(wished === null ? (effect === null ? [] : [effect]) : [wished]),
     ...words.refunds,
+    ...disputes.flatMap((dispute) => disputeLine(speech, dispute)),
     speech.t('receipt-seller', { seller: shop.seller }),
   ];
   const keyboard = new InlineKeyboard();
@@ -228,6 +232,13 @@ function wishLine({ t }: Speech, { state }: RefundWish): string | null {
     case 'granted':
       return null;
   }
+}
+
+/** Nothing of one that the customer's bank decided for us: then all is as it was. */
+function disputeLine(speech: Speech, { state, money }: Dispute): readonly string[] {
+  const total = speech.money(money);
+  if (state === 'won') return [];
+  return [speech.t(state === 'lost' ? 'receipt-dispute-lost' : 'receipt-disputed', { total })];
 }
 
 /** Names the money, since another payment for the same order may well have been kept. */

@@ -1,0 +1,101 @@
+import type { Dispute, RailDispute } from '../domain/dispute.ts';
+import type { DisputeId } from '../domain/ids.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Clock } from '../domain/time.ts';
+import type { CodeNotifier, DisputeMatter, Logger, Notifier, OperatorNotifier } from './ports.ts';
+import { settleStanding } from './standing.ts';
+import type { Repositories, Store } from './storage-port.ts';
+
+export interface DisputeService {
+  /**
+   * Books what the rail says of the disputes of a charge now, and how its money stands with them. `part`: some of it went back that we
+   * did not send. May be repeated, in any order.
+   */
+  follow(payment: Payment, said: { disputes: readonly RailDispute[]; part: boolean }): Promise<void>;
+  /** Tells its customer that there is a dispute, and operators how it ended; each once, twice at most after a crash. */
+  tell(id: DisputeId): Promise<void>;
+}
+
+/** Payments that the customer's bank doubts: nothing of ours sends their money back, and what can still be stopped waits. */
+export function createDisputes({
+  store,
+  notifier,
+  codeNotifier,
+  operatorNotifier,
+  clock,
+  logger,
+}: {
+  store: Store;
+  notifier: Pick<Notifier, 'disputed'>;
+  codeNotifier: Pick<CodeNotifier, 'released'>;
+  operatorNotifier: Pick<OperatorNotifier, 'disputeEnded'>;
+  clock: Clock;
+  logger: Logger;
+}): DisputeService {
+  async function record(tx: Repositories, payment: Payment, said: RailDispute): Promise<void> {
+    const { dispute, before } = await tx.disputes.record({ ...said, paymentId: payment.id }, clock());
+    if (before?.state === dispute.state) return;
+    const { railId, state } = dispute;
+    logger.warn({ payment: payment.id, dispute: railId, state }, 'A payment is disputed');
+    await tx.jobs.send({ kind: 'dispute', key: dispute.id });
+    // A case that was closed while the bank had not decided comes again when the money is lost.
+    if (state !== 'won') await openCase(tx, payment, 'disputed', `${railId} ${state}, `);
+  }
+
+  async function openCase(
+    tx: Repositories,
+    payment: Payment,
+    reason: 'disputed' | 'partly_refunded_elsewhere',
+    what: string,
+  ): Promise<void> {
+    const detail = `${what}${payment.chargeId} for ${payment.orderId ?? 'no order'}`;
+    await tx.reviews.open({ subject: payment.id, reason, detail, at: clock() });
+  }
+
+  /** What the customer wants to know first: whether they keep what they bought. */
+  async function matterOf(payment: Payment): Promise<DisputeMatter> {
+    const refund = await store.refunds.ofPayment(payment.id);
+    if (refund) return refund.state === 'succeeded' ? 'refunded' : 'refund_waits';
+    const code = payment.orderId && (await store.activationCodes.ofOrder(payment.orderId));
+    return code && code.state === 'held' ? 'code_held' : 'kept';
+  }
+
+  async function tellEnd(dispute: Dispute, payment: Payment, end: 'won' | 'lost'): Promise<void> {
+    await operatorNotifier.disputeEnded(payment, dispute, end);
+    const code = payment.orderId && (await store.activationCodes.ofOrder(payment.orderId));
+    if (end === 'won' && code && code.state === 'active' && dispute.toldAt !== null)
+      await codeNotifier.released(code);
+    await store.disputes.endTold(dispute.id, end);
+  }
+
+  return {
+    follow: (payment, { disputes, part }) =>
+      store.transaction(async (tx) => {
+        for (const said of disputes) await record(tx, payment, said);
+        const now = await tx.payments.byId(payment.id);
+        if (part && now && now.outcome !== 'review') {
+          const order = now.orderId && (await tx.orders.byId(now.orderId));
+          // The activation code is made in a moment, and then to be withdrawn: this is looked at again then.
+          if (order && order.delivery === 'code' && order.state === 'paid')
+            throw new Error(`${order.id} has no code yet`);
+          await tx.payments.settle(now.id, 'review');
+          await openCase(tx, now, 'partly_refunded_elsewhere', '');
+        }
+        await settleStanding(tx, payment.id, clock());
+      }),
+
+    tell: async (id) => {
+      const dispute = await store.disputes.byId(id);
+      const payment = dispute && (await store.payments.byId(dispute.paymentId));
+      if (!dispute || !payment) return;
+      const { state } = dispute;
+      if (state === 'won' || state === 'lost') {
+        if (dispute.endTold !== state) await tellEnd(dispute, payment, state);
+      } else if (dispute.toldAt === null) {
+        const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+        await notifier.disputed(order, payment, await matterOf(payment));
+        await store.disputes.told(id, clock());
+      }
+    },
+  };
+}
