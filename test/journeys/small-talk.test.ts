@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { second } from '../../src/domain/time.ts';
+import { hour, second } from '../../src/domain/time.ts';
 import type { MediaKind } from '../../src/sandbox/media.ts';
 import { openScene, speeches } from '../support/scene.ts';
 import { people } from '../support/world.ts';
@@ -119,6 +119,20 @@ test('a hundred messages at once: it says once that this is too fast, and ten se
   expect((await other.start()).text, 'others notice nothing').toContain('Italia');
   await world.pass(10 * second);
   expect((await person.say('balance')).text).toContain('Italy');
+  allIsWell();
+});
+
+test('a clock that is set back by an hour locks nobody out for being too fast', async () => {
+  let base = Date.now();
+  await using scene = await openScene({ now: () => base });
+  const { world, person, allIsWell } = scene;
+  await person.start();
+  base -= hour;
+  for (let count = 0; count < 30; count++) world.box.say(person.id, `balance ${count}`);
+  await world.settle();
+  await world.pass(10 * second);
+  await person.say('balance');
+  expect(person.bubbles().at(-1)?.text).toContain('Italy');
   allIsWell();
 });
 
