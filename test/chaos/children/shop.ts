@@ -1,0 +1,81 @@
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { createBadSupplier } from './supplier-faults.ts';
+
+/** What a shop is told at its birth. */
+export interface Birth {
+  readonly folder: string;
+  /** The outside world, and where it finds us. */
+  readonly url: string;
+  readonly updates: 'polling' | 'webhook';
+  readonly openedAt: number;
+  readonly speed: number;
+  /** How far its clock is ahead of the running time. */
+  readonly ahead: number;
+  /** Decides what goes wrong at its supplier; null: nothing does. */
+  readonly seed: string | null;
+}
+
+/** What it is told later; `idle` is answered by the same word once nothing is left to do. */
+export type Command =
+  | { readonly kind: 'idle' | 'calm' }
+  | { readonly kind: 'clock'; readonly ahead: number }
+  | { readonly kind: 'stall'; readonly milliseconds: number }
+  | { readonly kind: 'die_after_commit'; readonly commits: number };
+
+// A shop that is killed so often starts many times: what was compiled is kept.
+enableCompileCache();
+const [{ startApp }, { readConfig }] = await Promise.all([
+  import('../../../src/app.ts'),
+  import('../../../src/config.ts'),
+]);
+flushCompileCache();
+
+const birth: Birth = JSON.parse(process.argv[2] ?? '{}');
+const supplier = createBadSupplier(birth.seed ?? '');
+if (birth.seed === null) supplier.calm();
+let ahead = birth.ahead;
+let commitsLeft = Infinity;
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (command: Command) => {
+  if (command.kind === 'clock') ({ ahead } = command);
+  if (command.kind === 'die_after_commit') commitsLeft = command.commits;
+  if (command.kind === 'stall') supplier.stall(command.milliseconds);
+  if (command.kind === 'calm') supplier.calm();
+});
+
+const config = readConfig({
+  BOT_TOKEN: '1:SANDBOX',
+  TELEGRAM_API_ROOT: birth.url,
+  UPDATES: birth.updates,
+  TELEGRAM_WEBHOOK_SECRET: 'chaos-chaos-chaos',
+  PUBLIC_URL: birth.url,
+  PORT: '0',
+  DATABASE_URL: `sqlite:${birth.folder}/yuanyou.db`,
+  TELEGRAM_PROVIDER_TOKEN: '1:TEST:BOX',
+  STRIPE_SECRET_KEY: 'sk_test_box',
+  STRIPE_WEBHOOK_SECRET: 'whsec_box',
+  STRIPE_API_URL: birth.url,
+  ADMIN_IDS: '100005',
+  LOG_LEVEL: process.env['CHAOS_LOG'] ?? 'error',
+});
+
+try {
+  const app = await startApp({
+    // As live: money stays. Only the supplier is the sandbox's, whose book lies in the folder.
+    config: { ...config, DEPLOYMENT: 'live' },
+    now: () => birth.openedAt + (Date.now() - birth.openedAt) * birth.speed + ahead,
+    supplierFaults: supplier.faults,
+    onCommit: () => {
+      commitsLeft--;
+      if (commitsLeft === 0) process.kill(process.pid, 'SIGKILL');
+    },
+  });
+  process.on('message', (command: Command) => {
+    if (command.kind === 'idle') void app.idle().then(() => process.send?.('idle'));
+  });
+  process.send?.(app.port);
+} catch (error) {
+  console.error(`Not started: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hour, minute, second } from '../../src/domain/time.ts';
+import type { Box } from '../../src/sandbox/box.ts';
+import { webhookModes } from '../../src/sandbox/stripe/events.ts';
+import type { Dice } from './dice.ts';
+import type { Network } from './network.ts';
+import type { Shop } from './shop.ts';
+import type { WorldTime } from './world-time.ts';
+
+/** What was done to the shop. */
+export interface Harm {
+  kills: number;
+  /** Each time a second process on the same files did not end at once with its sentence. */
+  intruders: string[];
+}
+
+const inUse = 'Another process is already running';
+
+/** Does harm of every kind, at moments from the seed, until it is enough; the shop is alive at the end. */
+export async function doHarm({
+  box,
+  shop,
+  network,
+  time,
+  dice,
+  sold,
+  enough,
+}: {
+  box: Box;
+  shop: Shop;
+  network: Network;
+  time: WorldTime;
+  dice: Dice;
+  /** Payments so far: harm keeps pace with them, however fast the machine is. */
+  sold: () => number;
+  enough: () => boolean;
+}): Promise<Harm> {
+  const harm: Harm = { kills: 0, intruders: [] };
+  let seconds = 0;
+
+  /** At once, right after a commit, or before or after a call of the shop's, counted from now. */
+  async function kill(): Promise<void> {
+    const how = dice.of({ now: 25, commit: 35, before: 20, after: 20 });
+    const count = dice.whole(1, 14);
+    if (how === 'commit') shop.tell({ kind: 'die_after_commit', commits: count });
+    if (how === 'before' || how === 'after') {
+      let calls = 0;
+      network.onCall(async (moment) => {
+        if (moment !== how || ++calls !== count) return undefined;
+        await shop.kill();
+        return 'lost';
+      });
+    }
+    for (let waited = 0; how !== 'now' && shop.alive() && waited < 1000 && !enough(); waited += 10)
+      await sleep(10);
+    network.onCall(null);
+    await shop.kill();
+    harm.kills++;
+    if (dice.chance(0.3)) await sleep(dice.whole(0, 400));
+    // Time may pass while nobody is there.
+    if (dice.chance(0.15)) time.jump(dice.whole(1, 60) * minute);
+    await shop.start();
+  }
+
+  /** An update of some time ago comes once more, sometimes as if it were a new one. */
+  function redeliver(): void {
+    const sent = box.wire
+      .entries()
+      .flatMap(({ direction, params }) =>
+        direction === 'to_bot' && typeof params === 'object' && params !== null && 'update_id' in params
+          ? [Number(params.update_id)]
+          : [],
+      );
+    for (let copies = dice.whole(1, 8); copies > 0 && sent.length > 0; copies--)
+      try {
+        box.redeliver(dice.pick(sent), { newId: dice.chance(0.4) });
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+  }
+
+  while (!enough()) {
+    const until = sold() + dice.whole(0, 9);
+    for (let waited = 0; sold() < until && waited < 2000 && !enough(); waited += 20) await sleep(20);
+    if (!shop.alive()) await shop.start();
+    switch (
+      dice.of({ kill: 45, redeliver: 20, events: 10, jump: 8, skew: 6, stall: 6, refund: 4, second: 3 })
+    ) {
+      case 'kill':
+        await kill();
+        break;
+      case 'redeliver':
+        redeliver();
+        break;
+      case 'events':
+        box.stripe.events.mode(dice.pick(webhookModes));
+        break;
+      case 'jump':
+        time.jump(dice.chance(0.7) ? dice.whole(1, 300) * second : dice.whole(5, 90) * minute);
+        break;
+      case 'skew':
+        time.skew(dice.pick([0, 0, 20 * second, -20 * second, 4 * minute, -4 * minute, hour, -hour]));
+        break;
+      case 'stall':
+        shop.tell({ kind: 'stall', milliseconds: dice.whole(100, 2500) });
+        break;
+      case 'refund':
+        box.stripe.nextRefund(dice.pick(['pending', 'failed']));
+        break;
+      case 'second':
+        if (seconds++ < 2) await intrude();
+    }
+  }
+  if (seconds === 0) await intrude();
+  if (!shop.alive()) await shop.start();
+  return harm;
+
+  async function intrude(): Promise<void> {
+    const { ended, said } = await shop.second();
+    if (!ended || !said.includes(inUse)) harm.intruders.push(said.trim() || 'it serves');
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createBox } from '../../src/sandbox/box.ts';
+import { readBooks } from './books.ts';
+import { becomeQuiet, untilCodesEnd } from './calm.ts';
+import { createCodes } from './codes.ts';
+import { createDice } from './dice.ts';
+import { createTemper } from './mischief.ts';
+import { doHarm } from './monkey.ts';
+import { openNetwork } from './network.ts';
+import { createPaying } from './paying.ts';
+import { createPhones } from './phone.ts';
+import { recount } from './recount.ts';
+import type { Recount } from './recount.ts';
+import { createShop } from './shop.ts';
+import { travel } from './traveller.ts';
+import { createWorldTime, runningTime } from './world-time.ts';
+
+/** One run: what was counted, and what was done to the shop meanwhile. */
+export interface Run extends Recount {
+  readonly seed: number;
+  readonly updates: 'polling' | 'webhook';
+  readonly kills: number;
+  /** What did not come to rest, and processes that should not have run. */
+  readonly restless: readonly string[];
+  readonly seconds: number;
+  /** Where its files are; null when nothing was found and they are gone. */
+  readonly folder: string | null;
+}
+
+/** Telegram waits ten seconds for the answer to a payment; at this speed that is one second. */
+const speed = 10;
+/** Whoever sells less in so many real seconds is stuck. */
+const longest = 90;
+
+/** Whether nothing was found that an accountant would not sign. */
+export function isClean({ lost, doubled, broken, restless }: Run): boolean {
+  return lost.length + doubled.length + broken.length + restless.length === 0;
+}
+
+/**
+ * Sells to many at once while everything goes wrong that can, then lets the world come to rest, and counts. `tree`: the source of the shop,
+ * where that is another than ours.
+ */
+export async function runSeed({
+  seed,
+  orders,
+  travellers = 50,
+  tree,
+  progress = () => {},
+}: {
+  seed: number;
+  /** It goes on until so many payments came. */
+  orders: number;
+  travellers?: number;
+  tree?: string;
+  progress?: (what: string) => void;
+}): Promise<Run> {
+  const startedAt = performance.now();
+  const folder = mkdtempSync(path.join(tmpdir(), `yuanyou-chaos-${seed}-`));
+  const dice = createDice(`chaos ${seed}`);
+  const openedAt = Date.now();
+  const temper = createTemper(dice.for('network'));
+  const box = createBox({ file: ':memory:', flood: false, now: runningTime(openedAt, speed) });
+  const ids = Array.from({ length: travellers }, (_, index) => 300_001 + index);
+  for (const id of ids) {
+    box.people.add({ id, name: `Traveller ${id}`, language_code: 'en' });
+    box.people.moveStars(id, 1_000_000);
+  }
+  const time = createWorldTime({ box, openedAt, speed });
+  await using network = await openNetwork({ box, temper });
+  const updates = dice.pick(['polling', 'webhook'] as const);
+  const shop = createShop({ folder, updates, seed: `chaos ${seed}`, time, network, ...(tree && { tree }) });
+  try {
+    await shop.start();
+    const phoneOf = createPhones(box);
+    const phones = ids.map(phoneOf);
+    const sold = (): number =>
+      box.ledger().filter(({ kind }) => kind === 'charge').length +
+      box.stripe.ledger().filter(({ kind }) => kind === 'charge').length;
+    let isEnough = false;
+    const watch = setInterval(() => {
+      const count = sold();
+      isEnough ||= count >= orders || performance.now() - startedAt > longest * 1000;
+      progress(`${count} payments, ${shop.lives()} lives`);
+    }, 250);
+    const enough = (): boolean => isEnough;
+    const busy = Promise.all(
+      phones.map((phone) => {
+        const own = dice.for(String(phone.id));
+        const paying = createPaying({ box, dice: own, strangers: ids });
+        return travel({
+          phone,
+          dice: own,
+          paying,
+          codes: createCodes({ dice: own, friends: phones }),
+          enough,
+        });
+      }),
+    );
+    const [harm] = await Promise.all([
+      doHarm({ box, shop, network, time, dice: dice.for('monkey'), sold, enough }),
+      busy,
+    ]).finally(() => clearInterval(watch));
+
+    progress('the world comes to rest');
+    temper.calm();
+    box.stripe.nextRefund('succeeded');
+    box.stripe.events.mode('normal');
+    time.skew(0);
+    shop.tell({ kind: 'calm' });
+    const restless = [...(await becomeQuiet({ box, shop, time, folder }))];
+    // On some seeds nobody waits until the codes end.
+    if (dice.chance(0.6)) {
+      time.jump(untilCodesEnd);
+      restless.push(...(await becomeQuiet({ box, shop, time, folder })));
+    }
+    progress('counting');
+    const run: Run = {
+      ...recount(readBooks({ box, folder })),
+      seed,
+      updates,
+      kills: harm.kills,
+      restless: [...restless, ...harm.intruders.map((said) => `a second process on the same files: ${said}`)],
+      seconds: (performance.now() - startedAt) / 1000,
+      folder,
+    };
+    if (!isClean(run)) return run;
+    await shop.kill();
+    rmSync(folder, { recursive: true, force: true });
+    return { ...run, folder: null };
+  } finally {
+    await shop.kill();
+    await box.close();
+  }
+}
