@@ -308,6 +308,33 @@ resume-asked = <b>Resume sales?</b> Everybody can renew and buy again at once.
 button-pause = Pause sales
 button-resume = Resume sales
 
+## Alerts, for operators
+
+alert-began = 🔴 <b>{ $watch }: { $what }</b>
+alert-since = Since { $since }.
+alert-over = 🟢 <b>{ $watch }: all is well again.</b> It had begun { $since }.
+watch-credit = Supplier credit
+watch-inbox = Inbox
+watch-stripe = Stripe
+watch-telegram = Telegram payments
+watch-supplier = Supplier
+watch-disk = Disk
+watch-clock = Clock
+alert-credit = { $credit } left, enough for { $orders } orders
+alert-inbox = { $waiting } waiting, the oldest since { $since }
+alert-calls = { $failed } of { $calls } calls failed in 5 min
+alert-disk = { $percent }% free
+alert-clock-fast = { $seconds } s fast
+alert-clock-slow = { $seconds } s slow
+alert-credit-means = Sales are paused; what is paid already gets delivered as long as the credit lasts. Top up at the supplier: from { $enough } on sales resume by themselves.
+alert-credit-over = Sales no longer rest for this reason.
+alert-inbox-means = Customers wait for answers; no money is lost. The log says what fails; a restart takes everything up again.
+alert-stripe-means = Payment pages may not open, and refunds wait; both are tried again. Look at status.stripe.com, then at STRIPE_SECRET_KEY.
+alert-telegram-means = Invoices may not open, and refunds in Stars wait; both are tried again. The log says what Telegram answers.
+alert-supplier-means = Paid orders come late and balances are old; nothing is ordered twice. Ask the supplier; /pause stops selling meanwhile.
+alert-disk-means = When it is full nothing can be stored and the bot falls silent. Make room where the data is, or give it a larger disk.
+alert-clock-means = Prices end at the wrong time, and Stripe’s events may be refused. Set this machine’s clock by NTP.
+
 ## Did it work?
 
 check-running = ✅ { $card } is on your phone and online. Have a good trip!

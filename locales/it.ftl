@@ -308,6 +308,33 @@ resume-asked = <b>Riprendere le vendite?</b> Tutti possono subito ricaricare e c
 button-pause = Metti in pausa
 button-resume = Riprendi
 
+## Alerts, for operators
+
+alert-began = 🔴 <b>{ $watch }: { $what }</b>
+alert-since = Dal { $since }.
+alert-over = 🟢 <b>{ $watch }: di nuovo tutto a posto.</b> Era cominciato il { $since }.
+watch-credit = Credito dal fornitore
+watch-inbox = Messaggi in arrivo
+watch-stripe = Stripe
+watch-telegram = Pagamenti di Telegram
+watch-supplier = Fornitore
+watch-disk = Disco
+watch-clock = Orologio
+alert-credit = restano { $credit }, bastano per { $orders } ordini
+alert-inbox = { $waiting } in attesa, il primo dalle { $since }
+alert-calls = { $failed } chiamate su { $calls } fallite in 5 min
+alert-disk = { $percent }% libero
+alert-clock-fast = avanti di { $seconds } s
+alert-clock-slow = indietro di { $seconds } s
+alert-credit-means = Vendite in pausa; quello che è già pagato viene consegnato finché c’è credito. Ricarica il conto dal fornitore: da { $enough } in su le vendite riprendono da sole.
+alert-credit-over = Le vendite non sono più ferme per questo motivo.
+alert-inbox-means = I clienti aspettano risposta; nessun denaro va perso. Il log dice che cosa fallisce; un riavvio riprende tutto.
+alert-stripe-means = Le pagine di pagamento possono non aprirsi e i rimborsi aspettano; si riprova da soli. Guarda status.stripe.com, poi STRIPE_SECRET_KEY.
+alert-telegram-means = Le richieste di pagamento possono non aprirsi e i rimborsi in Stelle aspettano; si riprova da soli. Il log dice che cosa risponde Telegram.
+alert-supplier-means = Gli ordini pagati arrivano tardi e i consumi sono vecchi; niente viene ordinato due volte. Chiedi al fornitore; intanto /pause ferma le vendite.
+alert-disk-means = Quando è pieno non si salva più nulla e il bot tace. Libera spazio dove stanno i dati, o dagli un disco più grande.
+alert-clock-means = I prezzi scadono all’ora sbagliata e gli eventi di Stripe possono essere rifiutati. Regola l’orologio di questa macchina con NTP.
+
 ## Did it work?
 
 check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!

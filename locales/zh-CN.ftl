@@ -269,6 +269,33 @@ resume-asked = <b>恢复销售？</b>所有人马上又能续费和购买。
 button-pause = 暂停销售
 button-resume = 恢复销售
 
+## Alerts, for operators
+
+alert-began = 🔴 <b>{ $watch }：{ $what }</b>
+alert-since = 始于 { $since }。
+alert-over = 🟢 <b>{ $watch }：已恢复正常。</b>始于 { $since }。
+watch-credit = 供应商余额
+watch-inbox = 收件箱
+watch-stripe = Stripe
+watch-telegram = Telegram 付款
+watch-supplier = 供应商
+watch-disk = 磁盘
+watch-clock = 时钟
+alert-credit = 剩 { $credit }，约够 { $orders } 单
+alert-inbox = { $waiting } 条待处理，最早的始于 { $since }
+alert-calls = 5 分钟内 { $calls } 次调用有 { $failed } 次失败
+alert-disk = 可用空间 { $percent }%
+alert-clock-fast = 快 { $seconds } 秒
+alert-clock-slow = 慢 { $seconds } 秒
+alert-credit-means = 已自动暂停销售；已付款的在余额用完前照常开通。请到供应商处充值：达到 { $enough } 后自动恢复销售。
+alert-credit-over = 销售不再因此暂停。
+alert-inbox-means = 客户在等回复；钱不会丢。日志里有失败原因；重启后会接着处理。
+alert-stripe-means = 付款页可能打不开，退款会延后；系统会自动重试。请看 status.stripe.com，再检查 STRIPE_SECRET_KEY。
+alert-telegram-means = 账单可能打不开，Stars 退款会延后；系统会自动重试。日志里有 Telegram 的答复。
+alert-supplier-means = 已付款的会晚开通，用量不是最新；不会重复下单。请联系供应商；期间可用 /pause 暂停销售。
+alert-disk-means = 写满后什么都存不了，机器人会停止回应。请清理数据所在磁盘，或换更大的。
+alert-clock-means = 报价会在错误的时间失效，Stripe 的事件可能被拒。请用 NTP 校准本机时钟。
+
 ## Did it work?
 
 check-running = ✅ { $card } 已装好并联网，旅途愉快！

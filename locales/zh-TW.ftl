@@ -269,6 +269,33 @@ resume-asked = <b>恢復銷售？</b>所有人馬上又能續費和購買。
 button-pause = 暫停銷售
 button-resume = 恢復銷售
 
+## Alerts, for operators
+
+alert-began = 🔴 <b>{ $watch }：{ $what }</b>
+alert-since = 始於 { $since }。
+alert-over = 🟢 <b>{ $watch }：已恢復正常。</b>始於 { $since }。
+watch-credit = 供應商餘額
+watch-inbox = 收件匣
+watch-stripe = Stripe
+watch-telegram = Telegram 付款
+watch-supplier = 供應商
+watch-disk = 磁碟
+watch-clock = 時鐘
+alert-credit = 剩 { $credit }，約夠 { $orders } 筆
+alert-inbox = { $waiting } 則待處理，最早的始於 { $since }
+alert-calls = 5 分鐘內 { $calls } 次呼叫有 { $failed } 次失敗
+alert-disk = 可用空間 { $percent }%
+alert-clock-fast = 快 { $seconds } 秒
+alert-clock-slow = 慢 { $seconds } 秒
+alert-credit-means = 已自動暫停銷售；已付款的在餘額用完前照常開通。請到供應商處儲值：達到 { $enough } 後自動恢復銷售。
+alert-credit-over = 銷售不再因此暫停。
+alert-inbox-means = 客戶在等回覆；錢不會遺失。記錄檔裡有失敗原因；重新啟動後會接著處理。
+alert-stripe-means = 付款頁面可能打不開，退款會延後；系統會自動重試。請看 status.stripe.com，再檢查 STRIPE_SECRET_KEY。
+alert-telegram-means = 帳單可能打不開，Stars 退款會延後；系統會自動重試。記錄檔裡有 Telegram 的答覆。
+alert-supplier-means = 已付款的會晚開通，用量不是最新；不會重複下單。請聯絡供應商；期間可用 /pause 暫停銷售。
+alert-disk-means = 寫滿後什麼都存不了，機器人會停止回應。請清理資料所在磁碟，或換更大的。
+alert-clock-means = 報價會在錯誤的時間失效，Stripe 的事件可能被拒。請用 NTP 校準本機時鐘。
+
 ## Did it work?
 
 check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！

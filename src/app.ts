@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdminChat } from './bot/admin-chat.ts';
@@ -45,12 +46,14 @@ import { openRails } from './payments/rails.ts';
 import type { StripeWebhook } from './payments/stripe-webhook.ts';
 import { readTelegramPayment } from './payments/telegram-payment.ts';
 import { createAddresses } from './services/addresses.ts';
+import { createAlerts } from './services/alerts.ts';
 import { createActivationCodes } from './services/activation-codes.ts';
 import { createCardNews } from './services/card-news.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
 import { createSettling } from './services/claim-settling.ts';
 import { createClaims } from './services/claims.ts';
+import { createClockSkew } from './services/clock-skew.ts';
 import { createCollecting } from './services/collecting.ts';
 import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
@@ -77,6 +80,9 @@ import { createSales } from './services/sales.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
 import { createRenewals } from './services/renewals.ts';
 import { createMyData } from './services/my-data.ts';
+import { createSides } from './services/sides.ts';
+import { createSupplierCredit } from './services/supplier-credit.ts';
+import { createDiskWatch, createInboxWatch } from './services/watches.ts';
 import { createSharing } from './services/sharing.ts';
 import { readCatalogue } from './storage/catalogue-file.ts';
 import { createConversationStorage } from './storage/conversations.ts';
@@ -125,6 +131,8 @@ export interface AppOptions {
   readonly reachable?: boolean;
   /** Checks the sandbox's requests to Stripe by the types of its own package. */
   readonly checkStripe?: CheckStripeRequest;
+  /** The machine that it runs on: its own clock, and how much of its disk is free, from 0 to 1. */
+  readonly machine?: { readonly now: () => number; readonly freeShare: () => Promise<number> };
   /** Real waiting, where an answer must not tell by its time what it cost. */
   readonly rest?: Rest;
 }
@@ -141,6 +149,7 @@ export async function startApp({
   supplierFaults,
   reachable = true,
   checkStripe,
+  machine = { now: Date.now, freeShare: () => freeShareOf(config.dataFolder) },
   rest = (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
 }: AppOptions): Promise<App> {
   const closers: (() => unknown)[] = [];
@@ -175,7 +184,7 @@ export async function startApp({
           file: beside('sandbox.db'),
           now,
           flood,
-          supplier: { useBytes, stall, cardElsewhere, hasClaimed },
+          supplier: { useBytes, stall, setCredit, cardElsewhere, hasClaimed },
           checkStripe,
           words: (locale) => wordsOf(localesFolder, speeches(locale).locale, 'box-'),
         })
@@ -190,7 +199,9 @@ export async function startApp({
       ...(supplierFaults && { faults: supplierFaults }),
     });
     closers.push(supply.close);
-    const { provider } = supply;
+    const sides = createSides({ clock });
+    const provider = sides.supplier.over(supply.provider);
+    const skew = createClockSkew({ now: machine.now });
 
     const vault = createVault({ keys: config.DATA_KEYS });
     await checkDataKey({ db, vault });
@@ -232,6 +243,7 @@ export async function startApp({
       token: sandbox?.token ?? config.BOT_TOKEN ?? '',
       apiRoot: sandbox ? `http://127.0.0.1:${http.port}` : config.TELEGRAM_API_ROOT,
       signal: stopping.signal,
+      onDate: (date) => skew.heard('telegram', date),
       logger,
     });
     const { api, me } = telegram;
@@ -255,7 +267,9 @@ export async function startApp({
           publicUrl
             ? `${publicUrl}/pay/return?t=${id}`
             : deepLink(me.username, `paid_${id.slice('attempt_'.length)}`),
+        onDate: (date) => skew.heard('stripe', date),
       },
+      counted: (side, port) => sides[side].over(port),
       logger,
     });
 
@@ -371,6 +385,20 @@ export async function startApp({
     }
     if (reachable)
       sandbox?.box.stripe.events.sendTo({ url: `${here}/stripe/webhook`, secret: stripeSecret ?? '' });
+    const credit = createSupplierCredit({ store, provider, catalogue, clock, logger });
+    const alerts = createAlerts({
+      store,
+      watches: [
+        credit.watch,
+        createInboxWatch({ backlog: inbox.backlog, clock }),
+        ...Object.values(sides).map(({ watch }) => watch),
+        createDiskWatch(machine),
+        skew.watch,
+      ],
+      notifier: operatorNotifier,
+      clock,
+      logger,
+    });
     const recovery = createRecovery({ store, clock });
     const letters = createLetters({
       speeches,
@@ -440,6 +468,7 @@ export async function startApp({
         upkeep.endUnused,
         upkeep.remind,
         soldCards.prune,
+        alerts.look,
         reviewNews.tellOpened,
         reconciliationNews.tellFinished,
       ],
@@ -562,6 +591,9 @@ export async function startApp({
       const [card] = await cards.list(`customer_${person}`);
       if (card) supply.controls.useBytes(card.ref.id, bytes);
     }
+    function setCredit(amount: number): void {
+      supply.controls.setCredit(amount);
+    }
     function stall(seconds: number): void {
       supply.controls.stall(seconds);
     }
@@ -581,6 +613,11 @@ export async function startApp({
       return card?.ownerId === owner;
     }
   }
+}
+
+async function freeShareOf(folder: string): Promise<number> {
+  const { bavail, blocks } = await statfs(folder);
+  return blocks > 0 ? bavail / blocks : 1;
 }
 
 function answers(query: Promise<unknown>): Promise<boolean> {

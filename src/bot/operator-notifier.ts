@@ -3,12 +3,15 @@ import type { Speech } from '../i18n/speech.ts';
 import type { OperatorNotifier } from '../services/ports.ts';
 import type { AdminChat } from './admin-chat.ts';
 import { reconciliationText } from './views/reconciliation.ts';
+import { alertOverText, alertText } from './views/alerts.ts';
 
 /** Tells operators what needs them. */
 export function createOperatorNotifier({ adminChat }: { adminChat: AdminChat }): OperatorNotifier {
   return {
     reconciled: (reconciliation) =>
       adminChat.say((speech) => ({ text: reconciliationText(speech, reconciliation) })),
+    alertBegan: (alert) => adminChat.say((speech) => ({ text: alertText(speech, alert) })),
+    alertOver: (alert) => adminChat.say((speech) => ({ text: alertOverText(speech, alert) })),
     reviewsOpened: (reviews) => adminChat.say((speech) => ({ text: casesText(speech, reviews) })),
     disputeEnded: ({ chargeId }, { money }, end) =>
       adminChat.say((speech) => ({

@@ -9,9 +9,12 @@ import type { HttpAnswer, HttpInit } from './http-request.ts';
 export function createTelegramFetch({
   attempts,
   longestWaitSeconds,
+  onDate,
 }: {
   attempts: number;
   longestWaitSeconds: number;
+  /** Hears what Telegram's clock says with each answer. */
+  onDate?: (date: string | undefined) => void;
 }): (url: string, init?: HttpInit) => Promise<HttpAnswer> {
   return async (url, { signal, ...init } = {}) => {
     const stop = new AbortController();
@@ -20,7 +23,7 @@ export function createTelegramFetch({
     signal?.addEventListener('abort', abort);
     try {
       for (let attempt = 1; ; attempt++) {
-        const response = await httpRequest(url, { ...init, signal: stop.signal });
+        const response = await httpRequest(url, { ...init, ...(onDate && { onDate }), signal: stop.signal });
         if (response.status !== 429 || attempt >= attempts || typeof init.body !== 'string') return response;
         const wait = await retryAfter(response);
         if (wait > longestWaitSeconds) return response;

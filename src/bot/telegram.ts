@@ -22,14 +22,17 @@ export async function connectTelegram({
   token,
   apiRoot,
   signal,
+  onDate,
   logger,
 }: {
   token: string;
   apiRoot: string;
   signal: AbortSignal;
+  /** Hears what Telegram's clock says with each answer. */
+  onDate?: (date: string | undefined) => void;
   logger: Logger;
 }): Promise<Telegram> {
-  const fetch = createTelegramFetch({ attempts: 3, longestWaitSeconds: 10 });
+  const fetch = createTelegramFetch({ attempts: 3, longestWaitSeconds: 10, ...(onDate && { onDate }) });
   // grammY types this as node-fetch, whose signal is another class of the same shape.
   const client: ApiClientOptions = {
     apiRoot: apiRoot.replace(/\/+$/, ''),

@@ -33,6 +33,7 @@ export async function openRails({
   starsPerUnit,
   providerToken,
   stripe,
+  counted,
   logger,
 }: {
   wanted: ReadonlySet<Rail>;
@@ -42,13 +43,20 @@ export async function openRails({
   currency: SellingCurrency;
   starsPerUnit: number;
   providerToken: string | undefined;
-  stripe: { secretKey: string | undefined; apiUrl: string; backUrl: (id: AttemptId) => string };
+  stripe: {
+    secretKey: string | undefined;
+    apiUrl: string;
+    backUrl: (id: AttemptId) => string;
+    onDate: (date: string | undefined) => void;
+  };
+  /** The same object, with its calls to this side counted. */
+  counted: <Port extends object>(side: 'stripe' | 'telegram', port: Port) => Port;
   logger: Logger;
 }): Promise<Rails> {
   const tariffs: Partial<Record<Rail, Tariff>> = {};
   // Money that came by a rail which is switched off now still goes back by it.
-  const stars = createStarsRail({ api });
-  const invoice = createInvoiceRail({ api, providerToken: providerToken ?? '' });
+  const stars = counted('telegram', createStarsRail({ api }));
+  const invoice = counted('telegram', createInvoiceRail({ api, providerToken: providerToken ?? '' }));
   const refunds: Partial<Record<Rail, RefundRail>> = { stars, invoice };
   // An account has a history even where Stars are switched off now.
   const books: Partial<Record<Rail, RailBook>> = { stars: createStarsBook({ api, account: String(botId) }) };
@@ -65,7 +73,8 @@ export async function openRails({
   if (!stripe.secretKey) return { tariffs, refunds, invoiceLinks, stripe: undefined, books };
 
   const { createStripeRail } = await import('./stripe.ts');
-  const page = createStripeRail({ ...stripe, secretKey: stripe.secretKey, currency, logger });
+  const { secretKey } = stripe;
+  const page = counted('stripe', createStripeRail({ ...stripe, secretKey, currency, logger }));
   refunds.stripe = page;
   if (wanted.has('stripe')) {
     tariffs.stripe = stripeTotal;

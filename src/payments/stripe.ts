@@ -27,6 +27,7 @@ export function createStripeRail({
   apiUrl,
   currency,
   backUrl,
+  onDate,
   logger,
 }: {
   secretKey: string;
@@ -34,6 +35,8 @@ export function createStripeRail({
   currency: SellingCurrency;
   /** Where the page sends the traveller afterwards; what they bring back proves nothing. */
   backUrl: (id: AttemptId) => string;
+  /** Hears what Stripe's clock says with each answer. */
+  onDate?: (date: string | undefined) => void;
   logger: Logger;
 }): StripeRail {
   const { protocol, hostname, port } = new URL(apiUrl);
@@ -44,6 +47,7 @@ export function createStripeRail({
     timeout: 10 * second,
     maxNetworkRetries: 1,
     telemetry: false,
+    ...(onDate && { httpClient: listeningClient(onDate) }),
   });
   const jobs = new RateLimiterMemory({ points: perSecond.jobs, duration: 1 });
   const queue = new RateLimiterQueue(jobs);
@@ -158,6 +162,18 @@ export function createStripeRail({
     const known = await stripe.refunds.list({ payment_intent: intent, limit: 100 }, onceOnly);
     return known.data.find(({ metadata }) => metadata?.['refund_id'] === id);
   }
+}
+
+/** Stripe's own client over HTTP, which also tells when its server answered. */
+function listeningClient(onDate: (date: string | undefined) => void): Stripe.HttpClient {
+  const client = Stripe.createNodeHttpClient();
+  const request = client.makeRequest.bind(client);
+  client.makeRequest = async (...args) => {
+    const response = await request(...args);
+    onDate(String(response.getHeaders()['date'] ?? ''));
+    return response;
+  };
+  return client;
 }
 
 async function hasRoom(limiter: RateLimiterMemory, endpoint: string): Promise<boolean> {

@@ -28,6 +28,8 @@ const BOT = { username: 'yuanyou_box_bot', first_name: '遠遊卡' };
 export interface SupplierControls {
   useBytes(person: number, bytes: number): unknown;
   stall(seconds: number): unknown;
+  /** Sets the shop's credit with the supplier, in US cents. */
+  setCredit(amount: number): unknown;
   /** The card of our supplier that this person bought from somebody else; made at the first call. */
   cardElsewhere(person: number): { readonly iccid: string; readonly lpa: string };
   /** Whether that card is in this person's account now. */

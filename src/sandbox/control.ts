@@ -39,6 +39,8 @@ const world = z.object({
   use_bytes: z.int().min(1).optional(),
   decline_next_payment: z.literal(true).optional(),
   stall_supplier_seconds: z.int().min(0).optional(),
+  /** In US cents. */
+  supplier_credit: z.int().min(0).optional(),
   stripe_webhooks: z.enum(webhookModes).optional(),
   person: person.optional(),
 });
@@ -157,6 +159,7 @@ export function createControl({
     if (advance_ms !== undefined) clock.advance(advance_ms);
     if (use_bytes !== undefined && who !== undefined) await supply().useBytes(who, use_bytes);
     if (stall !== undefined) await supply().stall(stall);
+    if (wish.supplier_credit !== undefined) await supply().setCredit(wish.supplier_credit);
     return c.json({ now: clock.now() });
   });
   app.route('/elsewhere', createElsewherePages({ store, people, supply }));

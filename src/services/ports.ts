@@ -1,3 +1,4 @@
+import type { Alert } from '../domain/alert.ts';
 import type { ActivationCode } from '../domain/activation-code.ts';
 import type { Card } from '../domain/card.ts';
 import type { ClaimRequest } from '../domain/claim.ts';
@@ -89,6 +90,10 @@ export interface OperatorNotifier {
   reconciled(reconciliation: Reconciliation): Promise<void>;
   /** A bank has decided about a payment. */
   disputeEnded(payment: Payment, dispute: Dispute, end: 'won' | 'lost'): Promise<void>;
+  /** Something is wrong with the shop. */
+  alertBegan(alert: Alert): Promise<void>;
+  /** It is over. */
+  alertOver(alert: Alert): Promise<void>;
 }
 
 /** Short facts for people who read logs; never secrets, installation codes or raw payloads. */

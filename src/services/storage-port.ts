@@ -1,4 +1,5 @@
 import type { ActivationCode } from '../domain/activation-code.ts';
+import type { Alert, AlertKey, Trouble } from '../domain/alert.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CardNotice } from '../domain/card-notice.ts';
 import type { Card } from '../domain/card.ts';
@@ -464,6 +465,20 @@ export interface Reconciliations {
   born(now: number): Promise<number>;
 }
 
+/** What is wrong with the shop and what operators were told of it; one row per key. */
+export interface Alerts {
+  /** The oldest first. */
+  list(): Promise<readonly Alert[]>;
+  /** Unless there is one of this key. */
+  begin(trouble: Trouble, since: number): Promise<void>;
+  /** Operators have heard of it. */
+  told(key: AlertKey, at: number): Promise<void>;
+  /** null: not well after all. */
+  setWell(key: AlertKey, since: number | null): Promise<void>;
+  /** Forgets it. */
+  end(key: AlertKey): Promise<void>;
+}
+
 /**
  * What may be done a number of times within a span of milliseconds that begins with the first of them: guesses, mails. `subject` is
  * whoever or whatever is counted; it may be secret, and is kept as a digest.
@@ -549,6 +564,7 @@ export interface Repositories {
   readonly audit: Audit;
   readonly salePauses: SalePauses;
   readonly reconciliations: Reconciliations;
+  readonly alerts: Alerts;
   readonly limits: Limits;
   readonly jobs: Jobs;
 }

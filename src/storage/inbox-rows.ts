@@ -99,6 +99,18 @@ export async function markForReview(executor: Executor, ref: EventRef): Promise<
     .execute();
 }
 
+/** How many updates wait, and since when the oldest does. */
+export async function backlogOf(executor: Executor): Promise<{ waiting: number; oldestAt: number | null }> {
+  return executor
+    .selectFrom('inbox')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('waiting'),
+      fn.min<number | null>('received_at').as('oldestAt'),
+    ])
+    .where('state', '=', sql.lit<'pending'>('pending'))
+    .executeTakeFirstOrThrow();
+}
+
 /** In the order of arrival. */
 export async function pendingUpdates(executor: Executor, vault: Vault): Promise<readonly InboxUpdate[]> {
   const rows = await executor

@@ -10,6 +10,7 @@ import { createJobs } from './jobs.ts';
 import { createPayments } from './payments.ts';
 import { createReviews } from './reviews.ts';
 import {
+  backlogOf,
   countFailure,
   insertEvent,
   insertUpdates,
@@ -41,6 +42,8 @@ export interface Inbox {
   flush(): Promise<void>;
   /** What was stored and not done, in the order of arrival: for the start. */
   pending(): Promise<readonly InboxUpdate[]>;
+  /** How much waits to be handled, and since when. */
+  backlog(): Promise<{ waiting: number; oldestAt: number | null }>;
   /** Forgets updates done more than 48 hours ago; until then they are known by number only, without their text. */
   prune(): Promise<void>;
 }
@@ -66,6 +69,12 @@ export function createInbox({
 
   function forget(refs: readonly EventRef[]): void {
     for (const { eventId } of refs) handled.delete(eventId);
+  }
+
+  async function flush(): Promise<void> {
+    const refs = [...handled.values()];
+    await markDone(db, refs, clock());
+    forget(refs);
   }
 
   return {
@@ -117,12 +126,13 @@ export function createInbox({
         });
         return 'review';
       }),
-    flush: async () => {
-      const refs = [...handled.values()];
-      await markDone(db, refs, clock());
-      forget(refs);
-    },
+    flush,
     pending: () => pendingUpdates(db, vault),
+    backlog: async () => {
+      // What was handled and is not written down yet does not wait.
+      await flush();
+      return backlogOf(db);
+    },
     prune: async () => {
       await db
         .deleteFrom('inbox')

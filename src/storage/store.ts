@@ -3,6 +3,7 @@ import type { NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Repositories, Store } from '../services/storage-port.ts';
 import { createAddresses } from './addresses.ts';
+import { createAlerts } from './alerts.ts';
 import { createActivationCodes } from './activation-codes.ts';
 import { createAudit } from './audit.ts';
 import { createAttempts } from './attempts.ts';
@@ -76,6 +77,7 @@ export function createStore({
     audit: createAudit(executor, newId),
     salePauses: createSalePauses(executor),
     reconciliations: createReconciliations(executor),
+    alerts: createAlerts(executor),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),
   });

@@ -2,6 +2,7 @@ import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { ClaimEnd, ClaimRequestState, ClaimWay } from '../domain/claim.ts';
 import type { Locale } from '../domain/customer.ts';
 import type { Dispute, DisputeState } from '../domain/dispute.ts';
+import type { AlertKey } from '../domain/alert.ts';
 import type { AuditAction } from '../domain/audit.ts';
 import type {
   AttemptId,
@@ -361,6 +362,14 @@ export interface Tables {
   };
   /** How far the comparison with others' books has come. */
   reconciliation_marks: { name: string; value: string };
+  /** What is wrong with the shop; `facts` is JSON. */
+  alerts: {
+    key: AlertKey;
+    since: number;
+    facts: string;
+    told_at: number | null;
+    well_since: number | null;
+  };
   /** `subject` is a digest. */
   limits: { name: string; subject: string; used: number; resets_at: number };
   /** `value` is JSON, sealed as text. */

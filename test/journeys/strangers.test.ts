@@ -190,6 +190,8 @@ test('no id that somebody made up ends up on a button', async () => {
     },
   });
   const { world, person, allIsWell } = scene;
+  // Who hears that the supplier is away.
+  await world.person(100_005).start();
   await person.start();
   const { id } = person.screen();
   const card = pressesOf(person).flatMap(({ data }) => /card_[A-Za-z0-9_-]+/.exec(data) ?? [])[0] ?? '';

@@ -89,6 +89,7 @@ it('the world drawer moves time, declines a payment and reaches the supply', asy
   const supplier = {
     useBytes: (...args: unknown[]) => done.push(args),
     stall: (seconds: number) => done.push(seconds),
+    setCredit: (amount: number) => done.push(`credit ${amount}`),
     cardElsewhere: () => ({ iccid: '', lpa: '' }),
     hasClaimed: () => Promise.resolve(false),
   };
@@ -97,7 +98,8 @@ it('the world drawer moves time, declines a payment and reaches the supply', asy
   expect(await post('world', { advance_ms: 3600_000, person: 100001 })).toEqual({ now: before + 3600_000 });
   await post('world', { use_bytes: 1e9, person: 100001 });
   await post('world', { stall_supplier_seconds: 30 });
-  expect(done).toEqual([[100001, 1e9], 30]);
+  await post('world', { supplier_credit: 500 });
+  expect(done).toEqual([[100001, 1e9], 30, 'credit 500']);
   expect(await post('world', { advance_ms: -1 })).toHaveProperty('error');
 });
 

@@ -17,7 +17,7 @@ async function market() {
   const owns = { it: false };
   const hasClaimed = () => Promise.resolve(owns.it);
   const { url } = await openBox({
-    supplier: { useBytes: () => {}, stall: () => {}, cardElsewhere, hasClaimed },
+    supplier: { useBytes: () => {}, stall: () => {}, setCredit: () => {}, cardElsewhere, hasClaimed },
   });
   const get = (path: string) => fetch(`${url}/box/elsewhere/${path}`);
   const card = async (person: number) => (await (await get(`${person}`)).json()) as Record<string, string>;
@@ -67,7 +67,7 @@ it('a shop whose catalogue has no plan for such cards opens all the same', async
     throw new RangeError('No plan in the catalogue is like that of a card bought elsewhere');
   };
   const hasClaimed = () => Promise.resolve(false);
-  const supplier = { useBytes: () => {}, stall: () => {}, cardElsewhere, hasClaimed };
+  const supplier = { useBytes: () => {}, stall: () => {}, setCredit: () => {}, cardElsewhere, hasClaimed };
   const { box, openStory } = openSandbox({ file: ':memory:', supplier, words: () => ({}) });
   onTestFinished(box.close);
   await openStory(() => Promise.reject(new Error('There is no list')));

@@ -328,6 +328,13 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.reconciliations.told(run.id, 2);
   await store.reconciliations.setMark('place', '1');
   await store.reconciliations.mark('place');
+  const trouble = { key: 'disk', freePercent: 1 } as const;
+  await store.alerts.begin(trouble, 1);
+  await store.alerts.begin(trouble, 1);
+  await store.alerts.list();
+  await store.alerts.told('disk', 2);
+  await store.alerts.setWell('disk', 3);
+  await store.alerts.end('disk');
   const limit = { name: 'guess', subject: 'x', most: 3, span: 5, at: 1 };
   await store.limits.take(limit);
   await store.limits.left(limit);
@@ -355,6 +362,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   inbox.done(update);
   await inbox.flush();
   await inbox.pending();
+  await inbox.backlog();
   await inbox.receive({ source: 'stripe', eventId: 'evt_1' }, [{ kind: 'attempt', key: attempt.id }]);
   await inbox.prune();
 

@@ -33,13 +33,17 @@ export interface Book {
   ): void;
   cancelPurchase(id: number, at: number): void;
   addExtra(purchaseId: number, extra: Extra): void;
-  /** Minor units spent on what was not cancelled. */
-  spent(): number;
+  /** Minor units that are left to be spent; purchases take of it, and give back when they are cancelled. */
+  credit(): number;
+  setCredit(amount: number): void;
   /** Whether this key was lost once; it is noted for the next time. */
   lostBefore(key: string): boolean;
   webhookSecret(): Buffer;
   close(): void;
 }
+
+/** A million dollars: plenty, unless somebody sets it lower. */
+const startCredit = 100_000_000;
 
 const schema = `
   create table if not exists orders (key text primary key, request text not null, profile_id text) strict;
@@ -53,7 +57,9 @@ const schema = `
   create table if not exists extras (purchase_id integer not null references purchases, at integer not null, bytes integer not null) strict;
   create index if not exists profiles_by_lpa on profiles (lpa);
   create index if not exists extras_of_purchase on extras (purchase_id);
+  create table if not exists account (id integer primary key check (id = 1), credit integer not null) strict;
   create table if not exists lost (key text primary key) strict;
+  insert or ignore into account select 1, ${startCredit} - coalesce(sum(cost), 0) from purchases where cancelled_at is null;
   create table if not exists secrets (name text primary key, value blob not null) strict;`;
 
 /** Opens or makes the book; `:memory:` keeps it for the life of the process. */
@@ -77,8 +83,10 @@ export function openBook(file: string): Book {
       'select at, bytes from extras where purchase_id = ? order by at, rowid',
     ),
     secret: db.prepare<[], { value: Buffer }>(`select value from secrets where name = 'webhook'`),
-    spent: db.prepare<[], { total: number }>(
-      'select coalesce(sum(cost), 0) as total from purchases where cancelled_at is null',
+    credit: db.prepare<[], { credit: number }>('select credit from account'),
+    spend: db.prepare<[number]>('update account set credit = credit - ?'),
+    cancel: db.prepare<[number, number], { cost: number }>(
+      'update purchases set cancelled_at = ? where id = ? and cancelled_at is null returning cost',
     ),
   };
   const whole = (row: ProfileRow | undefined): ProfileRecord | undefined =>
@@ -112,14 +120,18 @@ export function openBook(file: string): Book {
         `insert into purchases (profile_id, key, plan, bought_at, started_at, head_start, cost)
           values (:profileId, :key, :plan, :boughtAt, :startedAt, :headStart, :cost)`,
       ).run({ profileId, ...purchase, plan: JSON.stringify(plan), headStart: JSON.stringify(headStart) });
+      one.spend.run(purchase.cost);
     },
     cancelPurchase: (id, at) => {
-      db.prepare('update purchases set cancelled_at = ? where id = ? and cancelled_at is null').run(at, id);
+      one.spend.run(-(one.cancel.get(at, id)?.cost ?? 0));
     },
     addExtra: (purchaseId, { at, bytes }) => {
       db.prepare('insert into extras values (?, ?, ?)').run(purchaseId, at, bytes);
     },
-    spent: () => one.spent.get()?.total ?? 0,
+    credit: () => one.credit.get()?.credit ?? 0,
+    setCredit: (amount) => {
+      db.prepare('update account set credit = ?').run(amount);
+    },
     lostBefore: (key) => db.prepare('insert or ignore into lost values (?)').run(key).changes === 0,
     webhookSecret: () =>
       write(() => {

@@ -19,6 +19,8 @@ export interface SandboxControls {
   idElsewhere(owner: string): string;
   /** For so many seconds of world time no call is answered; the waiting ones are answered then. */
   stall(seconds: number): void;
+  /** Sets what is left of our credit, in US cents. */
+  setCredit(amount: number): void;
   /** Moves a profile to this state now, whatever its life would have been; answers false when there is none. */
   setProfileState(refId: string, state: ProfileState): boolean;
 }
@@ -47,6 +49,7 @@ export function createControls({
       return true;
     },
     stall,
+    setCredit: (amount) => book.write(() => book.setCredit(amount)),
     cardElsewhere: (owner) => cardElsewhere({ book, catalogue, owner, now: clock() }),
     idElsewhere,
     setProfileState: (refId, state) => {

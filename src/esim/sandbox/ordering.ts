@@ -7,7 +7,7 @@ import type { EsimProvider, FoundOrder, Pending, Placed } from '../../services/s
 import { announce } from './announce.ts';
 import type { Deliver } from './announce.ts';
 import type { Book } from './book.ts';
-import { buy, issueProfile, lifeFrom } from './issue.ts';
+import { buy, costOf, issueProfile, lifeFrom } from './issue.ts';
 import { magicOf } from './magic.ts';
 import type { Magic } from './magic.ts';
 import { takes } from './offer.ts';
@@ -70,6 +70,8 @@ export function createOrdering({
       if (meanwhile) return meanwhile;
       const plan = catalogue.plans.get(planId);
       if (!plan) throw new ProviderError('plan_gone', `The supplier does not sell ${planId}`);
+      if (costOf(plan).amount > book.credit())
+        throw new ProviderError('no_credit', 'our credit with the supplier is used up');
       ref = magic.kind === 'pending_forever' ? null : make(plan);
       book.addOrder({ key, request, profileId: ref?.id ?? null });
       return undefined;

@@ -22,8 +22,6 @@ import type { ProfileView } from './profile.ts';
 import { balanceOf, toldProfile, usageOf } from './told.ts';
 import { readWebhook } from './webhook.ts';
 
-const startCredit = 100_000_000;
-
 /**
  * The embedded supplier: the whole port, without a network and without real profiles. Everything it promises is in its book, so it
  * survives `kill -9`; everything else follows from the book and the clock. Orders are idempotent by key.
@@ -95,7 +93,7 @@ export function createSandboxProvider({
     getUsage: (ref) => answer('getUsage', () => usageOf(view(ref))),
     history: (ref) => answer('history', () => balanceOf(view(ref)).plans),
     cancel: (ref) => answer('cancel', () => book.write(() => cancelProfile(book, view(ref), clock()))),
-    balance: () => answer('balance', () => ({ amount: startCredit - book.spent(), currency: 'USD' })),
+    balance: () => answer('balance', () => ({ amount: book.credit(), currency: 'USD' })),
     parseWebhook: (request) => Promise.resolve(readWebhook(secret, request)),
     demoProfiles: (owner) =>
       answer('demoProfiles', () => demoProfiles({ book, catalogue, owner, now: clock() })),

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Money } from '../../src/domain/money.ts';
+import { createSupplierCredit } from '../../src/services/supplier-credit.ts';
+import { areSalesPaused } from '../../src/services/sales.ts';
+import { ProviderError } from '../../src/services/supply-port.ts';
+import type { SupplierPlan } from '../../src/services/supply-port.ts';
+import { readCatalogue } from '../../src/storage/catalogue-file.ts';
+import { describeOnBoth, storeOver } from '../support/database.ts';
+
+const catalogue = readCatalogue(path.join(import.meta.dirname, '../../db/catalogue.json'));
+const usd = (amount: number): Money => ({ amount, currency: 'USD' });
+const plans: readonly SupplierPlan[] = [
+  { id: 'it-1gb-7d', cost: usd(300) },
+  { id: 'it-5gb-30d', cost: usd(1000) },
+  { id: 'not-sold-here', cost: usd(90_000) },
+  { id: 'jp-unl-5d', cost: null },
+];
+
+describeOnBoth('Credit with the supplier', (open) => {
+  test('for fewer than twenty orders of the dearest plan stops sales, and for twenty-five starts them again', async () => {
+    const store = storeOver(await open());
+    let amount = 0;
+    const { watch, latest } = createSupplierCredit({
+      store,
+      catalogue,
+      provider: { balance: async () => usd(amount), listPlans: async () => plans },
+      clock: () => 70,
+      logger: { info: () => {}, warn: () => {}, error: () => {} },
+    });
+    const at = async (credit: number): Promise<boolean> => {
+      amount = credit;
+      const { kind } = await watch.ask();
+      const paused = await areSalesPaused(store);
+      expect(kind).toBe(paused ? 'ill' : 'well');
+      return paused;
+    };
+    expect(await at(20_000)).toBe(false);
+    expect(await at(19_999)).toBe(true);
+    expect(await store.salePauses.list()).toEqual([{ reason: 'supplier_credit', since: 70 }]);
+    expect(latest()).toEqual({ credit: usd(19_999), orders: 19 });
+    expect(await at(20_000), 'a cancelled order or two change nothing').toBe(true);
+    expect(await at(24_999)).toBe(true);
+    expect(await at(25_000)).toBe(false);
+    expect(await at(20_000)).toBe(false);
+  });
+
+  test('that the supplier does not tell is not none', async () => {
+    const store = storeOver(await open());
+    const ask = (balance: () => Promise<Money>, costs = plans) =>
+      createSupplierCredit({
+        store,
+        catalogue,
+        provider: { balance, listPlans: async () => costs },
+        clock: () => 70,
+        logger: { info: () => {}, warn: () => {}, error: () => {} },
+      }).watch.ask();
+    await expect(ask(() => Promise.reject(new ProviderError('temporary', 'later')))).rejects.toThrow('later');
+    expect(await ask(async () => ({ amount: 0, currency: 'EUR' })), 'in another currency').toEqual({
+      kind: 'unknown',
+    });
+    const mute = plans.map(({ id }) => ({ id, cost: null }));
+    expect(await ask(async () => usd(0), mute), 'and what do plans cost?').toEqual({ kind: 'unknown' });
+    expect(await areSalesPaused(store)).toBe(false);
+    await ask(async () => usd(0));
+    expect(await areSalesPaused(store)).toBe(true);
+    await expect(ask(() => Promise.reject(new ProviderError('auth', 'no')))).rejects.toThrow('no');
+    expect(await areSalesPaused(store), 'nor is there any again').toBe(true);
+  });
+});
