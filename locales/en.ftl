@@ -445,7 +445,7 @@ done-qr-opens-card = <i>This QR code is just a shortcut to your eSIM in our chat
 done-install = ✅ <b>Your eSIM is ready:</b> { $card }
 done-install-how = Scan with the phone that will use it, or tap the matching button (iPhone: iOS 17.4 or later; not every Android).
 done-install-once = ⚠️ One phone only. Once installed, don’t delete it.
-delayed-slow = Still working on it. Your payment is safe: either your plan is activated, or you’re refunded automatically.
+delayed-slow = Still working on it. You can wait, or cancel: then you’re refunded once it’s certain that nothing was activated. Your payment is safe either way.
 delayed-refused = The network didn’t accept this order. We’re making sure that nothing was activated; then you’re refunded automatically, usually within minutes.
 delayed-review = This order needs a person: our team is checking with the network. Your payment is safe, and you’ll hear from us here.
 refund-undeliverable = Sorry, this didn’t work out and nothing was activated.
@@ -513,7 +513,7 @@ code-cancel-used = It was used, so it can’t be cancelled.
 code-cancelled = Cancelled. Your refund is on its way.
 code-returned = Sorry, this didn’t work out and nothing was activated. Your code is still good: try again now or later.
 code-returned-void = Sorry, this didn’t work out and nothing was activated.
-code-delayed-slow = Still working on it. Either it goes through, or your code is good again.
+code-delayed-slow = Still working on it. You can wait, or cancel: then your code is good again once it’s certain that nothing was activated.
 code-delayed-refused = The network didn’t accept this. We’re making sure that nothing was activated; then your code is good again, usually within minutes.
 code-delayed-review = This needs a person: our team is checking with the network. You’ll hear from us here.
 refund-code-void = Your code is cancelled.
@@ -621,6 +621,17 @@ refund-granted = Your refund was granted.
 wish-asked = Refund requested; we’re asking the network.
 wish-with-person = Refund requested: with our team.
 wish-refused = Refund requested: declined.
+refund-asked-toast = Got it. You’ll read here how it goes.
+button-wait = Wait
+button-stop = Cancel
+waiting = We keep at it and tell you here as soon as it’s done. You can still cancel.
+code-waiting = We keep at it and tell you here as soon as it’s done. You can still cancel; then your code is good again.
+stopping-toast = Cancelling…
+stopping = Cancelling: nothing more is ordered. Once it’s certain that nothing was activated, you’re refunded. If it went through already and can’t be taken back, you get it, and we say so.
+code-stopping = Cancelling: nothing more is ordered. Once it’s certain that nothing was activated, your code is good again. If it went through already and can’t be taken back, you get it, and we say so.
+done-late = It had gone through before you cancelled.
+code-returned-wished = Cancelled, as you asked. Your code is good again: use it now or later.
+wish-stopping = Cancelling: we’re making sure that nothing was activated.
 
 ## Help
 

@@ -445,7 +445,7 @@ done-qr-opens-card = <i>Il QR è solo una scorciatoia alla tua eSIM in questa ch
 done-install = ✅ <b>La tua eSIM è pronta:</b> { $card }
 done-install-how = Inquadra il QR con il telefono che la userà, o tocca il pulsante giusto (iPhone: da iOS 17.4; non tutti gli Android).
 done-install-once = ⚠️ Vale per un solo telefono. Una volta installata, non eliminarla.
-delayed-slow = Ci stiamo ancora lavorando. Il tuo pagamento è al sicuro: o l’attivazione va a buon fine, o ricevi il rimborso automatico.
+delayed-slow = Ci stiamo ancora lavorando. Puoi aspettare o annullare: ricevi il rimborso quando è certo che nulla è stato attivato. Il pagamento è comunque al sicuro.
 delayed-refused = La rete non ha accettato l’ordine. Verifichiamo che nulla sia stato attivato, poi ricevi il rimborso automatico, di solito in pochi minuti.
 delayed-review = Questo ordine ha bisogno di una persona: il nostro team verifica con la rete. Il pagamento è al sicuro e ti scriviamo qui.
 refund-undeliverable = Ci dispiace, qualcosa è andato storto e non è stato attivato nulla.
@@ -513,7 +513,7 @@ code-cancel-used = È stato usato: non si può più annullare.
 code-cancelled = Annullato. Il rimborso è in arrivo.
 code-returned = Ci dispiace, non è riuscito e non è stato attivato nulla. Il tuo codice è ancora valido: riprova adesso o più tardi.
 code-returned-void = Ci dispiace, non è riuscito e non è stato attivato nulla.
-code-delayed-slow = Ci stiamo ancora lavorando. O va a buon fine, o il tuo codice torna valido.
+code-delayed-slow = Ci stiamo ancora lavorando. Puoi aspettare o annullare: il tuo codice torna valido quando è certo che nulla è stato attivato.
 code-delayed-refused = La rete non ha accettato. Verifichiamo che nulla sia stato attivato, poi il tuo codice torna valido, di solito in pochi minuti.
 code-delayed-review = Serve una persona: il nostro team verifica con la rete e ti scrive qui.
 refund-code-void = Il codice è annullato.
@@ -621,6 +621,17 @@ refund-granted = Il tuo rimborso è stato accettato.
 wish-asked = Rimborso richiesto: chiediamo alla rete.
 wish-with-person = Rimborso richiesto: al nostro team.
 wish-refused = Rimborso richiesto: non accettato.
+refund-asked-toast = Ricevuto. Leggerai qui come va.
+button-wait = Aspetta
+button-stop = Annulla
+waiting = Continuiamo a provarci e ti scriviamo qui appena è fatto. Puoi ancora annullare.
+code-waiting = Continuiamo a provarci e ti scriviamo qui appena è fatto. Puoi ancora annullare: il tuo codice torna valido.
+stopping-toast = Annullo…
+stopping = Annullo: non ordiniamo più nulla. Quando è certo che nulla è stato attivato, ricevi il rimborso. Se è già andato a buon fine e non si può ritirare, lo ricevi e te lo diciamo.
+code-stopping = Annullo: non ordiniamo più nulla. Quando è certo che nulla è stato attivato, il tuo codice torna valido. Se è già andato a buon fine e non si può ritirare, lo ricevi e te lo diciamo.
+done-late = Era già andato a buon fine prima dell’annullamento.
+code-returned-wished = Annullato, come hai chiesto. Il tuo codice è di nuovo valido: usalo adesso o più tardi.
+wish-stopping = Annullamento in corso: verifichiamo che nulla sia stato attivato.
 
 ## Help
 

@@ -362,7 +362,7 @@ done-qr-opens-card = <i>扫这个二维码只会在聊天里打开这张卡，�
 done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
 done-install-how = 用要上网的手机扫码，或点下面对应的按钮（iPhone 需 iOS 17.4 以上，部分安卓手机不支持）。
 done-install-once = ⚠️ 只能装在一部手机上，装好后别删。
-delayed-slow = 还在开通中。您的钱是安全的：要么开通成功，要么自动退回。
+delayed-slow = 还在开通中，比平时久。可以继续等，也可以取消：确定没有开通后就退款。您的钱都是安全的。
 delayed-refused = 运营商没有接受这一单。我们正在核实确实没有开通，核实后自动退款，通常几分钟。
 delayed-review = 这一单转人工处理：我们正在与运营商核实。您的付款是安全的，结果会在这里告诉您。
 refund-undeliverable = 很抱歉，这次没能开通。
@@ -426,7 +426,7 @@ code-cancel-used = 已被使用，不能再取消。
 code-cancelled = 已取消，正在退款。
 code-returned = 很抱歉，这次没能开通。激活码仍然有效，可以现在或以后再试。
 code-returned-void = 很抱歉，这次没能开通。
-code-delayed-slow = 还在开通中。要么开通成功，要么激活码恢复有效。
+code-delayed-slow = 还在开通中，比平时久。可以继续等，也可以取消：确定没有开通后激活码恢复有效。
 code-delayed-refused = 运营商没有接受。我们正在核实确实没有开通，之后激活码恢复有效，通常几分钟。
 code-delayed-review = 转人工处理：我们正在与运营商核实，结果会在这里告诉您。
 refund-code-void = 激活码已取消。
@@ -534,6 +534,17 @@ refund-granted = 您的退款申请已通过。
 wish-asked = 已申请退款，正在询问运营商。
 wish-with-person = 已申请退款：人工处理中。
 wish-refused = 已申请退款：未通过。
+refund-asked-toast = 已收到，结果会在这里告诉您。
+button-wait = 继续等
+button-stop = 取消
+waiting = 我们继续办，好了会在这里告诉您。也可以随时取消。
+code-waiting = 我们继续办，好了会在这里告诉您。也可以取消，激活码会恢复有效。
+stopping-toast = 正在取消…
+stopping = 正在取消，不会再下单。确定没有开通后就退款。如果已经开通、收不回来，会照常交给您，并告诉您。
+code-stopping = 正在取消，不会再下单。确定没有开通后激活码恢复有效。如果已经开通、收不回来，会照常交给您，并告诉您。
+done-late = 取消之前已经开通。
+code-returned-wished = 已按您的意思取消，激活码恢复有效，现在或以后都能用。
+wish-stopping = 取消中，正在核实没有开通。
 
 ## Help
 

@@ -362,7 +362,7 @@ done-qr-opens-card = <i>掃這個 QR Code 只會在聊天中開啟這張卡，�
 done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
 done-install-how = 用要上網的手機掃描，或點下方對應的按鈕（iPhone 需 iOS 17.4 以上，部分 Android 手機不支援）。
 done-install-once = ⚠️ 只能裝在一支手機，裝好後別刪。
-delayed-slow = 還在開通中。您的錢是安全的：要嘛開通成功，要嘛自動退款。
+delayed-slow = 還在開通中，比平常久。可以繼續等，也可以取消：確定沒有開通後就退款。您的錢都是安全的。
 delayed-refused = 電信業者沒有接受這筆訂單。我們正在確認真的沒有開通，確認後自動退款，通常幾分鐘。
 delayed-review = 這筆訂單已轉由專人處理：我們正在與電信業者確認。您的付款是安全的，結果會在這裡告訴您。
 refund-undeliverable = 很抱歉，這次沒能開通。
@@ -426,7 +426,7 @@ code-cancel-used = 已被使用，無法取消。
 code-cancelled = 已取消，正在退款。
 code-returned = 很抱歉，這次沒能開通。啟用碼仍然有效，可以現在或以後再試。
 code-returned-void = 很抱歉，這次沒能開通。
-code-delayed-slow = 還在開通中。要嘛開通成功，要嘛啟用碼恢復有效。
+code-delayed-slow = 還在開通中，比平常久。可以繼續等，也可以取消：確定沒有開通後啟用碼恢復有效。
 code-delayed-refused = 電信業者沒有接受。我們正在確認真的沒有開通，之後啟用碼恢復有效，通常幾分鐘。
 code-delayed-review = 已轉由專人處理：我們正在與電信業者確認，結果會在這裡告訴您。
 refund-code-void = 啟用碼已取消。
@@ -534,6 +534,17 @@ refund-granted = 您的退款申請已通過。
 wish-asked = 已申請退款，正在詢問電信業者。
 wish-with-person = 已申請退款：專人處理中。
 wish-refused = 已申請退款：未通過。
+refund-asked-toast = 已收到，結果會在這裡告訴您。
+button-wait = 繼續等
+button-stop = 取消
+waiting = 我們繼續處理，好了會在這裡告訴您。也可以隨時取消。
+code-waiting = 我們繼續處理，好了會在這裡告訴您。也可以取消，啟用碼會恢復有效。
+stopping-toast = 正在取消…
+stopping = 正在取消，不會再下單。確定沒有開通後就退款。如果已經開通、收不回來，會照常交給您，並告訴您。
+code-stopping = 正在取消，不會再下單。確定沒有開通後啟用碼恢復有效。如果已經開通、收不回來，會照常交給您，並告訴您。
+done-late = 取消之前已經開通。
+code-returned-wished = 已依您的意思取消，啟用碼恢復有效，現在或以後都能用。
+wish-stopping = 取消中，正在確認沒有開通。
 
 ## Help
 

@@ -308,10 +308,12 @@ export async function startApp({
     const transport = sandbox?.mail ?? smtp;
     const isOn = transport !== undefined;
     const receipts = createReceipts({ store, isOn, clock, newId });
+    const takingBack = createTakingBack({ store, provider, cards, clock, logger });
     const fulfilment = createFulfilment({
       store,
       provider,
       cards,
+      takingBack,
       notifier,
       codeNotifier,
       receipts,
@@ -332,7 +334,6 @@ export async function startApp({
       logger,
     });
     const disputes = createDisputes({ store, notifier, codeNotifier, operatorNotifier, clock, logger });
-    const takingBack = createTakingBack({ store, provider, cards, clock, logger });
     const refundRequests = createRefundRequests({ store, takingBack, clock, newId, logger });
     const pursuit = createRefundPursuit({
       store,

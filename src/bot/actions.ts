@@ -69,6 +69,9 @@ export const actions = {
   /** Asks before a refund is asked for. */
   askRefund: (orderId: string) => `refund/${orderId}`,
   refund: (orderId: string) => `refundnow/${orderId}`,
+  /** Of an order that takes long: goes on waiting, or cancels it. */
+  wait: (orderId: string) => `wait/${orderId}`,
+  stop: (orderId: string) => `stop/${orderId}`,
   email: () => 'email',
   /** Asks for an address. */
   emailNew: () => 'email/new',
@@ -178,6 +181,8 @@ const verbs = {
   mailReceipt: new RegExp(`^mail/${id}$`),
   askRefund: new RegExp(`^refund/${id}$`),
   refund: new RegExp(`^refundnow/${id}$`),
+  wait: new RegExp(`^wait/${id}$`),
+  stop: new RegExp(`^stop/${id}$`),
   email: /^email$/,
   emailNew: /^email\/new$/,
   emailUse: /^email\/use$/,

@@ -24,7 +24,7 @@ export function createCodeNotifier({
       if (sent !== undefined) await store.orders.setStatusMessage(order.id, sent);
     },
 
-    returned: async (order, good) => {
+    returned: async (order, { good, wished }) => {
       const speech = await chat.speechOf(order.ownerId);
       const keyboard = new InlineKeyboard();
       if (good && order.activationCodeId)
@@ -32,7 +32,9 @@ export function createCodeNotifier({
       keyboard
         .text(speech.t('button-help'), actions.help())
         .text(speech.t('button-home'), actions.home(order.cardId ?? undefined));
-      const text = speech.t(good ? 'code-returned' : 'code-returned-void');
+      const text = speech.t(
+        good ? (wished ? 'code-returned-wished' : 'code-returned') : 'code-returned-void',
+      );
       await chat.status(order, { text, keyboard });
     },
 

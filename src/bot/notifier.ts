@@ -66,19 +66,23 @@ export function createNotifier({
       else if (!order.statusMessageId) await status(order, { text: speech.t('paid-activating') });
     },
 
-    delivered: async (order, card, { asksForAddress }) => {
-      if (order.payerId !== card.ownerId) return deliveredForAnother(order, card);
+    delivered: async (order, card, { asksForAddress, late }) => {
+      if (order.payerId !== card.ownerId) return deliveredForAnother(order, card, late);
       const speech = await speechOf(order.payerId);
       // Without a status bubble the payment was never reported, so the pay button may still be there.
       if (!order.statusMessageId) await closeReview(speech, order);
-      await picture(order, await pictureOf(speech, order, card, asksForAddress));
+      const ready = await pictureOf(speech, order, card, asksForAddress);
+      const caption = late ? `${speech.t('done-late')}\n${ready.caption}` : ready.caption;
+      const sent = await picture(order, { ...ready, caption });
+      // Remembered, so that it can say later that it does not hold any more.
+      if (sent !== undefined) await store.orders.setStatusMessage(order.id, sent);
     },
 
     delayed: async (order, reason) => {
       const speech = await speechOf(order.payerId);
-      const keyboard = new InlineKeyboard().text(speech.t('button-help'), actions.help());
       const text = order.activationCodeId ? codeDelayText(speech, reason) : delayText(speech, reason);
-      await status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
+      const screen = { text, keyboard: delayButtons(speech, order, reason) };
+      await status((await store.orders.byId(order.id)) ?? order, screen);
     },
 
     disputed: async (order, payment, matter) => {
@@ -108,10 +112,11 @@ export function createNotifier({
    * Paid by one, for the card of another: the payer reads how it went, and the owner alone gets what is needed to install it. Both are
    * told again when the process dies before that is written down.
    */
-  async function deliveredForAnother(order: Order, card: Card): Promise<void> {
+  async function deliveredForAnother(order: Order, card: Card, late: boolean): Promise<void> {
     const speech = await speechOf(order.payerId);
     if (!order.statusMessageId) await closeReview(speech, order);
-    await status(order, renewedForAnother({ speech, order, card: nameless(card), catalogue }));
+    const done = renewedForAnother({ speech, order, card: nameless(card), catalogue });
+    await status(order, late ? { ...done, text: `${speech.t('done-late')}\n${done.text}` } : done);
     const lpa = needsInstall(order.preview) ? await cards.installationCode(card.ownerId, card.id) : null;
     // A new eSIM follows the one that was shared.
     const share = await store.shares.between(order.cardId ?? card.id, order.payerId);
@@ -204,11 +209,28 @@ function refundFate(speech: Speech, { money, rail }: Payment, by: 'rail' | 'pers
   }
 }
 
+/** Who waits may go on waiting, or not. */
+function delayButtons(
+  { t }: Speech,
+  { id }: Order,
+  reason: Parameters<Notifier['delayed']>[1],
+): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  if (reason === 'slow')
+    keyboard
+      .text({ text: t('button-wait'), style: 'primary' }, actions.wait(id))
+      .text(t('button-stop'), actions.stop(id))
+      .row();
+  return keyboard.text(t('button-receipt'), actions.receipt(id)).text(t('button-help'), actions.help());
+}
+
 /** The same for an order that an activation code pays for: no money is in it. */
 function codeDelayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): string {
   switch (reason) {
     case 'slow':
       return t('code-delayed-slow');
+    case 'stopping':
+      return t('code-stopping');
     case 'refused':
       return t('code-delayed-refused');
     case 'review':
@@ -220,6 +242,8 @@ function delayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): s
   switch (reason) {
     case 'slow':
       return t('delayed-slow');
+    case 'stopping':
+      return t('stopping');
     case 'refused':
       return t('delayed-refused');
     case 'review':

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import type { Checkout } from '../services/checkout.ts';
 import type { NotOpen, RefundRequests } from '../services/refund-requests.ts';
 import { action } from './actions.ts';
 import type { Codes } from './codes.ts';
@@ -6,16 +7,18 @@ import type { Ctx } from './context.ts';
 import type { ShowReceipt } from './orders.ts';
 import { tappedText } from './screen.ts';
 import type { Screens } from './screen.ts';
-import { noRefundScreen, refundAskedScreen, refundQuestion } from './views/refund.ts';
+import { noRefundScreen, refundQuestion, waitingScreen } from './views/refund.ts';
 
 /** Where customers ask for their money back. Only the second tap asks; what comes of it is told in the same bubble. */
 export function createRefundDesk({
   refundRequests,
+  checkout,
   codes,
   showReceipt,
   screens,
 }: {
-  refundRequests: Pick<RefundRequests, 'outlook' | 'ask'>;
+  refundRequests: Pick<RefundRequests, 'outlook' | 'ask' | 'stop'>;
+  checkout: Pick<Checkout, 'orderOf'>;
   codes: Pick<Codes, 'askCancel'>;
   showReceipt: ShowReceipt;
   screens: Screens;
@@ -48,7 +51,22 @@ export function createRefundDesk({
     const messageId = tappedText(ctx)?.messageId ?? null;
     const asked = await refundRequests.ask(ctx.customer.id, ctx.match[1] ?? '', messageId);
     if (asked.kind !== 'asked') return notOpen(ctx, asked);
-    await screens.show(ctx, refundAskedScreen(ctx.speech, asked.order));
+    // What comes of it is told in the bubble by whoever finds it out.
+    ctx.toast = { text: ctx.speech.t('refund-asked-toast'), alert: false };
+  });
+  desk.callbackQuery(action('stop'), async (ctx) => {
+    const stopped = await refundRequests.stop(ctx.customer.id, ctx.match[1] ?? '');
+    if (stopped.kind === 'over') return showReceipt(ctx, stopped.order.id);
+    // The order's own bubble, which is this one, says how it goes on.
+    const { t } = ctx.speech;
+    const unknown = stopped.kind === 'unknown';
+    ctx.toast = { text: t(unknown ? 'not-yours' : 'stopping-toast'), alert: unknown };
+  });
+  desk.callbackQuery(action('wait'), async (ctx) => {
+    const orderId = ctx.match[1] ?? '';
+    const order = await checkout.orderOf(ctx.customer.id, orderId);
+    if (order?.state !== 'fulfilling' || order.payerId !== ctx.customer.id) return showReceipt(ctx, orderId);
+    await screens.show(ctx, waitingScreen(ctx.speech, order));
   });
   return desk;
 }

@@ -4,6 +4,7 @@ import type { Speech } from '../i18n/speech.ts';
 import type { WishNotifier } from '../services/ports.ts';
 import { actions } from './actions.ts';
 import type { CustomerChat } from './customer-chat.ts';
+import { refundAskedScreen } from './views/refund.ts';
 import { planName } from './views/plan-words.ts';
 
 /** Tells customers what becomes of the refunds they asked for. */
@@ -16,6 +17,10 @@ export function createWishNotifier({ chat }: { chat: CustomerChat }): WishNotifi
       .text(t('button-home'), actions.home());
 
   return {
+    asking: async (order, { messageId }) => {
+      const speech = await chat.speechOf(order.payerId);
+      await chat.turn(order.payerId, messageId, refundAskedScreen(speech, order));
+    },
     takenBack: async (order) => {
       const { t } = await chat.speechOf(order.payerId);
       const fresh = order.preview.kind === 'new_profile';

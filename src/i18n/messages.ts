@@ -247,8 +247,10 @@ export interface Messages {
   'button-share': never;
   'button-share-link': never;
   'button-show-code': never;
+  'button-stop': never;
   'button-too-old': never;
   'button-use-code': never;
+  'button-wait': never;
   'button-who-sees': never;
   'buy-countries': { readonly count: string | number; readonly places: string | number };
   'buy-countries-some': { readonly count: string | number; readonly places: string | number };
@@ -350,6 +352,7 @@ export interface Messages {
   'code-released': { readonly plan: string | number };
   'code-returned': never;
   'code-returned-void': never;
+  'code-returned-wished': never;
   'code-share-text': { readonly plan: string | number };
   'code-silent': never;
   'code-state': { readonly state: string | number };
@@ -358,8 +361,10 @@ export interface Messages {
   'code-state-held': never;
   'code-state-used': never;
   'code-state-void': never;
+  'code-stopping': never;
   'code-too-often': never;
   'code-used': { readonly plan: string | number };
+  'code-waiting': never;
   'code-where': { readonly date: string | number; readonly plan: string | number };
   'code-wrong': { readonly left: string | number };
   'code-wrong-now': never;
@@ -393,6 +398,7 @@ export interface Messages {
   'done-install': { readonly card: string | number };
   'done-install-how': never;
   'done-install-once': never;
+  'done-late': never;
   'done-qr-opens-card': never;
   'done-sum': {
     readonly added: string | number;
@@ -653,6 +659,7 @@ export interface Messages {
   'receipt-title': { readonly number: string | number };
   'receipt-unpaid': { readonly price: string | number };
   'refund-asked': { readonly plan: string | number };
+  'refund-asked-toast': never;
   'refund-back': { readonly total: string | number };
   'refund-by-hand': { readonly total: string | number };
   'refund-cancelled': never;
@@ -759,11 +766,14 @@ export interface Messages {
   'state-refunded': never;
   'state-refunding': never;
   'state-review': never;
+  stopping: never;
+  'stopping-toast': never;
   'taken-back-esim': never;
   'taken-back-plan': never;
   'too-fast': never;
   'total-as': { readonly price: string | number; readonly total: string | number };
   'two-sentences': { readonly first: string | number; readonly second: string | number };
+  waiting: never;
   'watch-clock': never;
   'watch-credit': never;
   'watch-disk': never;
@@ -774,6 +784,7 @@ export interface Messages {
   'went-wrong': never;
   'wish-asked': never;
   'wish-refused': never;
+  'wish-stopping': never;
   'wish-with-person': never;
   'words-balance': never;
   'words-buy': never;

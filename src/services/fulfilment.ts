@@ -1,8 +1,10 @@
 import type { ActivationCode } from '../domain/activation-code.ts';
+import type { ProfileRef } from '../domain/card.ts';
 import type { NewId, OrderId } from '../domain/ids.ts';
 import type { Fulfilment, Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
-import { day, second } from '../domain/time.ts';
+import type { RefundWish } from '../domain/refund-wish.ts';
+import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
 import { issueCode } from './code-books.ts';
@@ -14,6 +16,8 @@ import { requestRefund } from './refund-request.ts';
 import { returnCode, settleStanding } from './standing.ts';
 import { createSupply, slowAfter } from './supply.ts';
 import type { SupplyStep } from './supply.ts';
+import { beginTakingBack, isHeld } from './taking-back.ts';
+import type { TakingBack } from './taking-back.ts';
 
 /** Done, or look again at this time (epoch milliseconds). */
 export type Advance = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
@@ -37,6 +41,7 @@ export function createFulfilment({
   store,
   provider,
   cards,
+  takingBack,
   notifier,
   codeNotifier,
   receipts,
@@ -49,6 +54,7 @@ export function createFulfilment({
   store: Store;
   provider: EsimProvider;
   cards: CardService;
+  takingBack: Pick<TakingBack, 'takeBack'>;
   notifier: Notifier;
   codeNotifier: CodeNotifier;
   receipts: ReceiptService;
@@ -101,7 +107,8 @@ export function createFulfilment({
       for (const payment of payments) await settleStanding(tx, payment.id, clock());
       return moved;
     });
-    if (result === 'unpaid') return giveToPerson(order, 'no payment that could pay for its activation code');
+    if (result === 'unpaid')
+      return giveToPerson(order, 'no payment that could pay for its activation code', order.updatedAt);
     return result ? deliverCode(result) : goOn(order.id);
   }
 
@@ -135,10 +142,16 @@ export function createFulfilment({
       slowToldAt: null,
     };
     const moved = await store.transaction(async (tx) => {
+      const { cardId, preview } = order;
+      if (cardId !== null && preview.kind !== 'new_profile' && (await isHeld(tx, cardId))) return 'held';
       const started = await tx.orders.move(order, 'supply_started', clock());
       if (started) await tx.fulfilments.start(fulfilment);
       return started;
     });
+    if (moved === 'held') {
+      if (!order.statusMessageId) await tell(() => notifier.paid(order));
+      return { kind: 'again', at: clock() + 5 * second };
+    }
     if (!moved) return goOn(order.id);
     // What follows the supplier's answer waits until the customer's "activating" bubble is there.
     const [step] = await Promise.all([supply.send(moved, fulfilment), tell(() => notifier.paid(moved))]);
@@ -150,14 +163,29 @@ export function createFulfilment({
     const fulfilment = await store.fulfilments.byOrder(order.id);
     if (!fulfilment) throw new Error(`${order.id} is being fulfilled without a fulfilment`);
     if (!order.statusMessageId) await tell(() => notifier.paid(order));
-    if (clock() - fulfilment.startedAt >= slowAfter) await tell(() => notifier.delayed(order, 'slow'));
-    return follow(order, await supply.lookUp(order, fulfilment));
+    const wish = await store.refundWishes.ofOrder(order.id);
+    if (wish) await tellStopping(order, wish);
+    else if (fulfilment.slowToldAt === null && clock() - fulfilment.startedAt >= slowAfter) {
+      const told = await tell(() => notifier.delayed(order, 'slow'));
+      if (told) await store.fulfilments.slowTold(order.id, clock());
+    }
+    return follow(order, await supply.lookUp(order, fulfilment, !isUnwanted(wish)));
+  }
+
+  async function tellStopping(order: Order, wish: RefundWish): Promise<void> {
+    if (wish.state !== 'stopping' || wish.toldAt !== null) return;
+    if (await tell(() => notifier.delayed(order, 'stopping'))) await store.refundWishes.told(wish, clock());
   }
 
   async function follow(order: Order, step: SupplyStep): Promise<Progress> {
     switch (step.kind) {
       case 'made':
-        return supplied(order, step);
+        // It may have been cancelled while the supplier took its time.
+        return isUnwanted(await store.refundWishes.ofOrder(order.id))
+          ? takeBack(order, step)
+          : supplied(order, step);
+      case 'unwanted':
+        return takeBack(order, step);
       case 'again':
         return step;
       case 'refused':
@@ -166,8 +194,50 @@ export function createFulfilment({
       case 'impossible':
         return impossible(order, step.fulfilment);
       case 'undecided':
-        return giveToPerson(order, `supply ${describe(step.fulfilment)}`);
+        return giveToPerson(order, `supply ${describe(step.fulfilment)}`, step.fulfilment.startedAt + day);
     }
+  }
+
+  /** Its payer does not want it any more: it is taken back where that is possible, and else delivered, and they are told so. */
+  async function takeBack(
+    order: Order,
+    { fulfilment, ref }: { fulfilment: Fulfilment; ref: ProfileRef },
+  ): Promise<Progress> {
+    const cardId = order.preview.kind === 'new_profile' ? null : order.cardId;
+    const wish = await store.transaction(async (tx) => {
+      const stored = await tx.refundWishes.ofOrder(order.id);
+      return stored?.state === 'stopping' ? beginTakingBack(tx, stored, order, cardId) : stored;
+    });
+    if (wish?.state !== 'taking_back') return keep(order, fulfilment, ref);
+    const outcome = await takingBack.takeBack(wish, order, ref);
+    switch (outcome.kind) {
+      case 'taken':
+        return impossible(order, fulfilment);
+      case 'kept':
+        return keep(order, fulfilment, ref);
+      case 'unknown': {
+        const waited = clock() - wish.askedAt;
+        if (waited > day)
+          return giveToPerson(
+            order,
+            `asked to cancel ${describe(fulfilment)}: no answer`,
+            wish.askedAt + day,
+          );
+        return { kind: 'again', at: clock() + Math.min(Math.max(2 * second, waited), 5 * minute) };
+      }
+    }
+  }
+
+  async function keep(order: Order, fulfilment: Fulfilment, ref: ProfileRef): Promise<Progress> {
+    // Nothing is sent again from here on either.
+    const placed: Fulfilment = { ...fulfilment, state: 'placed', notFoundAt: null };
+    await store.transaction(async (tx) => {
+      const wish = await tx.refundWishes.ofOrder(order.id);
+      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
+      await tx.fulfilments.save(placed);
+    });
+    const step = await supply.made(order, placed, ref);
+    return step.kind === 'made' ? supplied(order, step) : follow(order, step);
   }
 
   async function supplied(
@@ -178,7 +248,7 @@ export function createFulfilment({
     // A new profile that is on somebody's card already: suppliers reuse names, and nothing may be overwritten. A renewed one is the
     // card it was for, whoever has that by now.
     if (known && (known.id !== order.cardId || lpa !== null))
-      return giveToPerson(order, `supply ${describe(fulfilment)}: the profile is card ${known.id}`);
+      return giveToPerson(order, `supply ${describe(fulfilment)}: the profile is card ${known.id}`, clock());
 
     const balance = await cards.ask(ref).catch(() => null);
     const moved = await store.transaction(async (tx) => {
@@ -194,6 +264,8 @@ export function createFulfilment({
       if (lpa) await tx.cards.saveInstallationCode(cardId, lpa);
       await tx.fulfilments.save({ ...fulfilment, state: 'supplied' });
       const next = await tx.orders.move(order, 'supplied', clock(), { suppliedCardId: cardId });
+      const wish = await tx.refundWishes.ofOrder(order.id);
+      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
       if (order.activationCodeId) await tx.jobs.send({ kind: 'code', key: order.activationCodeId });
       else await settle(tx, await openPayments(tx, order));
       return next;
@@ -207,17 +279,28 @@ export function createFulfilment({
     await store.transaction(async (tx) => {
       if (!(await tx.orders.move(order, 'supply_impossible', clock()))) return;
       await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
+      const reason = (await endWish(tx, order)) ? 'cancelled' : 'undeliverable';
       for (const payment of await openPayments(tx, order))
-        await requestRefund(tx, { payment, reason: 'undeliverable', newId, clock });
+        await requestRefund(tx, { payment, reason, newId, clock });
     });
     return done;
+  }
+
+  /** Nothing was made, or it was taken back: answers whether the payer had wished so. */
+  async function endWish(tx: Repositories, order: Order): Promise<boolean> {
+    const wish = await tx.refundWishes.ofOrder(order.id);
+    const at = clock();
+    return wish
+      ? (await tx.refundWishes.move(wish, 'returned', { decidedAt: at, toldAt: at })) !== undefined
+      : false;
   }
 
   /** The redeemer is told before it is booked: after a crash between the two they hear it again, never not at all. */
   async function giveCodeBack(order: Order, fulfilment: Fulfilment): Promise<Advance> {
     const code = order.activationCodeId && (await store.activationCodes.byId(order.activationCodeId));
     try {
-      await codeNotifier.returned(order, code ? code.state === 'redeemed' : false);
+      const wished = isUnwanted(await store.refundWishes.ofOrder(order.id));
+      await codeNotifier.returned(order, { good: code ? code.state === 'redeemed' : false, wished });
     } catch (error) {
       if (clock() - fulfilment.startedAt < tellFor) return { kind: 'again', at: clock() + 30 * second };
       logger.error({ order: order.id, error: String(error) }, 'Nobody was told that a code is good again');
@@ -226,6 +309,7 @@ export function createFulfilment({
       const impossible = await tx.orders.move(order, 'supply_impossible', clock());
       if (!impossible) return;
       await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
+      await endWish(tx, order);
       await returnCode(tx, order, clock());
       // The code was all that paid for it, and it is back.
       await tx.orders.move(impossible, 'refund_succeeded', clock());
@@ -233,16 +317,20 @@ export function createFulfilment({
     return done;
   }
 
-  async function giveToPerson(order: Order, detail: string): Promise<Advance> {
+  /** The customer is told before it is booked: after a crash between the two they hear it again, never not at all. */
+  async function giveToPerson(order: Order, detail: string, since: number): Promise<Advance> {
     logger.error({ order: order.id, detail }, 'An order needs a person');
-    const moved = await store.transaction(async (tx) => {
+    const told = await tell(() => notifier.delayed(order, 'review'));
+    if (!told && clock() - since < hour) return { kind: 'again', at: clock() + 30 * second };
+    await store.transaction(async (tx) => {
       const next = await tx.orders.move(order, 'undecided', clock());
-      if (!next) return false;
+      if (!next) return;
       for (const payment of await openPayments(tx, order)) await tx.payments.settle(payment.id, 'review');
+      // Should it have been delivered after all, they hear that it was too late; nothing waits for it any more.
+      const wish = await tx.refundWishes.ofOrder(order.id);
+      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
       await tx.reviews.open({ subject: order.id, reason: 'supply_unknown', detail, at: clock() });
-      return true;
     });
-    if (moved) await tell(() => notifier.delayed(order, 'review'));
     return done;
   }
 
@@ -253,15 +341,20 @@ export function createFulfilment({
     if (!card) throw new Error(`${order.id} supplied a card that is not there`);
     const asked = await receipts.asksForAddress(order, card);
     const now = (await store.orders.byId(order.id)) ?? order;
-    await notifier.delivered(now, card, { asksForAddress: asked });
+    const late = (await store.refundWishes.ofOrder(order.id))?.state === 'late';
+    await notifier.delivered(now, card, { asksForAddress: asked, late });
     return { kind: 'delivered', order, asked };
   }
 
-  /** A message that does not get through must not hold up the supply. */
-  async function tell(message: () => Promise<void>): Promise<void> {
-    await message().catch((error: unknown) =>
-      logger.warn({ error: String(error) }, 'A message was not sent'),
-    );
+  /** A message that does not get through must not hold up the supply; answers whether it did get through. */
+  async function tell(message: () => Promise<void>): Promise<boolean> {
+    try {
+      await message();
+      return true;
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'A message was not sent');
+      return false;
+    }
   }
 
   return { advance };
@@ -273,6 +366,11 @@ async function openPayments(tx: Repositories, order: Order): Promise<readonly Pa
   for (const payment of await tx.payments.ofOrder(order.id))
     if (payment.outcome === null && !(await tx.refunds.ofPayment(payment.id))) open.push(payment);
   return open;
+}
+
+/** Whether nothing of it is to be sent or delivered any more, if that can be helped. */
+function isUnwanted(wish: RefundWish | undefined): boolean {
+  return wish?.state === 'stopping' || wish?.state === 'taking_back';
 }
 
 function describe({ key, state, lastError }: Fulfilment): string {

@@ -21,10 +21,16 @@ export interface Notifier {
   notPaid(order: Order): Promise<void>;
   /** "Received, activating…" as a new bubble; the review bubble loses its pay button. */
   paid(order: Order): Promise<void>;
-  /** The status bubble becomes the picture. `asksForAddress`: it also asks whether the receipt shall come by e-mail. */
-  delivered(order: Order, card: Card, { asksForAddress }: { asksForAddress: boolean }): Promise<void>;
-  /** It takes longer than usual, or the supplier said no and the money is about to return, or a person decides. */
-  delayed(order: Order, reason: 'slow' | 'refused' | 'review'): Promise<void>;
+  /**
+   * The status bubble becomes the picture. `asksForAddress`: it also asks whether the receipt shall come by e-mail. `late`: they had
+   * cancelled it, and it had gone through.
+   */
+  delivered(order: Order, card: Card, how: { asksForAddress: boolean; late: boolean }): Promise<void>;
+  /**
+   * It takes longer than usual, and they may wait or cancel; or they cancelled, or the supplier said no, and the money is about to return;
+   * or a person decides.
+   */
+  delayed(order: Order, reason: 'slow' | 'stopping' | 'refused' | 'review'): Promise<void>;
   /** The money is on its way: the rail has taken the refund on, or a person has to make it by hand. */
   refunding(order: Order | undefined, payment: Payment, refund: Refund, by: 'rail' | 'person'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
@@ -62,8 +68,11 @@ export interface CardNotifier {
 export interface CodeNotifier {
   /** The picture with the code, for its payer. */
   ready(order: Order, code: IssuedCode, secret: ActivationCode): Promise<void>;
-  /** The order that redeemed a code brought nothing: its bubble says so. `good`: the code can be used again. May be repeated. */
-  returned(order: Order, good: boolean): Promise<void>;
+  /**
+   * The order that redeemed a code brought nothing: its bubble says so. `good`: the code can be used again. `wished`: they had cancelled
+   * it. May be repeated.
+   */
+  returned(order: Order, how: { good: boolean; wished: boolean }): Promise<void>;
   /** The payer hears that it can be used again: the payment was disputed, and stands. */
   released(code: IssuedCode): Promise<void>;
   /** The payer hears that it was used, not by whom. */
@@ -74,6 +83,8 @@ export interface CodeNotifier {
 
 /** What customers hear of a refund that they asked for. Every call may be repeated: it edits the bubble that asked, or sends one. */
 export interface WishNotifier {
+  /** The supplier is asked, and they read here how it went. */
+  asking(order: Order, wish: RefundWish): Promise<void>;
   /** What the order brought was taken back: its picture offers nothing any more. Where the money is comes from the refund itself. */
   takenBack(order: Order): Promise<void>;
   /** A person looks at it, and what happens next. */

@@ -64,6 +64,7 @@ export function createRefundPursuit({
 
   /** Stored before the supplier is called: from here on nothing is added to the card. */
   async function begin(wish: RefundWish, order: Order): Promise<Advance> {
+    await told(() => notifier.asking(order, wish));
     const takeable = await takeableFrom(store, order);
     if (takeable.kind === 'no') return giveToPerson(wish, order, takeable.why);
     const { card } = takeable;
@@ -99,9 +100,7 @@ export function createRefundPursuit({
   /** The supplier has it back: the card goes off its owner's list if it was all there was to it, and the money is on its way. */
   async function returned(wish: RefundWish, order: Order, card: Card): Promise<Advance> {
     const balance = await cards.ask(card.ref).catch(() => null);
-    await notifier
-      .takenBack(order)
-      .catch((error: unknown) => logger.warn({ error: String(error) }, 'A message was not sent'));
+    await told(() => notifier.takenBack(order));
     await store.transaction(async (tx) => {
       if (!(await tx.refundWishes.move(wish, 'returned', { decidedAt: clock(), toldAt: clock() }))) return;
       if (balance) await tx.cards.saveBalance(card.id, balance);
@@ -125,6 +124,13 @@ export function createRefundPursuit({
       return next;
     });
     return moved ? tell(moved, order) : advance(order.id);
+  }
+
+  /** A message on the way holds nothing up. */
+  async function told(message: () => Promise<void>): Promise<void> {
+    await message().catch((error: unknown) =>
+      logger.warn({ error: String(error) }, 'A message was not sent'),
+    );
   }
 
   async function tell(wish: RefundWish, order: Order): Promise<Advance> {

@@ -147,6 +147,8 @@ export function createRefundRequests({
       const order = await tx.orders.byId(orderId);
       const wish = order && (await tx.refundWishes.ofOrder(orderId));
       if (!wish) return { kind: 'unknown' };
+      // Money that somebody else disputes or a person holds is not given back a second time by this way.
+      if (to === 'granted' && order.state !== 'fulfilled') return { kind: 'decided', order, wish };
       const decided = { decidedAt: clock(), decidedBy: operatorId, toldAt: null };
       if (!(await tx.refundWishes.move(wish, to, decided)))
         return { kind: 'decided', order, wish: (await tx.refundWishes.ofOrder(orderId)) ?? wish };

@@ -38,6 +38,8 @@ export type SupplyStep =
       readonly ref: ProfileRef;
       readonly lpa: string | null;
     }
+  /** It was made, and its payer does not want it any more. */
+  | { readonly kind: 'unwanted'; readonly fulfilment: Fulfilment; readonly ref: ProfileRef }
   | { readonly kind: 'again'; readonly at: number }
   /** The supplier said no; only a look-up proves that nothing was made. */
   | { readonly kind: 'refused'; readonly fulfilment: Fulfilment }
@@ -48,8 +50,13 @@ export type SupplyStep =
 export interface Supply {
   /** Orders from the supplier. The fulfilment with its key and this send is stored already. */
   send(order: Order, fulfilment: Fulfilment): Promise<SupplyStep>;
-  /** Asks what became of the order; sends again only what provably did not arrive, or what the supplier knows by its key. */
-  lookUp(order: Order, fulfilment: Fulfilment): Promise<SupplyStep>;
+  /**
+   * Asks what became of the order; sends again only what provably did not arrive, or what the supplier knows by its key. Of an order that
+   * is not `wanted` any more nothing is sent again.
+   */
+  lookUp(order: Order, fulfilment: Fulfilment, wanted?: boolean): Promise<SupplyStep>;
+  /** What was made after all: the step that leads to its delivery. */
+  made(order: Order, fulfilment: Fulfilment, ref: ProfileRef): Promise<SupplyStep>;
 }
 
 /** One supplier order for one paid order, whatever answers get lost. */
@@ -87,18 +94,19 @@ export function createSupply({
     }
   }
 
-  async function lookUp(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
-    if (wasTurnedAway(fulfilment) && !overdue(fulfilment)) return sendAgain(order, fulfilment);
+  async function lookUp(order: Order, fulfilment: Fulfilment, wanted = true): Promise<SupplyStep> {
+    if (wanted && wasTurnedAway(fulfilment) && !overdue(fulfilment)) return sendAgain(order, fulfilment);
     const found = await provider.findOrder(fulfilment.key).catch((): FoundOrder => ({ kind: 'unknown' }));
     switch (found.kind) {
       case 'placed':
+        if (!wanted) return { kind: 'unwanted', fulfilment, ref: found.ref };
         return orUndecided(await made(order, fulfilment, found.ref), fulfilment);
       case 'pending':
         return orUndecided(await accepted(fulfilment), fulfilment);
       case 'unknown':
         return orUndecided(await wait(fulfilment), fulfilment, graceForAnswers);
       case 'not_found':
-        return notFound(order, fulfilment);
+        return notFound(order, fulfilment, wanted);
     }
   }
 
@@ -116,10 +124,10 @@ export function createSupply({
     return wait({ ...fulfilment, state: 'placed', notFoundAt: null });
   }
 
-  async function notFound(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+  async function notFound(order: Order, fulfilment: Fulfilment, wanted: boolean): Promise<SupplyStep> {
     if (fulfilment.state === 'placed') return orUndecided(await wait(fulfilment), fulfilment);
-    // Nothing is sent any more after a day: then "not found" is proof here too.
-    const final = fulfilment.state === 'refused' || overdue(fulfilment);
+    // Nothing is sent any more after a day, or once it is not wanted: then "not found" is proof here too.
+    const final = !wanted || fulfilment.state === 'refused' || overdue(fulfilment);
     const firstSeen = fulfilment.notFoundAt ?? clock();
     const certain = clock() - firstSeen >= certaintyGap;
     if (final && certain) return { kind: 'impossible', fulfilment };
@@ -165,5 +173,5 @@ export function createSupply({
     return clock() - startedAt > patience + grace;
   }
 
-  return { send, lookUp };
+  return { send, lookUp, made };
 }

@@ -98,6 +98,13 @@ export async function takeableFrom(
   return { kind: 'yes', card };
 }
 
+/** Whether something of this card is being taken back. Its row is held until the end of the transaction, so that of two one comes first. */
+export async function isHeld(tx: Repositories, cardId: Card['id']): Promise<boolean> {
+  const card = await tx.cards.byId(cardId);
+  if (card) await tx.cards.hold(card.id, card.ownerId);
+  return tx.refundWishes.holdsCard(cardId);
+}
+
 /**
  * Begins to take something of a card back: from then on nothing can be added to it. Answers undefined when something is being added, or
  * the card is not this owner's any more, or the wish has moved on.

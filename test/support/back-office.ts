@@ -170,6 +170,7 @@ export async function openBackOffice(
   };
 
   const wishNotifier: WishNotifier = {
+    asking: async () => {},
     takenBack: async () => {},
     withPerson: async ({ id }) => void outside.told.push(`with person ${id}`),
     refused: async ({ id }) => void outside.told.push(`refused ${id}`),
@@ -199,8 +200,10 @@ export async function openBackOffice(
     const cards = createCards({ store: mine, provider: supplier, clock, newId, logger: silent });
     const common = { store: mine, cards, clock, newId, logger: silent };
     const checkout = createCheckout({ ...common, mayPay: () => true });
+    const takingBack = createTakingBack({ ...common, provider: supplier });
     const fulfilment = createFulfilment({
       ...common,
+      takingBack,
       provider: supplier,
       notifier: told,
       codeNotifier: toldOfCodes,
@@ -231,7 +234,6 @@ export async function openBackOffice(
     });
     confirmRefund = refunds.confirm;
     codes = createActivationCodes({ ...common, provider: supplier });
-    const takingBack = createTakingBack({ ...common, provider: supplier });
     refundRequests = createRefundRequests({ ...common, takingBack });
     const pursuit = createRefundPursuit({ ...common, takingBack, notifier: fate.bind(wishNotifier) });
     const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });

@@ -129,7 +129,7 @@ export function receiptScreen({
 }): Screen {
   const words = receiptWords(speech, { order, code, payments: payments ?? [], refunds, catalogue });
   const { number, what, state, paid, effect } = words;
-  const wished = order.state === 'fulfilled' && wish ? wishLine(speech, wish) : null;
+  const wished = wish ? wishLine(speech, order, wish) : null;
   const lines = [
     `<b>${speech.t('receipt-title', { number })}</b>`,
     `${what}${card ? ` → ${cardMention(card)}` : ''}`,
@@ -217,7 +217,9 @@ function stateName(speech: Speech, { state, activationCodeId }: Order): string {
 }
 
 /** How a refund stands that was asked for; null where the refund itself tells, or there is nothing to tell. */
-function wishLine({ t }: Speech, { state }: RefundWish): string | null {
+function wishLine({ t }: Speech, order: Order, { state }: RefundWish): string | null {
+  if (order.state === 'fulfilling') return state === 'late' ? null : t('wish-stopping');
+  if (order.state !== 'fulfilled') return null;
   switch (state) {
     case 'asked':
     case 'taking_back':

@@ -53,6 +53,18 @@ export function refundAskedScreen(speech: Speech, order: Order): Screen {
   };
 }
 
+/** Whoever waits may still cancel. */
+export function waitingScreen({ t }: Speech, { id, activationCodeId }: Order): Screen {
+  return {
+    text: activationCodeId ? t('code-waiting') : t('waiting'),
+    keyboard: new InlineKeyboard()
+      .text(t('button-stop'), actions.stop(id))
+      .row()
+      .text(t('button-receipt'), actions.receipt(id))
+      .text(t('button-help'), actions.help()),
+  };
+}
+
 /** No refund can be asked for here, and why. */
 export function noRefundScreen(speech: Speech, order: Order, why: 'too_old' | 'not_yet'): Screen {
   const { t } = speech;
