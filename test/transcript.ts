@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { createSpeeches } from '../src/i18n/speech.ts';
 import { longest } from './journeys/budget.ts';
-import { stories } from './journeys/stories.ts';
+import { stories, supplierDown } from './journeys/stories.ts';
 import { createRecorder } from './support/recorder.ts';
 import { languages, openWorld, people } from './support/world.ts';
 
@@ -11,7 +11,7 @@ const wanted = process.argv[2];
 
 for (const locale of languages.filter((each) => !wanted || each === wanted)) {
   for (const story of stories) {
-    await using world = await openWorld();
+    await using world = await openWorld(story.supplierIsDown ? { supplierFaults: supplierDown } : {});
     const recorder = createRecorder({ person: world.person(people[locale]), world });
     await story.play(recorder, speeches(locale), world);
     console.log(`\n── ${locale}: ${story.title} ──`);

@@ -1,4 +1,5 @@
 import { day, minute } from '../../src/domain/time.ts';
+import { ProviderError } from '../../src/services/supply-port.ts';
 import type { Speech } from '../../src/i18n/speech.ts';
 import { elsewhere, sellersList } from '../support/elsewhere.ts';
 import { codeIn } from '../support/mailbox.ts';
@@ -11,7 +12,15 @@ import type { World } from '../support/world.ts';
 export interface Story {
   readonly title: string;
   readonly budget: { readonly taps: number; readonly bubbles: number };
+  /** No order gets through to the supplier. */
+  readonly supplierIsDown?: boolean;
   play(person: Recorder, speech: Speech, world: World): Promise<void>;
+}
+
+/** What the supplier says as long as it is down. */
+export function supplierDown({ method }: { method: string }): void {
+  if (method === 'placeOrder' || method === 'placeTopUp')
+    throw new ProviderError('temporary', 'Under maintenance');
 }
 
 /** Somebody else buys an activation code for five gigabytes in Italy; answers what its link says. */
@@ -317,6 +326,46 @@ export const stories: readonly Story[] = [
       await world.pass(minute);
       await person.tap(speech.t('button-cancel-code'));
       await person.tap(speech.t('button-cancel-code-yes'));
+    },
+  },
+  {
+    title: 'a plan that was not needed after all: refunded from its receipt',
+    budget: { taps: 7, bubbles: 3 },
+    play: async (person, speech) => {
+      await person.start();
+      await person.tap('★');
+      await person.pay();
+      await person.tap(speech.t('button-receipt'));
+      await person.tap(speech.t('button-refund'));
+      await person.tap(speech.t('button-refund-yes'));
+    },
+  },
+  {
+    title: 'a refund of what may be in use: with a person',
+    budget: { taps: 8, bubbles: 3 },
+    play: async (person, speech, world) => {
+      await person.start();
+      await person.tap('🇯🇵');
+      await person.tap('★');
+      await person.pay();
+      await person.watch(() => world.pass(11 * minute));
+      await person.tap(speech.t('button-receipt'));
+      await person.tap(speech.t('button-refund'));
+      await person.tap(speech.t('button-refund-person'));
+    },
+  },
+  {
+    title: 'fifteen minutes and nothing: cancelled and refunded',
+    budget: { taps: 6, bubbles: 2 },
+    supplierIsDown: true,
+    play: async (person, speech, world) => {
+      await person.start();
+      await person.tap('★');
+      await person.pay();
+      for (let minutes = 0; minutes < 16; minutes++) await person.watch(() => world.pass(minute));
+      await person.tap(speech.t('button-wait'));
+      await person.tap(speech.t('button-stop'));
+      for (let minutes = 0; minutes < 3; minutes++) await person.watch(() => world.pass(minute));
     },
   },
 ];
