@@ -335,6 +335,245 @@ alert-supplier-means = Paid orders come late and balances are old; nothing is or
 alert-disk-means = When it is full nothing can be stored and the bot falls silent. Make room where the data is, or give it a larger disk.
 alert-clock-means = Prices end at the wrong time, and Stripe’s events may be refused. Set this machine’s clock by NTP.
 
+## The review desk and the inbox, for operators
+
+queue-title =
+    { $count ->
+        [one] 🔎 <b>A case needs a person.</b>
+       *[other] 🔎 <b>{ $count } cases need a person</b>, the oldest first.
+    }
+queue-empty = ✅ No case needs a person.
+button-cases = 🔎 Cases
+button-inbox = 📥 Inbox
+button-ask-again = 🔄 Ask again
+button-copy-charge = 📋 Charge number
+button-case =
+    { $action ->
+        [refund] ↩ Refund
+        [grant] ↩ Refund it
+        [refuse] ✖ Refuse the refund
+        [keep] 🤝 Settled with the customer
+        [delivered] 📦 Delivered by hand
+        [code_back] 🎁 Give the code back
+        [retry] 🔁 Refund again
+        [by_hand] ✋ Refunded at the provider
+        [run] ▶ Run again
+        [replay] ▶ Handle again
+        [release] 🗑 Drop it
+       *[other] ✔ Close the case
+    }
+button-case-yes =
+    { $action ->
+        [refund] Yes, refund
+        [grant] Yes, refund it
+        [refuse] Yes, refuse
+        [keep] Yes, settled
+        [delivered] Yes, delivered
+        [code_back] Yes, give it back
+        [retry] Yes, refund again
+        [by_hand] Yes, I refunded it
+        [run] Yes, run it
+        [replay] Yes, handle it
+        [release] Yes, drop it
+       *[other] Yes, close it
+    }
+button-case-again = The case
+case-title = 🔎 <b>{ $reason }</b> · { $reference }
+case-who = 👤 { $who } · since { $since }
+case-nobody = nobody known
+case-order =
+    Order { $number }: { $state ->
+        [awaiting_payment] not paid
+        [processing] the bank is confirming
+        [canceled] replaced
+        [paid] paid
+        [fulfilling] with the supplier
+        [fulfilled] delivered
+        [refund_pending] refund under way
+        [refunded] refunded
+        [review] with a person
+       *[other] { $state }
+    }
+case-payment =
+    { $total } { $rail ->
+        [stars] in Stars
+        [invoice] by invoice
+       *[other] by Stripe
+    }: { $outcome ->
+        [fulfilled] booked as delivered
+        [refunded] booked as returned
+        [review] with a person
+       *[other] not booked
+    }
+case-charge = Charge <code>{ $charge }</code>
+case-attempt =
+    Payment of { $total }: { $state ->
+        [waiting] not begun
+        [opening] page asked for
+        [open] page open
+        [closing] page being closed
+        [processing] the bank is confirming
+        [paid] paid
+        [failed] failed
+        [expired] expired
+       *[other] { $state }
+    }
+case-refund =
+    Our refund, try { $tries }: { $state ->
+        [requested] requested
+        [pending] the rail is at it
+        [succeeded] done
+       *[other] stopped
+    }{ $hand ->
+        [yes] , by hand
+       *[no] {""}
+    }
+case-dispute =
+    Dispute: { $state ->
+        [lost] lost, the money is the customer’s again
+       *[other] open; until the bank decides nothing is sent
+    }
+case-fulfilment =
+    Our order to the supplier, sent { $sends }×: { $state ->
+        [submitting] being sent
+        [refused] refused
+        [unknown] no answer
+        [placed] accepted
+        [supplied] supplied
+        [by_hand] delivered by hand
+        [failed] certainly not made
+       *[other] { $state }
+    }
+case-rail-page =
+    <b>Rail</b>: { $state ->
+        [open] page open
+        [expired] page expired
+        [processing] the bank is confirming
+        [failed] payment failed
+        [unknown] knows no such page
+        [paid] paid
+        [part] paid, part of it went back
+        [all] paid, all of it went back
+        [disputed] paid, disputed
+       *[other] no answer
+    }
+case-rail-none = <b>Rail</b>: cannot be asked about a single payment
+case-rail-refund =
+    <b>Rail</b>, our refund: { $state ->
+        [refunded] done
+        [pending] under way
+        [impossible] failed
+        [none] knows of none
+       *[other] no answer
+    }
+case-supplier =
+    <b>Supplier</b>: { $state ->
+        [placed] delivered
+        [pending] still being made
+        [not_found] knows no such order
+       *[other] no answer
+    }
+case-profile =
+    eSIM: { $state ->
+        [provisioning] being made
+        [ready] ready to install
+        [downloading] being installed
+        [installed] installed
+        [enabled] installed and on
+        [disabled] installed and off
+        [deleted] deleted
+        [cancelled] taken back
+        [revoked] revoked
+        [recycled] recycled
+        [error] broken
+        [silent] no answer
+       *[other] unknown
+    }
+case-profile-used =
+    eSIM: { $state ->
+        [provisioning] being made
+        [ready] ready to install
+        [downloading] being installed
+        [installed] installed
+        [enabled] installed and on
+        [disabled] installed and off
+        [deleted] deleted
+        [cancelled] taken back
+        [revoked] revoked
+        [recycled] recycled
+        [error] broken
+        [silent] no answer
+       *[other] unknown
+    }, { $used } used, figures from { $ago }
+case-asked = <i>Asked at { $time }</i>
+case-weigh =
+    { $action ->
+        [refund] ↩ <b>{ $total }</b> goes back to { $who } the way it was paid. Nothing was delivered for it, and nothing will be.
+        [grant] ↩ <b>{ $total }</b> goes back to { $who } the way it was paid, although it was delivered: whatever was used of it stays used. They are told.
+        [refuse] ✖ <b>{ $total }</b> stays here; { $who } is told that there is no refund.
+        [keep] 🤝 The case closes as settled with { $who }. <b>{ $total }</b> stays here; nothing is sent back.
+        [delivered] 📦 The order of { $who } counts as delivered by hand, <b>{ $total }</b> as earned. They are told so. Only if they have it.
+        [code_back] 🎁 The activation code of { $who } becomes good again. No money moves. They are told so.
+        [retry] 🔁 The refund of <b>{ $total }</b> to { $who } starts again at the rail, and is followed to its end.
+        [by_hand] ✋ You refunded <b>{ $total }</b> to { $who } at the provider yourself. It is booked as refunded and they are told; nothing is sent from here.
+        [run] ▶ <code>{ $subject }</code> runs again, now. It can do nothing twice.
+        [replay] ▶ The message of { $who } is handled again, after what they have written since.
+        [release] 🗑 The message of { $who } is never handled, and forgotten. They are not told again.
+       *[other] ✔ The case closes. No money moves, and nobody is told.
+    }
+case-done = ✅ Case { $reference } is closed.
+case-faster = Case { $reference } was closed already; nothing more was done.
+case-closed = { $how }, { $time }, by { $who }
+case-closed-by-itself = { $how }, { $time }, by itself
+case-outcome =
+    { $outcome ->
+        [refunded] Refund under way
+        [granted] Refund granted
+        [refused] Refund refused
+        [kept] Settled with the customer
+        [supplied] The supplier delivered
+        [not_supplied] The supplier made nothing
+        [by_hand] Done by hand
+        [retried] Refund started again
+        [answered] An answer came
+        [run_again] Run again
+        [replayed] Handled again
+        [released] Dropped
+       *[other] Closed
+    }
+case-changed = This case has changed since. Nothing was done; look again.
+inbox-title = 📥 <b>Inbox</b>
+inbox-none-stuck = ✅ Every message was handled within a minute.
+inbox-stuck =
+    ⏳ { $count ->
+        [one] One message waits
+       *[other] { $count } messages wait
+    } for more than a minute, in { $chats ->
+        [one] one chat
+       *[other] { $chats } chats
+    }; the oldest came { $ago }.
+inbox-failed = Messages that failed five times: { $count }
+inbox-jobs = Jobs that keep failing: { $count }
+button-stuck = ⏳ Waiting
+button-failed = ⚠ Failed
+button-jobs = 🔁 Failing jobs
+button-refresh-inbox = 🔄 Refresh
+button-release = Yes, drop it
+button-job-now = ▶ Run now
+stuck-title = ⏳ <b>Messages that wait</b>, by chat, the oldest first:
+stuck-row = Chat { $chat } · { $ago }
+stuck-one = ⏳ Message <code>{ $number }</code> of chat <code>{ $chat }</code>, received { $received }, is still being tried. Drop it? It is never handled, its sender is not told, and the chat goes on with the next one.
+failed-title = ⚠ <b>Messages that failed five times</b>, the oldest first:
+jobs-title = 🔁 <b>Jobs that keep failing</b>, the next first. After five failures in a row a job becomes a case.
+job-one =
+    🔁 <code>{ $job }</code>
+    Failures: { $failures }. Next try: { $next }
+    <i>{ $error }</i>
+update-released = Dropped. The chat goes on.
+update-over = This message does not wait any more.
+job-hurried = It runs now.
+job-over = This job runs already, or is done.
+
 ## Did it work?
 
 check-running = ✅ { $card } is on your phone and online. Have a good trip!
@@ -445,11 +684,13 @@ done-qr-opens-card = <i>This QR code is just a shortcut to your eSIM in our chat
 done-install = ✅ <b>Your eSIM is ready:</b> { $card }
 done-install-how = Scan with the phone that will use it, or tap the matching button (iPhone: iOS 17.4 or later; not every Android).
 done-install-once = ⚠️ One phone only. Once installed, don’t delete it.
+delivered-by-hand = 🤝 <b>{ $plan }</b>: our team has set this up for you by hand. Something missing? Write to us.
 delayed-slow = Still working on it. You can wait, or cancel: then you’re refunded once it’s certain that nothing was activated. Your payment is safe either way.
 delayed-refused = The network didn’t accept this order. We’re making sure that nothing was activated; then you’re refunded automatically, usually within minutes.
 delayed-review = This order needs a person: our team is checking with the network. Your payment is safe, and you’ll hear from us here.
 refund-undeliverable = Sorry, this didn’t work out and nothing was activated.
 refund-duplicate = You paid twice for the same thing.
+refund-misfit = Your payment didn’t match any order.
 refund-test = Test purchase.
 refund-stars-back = { $total } is back in your Stars.
 refund-back = We sent { $total } back the way you paid; your bank may need a few days to show it.

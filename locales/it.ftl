@@ -335,6 +335,245 @@ alert-supplier-means = Gli ordini pagati arrivano tardi e i consumi sono vecchi;
 alert-disk-means = Quando è pieno non si salva più nulla e il bot tace. Libera spazio dove stanno i dati, o dagli un disco più grande.
 alert-clock-means = I prezzi scadono all’ora sbagliata e gli eventi di Stripe possono essere rifiutati. Regola l’orologio di questa macchina con NTP.
 
+## The review desk and the inbox, for operators
+
+queue-title =
+    { $count ->
+        [one] 🔎 <b>Un caso aspetta una persona.</b>
+       *[other] 🔎 <b>{ $count } casi aspettano una persona</b>, prima i più vecchi.
+    }
+queue-empty = ✅ Nessun caso aspetta una persona.
+button-cases = 🔎 Casi
+button-inbox = 📥 Posta in arrivo
+button-ask-again = 🔄 Chiedi di nuovo
+button-copy-charge = 📋 Numero dell’addebito
+button-case =
+    { $action ->
+        [refund] ↩ Rimborsa
+        [grant] ↩ Concedi il rimborso
+        [refuse] ✖ Rifiuta il rimborso
+        [keep] 🤝 Accordo col cliente
+        [delivered] 📦 Consegnato a mano
+        [code_back] 🎁 Restituisci il codice
+        [retry] 🔁 Riprova il rimborso
+        [by_hand] ✋ Rimborsato dal fornitore
+        [run] ▶ Riesegui
+        [replay] ▶ Gestisci di nuovo
+        [release] 🗑 Scarta
+       *[other] ✔ Chiudi il caso
+    }
+button-case-yes =
+    { $action ->
+        [refund] Sì, rimborsa
+        [grant] Sì, concedi
+        [refuse] Sì, rifiuta
+        [keep] Sì, c’è l’accordo
+        [delivered] Sì, consegnato
+        [code_back] Sì, restituisci
+        [retry] Sì, riprova
+        [by_hand] Sì, l’ho rimborsato
+        [run] Sì, riesegui
+        [replay] Sì, gestisci
+        [release] Sì, scarta
+       *[other] Sì, chiudi
+    }
+button-case-again = Il caso
+case-title = 🔎 <b>{ $reason }</b> · { $reference }
+case-who = 👤 { $who } · dal { $since }
+case-nobody = nessuno di noto
+case-order =
+    Ordine { $number }: { $state ->
+        [awaiting_payment] non pagato
+        [processing] la banca sta confermando
+        [canceled] sostituito
+        [paid] pagato
+        [fulfilling] presso il fornitore
+        [fulfilled] consegnato
+        [refund_pending] rimborso in corso
+        [refunded] rimborsato
+        [review] da una persona
+       *[other] { $state }
+    }
+case-payment =
+    { $total } { $rail ->
+        [stars] in Stelle
+        [invoice] con fattura Telegram
+       *[other] con Stripe
+    }: { $outcome ->
+        [fulfilled] registrato come consegnato
+        [refunded] registrato come restituito
+        [review] da una persona
+       *[other] non registrato
+    }
+case-charge = Addebito <code>{ $charge }</code>
+case-attempt =
+    Pagamento di { $total }: { $state ->
+        [waiting] non iniziato
+        [opening] pagina richiesta
+        [open] pagina aperta
+        [closing] pagina in chiusura
+        [processing] la banca sta confermando
+        [paid] pagato
+        [failed] fallito
+        [expired] scaduto
+       *[other] { $state }
+    }
+case-refund =
+    Il nostro rimborso, tentativo { $tries }: { $state ->
+        [requested] richiesto
+        [pending] in lavorazione
+        [succeeded] fatto
+       *[other] fermo
+    }{ $hand ->
+        [yes] , a mano
+       *[no] {""}
+    }
+case-dispute =
+    Contestazione: { $state ->
+        [lost] persa, il denaro è di nuovo del cliente
+       *[other] aperta; finché la banca non decide non parte nulla
+    }
+case-fulfilment =
+    Il nostro ordine al fornitore, inviato { $sends }×: { $state ->
+        [submitting] in invio
+        [refused] rifiutato
+        [unknown] nessuna risposta
+        [placed] accettato
+        [supplied] fornito
+        [by_hand] consegnato a mano
+        [failed] di certo non fatto
+       *[other] { $state }
+    }
+case-rail-page =
+    <b>Pagamenti</b>: { $state ->
+        [open] pagina aperta
+        [expired] pagina scaduta
+        [processing] la banca sta confermando
+        [failed] pagamento fallito
+        [unknown] non conosce questa pagina
+        [paid] pagato
+        [part] pagato, una parte è tornata indietro
+        [all] pagato, tutto è tornato indietro
+        [disputed] pagato, contestato
+       *[other] nessuna risposta
+    }
+case-rail-none = <b>Pagamenti</b>: un singolo pagamento non si può chiedere
+case-rail-refund =
+    <b>Pagamenti</b>, il nostro rimborso: { $state ->
+        [refunded] fatto
+        [pending] in corso
+        [impossible] fallito
+        [none] non ne conosce nessuno
+       *[other] nessuna risposta
+    }
+case-supplier =
+    <b>Fornitore</b>: { $state ->
+        [placed] consegnato
+        [pending] ancora in preparazione
+        [not_found] non conosce quest’ordine
+       *[other] nessuna risposta
+    }
+case-profile =
+    eSIM: { $state ->
+        [provisioning] in preparazione
+        [ready] pronta da installare
+        [downloading] in installazione
+        [installed] installata
+        [enabled] installata e accesa
+        [disabled] installata e spenta
+        [deleted] eliminata
+        [cancelled] ritirata
+        [revoked] revocata
+        [recycled] riciclata
+        [error] guasta
+        [silent] nessuna risposta
+       *[other] sconosciuta
+    }
+case-profile-used =
+    eSIM: { $state ->
+        [provisioning] in preparazione
+        [ready] pronta da installare
+        [downloading] in installazione
+        [installed] installata
+        [enabled] installata e accesa
+        [disabled] installata e spenta
+        [deleted] eliminata
+        [cancelled] ritirata
+        [revoked] revocata
+        [recycled] riciclata
+        [error] guasta
+        [silent] nessuna risposta
+       *[other] sconosciuta
+    }, { $used } usati, dati di { $ago }
+case-asked = <i>Chiesto alle { $time }</i>
+case-weigh =
+    { $action ->
+        [refund] ↩ <b>{ $total }</b> tornano a { $who } com’erano stati pagati. In cambio non è stato consegnato nulla, e nulla lo sarà.
+        [grant] ↩ <b>{ $total }</b> tornano a { $who } com’erano stati pagati, anche se è stato consegnato: quel che è usato resta usato. Verrà avvisato.
+        [refuse] ✖ <b>{ $total }</b> restano qui; a { $who } si dice che non c’è rimborso.
+        [keep] 🤝 Il caso si chiude con un accordo con { $who }. <b>{ $total }</b> restano qui; non si restituisce nulla.
+        [delivered] 📦 L’ordine di { $who } conta come consegnato a mano, <b>{ $total }</b> come incassati. Verrà avvisato. Solo se ce l’ha davvero.
+        [code_back] 🎁 Il codice di attivazione di { $who } torna valido. Nessun denaro si muove. Verrà avvisato.
+        [retry] 🔁 Il rimborso di <b>{ $total }</b> a { $who } riparte e viene seguito fino alla fine.
+        [by_hand] ✋ Hai rimborsato tu <b>{ $total }</b> a { $who } presso il fornitore dei pagamenti. Si registra come rimborsato e il cliente viene avvisato; da qui non parte nulla.
+        [run] ▶ <code>{ $subject }</code> riparte adesso. Non può fare nulla due volte.
+        [replay] ▶ Il messaggio di { $who } viene gestito di nuovo, dopo quelli che ha scritto nel frattempo.
+        [release] 🗑 Il messaggio di { $who } non verrà mai gestito e viene dimenticato. Nessun altro avviso.
+       *[other] ✔ Il caso si chiude. Nessun denaro si muove e nessuno viene avvisato.
+    }
+case-done = ✅ Il caso { $reference } è chiuso.
+case-faster = Il caso { $reference } era già chiuso; non è stato fatto altro.
+case-closed = { $how }, { $time }, da { $who }
+case-closed-by-itself = { $how }, { $time }, da sé
+case-outcome =
+    { $outcome ->
+        [refunded] Rimborso in corso
+        [granted] Rimborso concesso
+        [refused] Rimborso rifiutato
+        [kept] Accordo col cliente
+        [supplied] Il fornitore ha consegnato
+        [not_supplied] Il fornitore non ha fatto nulla
+        [by_hand] Fatto a mano
+        [retried] Rimborso ripartito
+        [answered] È arrivata una risposta
+        [run_again] Rieseguito
+        [replayed] Gestito di nuovo
+        [released] Scartato
+       *[other] Chiuso
+    }
+case-changed = Questo caso intanto è cambiato. Non è stato fatto nulla; guarda di nuovo.
+inbox-title = 📥 <b>Posta in arrivo</b>
+inbox-none-stuck = ✅ Ogni messaggio è stato gestito entro un minuto.
+inbox-stuck =
+    ⏳ { $count ->
+        [one] Un messaggio aspetta
+       *[other] { $count } messaggi aspettano
+    } da più di un minuto, in { $chats ->
+        [one] una chat
+       *[other] { $chats } chat
+    }; il più vecchio è arrivato { $ago }.
+inbox-failed = Messaggi falliti cinque volte: { $count }
+inbox-jobs = Lavori che continuano a fallire: { $count }
+button-stuck = ⏳ In attesa
+button-failed = ⚠ Falliti
+button-jobs = 🔁 Lavori che falliscono
+button-refresh-inbox = 🔄 Aggiorna
+button-release = Sì, scarta
+button-job-now = ▶ Esegui ora
+stuck-title = ⏳ <b>Messaggi in attesa</b>, per chat, prima i più vecchi:
+stuck-row = Chat { $chat } · { $ago }
+stuck-one = ⏳ Il messaggio <code>{ $number }</code> della chat <code>{ $chat }</code>, ricevuto il { $received }, si sta ancora tentando. Scartarlo? Non verrà mai gestito, chi l’ha scritto non viene avvisato e la chat passa al prossimo.
+failed-title = ⚠ <b>Messaggi falliti cinque volte</b>, prima i più vecchi:
+jobs-title = 🔁 <b>Lavori che continuano a fallire</b>, prima i prossimi. Dopo cinque errori di fila un lavoro diventa un caso.
+job-one =
+    🔁 <code>{ $job }</code>
+    Errori: { $failures }. Prossimo tentativo: { $next }
+    <i>{ $error }</i>
+update-released = Scartato. La chat va avanti.
+update-over = Questo messaggio non aspetta più.
+job-hurried = Ora è in esecuzione.
+job-over = Questo lavoro è già in esecuzione, o è finito.
+
 ## Did it work?
 
 check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!
@@ -445,11 +684,13 @@ done-qr-opens-card = <i>Il QR è solo una scorciatoia alla tua eSIM in questa ch
 done-install = ✅ <b>La tua eSIM è pronta:</b> { $card }
 done-install-how = Inquadra il QR con il telefono che la userà, o tocca il pulsante giusto (iPhone: da iOS 17.4; non tutti gli Android).
 done-install-once = ⚠️ Vale per un solo telefono. Una volta installata, non eliminarla.
+delivered-by-hand = 🤝 <b>{ $plan }</b>: il nostro team l’ha attivato a mano per te. Manca qualcosa? Scrivici.
 delayed-slow = Ci stiamo ancora lavorando. Puoi aspettare o annullare: ricevi il rimborso quando è certo che nulla è stato attivato. Il pagamento è comunque al sicuro.
 delayed-refused = La rete non ha accettato l’ordine. Verifichiamo che nulla sia stato attivato, poi ricevi il rimborso automatico, di solito in pochi minuti.
 delayed-review = Questo ordine ha bisogno di una persona: il nostro team verifica con la rete. Il pagamento è al sicuro e ti scriviamo qui.
 refund-undeliverable = Ci dispiace, qualcosa è andato storto e non è stato attivato nulla.
 refund-duplicate = Hai pagato due volte la stessa cosa.
+refund-misfit = Il tuo pagamento non corrispondeva a nessun ordine.
 refund-test = Acquisto di prova.
 refund-stars-back = { $total } di nuovo nel tuo saldo di Stelle.
 refund-back = Ti abbiamo restituito { $total } con lo stesso metodo di pagamento; la banca può metterci qualche giorno a mostrarlo.

@@ -296,6 +296,234 @@ alert-supplier-means = 已付款的会晚开通，用量不是最新；不会重
 alert-disk-means = 写满后什么都存不了，机器人会停止回应。请清理数据所在磁盘，或换更大的。
 alert-clock-means = 报价会在错误的时间失效，Stripe 的事件可能被拒。请用 NTP 校准本机时钟。
 
+## The review desk and the inbox, for operators
+
+queue-title = 🔎 <b>{ $count } 件需要人工处理</b>，最早的在前。
+queue-empty = ✅ 没有需要人工处理的事项。
+button-cases = 🔎 待处理
+button-inbox = 📥 收件箱
+button-ask-again = 🔄 再查一次
+button-copy-charge = 📋 交易编号
+button-case =
+    { $action ->
+        [refund] ↩ 退款
+        [grant] ↩ 同意退款
+        [refuse] ✖ 不同意退款
+        [keep] 🤝 已与客户谈妥
+        [delivered] 📦 已人工开通
+        [code_back] 🎁 退还激活码
+        [retry] 🔁 再退一次
+        [by_hand] ✋ 已在支付商退款
+        [run] ▶ 再跑一次
+        [replay] ▶ 重新处理
+        [release] 🗑 丢弃
+       *[other] ✔ 结案
+    }
+button-case-yes =
+    { $action ->
+        [refund] 是，退款
+        [grant] 是，同意退款
+        [refuse] 是，不退
+        [keep] 是，已谈妥
+        [delivered] 是，已开通
+        [code_back] 是，退还
+        [retry] 是，再退一次
+        [by_hand] 是，我已退款
+        [run] 是，再跑
+        [replay] 是，重新处理
+        [release] 是，丢弃
+       *[other] 是，结案
+    }
+button-case-again = 查看这一件
+case-title = 🔎 <b>{ $reason }</b> · { $reference }
+case-who = 👤 { $who } · { $since } 起
+case-nobody = 查无此人
+case-order =
+    订单 { $number }：{ $state ->
+        [awaiting_payment] 未付款
+        [processing] 银行确认中
+        [canceled] 已被替换
+        [paid] 已付款
+        [fulfilling] 供应商处理中
+        [fulfilled] 已交付
+        [refund_pending] 退款中
+        [refunded] 已退款
+        [review] 人工处理中
+       *[other] { $state }
+    }
+case-payment =
+    { $rail ->
+        [stars] 星星
+        [invoice] 账单
+       *[other] Stripe
+    } { $total }：{ $outcome ->
+        [fulfilled] 已入账（已交付）
+        [refunded] 已入账（已退回）
+        [review] 人工处理中
+       *[other] 未入账
+    }
+case-charge = 交易 <code>{ $charge }</code>
+case-attempt =
+    付款 { $total }：{ $state ->
+        [waiting] 未开始
+        [opening] 正在请求页面
+        [open] 页面已打开
+        [closing] 页面关闭中
+        [processing] 银行确认中
+        [paid] 已付款
+        [failed] 失败
+        [expired] 已过期
+       *[other] { $state }
+    }
+case-refund =
+    我方退款（第 { $tries } 次）：{ $state ->
+        [requested] 已申请
+        [pending] 渠道处理中
+        [succeeded] 已完成
+       *[other] 已停下
+    }{ $hand ->
+        [yes] （人工）
+       *[no] {""}
+    }
+case-dispute =
+    争议：{ $state ->
+        [lost] 败诉，钱已归客户
+       *[other] 进行中；银行裁定前不退任何款项
+    }
+case-fulfilment =
+    向供应商下单（已发 { $sends } 次）：{ $state ->
+        [submitting] 发送中
+        [refused] 被拒
+        [unknown] 没有答复
+        [placed] 已受理
+        [supplied] 已供货
+        [by_hand] 已人工开通
+        [failed] 确定没有做成
+       *[other] { $state }
+    }
+case-rail-page =
+    <b>支付渠道</b>：{ $state ->
+        [open] 页面开着
+        [expired] 页面已过期
+        [processing] 银行确认中
+        [failed] 付款失败
+        [unknown] 查无此页面
+        [paid] 已付款
+        [part] 已付款，退回了一部分
+        [all] 已付款，已全部退回
+        [disputed] 已付款，争议中
+       *[other] 没有答复
+    }
+case-rail-none = <b>支付渠道</b>：无法查询单笔付款
+case-rail-refund =
+    <b>支付渠道</b>，我方退款：{ $state ->
+        [refunded] 已完成
+        [pending] 处理中
+        [impossible] 失败
+        [none] 查无此退款
+       *[other] 没有答复
+    }
+case-supplier =
+    <b>供应商</b>：{ $state ->
+        [placed] 已供货
+        [pending] 仍在处理
+        [not_found] 查无此单
+       *[other] 没有答复
+    }
+case-profile =
+    eSIM：{ $state ->
+        [provisioning] 制作中
+        [ready] 可安装
+        [downloading] 安装中
+        [installed] 已安装
+        [enabled] 已安装并启用
+        [disabled] 已安装未启用
+        [deleted] 已删除
+        [cancelled] 已撤回
+        [revoked] 已吊销
+        [recycled] 已回收
+        [error] 已损坏
+        [silent] 没有答复
+       *[other] 不明
+    }
+case-profile-used =
+    eSIM：{ $state ->
+        [provisioning] 制作中
+        [ready] 可安装
+        [downloading] 安装中
+        [installed] 已安装
+        [enabled] 已安装并启用
+        [disabled] 已安装未启用
+        [deleted] 已删除
+        [cancelled] 已撤回
+        [revoked] 已吊销
+        [recycled] 已回收
+        [error] 已损坏
+        [silent] 没有答复
+       *[other] 不明
+    }，已用 { $used }（{ $ago }的数据）
+case-asked = <i>{ $time } 查询</i>
+case-weigh =
+    { $action ->
+        [refund] ↩ <b>{ $total }</b> 将原路退给 { $who }。这笔钱没有换来任何东西，以后也不会。
+        [grant] ↩ 虽已交付，仍把 <b>{ $total }</b> 原路退给 { $who }，用掉的就用掉了，并告知客户。
+        [refuse] ✖ <b>{ $total }</b> 留下，告知 { $who } 不退款。
+        [keep] 🤝 以「已与客户 { $who } 谈妥」结案。<b>{ $total }</b> 留下，不退。
+        [delivered] 📦 { $who } 的订单记为人工开通，<b>{ $total }</b> 记为收入，并告知客户。确实拿到了才点。
+        [code_back] 🎁 { $who } 用的激活码恢复可用，不动钱，并告知对方。
+        [retry] 🔁 重新向支付渠道发起退款：<b>{ $total }</b> 退给 { $who }，并跟到结束。
+        [by_hand] ✋ 您已在支付商后台把 <b>{ $total }</b> 退给 { $who }。记为已退款并告知客户；这里不再发出任何款项。
+        [run] ▶ <code>{ $subject }</code> 立刻再跑一次。不会重复做任何事。
+        [replay] ▶ { $who } 的消息排在其后来的消息之后，重新处理。
+        [release] 🗑 { $who } 的消息不再处理，内容删除，也不再通知。
+       *[other] ✔ 结案。不动钱，也不通知任何人。
+    }
+case-done = ✅ { $reference } 已结案。
+case-faster = { $reference } 已先被结案，没有再做任何事。
+case-closed = { $how }，{ $time }，经手 { $who }
+case-closed-by-itself = { $how }，{ $time }，自动结案
+case-outcome =
+    { $outcome ->
+        [refunded] 退款已发起
+        [granted] 已同意退款
+        [refused] 未同意退款
+        [kept] 已与客户谈妥
+        [supplied] 供应商已供货
+        [not_supplied] 供应商没有做成
+        [by_hand] 已人工办理
+        [retried] 退款已重新发起
+        [answered] 已得到答复
+        [run_again] 已再跑
+        [replayed] 已重新处理
+        [released] 已丢弃
+       *[other] 已结案
+    }
+case-changed = 这一件在此期间有变化，没有做任何事，请再看一遍。
+inbox-title = 📥 <b>收件箱</b>
+inbox-none-stuck = ✅ 每条消息都在一分钟内处理完。
+inbox-stuck = ⏳ { $chats } 个聊天里有 { $count } 条消息等了一分钟以上，最早的一条是 { $ago }。
+inbox-failed = 失败五次的消息：{ $count }
+inbox-jobs = 一再失败的任务：{ $count }
+button-stuck = ⏳ 等待中
+button-failed = ⚠ 失败的消息
+button-jobs = 🔁 失败的任务
+button-refresh-inbox = 🔄 刷新
+button-release = 是，丢弃
+button-job-now = ▶ 立刻再跑
+stuck-title = ⏳ <b>等待中的消息</b>，按聊天列出，最早的在前：
+stuck-row = 聊天 { $chat } · { $ago }
+stuck-one = ⏳ 聊天 <code>{ $chat }</code> 的消息 <code>{ $number }</code>（{ $received } 收到）还在重试。要丢弃吗？丢弃后不再处理，也不通知对方，该聊天接着处理下一条。
+failed-title = ⚠ <b>失败五次的消息</b>，最早的在前：
+jobs-title = 🔁 <b>一再失败的任务</b>，先跑的在前。连续失败五次就转人工。
+job-one =
+    🔁 <code>{ $job }</code>
+    失败 { $failures } 次，下次：{ $next }
+    <i>{ $error }</i>
+update-released = 已丢弃，该聊天继续。
+update-over = 这条消息已不在等待。
+job-hurried = 正在跑。
+job-over = 这个任务已在跑，或已完成。
+
 ## Did it work?
 
 check-running = ✅ { $card } 已装好并联网，旅途愉快！
@@ -362,11 +590,13 @@ done-qr-opens-card = <i>扫这个二维码只会在聊天里打开这张卡，�
 done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
 done-install-how = 用要上网的手机扫码，或点下面对应的按钮（iPhone 需 iOS 17.4 以上，部分安卓手机不支持）。
 done-install-once = ⚠️ 只能装在一部手机上，装好后别删。
+delivered-by-hand = 🤝 <b>{ $plan }</b>：我们的同事已为您人工开通。如果还有问题，请联系我们。
 delayed-slow = 还在开通中，比平时久。可以继续等，也可以取消：确定没有开通后就退款。您的钱都是安全的。
 delayed-refused = 运营商没有接受这一单。我们正在核实确实没有开通，核实后自动退款，通常几分钟。
 delayed-review = 这一单转人工处理：我们正在与运营商核实。您的付款是安全的，结果会在这里告诉您。
 refund-undeliverable = 很抱歉，这次没能开通。
 refund-duplicate = 同一单付了两次。
+refund-misfit = 您的这笔付款对不上任何订单。
 refund-test = 测试购买。
 refund-stars-back = { $total } 已退回您的星星余额。
 refund-back = { $total } 已原路退回，银行到账可能要几天。

@@ -296,6 +296,234 @@ alert-supplier-means = 已付款的會晚開通，用量不是最新；不會重
 alert-disk-means = 寫滿後什麼都存不了，機器人會停止回應。請清理資料所在磁碟，或換更大的。
 alert-clock-means = 報價會在錯誤的時間失效，Stripe 的事件可能被拒。請用 NTP 校準本機時鐘。
 
+## The review desk and the inbox, for operators
+
+queue-title = 🔎 <b>{ $count } 件需要人工處理</b>，最早的在前。
+queue-empty = ✅ 沒有需要人工處理的事項。
+button-cases = 🔎 待處理
+button-inbox = 📥 收件匣
+button-ask-again = 🔄 再查一次
+button-copy-charge = 📋 交易編號
+button-case =
+    { $action ->
+        [refund] ↩ 退款
+        [grant] ↩ 同意退款
+        [refuse] ✖ 不同意退款
+        [keep] 🤝 已與客戶談妥
+        [delivered] 📦 已人工開通
+        [code_back] 🎁 退還啟用碼
+        [retry] 🔁 再退一次
+        [by_hand] ✋ 已在金流商退款
+        [run] ▶ 再跑一次
+        [replay] ▶ 重新處理
+        [release] 🗑 捨棄
+       *[other] ✔ 結案
+    }
+button-case-yes =
+    { $action ->
+        [refund] 是，退款
+        [grant] 是，同意退款
+        [refuse] 是，不退
+        [keep] 是，已談妥
+        [delivered] 是，已開通
+        [code_back] 是，退還
+        [retry] 是，再退一次
+        [by_hand] 是，我已退款
+        [run] 是，再跑
+        [replay] 是，重新處理
+        [release] 是，捨棄
+       *[other] 是，結案
+    }
+button-case-again = 查看這一件
+case-title = 🔎 <b>{ $reason }</b> · { $reference }
+case-who = 👤 { $who } · { $since } 起
+case-nobody = 查無此人
+case-order =
+    訂單 { $number }：{ $state ->
+        [awaiting_payment] 未付款
+        [processing] 銀行確認中
+        [canceled] 已被取代
+        [paid] 已付款
+        [fulfilling] 供應商處理中
+        [fulfilled] 已交付
+        [refund_pending] 退款中
+        [refunded] 已退款
+        [review] 人工處理中
+       *[other] { $state }
+    }
+case-payment =
+    { $rail ->
+        [stars] 星星
+        [invoice] 帳單
+       *[other] Stripe
+    } { $total }：{ $outcome ->
+        [fulfilled] 已入帳（已交付）
+        [refunded] 已入帳（已退回）
+        [review] 人工處理中
+       *[other] 未入帳
+    }
+case-charge = 交易 <code>{ $charge }</code>
+case-attempt =
+    付款 { $total }：{ $state ->
+        [waiting] 未開始
+        [opening] 正在請求頁面
+        [open] 頁面已開啟
+        [closing] 頁面關閉中
+        [processing] 銀行確認中
+        [paid] 已付款
+        [failed] 失敗
+        [expired] 已過期
+       *[other] { $state }
+    }
+case-refund =
+    我方退款（第 { $tries } 次）：{ $state ->
+        [requested] 已申請
+        [pending] 管道處理中
+        [succeeded] 已完成
+       *[other] 已停下
+    }{ $hand ->
+        [yes] （人工）
+       *[no] {""}
+    }
+case-dispute =
+    爭議：{ $state ->
+        [lost] 敗訴，錢已歸客戶
+       *[other] 進行中；銀行裁定前不退任何款項
+    }
+case-fulfilment =
+    向供應商下單（已發 { $sends } 次）：{ $state ->
+        [submitting] 發送中
+        [refused] 被拒
+        [unknown] 沒有回覆
+        [placed] 已受理
+        [supplied] 已供貨
+        [by_hand] 已人工開通
+        [failed] 確定沒有做成
+       *[other] { $state }
+    }
+case-rail-page =
+    <b>付款管道</b>：{ $state ->
+        [open] 頁面開著
+        [expired] 頁面已過期
+        [processing] 銀行確認中
+        [failed] 付款失敗
+        [unknown] 查無此頁面
+        [paid] 已付款
+        [part] 已付款，退回了一部分
+        [all] 已付款，已全部退回
+        [disputed] 已付款，爭議中
+       *[other] 沒有回覆
+    }
+case-rail-none = <b>付款管道</b>：無法查詢單筆付款
+case-rail-refund =
+    <b>付款管道</b>，我方退款：{ $state ->
+        [refunded] 已完成
+        [pending] 處理中
+        [impossible] 失敗
+        [none] 查無此退款
+       *[other] 沒有回覆
+    }
+case-supplier =
+    <b>供應商</b>：{ $state ->
+        [placed] 已供貨
+        [pending] 仍在處理
+        [not_found] 查無此單
+       *[other] 沒有回覆
+    }
+case-profile =
+    eSIM：{ $state ->
+        [provisioning] 製作中
+        [ready] 可安裝
+        [downloading] 安裝中
+        [installed] 已安裝
+        [enabled] 已安裝並啟用
+        [disabled] 已安裝未啟用
+        [deleted] 已刪除
+        [cancelled] 已撤回
+        [revoked] 已撤銷
+        [recycled] 已回收
+        [error] 已損壞
+        [silent] 沒有回覆
+       *[other] 不明
+    }
+case-profile-used =
+    eSIM：{ $state ->
+        [provisioning] 製作中
+        [ready] 可安裝
+        [downloading] 安裝中
+        [installed] 已安裝
+        [enabled] 已安裝並啟用
+        [disabled] 已安裝未啟用
+        [deleted] 已刪除
+        [cancelled] 已撤回
+        [revoked] 已撤銷
+        [recycled] 已回收
+        [error] 已損壞
+        [silent] 沒有回覆
+       *[other] 不明
+    }，已用 { $used }（{ $ago }的資料）
+case-asked = <i>{ $time } 查詢</i>
+case-weigh =
+    { $action ->
+        [refund] ↩ <b>{ $total }</b> 將原路退給 { $who }。這筆錢沒有換來任何東西，以後也不會。
+        [grant] ↩ 雖已交付，仍把 <b>{ $total }</b> 原路退給 { $who }，用掉的就用掉了，並告知客戶。
+        [refuse] ✖ <b>{ $total }</b> 留下，告知 { $who } 不退款。
+        [keep] 🤝 以「已與客戶 { $who } 談妥」結案。<b>{ $total }</b> 留下，不退。
+        [delivered] 📦 { $who } 的訂單記為人工開通，<b>{ $total }</b> 記為收入，並告知客戶。確實拿到了才點。
+        [code_back] 🎁 { $who } 用的啟用碼恢復可用，不動錢，並告知對方。
+        [retry] 🔁 重新向付款管道發起退款：<b>{ $total }</b> 退給 { $who }，並跟到結束。
+        [by_hand] ✋ 您已在金流商後台把 <b>{ $total }</b> 退給 { $who }。記為已退款並告知客戶；這裡不再發出任何款項。
+        [run] ▶ <code>{ $subject }</code> 立刻再跑一次。不會重複做任何事。
+        [replay] ▶ { $who } 的訊息排在其後來的訊息之後，重新處理。
+        [release] 🗑 { $who } 的訊息不再處理，內容刪除，也不再通知。
+       *[other] ✔ 結案。不動錢，也不通知任何人。
+    }
+case-done = ✅ { $reference } 已結案。
+case-faster = { $reference } 已先被結案，沒有再做任何事。
+case-closed = { $how }，{ $time }，經手 { $who }
+case-closed-by-itself = { $how }，{ $time }，自動結案
+case-outcome =
+    { $outcome ->
+        [refunded] 退款已發起
+        [granted] 已同意退款
+        [refused] 未同意退款
+        [kept] 已與客戶談妥
+        [supplied] 供應商已供貨
+        [not_supplied] 供應商沒有做成
+        [by_hand] 已人工辦理
+        [retried] 退款已重新發起
+        [answered] 已得到回覆
+        [run_again] 已再跑
+        [replayed] 已重新處理
+        [released] 已捨棄
+       *[other] 已結案
+    }
+case-changed = 這一件在此期間有變化，沒有做任何事，請再看一遍。
+inbox-title = 📥 <b>收件匣</b>
+inbox-none-stuck = ✅ 每則訊息都在一分鐘內處理完。
+inbox-stuck = ⏳ { $chats } 個聊天裡有 { $count } 則訊息等了一分鐘以上，最早的一則是 { $ago }。
+inbox-failed = 失敗五次的訊息：{ $count }
+inbox-jobs = 一再失敗的任務：{ $count }
+button-stuck = ⏳ 等待中
+button-failed = ⚠ 失敗的訊息
+button-jobs = 🔁 失敗的任務
+button-refresh-inbox = 🔄 重新整理
+button-release = 是，捨棄
+button-job-now = ▶ 立刻再跑
+stuck-title = ⏳ <b>等待中的訊息</b>，按聊天列出，最早的在前：
+stuck-row = 聊天 { $chat } · { $ago }
+stuck-one = ⏳ 聊天 <code>{ $chat }</code> 的訊息 <code>{ $number }</code>（{ $received } 收到）還在重試。要捨棄嗎？捨棄後不再處理，也不通知對方，該聊天接著處理下一則。
+failed-title = ⚠ <b>失敗五次的訊息</b>，最早的在前：
+jobs-title = 🔁 <b>一再失敗的任務</b>，先跑的在前。連續失敗五次就轉人工。
+job-one =
+    🔁 <code>{ $job }</code>
+    失敗 { $failures } 次，下次：{ $next }
+    <i>{ $error }</i>
+update-released = 已捨棄，該聊天繼續。
+update-over = 這則訊息已不在等待。
+job-hurried = 正在跑。
+job-over = 這個任務已在跑，或已完成。
+
 ## Did it work?
 
 check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！
@@ -362,11 +590,13 @@ done-qr-opens-card = <i>掃這個 QR Code 只會在聊天中開啟這張卡，�
 done-install = ✅ <b>新 eSIM 好了：</b>{ $card }
 done-install-how = 用要上網的手機掃描，或點下方對應的按鈕（iPhone 需 iOS 17.4 以上，部分 Android 手機不支援）。
 done-install-once = ⚠️ 只能裝在一支手機，裝好後別刪。
+delivered-by-hand = 🤝 <b>{ $plan }</b>：我們的同事已為您人工開通。如果還有問題，請聯絡我們。
 delayed-slow = 還在開通中，比平常久。可以繼續等，也可以取消：確定沒有開通後就退款。您的錢都是安全的。
 delayed-refused = 電信業者沒有接受這筆訂單。我們正在確認真的沒有開通，確認後自動退款，通常幾分鐘。
 delayed-review = 這筆訂單已轉由專人處理：我們正在與電信業者確認。您的付款是安全的，結果會在這裡告訴您。
 refund-undeliverable = 很抱歉，這次沒能開通。
 refund-duplicate = 同一筆訂單付了兩次。
+refund-misfit = 您的這筆付款對不上任何訂單。
 refund-test = 測試購買。
 refund-stars-back = { $total } 已退回您的星星餘額。
 refund-back = { $total } 已退回原付款方式，銀行入帳可能要幾天。

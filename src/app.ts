@@ -26,6 +26,7 @@ import type { UpdateHandling } from './bot/updates.ts';
 import type { Config } from './config.ts';
 import { activationCodeFrom } from './domain/activation-code.ts';
 import { newCustomer } from './domain/customer.ts';
+import { errorWords } from './domain/error-words.ts';
 import { customerIdOf, telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
 import { installKit } from './esim/lpa.ts';
@@ -55,6 +56,7 @@ import { createSettling } from './services/claim-settling.ts';
 import { createClaims } from './services/claims.ts';
 import { createClockSkew } from './services/clock-skew.ts';
 import { createCollecting } from './services/collecting.ts';
+import { createOutside } from './services/case-outside.ts';
 import { createCheckout } from './services/checkout.ts';
 import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
@@ -62,9 +64,11 @@ import type { Rest } from './services/fixed-moment.ts';
 import { createDisputes } from './services/disputes.ts';
 import { createCodeUpkeep } from './services/code-upkeep.ts';
 import { createFulfilment } from './services/fulfilment.ts';
+import { createInboxDesk } from './services/inbox-desk.ts';
 import { createMailWriter } from './services/mail-writer.ts';
 import { createMailing } from './services/mailing.ts';
 import { createKeeping } from './services/keeping.ts';
+import { oneAtATime } from './services/one-at-a-time.ts';
 import { createQuotes } from './services/quotes.ts';
 import { createRailComparison } from './services/rail-comparison.ts';
 import { createReceipts } from './services/receipts.ts';
@@ -75,6 +79,7 @@ import { createRefundPursuit } from './services/refund-pursuit.ts';
 import { createRefundRequests } from './services/refund-requests.ts';
 import { createRefunds } from './services/refunds.ts';
 import { createTakingBack } from './services/taking-back.ts';
+import { createReviewDesk } from './services/review-desk.ts';
 import { createReviewNews } from './services/review-news.ts';
 import { createSales } from './services/sales.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
@@ -299,7 +304,7 @@ export async function startApp({
       operators: adminIds,
       logger,
     });
-    const operatorNotifier = createOperatorNotifier({ adminChat });
+    const operatorNotifier = createOperatorNotifier({ adminChat, botUsername: me.username });
     const reconciliationNews = createReconciliationNews({ store, notifier: operatorNotifier, clock });
     const reviewNews = createReviewNews({ store, notifier: operatorNotifier, clock });
     const codeNotifier = createCodeNotifier({ chat, store, botUsername: me.username });
@@ -422,6 +427,7 @@ export async function startApp({
     const settling = createSettling({ store, provider, cards, clock, newId, logger });
     const cardNotifier = createCardNotifier({ notice: chat.notice });
     const collecting = createCollecting({ store, settling, notifier: cardNotifier, clock, newId });
+    const finishClaims = oneAtATime(collecting.finish);
     const claims = createClaims({
       store,
       settling,
@@ -455,7 +461,7 @@ export async function startApp({
       mailing,
       claimRequests,
       cardNews: createCardNews({ store, notifier: cardNotifier }),
-      collecting,
+      collecting: { finish: finishClaims },
       codes: upkeep,
       reconciliation,
       sweeps: [
@@ -485,7 +491,12 @@ export async function startApp({
       // A rail that hangs must not hold up what is paid.
       atMost: { attempt: 8 },
       onDead: (job, error) =>
-        store.reviews.open({ subject: job.key, reason: 'job_failed', detail: String(error), at: clock() }),
+        store.reviews.open({
+          subject: `${job.kind} ${job.key}`,
+          reason: 'job_failed',
+          detail: errorWords(error),
+          at: clock(),
+        }),
       onError: (error, job) =>
         logger.error({ job: job?.kind, key: job?.key, error: String(error) }, 'A job failed'),
     });
@@ -504,7 +515,27 @@ export async function startApp({
         }),
       );
 
+    const reviewDesk = createReviewDesk({
+      store,
+      askOutside: createOutside({
+        store,
+        provider,
+        cards,
+        pages: rails.stripe,
+        rails: rails.refunds,
+        clock,
+      }),
+      advanceOrder: fulfilment.advance,
+      lookAtPage: sessions?.look,
+      finishClaims,
+      refundRequests,
+      replay: async (number) => handling?.replay(number),
+      clock,
+      newId,
+    });
     const bot = createBot({
+      reviewDesk,
+      inboxDesk: createInboxDesk({ store, clock }),
       closeStatus: chat.closeStatus,
       telegram,
       store,
@@ -556,6 +587,7 @@ export async function startApp({
       inbox,
       readPayment,
       apologize: createApology({ api, screens, speeches, customers: store.customers }),
+      telegramAnswers: telegram.answers,
       logger,
     });
     closers.push(handling.stop);

@@ -33,10 +33,9 @@ export const up: Migration = async ({ db, columns: { int, text, strict } }) => {
     .column('run_at')
     .where(sql<boolean>`failures > 0`)
     .execute();
-  await db.schema
-    .createIndex('inbox_failed_open')
-    .on('inbox')
-    .column('seq')
-    .where(sql<boolean>`state = 'review'`)
-    .execute();
+
+  // A refund that failed may be started once more, or made by hand at the provider.
+  const refunds = db.schema.alterTable('refunds');
+  await refunds.addColumn('tries', int, (c) => c.notNull().defaultTo(1)).execute();
+  await refunds.addColumn('by_hand', int, (c) => c.notNull().defaultTo(0)).execute();
 };

@@ -59,6 +59,24 @@ export const actions = {
   pauseSalesNow: () => 'sales/pause/now',
   resumeSales: () => 'sales/resume',
   resumeSalesNow: () => 'sales/resume/now',
+  /** Cases for operators, by page, the oldest on the first. */
+  cases: (page = 0) => (page > 0 ? `cases/${page}` : 'cases'),
+  /** One of them, with what every side says now. */
+  case: (reviewId: string) => `case/${reviewId}`,
+  /** Asks whoever was silent once more. */
+  askCase: (reviewId: string) => `caseask/${reviewId}`,
+  /** Says what would be done, and does it. The stamp tells what it was decided upon. */
+  weighCase: (reviewId: string, choice: string, stamp: string) => `casedo/${reviewId}/${choice}/${stamp}`,
+  decideCase: (reviewId: string, choice: string, stamp: string) => `caseyes/${reviewId}/${choice}/${stamp}`,
+  /** What is not handled, and what fails. */
+  inbox: () => 'inbox',
+  failedUpdates: (page = 0) => `inboxfailed/${page}`,
+  stuckUpdates: (page = 0) => `stuck/${page}`,
+  stuckUpdate: (number: string) => `update/${number}`,
+  releaseUpdate: (number: string) => `releaseupdate/${number}`,
+  failingJobs: (page = 0) => `jobs/${page}`,
+  failingJob: (jobId: string) => `job/${jobId}`,
+  hurryJob: (jobId: string) => `jobnow/${jobId}`,
   /** Reaches a person; `phone`: about the phone that shall take a card. */
   person: (about?: 'phone') => (about ? `person/${about}` : 'person'),
   /** By page, the newest on the first. */
@@ -175,6 +193,19 @@ const verbs = {
   pauseSalesNow: /^sales\/pause\/now$/,
   resumeSales: /^sales\/resume$/,
   resumeSalesNow: /^sales\/resume\/now$/,
+  cases: /^cases(?:\/(\d{1,4}))?$/,
+  case: new RegExp(`^case/${id}$`),
+  askCase: new RegExp(`^caseask/${id}$`),
+  weighCase: new RegExp(`^casedo/${id}/([a-z_]{2,10})/${id}$`),
+  decideCase: new RegExp(`^caseyes/${id}/([a-z_]{2,10})/${id}$`),
+  inbox: /^inbox$/,
+  failedUpdates: /^inboxfailed\/(\d{1,4})$/,
+  stuckUpdates: /^stuck\/(\d{1,4})$/,
+  stuckUpdate: /^update\/(\d{1,16})$/,
+  releaseUpdate: /^releaseupdate\/(\d{1,16})$/,
+  failingJobs: /^jobs\/(\d{1,4})$/,
+  failingJob: new RegExp(`^job/${id}$`),
+  hurryJob: new RegExp(`^jobnow/${id}$`),
   person: /^person(?:\/(phone))?$/,
   orders: /^orders(?:\/(\d{1,4}))?$/,
   receipt: new RegExp(`^receipt/${id}$`),

@@ -13,6 +13,7 @@ import type { ClaimRequestService } from '../services/claim-requests.ts';
 import type { ClaimService } from '../services/claims.ts';
 import type { Collecting } from '../services/collecting.ts';
 import type { Checkout } from '../services/checkout.ts';
+import type { InboxDesk } from '../services/inbox-desk.ts';
 import type { Keeping } from '../services/keeping.ts';
 import type { DescribeOrder, PayStatus } from '../services/checkout-sessions.ts';
 import type { MyData } from '../services/my-data.ts';
@@ -26,6 +27,7 @@ import type { ReceiptService } from '../services/receipts.ts';
 import type { RefundRequests } from '../services/refund-requests.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
+import type { ReviewDesk } from '../services/review-desk.ts';
 import { action, actions, cardIn } from './actions.ts';
 import { createClaiming } from './claim.ts';
 import { createBuying } from './buy.ts';
@@ -107,6 +109,8 @@ export interface BotParts {
   readonly readQr: ReadQr;
   readonly soldCards: SoldCardService;
   readonly sales: Sales;
+  readonly reviewDesk: ReviewDesk;
+  readonly inboxDesk: InboxDesk;
   /** Telegram's user ids of those who may do what customers may not. */
   readonly operators: ReadonlySet<number>;
   readonly sharing: Sharing;
@@ -164,7 +168,10 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   });
   const codes = createCodes({ ...parts, botUsername });
   const showReviewMore = createReviewMore({ cards, catalogue, showRenewal });
-  const links = { showHome, showRenewal, showHelp, showReceipt, buying, claiming, codes, sharingScreens };
+  const operatorDesk = createOperatorDesk(parts);
+  const { showCases } = operatorDesk;
+  const screensBehindLinks = { showHome, showRenewal, showHelp, showReceipt, showCases };
+  const links = { ...screensBehindLinks, buying, claiming, codes, sharingScreens };
   const openLink = createLinks({ ...parts, ...links });
   const recognised = createRecognised({ botUsername, claiming, codes, email, openLink });
   const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
@@ -259,7 +266,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.use(createConversation(typedAnswer, 'typed-answer'));
 
   // 5. What operators alone can do.
-  bot.use(createOperatorDesk(parts));
+  bot.use(operatorDesk.composer);
 
   // 6. Buttons. Each carries the ids it needs, so one from last week works as well as a fresh one.
   const enterRenewal = async (ctx: Ctx, cardId: string, open: RenewalStart['open']): Promise<void> => {

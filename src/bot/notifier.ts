@@ -78,6 +78,15 @@ export function createNotifier({
       if (sent !== undefined) await store.orders.setStatusMessage(order.id, sent);
     },
 
+    deliveredByHand: async (order) => {
+      const speech = await speechOf(order.payerId);
+      const keyboard = new InlineKeyboard()
+        .text(speech.t('button-receipt'), actions.receipt(order.id))
+        .text(speech.t('button-help'), actions.help());
+      const text = speech.t('delivered-by-hand', { plan: orderName(speech, order) });
+      await status(order, { text, keyboard });
+    },
+
     delayed: async (order, reason) => {
       const speech = await speechOf(order.payerId);
       const text = order.activationCodeId ? codeDelayText(speech, reason) : delayText(speech, reason);
@@ -182,6 +191,8 @@ function refundReason({ t }: Speech, { reason }: Refund): string {
       return t('refund-undeliverable');
     case 'duplicate':
       return t('refund-duplicate');
+    case 'misfit':
+      return t('refund-misfit');
     case 'code_void':
       return t('refund-code-void');
     case 'code_expired':

@@ -11,6 +11,15 @@ import { isUnreachable } from './screen.ts';
 
 /** What was handled is written down with the next batch, or this much later. */
 const flushAfterMs = second;
+/** Failures for which Telegram alone is blamed: three minutes of them. */
+const patientAttempts = 10;
+
+class HangingError extends Error {
+  constructor() {
+    super('The handler did not end in time');
+    this.name = 'HangingError';
+  }
+}
 
 /** The inbox: an update exists once it is committed here. */
 export interface Inbox {
@@ -19,9 +28,11 @@ export interface Inbox {
   /** Left over from before a crash, oldest first. */
   pending(): Promise<readonly StoredUpdate[]>;
   done(update: StoredUpdate): void;
-  /** Counts a failure; `review` = a person has it now. */
-  failed(update: StoredUpdate, error: unknown): Promise<'again' | 'review'>;
+  /** Counts a failure; `review` = a person has it now, after the `last` one at once. */
+  failed(update: StoredUpdate, error: unknown, how?: { last: boolean }): Promise<'again' | 'review'>;
   flush(): Promise<void>;
+  /** An update that is not handled yet; undefined when it is, or was given up. */
+  waiting(number: string): Promise<StoredUpdate | undefined>;
 }
 
 export interface StoredUpdate {
@@ -37,6 +48,8 @@ export interface UpdateHandling {
   receive(updates: readonly Update[]): Promise<void>;
   /** Takes up what a former process had committed but not finished. */
   recover(): Promise<void>;
+  /** Handles an update that was put aside and waits again, after what its chat has sent since; however much that is. */
+  replay(number: string): Promise<void>;
   /** Resolves when nothing is being handled. */
   idle(): Promise<void>;
   /** Takes no more attempts and waits for what is being handled. */
@@ -49,6 +62,8 @@ export function createUpdateHandling({
   inbox,
   readPayment,
   apologize,
+  telegramAnswers,
+  hangsAfterMs = 3 * minute,
   logger,
 }: {
   bot: Bot<Ctx>;
@@ -56,49 +71,81 @@ export function createUpdateHandling({
   readPayment: (update: Update) => Payment | undefined;
   /** Tells the sender that we could not do it; what it throws is ignored. */
   apologize: (update: Update) => Promise<unknown>;
+  /** Whether Telegram answers at this moment. */
+  telegramAnswers: () => Promise<boolean>;
+  /** Real milliseconds after which a handler is taken to hang: longer than all that it may wait for. */
+  hangsAfterMs?: number;
   logger: Logger;
 }): UpdateHandling {
   const urgent = new Set<Promise<unknown>>();
   const stopping = new AbortController();
   let flushing: NodeJS.Timeout | undefined;
-  const queues = createChatQueues<{ stored: StoredUpdate; update: Update }>({
+  const queues = createChatQueues<{ stored: StoredUpdate; update: Update; replayed: boolean }>({
     work: ({ stored, update }) => handle(stored, update).finally(flushSoon),
-    isUrgent: ({ update }) => update.message?.successful_payment !== undefined,
+    isUrgent: ({ update, replayed }) => replayed || update.message?.successful_payment !== undefined,
   });
 
   /** Until it is done, or a person has it, or we stop; then it is still in the inbox. */
   async function handle(stored: StoredUpdate, update: Update): Promise<void> {
     for (let attempt = 1; !stopping.signal.aborted; attempt++) {
       try {
-        await bot.handleUpdate(update);
+        await inTime(bot.handleUpdate(update));
         return inbox.done(stored);
       } catch (error) {
         const cause = causeOf(error);
         if (isUnreachable(cause)) return inbox.done(stored);
         logger.error({ update: stored.eventId, attempt, error: String(cause) }, 'An update was not handled');
-        // Telegram being away is no fault of the update, so it does not count.
-        if (!isTransient(cause) && (await count(stored, cause)) === 'review') {
+        if ((await isItsFault(cause, attempt)) && (await count(stored, cause)) === 'review') {
           await apologize(update).catch(() => undefined);
           return;
         }
         await sleep(pauseAfter(cause, attempt), undefined, { signal: stopping.signal }).catch(
           () => undefined,
         );
+        if (!(await stillWaits(stored))) return;
       }
     }
   }
 
+  /** A handler that never ends would silence its chat for ever. It may still end some day; what it does then is done twice. */
+  async function inTime(work: Promise<void>): Promise<void> {
+    const hangs = Promise.withResolvers<never>();
+    const timer = setTimeout(() => hangs.reject(new HangingError()), hangsAfterMs);
+    try {
+      await Promise.race([work, hangs.promise]);
+    } finally {
+      clearTimeout(timer);
+      work.catch(() => undefined);
+    }
+  }
+
+  /** Telegram being away is no fault of the update, so it does not count; but when it fails this one alone again and again, it does. */
+  async function isItsFault(cause: unknown, attempt: number): Promise<boolean> {
+    if (cause instanceof HangingError || (isTransient(cause) && attempt >= patientAttempts))
+      return telegramAnswers();
+    return !isTransient(cause);
+  }
+
+  /** An operator may have given it up while it was failing. */
+  async function stillWaits({ eventId }: StoredUpdate): Promise<boolean> {
+    return inbox.waiting(eventId).then(
+      (waiting) => waiting !== undefined,
+      () => true,
+    );
+  }
+
   async function count(stored: StoredUpdate, cause: unknown): Promise<'again' | 'review'> {
     try {
-      return await inbox.failed(stored, String(cause));
+      // Tried again it would hang as long again, and do twice what it had done by then.
+      return await inbox.failed(stored, cause, { last: cause instanceof HangingError });
     } catch (error) {
       logger.error({ update: stored.eventId, error: String(error) }, 'A failure could not be written down');
       return 'again';
     }
   }
 
-  function take(stored: StoredUpdate, update: Update): void {
-    if (queues.add(stored.chatKey, { stored, update })) return;
+  function take(stored: StoredUpdate, update: Update, { replayed } = { replayed: false }): void {
+    if (queues.add(stored.chatKey, { stored, update, replayed })) return;
     logger.warn(
       { chat: stored.chatKey },
       'A chat sends faster than it can be answered; an update was dropped',
@@ -147,6 +194,10 @@ export function createUpdateHandling({
     },
     recover: async () => {
       for (const stored of await inbox.pending()) take(stored, JSON.parse(stored.raw) as Update);
+    },
+    replay: async (number) => {
+      const stored = await inbox.waiting(number);
+      if (stored) take(stored, JSON.parse(stored.raw) as Update, { replayed: true });
     },
     idle,
     stop: async () => {

@@ -1,7 +1,17 @@
+import type { CaseAction } from './case.ts';
 import type { AuditId, CustomerId } from './ids.ts';
 
 /** What an operator did that changed something. */
-export type AuditAction = 'list_imported' | 'list_dropped' | 'sales_paused' | 'sales_resumed';
+export type AuditAction =
+  | 'list_imported'
+  | 'list_dropped'
+  | 'sales_paused'
+  | 'sales_resumed'
+  /** A case was closed by what this person decided, or somebody outside was asked once more. */
+  | `case_${CaseAction}`
+  | 'case_asked'
+  | 'update_released'
+  | 'job_hurried';
 
 /** One line of what operators did; never changed, never deleted. */
 export interface AuditEntry {

@@ -2,6 +2,7 @@ import type { CardId, CodeId, CustomerId, OrderId } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Plan } from './plan.ts';
 import type { Preview } from './renewal.ts';
+import { minute } from './time.ts';
 
 export type OrderState =
   | 'awaiting_payment'
@@ -25,6 +26,8 @@ export type OrderEvent =
   | 'supply_started'
   | 'supplied'
   | 'supply_impossible'
+  /** A person delivered what the supplier would not say. */
+  | 'delivered_by_hand'
   | 'undecided'
   | 'refund_requested'
   | 'refund_succeeded'
@@ -55,7 +58,15 @@ const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderSt
   fulfilled: { refund_requested: 'refund_pending', withdrawn: 'review', money_gone: 'refunded' },
   refund_pending: { refund_succeeded: 'refunded', undecided: 'review' },
   refunded: { undecided: 'review' },
-  review: { supplied: 'fulfilled', supply_impossible: 'refund_pending', money_gone: 'refunded' },
+  review: {
+    // What the supplier said in the end, or what a person knows to be so.
+    supplied: 'fulfilled',
+    delivered_by_hand: 'fulfilled',
+    supply_impossible: 'refund_pending',
+    // A refund that was refused, or came back, is started once more.
+    refund_requested: 'refund_pending',
+    money_gone: 'refunded',
+  },
 };
 
 /** Where an event leads from here, or undefined when the event does not apply. */
@@ -96,15 +107,19 @@ export interface Order {
   readonly updatedAt: number;
 }
 
+/** "Not found" counts as "nothing was made" only when the supplier says it twice, this far apart. */
+export const certaintyGap = 2 * minute;
+
 /** The supply side of an order. `key` is stored before the supplier is called and never changes. */
 export interface Fulfilment {
   readonly orderId: OrderId;
   readonly key: string;
   /**
    * `submitting`: the call may have reached the supplier. `refused`: the supplier said no; wants proof that nothing was made.
-   * `unknown`: no answer; look up before anything else. `placed`: accepted, profile not ready. `supplied`: done.
+   * `unknown`: no answer; look up before anything else. `placed`: accepted, profile not ready. `supplied`: done. `by_hand`: a person
+   * delivered it. `failed`: certain that nothing was made, as the supplier proved or a person decided on its proof.
    */
-  readonly state: 'submitting' | 'refused' | 'unknown' | 'placed' | 'supplied' | 'failed';
+  readonly state: 'submitting' | 'refused' | 'unknown' | 'placed' | 'supplied' | 'by_hand' | 'failed';
   readonly sends: number;
   /** When the supplier first answered "no such order", since the last send; null when it did not. */
   readonly notFoundAt: number | null;

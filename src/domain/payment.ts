@@ -85,6 +85,7 @@ export interface Payment {
 export type RefundReason =
   | 'undeliverable'
   | 'duplicate'
+  | 'misfit'
   | 'code_void'
   | 'code_expired'
   | 'cancelled'
@@ -98,5 +99,10 @@ export interface Refund {
   readonly paymentId: PaymentId;
   readonly reason: RefundReason;
   readonly state: 'requested' | 'pending' | 'succeeded' | 'review';
+  /** When it was started last. */
   readonly requestedAt: number;
+  /** How often it was started: what the rail says of an earlier try is none of this one's. */
+  readonly tries: number;
+  /** A person made it at the provider, so the rail is not asked. */
+  readonly byHand: boolean;
 }

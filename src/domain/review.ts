@@ -1,4 +1,4 @@
-import type { ReviewId } from './ids.ts';
+import type { CustomerId, ReviewId } from './ids.ts';
 
 /** Why a case needs a person. */
 export const reviewReasons = [
@@ -27,13 +27,46 @@ export const reviewReasons = [
 ] as const;
 export type ReviewReason = (typeof reviewReasons)[number];
 
+/** How a case ended. */
+export type ReviewOutcome =
+  /** The money is sent back. */
+  | 'refunded'
+  /** A refund that was wished for; or it was refused. */
+  | 'granted'
+  | 'refused'
+  /** Settled with the customer otherwise: the money stays. */
+  | 'kept'
+  /** The supplier says that it delivered. */
+  | 'supplied'
+  /** Certain that the supplier made nothing: the money, or the code, goes back. */
+  | 'not_supplied'
+  /** A person delivered it, or sent the money back, by other means than ours. */
+  | 'by_hand'
+  /** The refund is tried again. */
+  | 'retried'
+  /** Whoever was silent has answered. */
+  | 'answered'
+  /** Nothing was left to be done about it. */
+  | 'noted'
+  /** A job runs again; an update is handled again, or is not. */
+  | 'run_again'
+  | 'replayed'
+  | 'released';
+
 /** A case that only a person can decide. */
 export interface Review {
   readonly id: ReviewId;
-  /** The id of the order, payment, refund, attempt, customer or job; of an update `telegram:` and its number. */
+  /**
+   * The id of the order, payment, refund, attempt or customer; of a job its kind, a space and its key; of an update `telegram:` and its
+   * number.
+   */
   readonly subject: string;
   readonly reason: ReviewReason;
   /** For whoever decides; no secrets. */
   readonly detail: string;
   readonly openedAt: number;
+  /** All null while it is open; nobody closed what ended by itself. */
+  readonly closedAt: number | null;
+  readonly closedBy: CustomerId | null;
+  readonly outcome: ReviewOutcome | null;
 }

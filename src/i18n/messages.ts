@@ -163,12 +163,17 @@ export interface Messages {
   'button-again': { readonly plan: string | number; readonly price: string | number };
   'button-all-cards': { readonly n: string | number };
   'button-android': never;
+  'button-ask-again': never;
   'button-back': never;
   'button-begin': never;
   'button-buy': never;
   'button-cancel': never;
   'button-cancel-code': never;
   'button-cancel-code-yes': never;
+  'button-case': { readonly action: string | number };
+  'button-case-again': never;
+  'button-case-yes': { readonly action: string | number };
+  'button-cases': never;
   'button-check': never;
   'button-check-again': never;
   'button-claim': never;
@@ -180,6 +185,7 @@ export interface Messages {
   'button-copy-activation': never;
   'button-copy-address': never;
   'button-copy-apn': never;
+  'button-copy-charge': never;
   'button-copy-code': never;
   'button-copy-link': never;
   'button-days': { readonly days: string | number };
@@ -188,6 +194,7 @@ export interface Messages {
   'button-erase': never;
   'button-erase-yes': never;
   'button-export': never;
+  'button-failed': never;
   'button-give': never;
   'button-give-away': never;
   'button-give-link': never;
@@ -196,9 +203,12 @@ export interface Messages {
   'button-home-time': never;
   'button-home-time-off': never;
   'button-import': never;
+  'button-inbox': never;
   'button-install': never;
   'button-iphone': never;
   'button-its-me': never;
+  'button-job-now': never;
+  'button-jobs': never;
   'button-language': never;
   'button-mail-code': never;
   'button-mail-receipt': never;
@@ -231,9 +241,11 @@ export interface Messages {
   'button-receipts-on': never;
   'button-receipts-there': never;
   'button-receive': never;
+  'button-refresh-inbox': never;
   'button-refund': never;
   'button-refund-person': never;
   'button-refund-yes': never;
+  'button-release': never;
   'button-remove': never;
   'button-remove-address': never;
   'button-remove-yes': never;
@@ -248,6 +260,7 @@ export interface Messages {
   'button-share-link': never;
   'button-show-code': never;
   'button-stop': never;
+  'button-stuck': never;
   'button-too-old': never;
   'button-use-code': never;
   'button-wait': never;
@@ -301,6 +314,51 @@ export interface Messages {
   'card-updated': { readonly ago: string | number };
   'card-used-up': { readonly bar: string | number };
   'card-waiting': { readonly plan: string | number };
+  'case-asked': { readonly time: string | number };
+  'case-attempt': { readonly state: string | number; readonly total: string | number };
+  'case-changed': never;
+  'case-charge': { readonly charge: string | number };
+  'case-closed': {
+    readonly how: string | number;
+    readonly time: string | number;
+    readonly who: string | number;
+  };
+  'case-closed-by-itself': { readonly how: string | number; readonly time: string | number };
+  'case-dispute': { readonly state: string | number };
+  'case-done': { readonly reference: string | number };
+  'case-faster': { readonly reference: string | number };
+  'case-fulfilment': { readonly sends: string | number; readonly state: string | number };
+  'case-nobody': never;
+  'case-order': { readonly number: string | number; readonly state: string | number };
+  'case-outcome': { readonly outcome: string | number };
+  'case-payment': {
+    readonly outcome: string | number;
+    readonly rail: string | number;
+    readonly total: string | number;
+  };
+  'case-profile': { readonly state: string | number };
+  'case-profile-used': {
+    readonly ago: string | number;
+    readonly state: string | number;
+    readonly used: string | number;
+  };
+  'case-rail-none': never;
+  'case-rail-page': { readonly state: string | number };
+  'case-rail-refund': { readonly state: string | number };
+  'case-refund': {
+    readonly hand: string | number;
+    readonly state: string | number;
+    readonly tries: string | number;
+  };
+  'case-supplier': { readonly state: string | number };
+  'case-title': { readonly reason: string | number; readonly reference: string | number };
+  'case-weigh': {
+    readonly action: string | number;
+    readonly subject: string | number;
+    readonly total: string | number;
+    readonly who: string | number;
+  };
+  'case-who': { readonly since: string | number; readonly who: string | number };
   'check-checked': { readonly time: string | number };
   'check-installed': { readonly apn: string | number; readonly card: string | number };
   'check-running': { readonly card: string | number };
@@ -384,6 +442,7 @@ export interface Messages {
   'delayed-refused': never;
   'delayed-review': never;
   'delayed-slow': never;
+  'delivered-by-hand': { readonly plan: string | number };
   'dispute-code-held': never;
   'dispute-kept': never;
   'dispute-lost': { readonly charge: string | number; readonly total: string | number };
@@ -432,6 +491,7 @@ export interface Messages {
   'example-contact': never;
   'export-caption': never;
   'export-too-often': never;
+  'failed-title': never;
   'give-link-made': { readonly card: string | number };
   'give-offer': { readonly card: string | number; readonly place: string | number };
   'give-received': never;
@@ -483,10 +543,28 @@ export interface Messages {
   'import-over': never;
   'import-refused': never;
   'import-too-large': never;
+  'inbox-failed': { readonly count: string | number };
+  'inbox-jobs': { readonly count: string | number };
+  'inbox-none-stuck': never;
+  'inbox-stuck': {
+    readonly ago: string | number;
+    readonly chats: string | number;
+    readonly count: string | number;
+  };
+  'inbox-title': never;
   'install-too-often': never;
   'invoice-description': { readonly card: string | number; readonly plan: string | number };
   'invoice-description-code': { readonly plan: string | number };
   'invoice-description-first': { readonly plan: string | number };
+  'job-hurried': never;
+  'job-one': {
+    readonly error: string | number;
+    readonly failures: string | number;
+    readonly job: string | number;
+    readonly next: string | number;
+  };
+  'job-over': never;
+  'jobs-title': never;
   'just-now': never;
   'language-chosen': never;
   'language-codes': never;
@@ -630,6 +708,8 @@ export interface Messages {
   'preview-starts-on-use': { readonly days: string | number };
   'preview-wasted-data': { readonly left: string | number; readonly until: string | number };
   'preview-wasted-days': { readonly until: string | number };
+  'queue-empty': never;
+  'queue-title': { readonly count: string | number };
   'reason-books-differ': never;
   'reason-claim-silent': never;
   'reason-disputed': never;
@@ -668,6 +748,7 @@ export interface Messages {
   'refund-duplicate': never;
   'refund-external': never;
   'refund-granted': never;
+  'refund-misfit': never;
   'refund-not-yet': never;
   'refund-on-its-way': { readonly total: string | number };
   'refund-question-esim': {
@@ -768,11 +849,20 @@ export interface Messages {
   'state-review': never;
   stopping: never;
   'stopping-toast': never;
+  'stuck-one': {
+    readonly chat: string | number;
+    readonly number: string | number;
+    readonly received: string | number;
+  };
+  'stuck-row': { readonly ago: string | number; readonly chat: string | number };
+  'stuck-title': never;
   'taken-back-esim': never;
   'taken-back-plan': never;
   'too-fast': never;
   'total-as': { readonly price: string | number; readonly total: string | number };
   'two-sentences': { readonly first: string | number; readonly second: string | number };
+  'update-over': never;
+  'update-released': never;
   waiting: never;
   'watch-clock': never;
   'watch-credit': never;

@@ -1,3 +1,4 @@
+import { errorWords } from '../domain/error-words.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Job, JobKind } from '../services/storage-port.ts';
 import type { ClaimedJob } from '../storage/claimed-job.ts';
@@ -58,7 +59,11 @@ export function createExecution({
           onError(outcome.error, job);
           const failures = job.attempts + 1;
           if (failures < maxFailures)
-            return queue.postpone(job, { runAt: clock() + backoff(failures, random), failures });
+            return queue.postpone(job, {
+              runAt: clock() + backoff(failures, random),
+              failures,
+              error: errorWords(outcome.error),
+            });
           await onDead(job, outcome.error);
           return queue.finish(job);
         }

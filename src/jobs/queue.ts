@@ -13,7 +13,10 @@ export interface JobQueue {
   claim(limit: number, but: readonly JobKind[]): Promise<readonly ClaimedJob[]>;
   finish(job: ClaimedJob): Promise<{ sentAgain: boolean }>;
   /** Gives a job back for a run at `runAt`, or earlier if it was sent again meanwhile. */
-  postpone(job: ClaimedJob, next: { runAt: number; failures: number }): Promise<{ sentAgain: boolean }>;
+  postpone(
+    job: ClaimedJob,
+    next: { runAt: number; failures: number; error?: string },
+  ): Promise<{ sentAgain: boolean }>;
   /** Makes every claimed job due at once: for a start, when all holders are known to be dead. */
   releaseAll(): Promise<void>;
 }
@@ -50,11 +53,11 @@ export function createJobQueue({
       return rows.map((row) => claimedJobOf(row, claim));
     },
     finish: async (job) => ({ sentAgain: await finishJob({ db, job, newId, claim: job.claim }) }),
-    postpone: async (job, { runAt, failures }) => {
+    postpone: async (job, { runAt, failures, error = null }) => {
       const next = sql<number>`case when again_at < ${runAt} then again_at else ${runAt} end`;
       const row = await db
         .updateTable('jobs')
-        .set({ claim: null, again_at: null, run_at: next, due_at: next, failures })
+        .set({ claim: null, again_at: null, run_at: next, due_at: next, failures, last_error: error })
         .where('id', '=', job.id)
         .where('claim', '=', job.claim)
         .returning('run_at')

@@ -120,19 +120,20 @@ export function createStripeRail({
       }
     },
 
-    refund: async ({ chargeId, payload }, { id, reason }) => {
+    refund: async ({ chargeId, payload }, { id, reason, tries }) => {
       await queue.removeTokens(1, 'refund');
       // An idempotency key is forgotten after a day; what was refunded under our name is not.
-      const ours = await findRefund(chargeId, id);
+      const ours = await findRefund(chargeId, id, tries);
       if (ours) return refundStateOf(ours);
       try {
         const made = await stripe.refunds.create(
           {
             payment_intent: chargeId,
             reason: reason === 'duplicate' ? 'duplicate' : 'requested_by_customer',
-            metadata: { refund_id: id, attempt_id: payload },
+            metadata: { refund_id: id, attempt_id: payload, try: String(tries) },
           },
-          { idempotencyKey: `re:${id}`, ...onceOnly },
+          // The same key would get the same refusal again.
+          { idempotencyKey: tries === 1 ? `re:${id}` : `re:${id}:${tries}`, ...onceOnly },
         );
         return refundStateOf(made);
       } catch (error) {
@@ -142,9 +143,9 @@ export function createStripeRail({
       }
     },
 
-    lookAtRefund: async ({ chargeId }, { id }) => {
+    lookAtRefund: async ({ chargeId }, { id, tries }) => {
       await queue.removeTokens(1, 'refund');
-      const ours = await findRefund(chargeId, id);
+      const ours = await findRefund(chargeId, id, tries);
       return ours ? refundStateOf(ours) : { kind: 'none' };
     },
   };
@@ -158,9 +159,11 @@ export function createStripeRail({
     }));
   }
 
-  async function findRefund(intent: string, id: string): Promise<Stripe.Refund | undefined> {
+  async function findRefund(intent: string, id: string, tries: number): Promise<Stripe.Refund | undefined> {
     const known = await stripe.refunds.list({ payment_intent: intent, limit: 100 }, onceOnly);
-    return known.data.find(({ metadata }) => metadata?.['refund_id'] === id);
+    return known.data.find(
+      ({ metadata }) => metadata?.['refund_id'] === id && (metadata['try'] ?? '1') === String(tries),
+    );
   }
 }
 

@@ -12,6 +12,8 @@ import type { CodeNotifier, Logger, Notifier } from './ports.ts';
 import type { ReceiptService } from './receipts.ts';
 import type { Job, Repositories, Store } from './storage-port.ts';
 import type { EsimProvider } from './supply-port.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { endWish, openPayments, sendMoneyBack } from './order-money.ts';
 import { requestRefund } from './refund-request.ts';
 import { returnCode, settleStanding } from './standing.ts';
 import { createSupply, slowAfter } from './supply.ts';
@@ -27,8 +29,8 @@ type Progress = Advance | { readonly kind: 'delivered'; readonly order: Order; r
 
 export interface FulfilmentService {
   /**
-   * Takes a paid order as far as it goes now: supply, delivery, or its refund. May be repeated, also after a crash at any point. The
-   * job that asks for it ends in the same commit as the delivery.
+   * Takes a paid order as far as it goes now: supply, delivery, or its refund; one that a person looks after as far as the supplier's
+   * word decides it. May be repeated, also after a crash at any point. The job that asks for it ends in the same commit as the delivery.
    */
   advance(id: OrderId, job?: Job): Promise<Advance>;
 }
@@ -89,6 +91,8 @@ export function createFulfilment({
         return resume(order);
       case 'fulfilled':
         return order.delivery === 'code' ? deliverCode(order) : deliver(order);
+      case 'review':
+        return reconsider(order);
       default:
         return done;
     }
@@ -177,6 +181,17 @@ export function createFulfilment({
     if (await tell(() => notifier.delayed(order, 'stopping'))) await store.refundWishes.told(wish, clock());
   }
 
+  /** A person looks after it, and asked: what the supplier says now may decide it after all, or what that person decided is carried out. */
+  async function reconsider(order: Order): Promise<Progress> {
+    const fulfilment = await store.fulfilments.byOrder(order.id);
+    const isPaid = order.activationCodeId !== null || (await openPayments(store, order)).length > 0;
+    if (!fulfilment || !isPaid) return done;
+    if (fulfilment.state === 'failed') return impossible(order, fulfilment);
+    if (!(await store.reviews.openOf(order.id, 'supply_unknown'))) return done;
+    const step = await supply.lookOnly(order, fulfilment);
+    return step.kind === 'undecided' ? done : follow(order, step);
+  }
+
   async function follow(order: Order, step: SupplyStep): Promise<Progress> {
     switch (step.kind) {
       case 'made':
@@ -247,13 +262,23 @@ export function createFulfilment({
     const known = await store.cards.byProfile(provider.id, ref.id);
     // A new profile that is on somebody's card already: suppliers reuse names, and nothing may be overwritten. A renewed one is the
     // card it was for, whoever has that by now.
-    if (known && (known.id !== order.cardId || lpa !== null))
+    if (known && (known.id !== order.cardId || lpa !== null)) {
+      // A person has it already.
+      if (order.state === 'review') return done;
       return giveToPerson(order, `supply ${describe(fulfilment)}: the profile is card ${known.id}`, clock());
+    }
 
     const balance = await cards.ask(ref).catch(() => null);
     const moved = await store.transaction(async (tx) => {
       // Moved by somebody else meanwhile: then nothing of ours may be written.
       if ((await tx.orders.byId(order.id))?.version !== order.version) return undefined;
+      const payments = await openPayments(tx, order);
+      const made = { ...fulfilment, state: 'supplied' } as const;
+      if (order.state === 'review') {
+        // Its money went back, or a person decided otherwise, in the meantime: neither moves the order at once.
+        if (payments.length === 0 && order.activationCodeId === null) return undefined;
+        if (!(await tx.fulfilments.saveFrom(fulfilment.state, made))) return undefined;
+      }
       const cardId = known?.id ?? newId('card');
       if (known && balance) await tx.cards.saveBalance(known.id, balance);
       if (!known) {
@@ -262,12 +287,13 @@ export function createFulfilment({
         await tx.cards.add({ ...card, balance, createdAt: clock(), name: null, removedAt: null });
       }
       if (lpa) await tx.cards.saveInstallationCode(cardId, lpa);
-      await tx.fulfilments.save({ ...fulfilment, state: 'supplied' });
+      await tx.fulfilments.save(made);
       const next = await tx.orders.move(order, 'supplied', clock(), { suppliedCardId: cardId });
       const wish = await tx.refundWishes.ofOrder(order.id);
       if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
       if (order.activationCodeId) await tx.jobs.send({ kind: 'code', key: order.activationCodeId });
-      else await settle(tx, await openPayments(tx, order));
+      else await settle(tx, payments);
+      await endCase(tx, order, 'supplied');
       return next;
     });
     return moved ? deliver(moved) : done;
@@ -277,22 +303,20 @@ export function createFulfilment({
   async function impossible(order: Order, fulfilment: Fulfilment): Promise<Advance> {
     if (order.activationCodeId) return giveCodeBack(order, fulfilment);
     await store.transaction(async (tx) => {
-      if (!(await tx.orders.move(order, 'supply_impossible', clock()))) return;
-      await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
-      const reason = (await endWish(tx, order)) ? 'cancelled' : 'undeliverable';
-      for (const payment of await openPayments(tx, order))
-        await requestRefund(tx, { payment, reason, newId, clock });
+      if (await sendMoneyBack(tx, { order, fulfilment, newId, clock }))
+        await endCase(tx, order, 'not_supplied');
     });
     return done;
   }
 
-  /** Nothing was made, or it was taken back: answers whether the payer had wished so. */
-  async function endWish(tx: Repositories, order: Order): Promise<boolean> {
-    const wish = await tx.refundWishes.ofOrder(order.id);
-    const at = clock();
-    return wish
-      ? (await tx.refundWishes.move(wish, 'returned', { decidedAt: at, toldAt: at })) !== undefined
-      : false;
+  /** Nobody has to decide any more whether it was delivered. */
+  async function endCase(
+    tx: Repositories,
+    { id, state }: Order,
+    outcome: 'supplied' | 'not_supplied',
+  ): Promise<void> {
+    if (state === 'review')
+      await tx.reviews.settle({ subject: id, reason: 'supply_unknown' }, { at: clock(), outcome });
   }
 
   /** The redeemer is told before it is booked: after a crash between the two they hear it again, never not at all. */
@@ -309,8 +333,9 @@ export function createFulfilment({
       const impossible = await tx.orders.move(order, 'supply_impossible', clock());
       if (!impossible) return;
       await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
-      await endWish(tx, order);
+      await endWish(tx, order, clock());
       await returnCode(tx, order, clock());
+      await endCase(tx, order, 'not_supplied');
       // The code was all that paid for it, and it is back.
       await tx.orders.move(impossible, 'refund_succeeded', clock());
     });
@@ -336,6 +361,7 @@ export function createFulfilment({
 
   async function deliver(order: Order): Promise<Progress> {
     if (order.deliveredAt !== null) return done;
+    if ((await store.fulfilments.byOrder(order.id))?.state === 'by_hand') return deliveredByHand(order);
     const id = order.suppliedCardId ?? order.cardId;
     const card = id && (await store.cards.byId(id));
     if (!card) throw new Error(`${order.id} supplied a card that is not there`);
@@ -357,15 +383,13 @@ export function createFulfilment({
     }
   }
 
-  return { advance };
-}
+  async function deliveredByHand(order: Order): Promise<Progress> {
+    await notifier.deliveredByHand(order);
+    await store.orders.setDelivered(order.id, clock());
+    return done;
+  }
 
-/** What pays this order: not what lies with a person already, nor what is on its way back. */
-async function openPayments(tx: Repositories, order: Order): Promise<readonly Payment[]> {
-  const open: Payment[] = [];
-  for (const payment of await tx.payments.ofOrder(order.id))
-    if (payment.outcome === null && !(await tx.refunds.ofPayment(payment.id))) open.push(payment);
-  return open;
+  return { advance: oneAtATime(advance) };
 }
 
 /** Whether nothing of it is to be sent or delivered any more, if that can be helped. */

@@ -26,6 +26,8 @@ export interface Notifier {
    * cancelled it, and it had gone through.
    */
   delivered(order: Order, card: Card, how: { asksForAddress: boolean; late: boolean }): Promise<void>;
+  /** A person has seen to it that the order was delivered, by other means than ours. */
+  deliveredByHand(order: Order): Promise<void>;
   /**
    * It takes longer than usual, and they may wait or cancel; or they cancelled, or the supplier said no, and the money is about to return;
    * or a person decides.

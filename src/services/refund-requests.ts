@@ -73,6 +73,9 @@ export interface RefundRequests {
   grant(orderId: OrderId, operatorId: CustomerId): Promise<Granted>;
   /** An operator decides that it stays; the customer hears of it. */
   refuse(orderId: OrderId, operatorId: CustomerId): Promise<Refused>;
+  /** The same inside the caller's transaction. */
+  grantIn(tx: Repositories, orderId: OrderId, operatorId: CustomerId): Promise<Granted>;
+  refuseIn(tx: Repositories, orderId: OrderId, operatorId: CustomerId): Promise<Refused>;
 }
 
 export function createRefundRequests({
@@ -138,24 +141,44 @@ export function createRefundRequests({
 
   /** What an operator decided, once. */
   async function decide<To extends 'granted' | 'refused'>(
+    tx: Repositories,
     orderId: OrderId,
     operatorId: CustomerId,
     to: To,
-    carryOut: (tx: Repositories, order: Order) => Promise<Order>,
+    carryOut: (order: Order) => Promise<Order>,
   ): Promise<{ readonly kind: To; readonly order: Order } | Exclude<Granted, { kind: 'granted' }>> {
-    return store.transaction(async (tx) => {
-      const order = await tx.orders.byId(orderId);
-      const wish = order && (await tx.refundWishes.ofOrder(orderId));
-      if (!wish) return { kind: 'unknown' };
-      // Money that somebody else disputes or a person holds is not given back a second time by this way.
-      if (to === 'granted' && order.state !== 'fulfilled') return { kind: 'decided', order, wish };
-      const decided = { decidedAt: clock(), decidedBy: operatorId, toldAt: null };
-      if (!(await tx.refundWishes.move(wish, to, decided)))
-        return { kind: 'decided', order, wish: (await tx.refundWishes.ofOrder(orderId)) ?? wish };
-      logger.info({ order: orderId, operator: operatorId, decided: to }, 'An operator decides on a refund');
-      return { kind: to, order: await carryOut(tx, order) };
-    });
+    const order = await tx.orders.byId(orderId);
+    const wish = order && (await tx.refundWishes.ofOrder(orderId));
+    if (!wish) return { kind: 'unknown' };
+    // Money that somebody else disputes or a person holds is not given back a second time by this way.
+    if (to === 'granted' && order.state !== 'fulfilled') return { kind: 'decided', order, wish };
+    const decided = { decidedAt: clock(), decidedBy: operatorId, toldAt: null };
+    if (!(await tx.refundWishes.move(wish, to, decided)))
+      return { kind: 'decided', order, wish: (await tx.refundWishes.ofOrder(orderId)) ?? wish };
+    logger.info({ order: orderId, operator: operatorId, decided: to }, 'An operator decides on a refund');
+    return { kind: to, order: await carryOut(order) };
   }
+
+  const grantIn: RefundRequests['grantIn'] = (tx, orderId, operatorId) =>
+    decide(tx, orderId, operatorId, 'granted', async (order) => {
+      const code = order.delivery === 'code' ? await tx.activationCodes.ofOrder(order.id) : undefined;
+      // Nobody uses a code of which the money is back; one that was used is not good again if that comes to nothing.
+      if (code) await tx.activationCodes.move(code, 'withdrawn', clock());
+      const ending = await tx.orders.move(order, 'refund_requested', clock());
+      const kept = await keptPayments(tx, order.id);
+      for (const payment of kept) await requestRefund(tx, { payment, reason: 'granted', newId, clock });
+      if (!ending) return order;
+      // It may have gone back by other ways meanwhile.
+      return kept.length > 0
+        ? ending
+        : ((await tx.orders.move(ending, 'refund_succeeded', clock())) ?? ending);
+    });
+
+  const refuseIn: RefundRequests['refuseIn'] = (tx, orderId, operatorId) =>
+    decide(tx, orderId, operatorId, 'refused', async (order) => {
+      await tx.jobs.send({ kind: 'wish', key: order.id });
+      return order;
+    });
 
   return {
     outlook: async (customerId, orderId) => {
@@ -199,25 +222,9 @@ export function createRefundRequests({
         return { kind: 'stopping', order };
       }),
 
-    grant: (orderId, operatorId) =>
-      decide(orderId, operatorId, 'granted', async (tx, order) => {
-        const code = order.delivery === 'code' ? await tx.activationCodes.ofOrder(order.id) : undefined;
-        // Nobody uses a code of which the money is back; one that was used is not good again if that comes to nothing.
-        if (code) await tx.activationCodes.move(code, 'withdrawn', clock());
-        const ending = await tx.orders.move(order, 'refund_requested', clock());
-        const kept = await keptPayments(tx, order.id);
-        for (const payment of kept) await requestRefund(tx, { payment, reason: 'granted', newId, clock });
-        if (!ending) return order;
-        // It may have gone back by other ways meanwhile.
-        return kept.length > 0
-          ? ending
-          : ((await tx.orders.move(ending, 'refund_succeeded', clock())) ?? ending);
-      }),
-
-    refuse: (orderId, operatorId) =>
-      decide(orderId, operatorId, 'refused', async (tx, order) => {
-        await tx.jobs.send({ kind: 'wish', key: order.id });
-        return order;
-      }),
+    grantIn,
+    refuseIn,
+    grant: (orderId, operatorId) => store.transaction((tx) => grantIn(tx, orderId, operatorId)),
+    refuse: (orderId, operatorId) => store.transaction((tx) => refuseIn(tx, orderId, operatorId)),
   };
 }

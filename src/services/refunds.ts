@@ -45,6 +45,10 @@ export function createRefunds({
   logger: Logger;
 }): RefundService {
   async function follow(refund: Refund, payment: Payment): Promise<Advance> {
+    if (refund.byHand) {
+      await succeeded(refund, payment);
+      return { kind: 'done' };
+    }
     const rail = rails[payment.rail];
     if (!rail) throw new Error(`No rail ${payment.rail} in this process`);
     if (refund.state === 'requested' && (await isDisputed(payment))) {
@@ -108,6 +112,7 @@ export function createRefunds({
 
   /** Stripe says that a refund which was there did not stay there: a closed card, for example. */
   async function followLate(refund: Refund, payment: Payment): Promise<Advance> {
+    if (refund.byHand) return { kind: 'done' };
     const state = await rails[payment.rail]?.lookAtRefund?.(payment, refund);
     if (state?.kind === 'impossible') await toReview(refund, payment, state.reason);
     return { kind: 'done' };
@@ -193,7 +198,7 @@ export function createRefunds({
 }
 
 /** An extra payment that goes back says nothing about the order that the first one pays. */
-function decidesOrder({ reason }: Refund, { state }: Order): boolean {
+export function decidesOrder({ reason }: Refund, { state }: Order): boolean {
   switch (reason) {
     case 'undeliverable':
     case 'code_void':
@@ -205,6 +210,7 @@ function decidesOrder({ reason }: Refund, { state }: Order): boolean {
     case 'test_deployment':
       return state === 'refund_pending';
     case 'duplicate':
+    case 'misfit':
     case 'external':
       return false;
   }

@@ -31,7 +31,7 @@ import type { Delivery, Fulfilment, Order, OrderEvent, OrderState } from '../dom
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { RefundWish, RefundWishState } from '../domain/refund-wish.ts';
-import type { Review } from '../domain/review.ts';
+import type { Review, ReviewOutcome, ReviewReason } from '../domain/review.ts';
 import type { PauseReason, SalePause } from '../domain/sale-pause.ts';
 import type { CardLink, Share } from '../domain/share.ts';
 import type { ImportCounts, SoldCard, SoldCardImport } from '../domain/sold-card.ts';
@@ -260,7 +260,7 @@ export interface Payments {
 
 export interface Refunds {
   /** One refund per payment: a second request answers the first one with `requested: false`. */
-  request(refund: Refund): Promise<{ refund: Refund; requested: boolean }>;
+  request(refund: Omit<Refund, 'tries' | 'byHand'>): Promise<{ refund: Refund; requested: boolean }>;
   byId(id: RefundId): Promise<Refund | undefined>;
   ofPayment(paymentId: PaymentId): Promise<Refund | undefined>;
   /** Whether money is on its way back to this customer. */
@@ -271,6 +271,8 @@ export interface Refunds {
   finish(id: RefundId, state: 'succeeded' | 'review', at: number): Promise<boolean>;
   /** What counted as done came back to us: compare-and-swap from `succeeded` to `review`, answers whether this call moved it. */
   reopen(id: RefundId): Promise<boolean>;
+  /** A person starts it once more, or made it by hand: compare-and-swap from `review` to `requested`, answers the refund as it is then. */
+  restart(id: RefundId, how: { at: number; byHand: boolean }): Promise<Refund | undefined>;
   /** Requested before `before` and not finished, without a job. */
   open(before: number, limit: number): Promise<readonly Refund[]>;
 }
@@ -300,6 +302,8 @@ export interface Fulfilments {
   start(fulfilment: Fulfilment): Promise<Fulfilment>;
   /** Stores what the supplier said; all but `slowToldAt`. */
   save(fulfilment: Fulfilment): Promise<void>;
+  /** Compare-and-swap: the same, if it still is in this state; answers whether it was. */
+  saveFrom(state: Fulfilment['state'], fulfilment: Fulfilment): Promise<boolean>;
   /** Remembers that the customer heard that it takes longer. */
   slowTold(orderId: OrderId, at: number): Promise<void>;
 }
@@ -424,8 +428,23 @@ export interface SoldCards extends PersonalData {
 /** Cases that only a person can decide; one open case per subject and reason. */
 export interface Reviews {
   open(review: Pick<Review, 'subject' | 'reason' | 'detail'> & { at: number }): Promise<void>;
+  /** Open or closed. */
+  byId(id: ReviewId): Promise<Review | undefined>;
+  /** The open case of this subject and reason. */
+  openOf(subject: string, reason: ReviewReason): Promise<Review | undefined>;
   /** Those that are open, the oldest first. */
   list(): Promise<readonly Review[]>;
+  /** The same by page, all or of one reason. */
+  page(page: { offset: number; limit: number; reason?: ReviewReason }): Promise<readonly Review[]>;
+  /** How many are open, of all or of one reason. */
+  count(reason?: ReviewReason): Promise<number>;
+  /** Compare-and-swap: a person closes a case; answers whether this call did. */
+  close(id: ReviewId, end: { at: number; by: CustomerId; outcome: ReviewOutcome }): Promise<boolean>;
+  /** Closes the open case of this subject and reason, if there is one: it ended by itself. */
+  settle(
+    review: Pick<Review, 'subject' | 'reason'>,
+    end: { at: number; outcome: ReviewOutcome },
+  ): Promise<void>;
   /** Those of them that the operators have not heard of. */
   untold(): Promise<readonly Review[]>;
   told(ids: readonly ReviewId[], at: number): Promise<void>;
@@ -479,6 +498,29 @@ export interface Alerts {
   end(key: AlertKey): Promise<void>;
 }
 
+/** A stored update, without what it says. */
+export interface KeptUpdate {
+  readonly number: string;
+  /** Whose updates are handled in order: a chat's id. */
+  readonly chat: string;
+  /** `review`: it failed, and a person decides. */
+  readonly state: 'pending' | 'review' | 'done';
+  readonly receivedAt: number;
+}
+
+/** Telegram's updates, for whoever looks after those that are not handled. */
+export interface Updates {
+  byNumber(number: string): Promise<KeptUpdate | undefined>;
+  /** Stored before `before` and not handled, the oldest first. */
+  stuck(page: { before: number; offset: number; limit: number }): Promise<readonly KeptUpdate[]>;
+  /** How many of them there are, and in how many chats. */
+  countStuck(before: number): Promise<{ updates: number; chats: number }>;
+  /** Compare-and-swap: one that a person had is to be handled again, as if for the first time. */
+  replay(number: string): Promise<boolean>;
+  /** Compare-and-swap from that state: it is not handled any more, and what it said is forgotten. */
+  release(number: string, from: 'pending' | 'review', at: number): Promise<boolean>;
+}
+
 /**
  * What may be done a number of times within a span of milliseconds that begins with the first of them: guesses, mails. `subject` is
  * whoever or whatever is counted; it may be secret, and is kept as a digest.
@@ -529,6 +571,17 @@ export interface Job extends Required<NewJob> {
   readonly attempts: number;
 }
 
+/** A job that failed and is tried again. */
+export interface FailingJob {
+  readonly id: JobId;
+  readonly kind: JobKind;
+  readonly key: string;
+  readonly failures: number;
+  readonly nextAt: number;
+  /** In words, without secrets. */
+  readonly lastError: string | null;
+}
+
 export interface Jobs {
   /**
    * Adds a job unless one with this kind and key waits already (then the earlier `runAt` wins). Inside a transaction it exists only
@@ -537,6 +590,12 @@ export interface Jobs {
   send(job: NewJob): Promise<void>;
   /** Ends the running job inside its handler's last transaction, which saves a commit; a job nobody finished is ended by the runner. */
   finish(job: Job): Promise<void>;
+  /** Those that failed last time and will run again, the next first. */
+  failing(page: { offset: number; limit: number }): Promise<readonly FailingJob[]>;
+  countFailing(): Promise<number>;
+  failingById(id: JobId): Promise<FailingJob | undefined>;
+  /** Lets a job that failed run now. Compare-and-swap: false when it runs already, or is gone. */
+  hurry(id: JobId, at: number): Promise<boolean>;
 }
 
 /** All repositories over one connection, or inside one transaction. */
@@ -565,6 +624,7 @@ export interface Repositories {
   readonly salePauses: SalePauses;
   readonly reconciliations: Reconciliations;
   readonly alerts: Alerts;
+  readonly updates: Updates;
   readonly limits: Limits;
   readonly jobs: Jobs;
 }

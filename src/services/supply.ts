@@ -1,14 +1,14 @@
 import type { ProfileRef } from '../domain/card.ts';
+import { certaintyGap } from '../domain/order.ts';
 import type { Fulfilment, Order } from '../domain/order.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import { isGone } from '../domain/usage.ts';
 import { ProviderError } from './supply-port.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
 import type { EsimProvider, FoundOrder, ProviderErrorKind } from './supply-port.ts';
 
-/** "Not found" counts as "nothing was made" only when the supplier says it twice, this far apart. */
-const certaintyGap = 2 * minute;
 /** After this a person decides. */
 const patience = day;
 /** A look without an answer is repeated for this much longer. */
@@ -55,6 +55,8 @@ export interface Supply {
    * is not `wanted` any more nothing is sent again.
    */
   lookUp(order: Order, fulfilment: Fulfilment, wanted?: boolean): Promise<SupplyStep>;
+  /** The same for an order that a person looks after: nothing is ever sent again, and what proves nothing is `undecided`. */
+  lookOnly(order: Order, fulfilment: Fulfilment): Promise<SupplyStep>;
   /** What was made after all: the step that leads to its delivery. */
   made(order: Order, fulfilment: Fulfilment, ref: ProfileRef): Promise<SupplyStep>;
 }
@@ -116,7 +118,38 @@ export function createSupply({
       logger.warn({ order: order.id, error: String(error) }, 'The supplier did not tell the new profile');
       return null;
     });
+    // Taken back at the supplier: nobody could install it.
+    if (profile && isGone(profile.state)) return { kind: 'undecided', fulfilment };
     return profile?.lpa ? { kind: 'made', fulfilment, ref, lpa: profile.lpa } : accepted(fulfilment);
+  }
+
+  async function lookOnly(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+    const undecided = { kind: 'undecided', fulfilment } as const;
+    const found = await provider.findOrder(fulfilment.key).catch((): FoundOrder => ({ kind: 'unknown' }));
+    switch (found.kind) {
+      case 'placed': {
+        const step = await made(order, fulfilment, found.ref);
+        return step.kind === 'made' ? step : undecided;
+      }
+      case 'pending':
+        // Compare-and-swap here and below: that person may be deciding at this moment.
+        await store.fulfilments.saveFrom(fulfilment.state, {
+          ...fulfilment,
+          state: 'placed',
+          notFoundAt: null,
+        });
+        return undecided;
+      case 'unknown':
+        return undecided;
+      case 'not_found': {
+        const firstSeen = fulfilment.notFoundAt ?? clock();
+        await store.fulfilments.saveFrom(fulfilment.state, { ...fulfilment, notFoundAt: firstSeen });
+        // Of an order that was accepted once, a person decides whether this is proof.
+        if (fulfilment.state === 'placed') return undecided;
+        if (clock() - firstSeen < certaintyGap) return { kind: 'again', at: firstSeen + certaintyGap };
+        return { kind: 'impossible', fulfilment };
+      }
+    }
   }
 
   /** Once it was accepted, "not found" proves nothing any more. */
@@ -173,5 +206,5 @@ export function createSupply({
     return clock() - startedAt > patience + grace;
   }
 
-  return { send, lookUp, made };
+  return { send, lookUp, lookOnly, made };
 }

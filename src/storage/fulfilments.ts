@@ -14,6 +14,18 @@ export function createFulfilments(db: Executor): Fulfilments {
     return row && fulfilmentOf(row);
   }
 
+  const update = (fulfilment: Fulfilment) =>
+    db
+      .updateTable('fulfilments')
+      .set({
+        state: fulfilment.state,
+        sends: fulfilment.sends,
+        not_found_at: fulfilment.notFoundAt,
+        last_error: fulfilment.lastError,
+      })
+      .where('order_id', '=', fulfilment.orderId)
+      .where('key', '=', fulfilment.key);
+
   return {
     byOrder,
     start: async (fulfilment) => {
@@ -35,17 +47,7 @@ export function createFulfilments(db: Executor): Fulfilments {
       return row ? fulfilmentOf(row) : ((await byOrder(fulfilment.orderId)) ?? fulfilment);
     },
     save: async (fulfilment) => {
-      const { numUpdatedRows } = await db
-        .updateTable('fulfilments')
-        .set({
-          state: fulfilment.state,
-          sends: fulfilment.sends,
-          not_found_at: fulfilment.notFoundAt,
-          last_error: fulfilment.lastError,
-        })
-        .where('order_id', '=', fulfilment.orderId)
-        .where('key', '=', fulfilment.key)
-        .executeTakeFirst();
+      const { numUpdatedRows } = await update(fulfilment).executeTakeFirst();
       if (numUpdatedRows === 0n)
         throw new Error(`${fulfilment.orderId} has no fulfilment with the key ${fulfilment.key}`);
     },
@@ -56,6 +58,10 @@ export function createFulfilments(db: Executor): Fulfilments {
         .where('order_id', '=', orderId)
         .where('slow_told_at', 'is', null)
         .execute();
+    },
+    saveFrom: async (state, fulfilment) => {
+      const { numUpdatedRows } = await update(fulfilment).where('state', '=', state).executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
   };
 }

@@ -111,13 +111,19 @@ export async function backlogOf(executor: Executor): Promise<{ waiting: number; 
     .executeTakeFirstOrThrow();
 }
 
-/** In the order of arrival. */
-export async function pendingUpdates(executor: Executor, vault: Vault): Promise<readonly InboxUpdate[]> {
+/** In the order of arrival; all, or the one with this number. */
+export async function pendingUpdates(
+  executor: Executor,
+  vault: Vault,
+  number?: string,
+): Promise<readonly InboxUpdate[]> {
   const rows = await executor
     .selectFrom('inbox')
     .select(['event_id as eventId', 'chat_key as chatKey', 'raw'])
     // Written out, not bound: only so can the partial index be used.
     .where('state', '=', sql.lit<'pending'>('pending'))
+    .where('source', '=', 'telegram')
+    .$if(number !== undefined, (query) => query.where('event_id', '=', number ?? ''))
     .orderBy('seq')
     .execute();
   return rows.map(({ raw, ...row }) => ({

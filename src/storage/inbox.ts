@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { errorWords } from '../domain/error-words.ts';
 import type { NewId } from '../domain/ids.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
@@ -37,13 +38,15 @@ export interface Inbox {
   receive(event: { source: 'stripe'; eventId: string }, jobs: readonly NewJob[]): Promise<boolean>;
   /** Remembers that an update was handled; the next `store` or `flush` writes it down. After a crash before that it comes again. */
   done(update: EventRef): void;
-  /** Counts a failure; the fifth one gives the update to a person and answers `review`. */
-  failed(update: EventRef, error: unknown): Promise<'again' | 'review'>;
+  /** Counts a failure; the fifth one, or the `last`, gives the update to a person and answers `review`. */
+  failed(update: EventRef, error: unknown, how?: { last: boolean }): Promise<'again' | 'review'>;
   flush(): Promise<void>;
   /** What was stored and not done, in the order of arrival: for the start. */
   pending(): Promise<readonly InboxUpdate[]>;
   /** How much waits to be handled, and since when. */
   backlog(): Promise<{ waiting: number; oldestAt: number | null }>;
+  /** One of them. */
+  waiting(number: string): Promise<InboxUpdate | undefined>;
   /** Forgets updates done more than 48 hours ago; until then they are known by number only, without their text. */
   prune(): Promise<void>;
 }
@@ -112,16 +115,16 @@ export function createInbox({
         },
       }),
     done: ({ source, eventId }) => void handled.set(eventId, { source, eventId }),
-    failed: (update, error) =>
+    failed: (update, error, { last } = { last: false }) =>
       db.transaction().execute(async (trx) => {
         const failures = await countFailure(trx, update);
         if (failures === undefined) return 'review';
-        if (failures < maxFailures) return 'again';
+        if (failures < maxFailures && !last) return 'again';
         await markForReview(trx, update);
         await createReviews(trx, newId).open({
           subject: `${update.source}:${update.eventId}`,
           reason: 'update_failed',
-          detail: String(error),
+          detail: errorWords(error),
           at: clock(),
         });
         return 'review';
@@ -133,6 +136,7 @@ export function createInbox({
       await flush();
       return backlogOf(db);
     },
+    waiting: async (number) => (await pendingUpdates(db, vault, number))[0],
     prune: async () => {
       await db
         .deleteFrom('inbox')

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely';
 import type { Clock } from '../domain/time.ts';
 import { minute } from '../domain/time.ts';
 import type { NewId } from '../domain/ids.ts';
-import type { Job, JobKind, Jobs } from '../services/storage-port.ts';
+import type { FailingJob, Job, JobKind, Jobs } from '../services/storage-port.ts';
 import type { ClaimedJob } from './claimed-job.ts';
 import type { JobReceiver } from './hand-over.ts';
 import type { Executor, Row } from './tables.ts';
@@ -27,6 +27,8 @@ export function createJobs({
   receiver: JobReceiver | undefined;
 }): Jobs {
   const born = new Set<string>();
+  // Written out, not bound: only so can the partial index be used.
+  const failing = db.selectFrom('jobs').where('failures', '>', sql.lit(0));
   return {
     send: async ({ kind, key, runAt = clock() }) => {
       const subject = `${kind} ${key}`;
@@ -69,6 +71,38 @@ export function createJobs({
     finish: async (job) => {
       if (await finishJob({ db, job, newId })) receiver?.look();
     },
+    failing: async ({ offset, limit }) => {
+      const rows = await failing
+        .selectAll()
+        .orderBy('run_at')
+        .orderBy('id')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map(failingJobOf);
+    },
+    countFailing: async () => {
+      const { count } = await failing
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+    failingById: async (id) => {
+      const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && row.failures > 0 ? failingJobOf(row) : undefined;
+    },
+    hurry: async (id, at) => {
+      const { numUpdatedRows } = await db
+        .updateTable('jobs')
+        .set({ run_at: at, due_at: at })
+        .where('id', '=', id)
+        .where('failures', '>', 0)
+        .where('claim', 'is', null)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      receiver?.look();
+      return true;
+    },
   };
 }
 
@@ -103,12 +137,24 @@ export async function finishJob({
       due_at: sql`again_at`,
       again_at: null,
       failures: 0,
+      last_error: null,
     })
     .where('id', '=', job.id)
     .where('again_at', 'is not', null)
     .$if(claim !== undefined, (query) => query.where('claim', '=', claim ?? ''))
     .executeTakeFirst();
   return renewed.numUpdatedRows > 0n;
+}
+
+function failingJobOf(row: Row<'jobs'>): FailingJob {
+  return {
+    id: row.id,
+    kind: row.kind,
+    key: row.key,
+    failures: row.failures,
+    nextAt: row.run_at,
+    lastError: row.last_error,
+  };
 }
 
 export function claimedJobOf(row: Row<'jobs'>, claim: string): ClaimedJob {

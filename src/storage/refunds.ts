@@ -32,7 +32,9 @@ export function createRefunds(db: Executor): Refunds {
         .returningAll()
         .executeTakeFirst();
       if (row) return { refund: refundOf(row), requested: true };
-      return { refund: (await ofPayment(refund.paymentId)) ?? refund, requested: false };
+      const known = await ofPayment(refund.paymentId);
+      if (!known) throw new Error(`${refund.paymentId} has no refund, and takes none`);
+      return { refund: known, requested: false };
     },
     byId: async (id) => {
       const row = await refunds.where('id', '=', id).executeTakeFirst();
@@ -56,6 +58,22 @@ export function createRefunds(db: Executor): Refunds {
         .where('state', '=', 'succeeded')
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+    restart: async (id, { at, byHand }) => {
+      const row = await db
+        .updateTable('refunds')
+        .set((eb) => ({
+          state: 'requested',
+          requested_at: at,
+          finished_at: null,
+          tries: eb('tries', '+', 1),
+          by_hand: byHand ? 1 : 0,
+        }))
+        .where('id', '=', id)
+        .where('state', '=', 'review')
+        .returningAll()
+        .executeTakeFirst();
+      return row && refundOf(row);
     },
     areUnderWay: async (payerId) => {
       const row = await db
@@ -98,5 +116,7 @@ function refundOf(row: Row<'refunds'>): Refund {
     reason: row.reason,
     state: row.state,
     requestedAt: row.requested_at,
+    tries: row.tries,
+    byHand: row.by_hand === 1,
   };
 }

@@ -4,13 +4,17 @@ import type { Executor } from './tables.ts';
 
 /** The reviews table: at most one open case per subject and reason. */
 export function createReviews(db: Executor, newId: NewId): Reviews {
-  const open = () =>
-    db
-      .selectFrom('reviews')
-      .select(['id', 'subject', 'reason', 'detail', 'opened_at as openedAt'])
-      .where('closed_at', 'is', null)
-      .orderBy('opened_at')
-      .orderBy('id');
+  const reviews = db
+    .selectFrom('reviews')
+    .select([
+      ...(['id', 'subject', 'reason', 'detail', 'outcome'] as const),
+      'opened_at as openedAt',
+      'closed_at as closedAt',
+      'closed_by as closedBy',
+    ]);
+  const open = reviews.where('closed_at', 'is', null);
+  const queue = open.orderBy('opened_at').orderBy('id');
+  const closing = db.updateTable('reviews').where('closed_at', 'is', null);
 
   return {
     open: async ({ subject, reason, detail, at }) => {
@@ -22,8 +26,40 @@ export function createReviews(db: Executor, newId: NewId): Reviews {
         )
         .execute();
     },
-    list: () => open().execute(),
-    untold: () => open().where('told_at', 'is', null).execute(),
+    byId: (id) => reviews.where('id', '=', id).executeTakeFirst(),
+    openOf: (subject, reason) =>
+      open.where('subject', '=', subject).where('reason', '=', reason).executeTakeFirst(),
+    list: () => queue.execute(),
+    page: ({ offset, limit, reason }) =>
+      queue
+        .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? 'disputed'))
+        .limit(limit)
+        .offset(offset)
+        .execute(),
+    count: async (reason) => {
+      const { count } = await db
+        .selectFrom('reviews')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('closed_at', 'is', null)
+        .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? 'disputed'))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+    close: async (id, { at, by, outcome }) => {
+      const { numUpdatedRows } = await closing
+        .set({ closed_at: at, closed_by: by, outcome })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    settle: async ({ subject, reason }, { at, outcome }) => {
+      await closing
+        .set({ closed_at: at, outcome })
+        .where('subject', '=', subject)
+        .where('reason', '=', reason)
+        .execute();
+    },
+    untold: () => queue.where('told_at', 'is', null).execute(),
     told: async (ids, at) => {
       await db.updateTable('reviews').set({ told_at: at }).where('id', 'in', ids).execute();
     },

@@ -32,6 +32,7 @@ import { createSalePauses } from './sale-pauses.ts';
 import { createShares } from './shares.ts';
 import { createSoldCards } from './sold-cards.ts';
 import type { Executor, Tables } from './tables.ts';
+import { createUpdates } from './updates.ts';
 import type { Vault } from './vault.ts';
 
 /**
@@ -78,6 +79,7 @@ export function createStore({
     salePauses: createSalePauses(executor),
     reconciliations: createReconciliations(executor),
     alerts: createAlerts(executor),
+    updates: createUpdates(executor),
     limits: createLimits(executor, digest),
     jobs: createJobs({ db: executor, clock, newId, receiver }),
   });

@@ -33,7 +33,7 @@ import type { Delivery, Fulfilment, OrderEvent, OrderState } from '../domain/ord
 import type { Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { CardNotice } from '../domain/card-notice.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
-import type { ReviewReason } from '../domain/review.ts';
+import type { ReviewOutcome, ReviewReason } from '../domain/review.ts';
 import type { PauseReason } from '../domain/sale-pause.ts';
 import type { RefundWishState } from '../domain/refund-wish.ts';
 import type { CardLink } from '../domain/share.ts';
@@ -183,6 +183,8 @@ export interface Tables {
     state: Refund['state'];
     requested_at: number;
     finished_at: number | null;
+    tries: Generated<number>;
+    by_hand: Generated<number>;
   };
   /** `customer_id`: who paid for the order. */
   refund_wishes: {
@@ -229,7 +231,7 @@ export interface Tables {
     told_at: number | null;
     closed_at: number | null;
     closed_by: CustomerId | null;
-    outcome: string | null;
+    outcome: ReviewOutcome | null;
   };
   audit: {
     id: AuditId;

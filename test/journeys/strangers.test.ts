@@ -226,7 +226,15 @@ test('every action has its pattern, and no button can be taken for another', () 
   const taken: { data: string; verb: string }[] = [];
   for (const verb of verbs) {
     const make = actions[verb] as (...parts: unknown[]) => string;
-    const made = [make(), make(one), make(one, 'month'), make(one, one), make(1), make(one, 7)];
+    const made = [
+      make('review_AAAAAAAAAAAAAAAAAAAAAA', 'code_back', '123re12reun'),
+      make(),
+      make(one),
+      make(one, 'month'),
+      make(one, one),
+      make(1),
+      make(one, 7),
+    ];
     const own = made.filter((data) => action(verb).test(data) && !data.includes('undefined'));
     // A verb that makes nothing stands for itself here.
     taken.push(...(own.length > 0 ? own : [verb]).map((data) => ({ data, verb })));

@@ -86,6 +86,8 @@ test('trap 28: money of a provider is never asked back from Telegram', async () 
     reason: 'undeliverable',
     state: 'requested',
     requestedAt: 0,
+    tries: 1,
+    byHand: false,
   };
   const answer = await invoice.refund(payment, refund as Parameters<typeof invoice.refund>[1]);
   expect(answer).toMatchObject({ kind: 'impossible', reason: expect.stringContaining('ch_1') as string });

@@ -322,7 +322,15 @@ describe('Money going back', () => {
     return { ...opened, payment: aPayment({ rail: 'stripe', chargeId: intent, payload: attempt.id }) };
   }
   const refund = (id: 'refund_1' | 'refund_2') =>
-    ({ id, paymentId: 'payment_x', reason: 'undeliverable', state: 'requested', requestedAt: 0 }) as const;
+    ({
+      id,
+      paymentId: 'payment_x',
+      reason: 'undeliverable',
+      state: 'requested',
+      requestedAt: 0,
+      tries: 1,
+      byHand: false,
+    }) as const;
 
   test.each(['drop_after', 'drop_before'] as const)('a lost answer (%s) refunds once', async (kind) => {
     const { rail, box, payment } = await paid();

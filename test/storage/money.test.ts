@@ -9,6 +9,8 @@ const refundOf = (payment: { id: Refund['paymentId'] }): Refund => ({
   reason: 'undeliverable',
   state: 'requested',
   requestedAt: 30,
+  tries: 1,
+  byHand: false,
 });
 
 describeOnBoth('The money trail', (open) => {
@@ -154,6 +156,8 @@ describeOnBoth('The money trail', (open) => {
       reason: 'duplicate',
       state: 'requested',
       requestedAt: 30,
+      tries: 1,
+      byHand: false,
     };
     await store.refunds.request(refund);
     const pends = await Promise.all([store.refunds.pend(refund.id), store.refunds.pend(refund.id)]);

@@ -197,6 +197,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.refunds.open(9, 5);
   await store.refunds.pend(refund.id);
   await store.refunds.finish(refund.id, 'succeeded', 9);
+  await store.refunds.restart(refund.id, { at: 9, byHand: false });
 
   const said = { paymentId: payment.id, railId: 'dp_1', money: payment.money } as const;
   const { dispute } = await store.disputes.record({ ...said, state: 'open' }, 1);
@@ -272,6 +273,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.refundWishes.exportOf(order.payerId);
   await store.orders.suppliedTo(card.id);
   await store.orders.isAddedTo(card.id, order.id);
+  await store.fulfilments.saveFrom('unknown', fulfilment);
 
   const claim = { customerId: card.ownerId, way: 'code', proof: 'x', end: 'asked', cardId: card.id } as const;
   await store.claims.record({ ...claim, id: newId('claim'), at: 1 });
@@ -312,6 +314,15 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.reviews.list();
   await store.reviews.untold();
   await store.reviews.told([newId('review')], 2);
+  const page = { offset: 0, limit: 5 };
+  await store.reviews.page(page);
+  await store.reviews.page({ ...page, reason: 'update_failed' });
+  await store.reviews.count();
+  await store.reviews.count('update_failed');
+  await store.reviews.byId('review_x');
+  await store.reviews.openOf(order.id, 'disputed');
+  await store.reviews.close('review_x', { at: 1, by: card.ownerId, outcome: 'noted' });
+  await store.reviews.settle(review, { at: 1, outcome: 'noted' });
   const done = { at: 1, operatorId: card.ownerId, action: 'list_imported', detail: '' } as const;
   await store.audit.record({ ...done, subject: order.id });
   await store.audit.of(order.id);
@@ -346,6 +357,10 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.jobs.send({ kind: 'order', key: order.id, runAt: 1 });
   await store.jobs.send({ kind: 'refund', key: refund.id, runAt: clock() + 1 });
   const [job] = await queue.claim(5, []);
+  await store.jobs.failing(page);
+  await store.jobs.countFailing();
+  await store.jobs.failingById('job_x');
+  await store.jobs.hurry('job_x', 1);
   await db.updateTable('jobs').set({ due_at: 1 }).where('kind', '=', 'order').execute();
   const claimed = await queue.claim(5, ['attempt']);
   for (const held of [job, ...claimed]) {
@@ -359,6 +374,12 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   const update = { source: 'telegram', eventId: '1', chatKey: '1', raw: '{}' } as const;
   await inbox.store([update]);
   await inbox.failed(update, 'no');
+  await inbox.waiting('1');
+  await store.updates.byNumber('1');
+  await store.updates.stuck({ before: 9, offset: 0, limit: 5 });
+  await store.updates.countStuck(9);
+  await store.updates.replay('1');
+  await store.updates.release('1', 'review', 9);
   inbox.done(update);
   await inbox.flush();
   await inbox.pending();

@@ -153,6 +153,7 @@ export async function openBackOffice(
     paid: async () => {},
     delayed: async () => {},
     refunding: async () => {},
+    deliveredByHand: async ({ id }) => void outside.told.push(`delivered by hand ${id}`),
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
     mailRefused: async () => {},
     disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
@@ -271,7 +272,12 @@ export async function openBackOffice(
         logger: silent,
       }),
       onDead: (job, error) =>
-        store.reviews.open({ subject: job.key, reason: 'job_failed', detail: String(error), at: clock() }),
+        store.reviews.open({
+          subject: `${job.kind} ${job.key}`,
+          reason: 'job_failed',
+          detail: String(error),
+          at: clock(),
+        }),
       onError: () => {},
     });
     await runner.start();

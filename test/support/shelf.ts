@@ -12,6 +12,8 @@ export interface Shelf {
   mentions(words: readonly string[]): Readonly<Record<string, number>>;
   /** Everything of this person that a button can name: cards, orders, ways to pay, codes, shares, requests. */
   ids(person: number): readonly string[];
+  /** What operators did, and who, oldest first. */
+  audit(): readonly (readonly [action: string, operator: string])[];
   /** The names of all tables. */
   tables(): readonly string[];
   /** What a file in a chat holds. */
@@ -77,6 +79,13 @@ export function openShelf(folder: string): Shelf {
           'select id from claim_requests where owner_id = @id',
         ].flatMap((query) => db.prepare<[{ id: string }], string>(query).pluck().all({ id }).slice(0, 2));
       }),
+    audit: () =>
+      withDb((db) =>
+        db
+          .prepare<[], [string, string]>('select action, operator_id from audit order by at, rowid')
+          .raw()
+          .all(),
+      ),
     tables: () => withDb(tableNames),
     mentions: (words) =>
       withDb((db) => {

@@ -22,8 +22,8 @@ export interface World {
   pass(milliseconds: number): Promise<void>;
   /** Waits until the bot has nothing left to do. */
   settle(): Promise<void>;
-  /** Stops the process and starts it again on the same files. */
-  restart(): Promise<void>;
+  /** Stops the process and starts it again on the same files, with other settings from then on where some are given. */
+  restart(changes?: Record<string, string>): Promise<void>;
 }
 
 /** A world of its own for one test: real app, boxed outside, own files, real HTTP on a port of its own. */
@@ -32,6 +32,7 @@ export async function openWorld(
 ): Promise<World & AsyncDisposable> {
   const folder = mkdtempSync(path.join(tmpdir(), 'yuanyou-'));
   const { env, ...rest } = options;
+  let changed: Record<string, string> = {};
   const start = (): Promise<App> =>
     startApp({
       flood: false,
@@ -46,6 +47,7 @@ export async function openWorld(
         DATABASE_URL: `sqlite:${folder}/yuanyou.db`,
         LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
         ...env,
+        ...changed,
       }),
     });
   let app = await start();
@@ -72,7 +74,8 @@ export async function openWorld(
         await app.idle();
       } while (inTransit() > 0);
     },
-    restart: async () => {
+    restart: async (changes = {}) => {
+      changed = { ...changed, ...changes };
       await app.stop();
       app = await start();
     },

@@ -28,6 +28,7 @@ export function createLinks({
   claiming,
   codes,
   sharingScreens,
+  showCases,
   paymentOf,
   checkout,
   cards,
@@ -41,6 +42,8 @@ export function createLinks({
   claiming: Claiming;
   codes: Codes;
   sharingScreens: SharingScreens;
+  /** Answers false to whoever is no operator: to them the link leads nowhere. */
+  showCases: (ctx: Ctx) => Promise<boolean>;
   /** Asks the rail how a payment stands. */
   paymentOf: (attemptId: string) => Promise<PayStatus>;
   checkout: Pick<Checkout, 'orderOf'>;
@@ -62,6 +65,8 @@ export function createLinks({
         return link.coverage ? buying.showPlans(ctx, link.coverage) : buying.ask(ctx);
       case 'claim':
         return claiming.ask(ctx);
+      case 'cases':
+        return (await showCases(ctx)) ? undefined : showHome(ctx);
       case 'card':
         if (!(await cards.mayRenew(ctx.customer.id, link.cardId)))
           await screens.show(ctx, { text: ctx.speech.t('not-yours') });

@@ -16,6 +16,7 @@ import { codeState } from './code.ts';
 import { previewText } from './review.ts';
 import { readerDateTime } from './moment.ts';
 import { cardMention, coverageName, flag, planName } from './plan-words.ts';
+import { shortReference } from './reference.ts';
 
 /** A page of the customer's orders, the newest first, each a button to its receipt. */
 export function ordersScreen({
@@ -85,7 +86,7 @@ export function receiptWords(
   const paid = payments.find(({ id }) => !refunds.some((refund) => refund.paymentId === id)) ?? payments[0];
   const told = order.state === 'fulfilled' && !code && order.preview.kind !== 'new_profile';
   return {
-    number: receiptNumber(order),
+    number: shortReference(order.id),
     what: `${flag(order.plan.coverage)} ${coverageName(speech, order.plan.coverage)} · ${planName(speech, order.plan)}`,
     state: code && order.state === 'fulfilled' ? codeState(speech, code) : stateName(speech, order),
     paid: paid ? { payment: paid, total: totalOf(speech, paid, order) } : null,
@@ -180,15 +181,6 @@ function unpaidText(speech: Speech, { activationCodeId, price }: Order): string 
 function totalOf(speech: Speech, { money }: Payment, { price }: Order): string {
   const total = speech.money(money);
   return sameMoney(money, price) ? total : speech.t('total-as', { total, price: speech.money(price) });
-}
-
-/** Short enough to read out on the phone: letters and digits of the order's id. */
-function receiptNumber({ id }: Order): string {
-  return id
-    .slice('order_'.length)
-    .replaceAll(/[^A-Za-z0-9]/g, '')
-    .slice(-8)
-    .toUpperCase();
 }
 
 /** The state of an order in the reader's words. */

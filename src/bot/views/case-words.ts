@@ -1,0 +1,100 @@
+import type { OurSide } from '../../domain/case.ts';
+import type { ReviewReason } from '../../domain/review.ts';
+import { currentPlan } from '../../domain/usage.ts';
+import { escapeHtml } from '../../i18n/html.ts';
+import type { Speech } from '../../i18n/speech.ts';
+import type { OutsideWords } from '../../services/case-outside.ts';
+import { shortReference } from './reference.ts';
+
+/** What kind of case it is, in an operator's words. */
+export function reasonWords({ t }: Speech, reason: ReviewReason): string {
+  switch (reason) {
+    case 'payment_does_not_fit':
+      return t('reason-payment-does-not-fit');
+    case 'supply_unknown':
+      return t('reason-supply-unknown');
+    case 'refund_refused':
+      return t('reason-refund-refused');
+    case 'refund_failed_later':
+      return t('reason-refund-failed-later');
+    case 'disputed':
+      return t('reason-disputed');
+    case 'partly_refunded_elsewhere':
+      return t('reason-partly-refunded-elsewhere');
+    case 'went_back_elsewhere':
+      return t('reason-went-back-elsewhere');
+    case 'session_unknown':
+      return t('reason-session-unknown');
+    case 'job_failed':
+      return t('reason-job-failed');
+    case 'update_failed':
+      return t('reason-update-failed');
+    case 'claim_silent':
+      return t('reason-claim-silent');
+    case 'books_differ':
+      return t('reason-books-differ');
+    case 'refund_wanted':
+      return t('reason-refund-wanted');
+  }
+}
+
+/** A customer as operators know them: the number of their Telegram, which opens their profile. */
+export function whoWords({ t }: Speech, customerId: string | null): string {
+  const number = customerId?.slice('customer_'.length);
+  return number ? `<a href="tg://user?id=${number}">${number}</a>` : t('case-nobody');
+}
+
+/** What our own books say, a line each. */
+export function ourLines(speech: Speech, ours: OurSide): string[] {
+  const { t } = speech;
+  const { order, attempt, payment, refund, fulfilment } = ours;
+  const lines: string[] = [];
+  if (order) lines.push(t('case-order', { number: shortReference(order.id), state: order.state }));
+  if (payment) {
+    const total = speech.money(payment.money);
+    lines.push(t('case-payment', { total, rail: payment.rail, outcome: payment.outcome ?? 'open' }));
+    lines.push(t('case-charge', { charge: escapeHtml(payment.chargeId) }));
+  } else if (attempt)
+    lines.push(t('case-attempt', { total: speech.money(attempt.total), state: attempt.state }));
+  if (ours.dispute !== 'none') lines.push(t('case-dispute', { state: ours.dispute }));
+  if (refund)
+    lines.push(
+      t('case-refund', { state: refund.state, tries: refund.tries, hand: refund.byHand ? 'yes' : 'no' }),
+    );
+  if (fulfilment) lines.push(t('case-fulfilment', { state: fulfilment.state, sends: fulfilment.sends }));
+  return lines;
+}
+
+/** What the rail and the supplier say now, a line each; nothing of who knows nothing about it. */
+export function outsideLines(
+  speech: Speech,
+  ours: OurSide,
+  { rail, supplier, balance, askedAt }: OutsideWords,
+) {
+  const { t } = speech;
+  const lines: string[] = [];
+  if (rail.page) {
+    const page = rail.page === 'silent' ? 'silent' : pageState(rail.page);
+    lines.push(t('case-rail-page', { state: page }));
+  } else if (ours.payment && !rail.refund) lines.push(t('case-rail-none'));
+  if (rail.refund)
+    lines.push(t('case-rail-refund', { state: rail.refund === 'silent' ? 'silent' : rail.refund.kind }));
+  if (supplier.order) lines.push(t('case-supplier', { state: supplier.order }));
+  if (supplier.profile) {
+    const plan = balance && currentPlan(balance);
+    const used = plan ? speech.data(plan.dataUsed ?? 0) : null;
+    lines.push(
+      used !== null && balance
+        ? t('case-profile-used', { state: supplier.profile, used, ago: speech.ago(balance.asOf, askedAt) })
+        : t('case-profile', { state: supplier.profile }),
+    );
+  }
+  return lines;
+}
+
+/** What became of the money says more than that it came. */
+function pageState(page: Exclude<OutsideWords['rail']['page'], 'silent' | null>): string {
+  if (page.kind !== 'paid') return page.kind;
+  if (page.disputes.some(({ state }) => state !== 'won')) return 'disputed';
+  return page.wentBack === 'nothing' ? 'paid' : page.wentBack;
+}

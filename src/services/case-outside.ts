@@ -1,0 +1,81 @@
+import type { OurSide, SupplierWord } from '../domain/case.ts';
+import type { Rail } from '../domain/payment.ts';
+import type { Balance } from '../domain/usage.ts';
+import type { CardService } from './cards.ts';
+import { patiently } from './patience.ts';
+import type { RefundRail, RefundState, SessionRail, SessionState } from './rail-port.ts';
+import type { Store } from './storage-port.ts';
+import type { EsimProvider } from './supply-port.ts';
+
+/** What a rail says now; null: there is nothing to ask it about, or it cannot be asked. */
+export interface RailWord {
+  readonly page: SessionState | 'silent' | null;
+  readonly refund: RefundState | { readonly kind: 'none' } | 'silent' | null;
+}
+
+export interface OutsideWords {
+  readonly rail: RailWord;
+  readonly supplier: SupplierWord;
+  /** Of the card; `asOf` says how old its figures are. */
+  readonly balance: Balance | null;
+  readonly askedAt: number;
+}
+
+/** Asks everybody outside who knows something about a case, within the patience for a screen; changes nothing. */
+export type AskOutside = (ours: OurSide) => Promise<OutsideWords>;
+
+export function createOutside({
+  store,
+  provider,
+  cards,
+  pages,
+  rails,
+  clock,
+}: {
+  store: Pick<Store, 'cards'>;
+  provider: EsimProvider;
+  cards: Pick<CardService, 'ask'>;
+  /** Absent where no rail has pages of its own. */
+  pages: Pick<SessionRail, 'look'> | undefined;
+  rails: Readonly<Partial<Record<Rail, RefundRail>>>;
+  clock: () => number;
+}): AskOutside {
+  /** Whatever goes wrong is silence to whoever waits for the screen. */
+  async function answer<T>(question: Promise<T>): Promise<T | 'silent'> {
+    return (await patiently(question.catch(() => undefined))) ?? 'silent';
+  }
+
+  async function askPage({ attempt }: OurSide): Promise<RailWord['page']> {
+    if (!attempt?.sessionId || !pages) return null;
+    const state = await answer(pages.look(attempt.sessionId, false));
+    return state === 'silent' || state.kind === 'busy' ? 'silent' : state;
+  }
+
+  async function askRefund({ payment, refund }: OurSide): Promise<RailWord['refund']> {
+    const rail = payment && rails[payment.rail];
+    if (!payment || !refund || !rail?.lookAtRefund) return null;
+    return answer(rail.lookAtRefund(payment, refund));
+  }
+
+  async function askSupplier({ order, fulfilment }: OurSide): Promise<[SupplierWord, Balance | null]> {
+    const found = fulfilment ? await answer(provider.findOrder(fulfilment.key)) : null;
+    const word =
+      found === null || found === 'silent' ? found : found.kind === 'unknown' ? 'silent' : found.kind;
+    const card = order && (await store.cards.byId(order.suppliedCardId ?? order.cardId ?? 'card_'));
+    const ref = found !== null && found !== 'silent' && found.kind === 'placed' ? found.ref : card?.ref;
+    if (!ref) return [{ order: word, profile: null }, null];
+    const balance = await answer(cards.ask(ref));
+    return balance === 'silent'
+      ? [{ order: word, profile: 'silent' }, null]
+      : [{ order: word, profile: balance.profile }, balance];
+  }
+
+  return async (ours) => {
+    const [page, refund, [supplier, balance]] = await Promise.all([
+      askPage(ours),
+      askRefund(ours),
+      askSupplier(ours),
+    ]);
+    return { rail: { page, refund }, supplier, balance, askedAt: clock() };
+  };
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { errorWords } from '../../src/domain/error-words.ts';
+
+test('an error is kept in one short line', () => {
+  expect(errorWords(new TypeError('x is\n  not a function'))).toBe('TypeError: x is not a function');
+  expect(errorWords('x'.repeat(5000))).toHaveLength(200);
+});
+
+test.each([
+  'LPA:1$smdp.example$MATCHING-ID',
+  '1$smdp.example$MATCHING-ID',
+  'YY-7KQ2-9XWD-M4T8',
+  'jane.doe@example.com',
+  '1234567890:AAE-abcdefghijklmnopqrstuvwxyz012345',
+])('nothing that looks like a secret is kept: %s', (secret) => {
+  const words = errorWords(new Error(`550 <${secret}> was refused`));
+  expect(words).toContain('was refused');
+  expect(words).not.toContain(secret);
+});
