@@ -310,6 +310,14 @@ button-resume = Resume sales
 
 ## Alerts, for operators
 
+button-status = Status
+status-cases = Open cases: { $count }
+status-inbox = Inbox: { $count } waiting
+status-credit = Supplier credit: { $credit }, { $orders } orders
+status-credit-unknown = Supplier credit: not told
+status-alerts = <b>Open alerts:</b>
+status-alert = • { $watch }: { $what }
+status-no-alerts = No alert is open.
 alert-began = 🔴 <b>{ $watch }: { $what }</b>
 alert-since = Since { $since }.
 alert-over = 🟢 <b>{ $watch }: all is well again.</b> It had begun { $since }.
@@ -328,7 +336,7 @@ alert-clock-fast = { $seconds } s fast
 alert-clock-slow = { $seconds } s slow
 alert-credit-means = Sales are paused; what is paid already gets delivered as long as the credit lasts. Top up at the supplier: from { $enough } on sales resume by themselves.
 alert-credit-over = Sales no longer rest for this reason.
-alert-inbox-means = Customers wait for answers; no money is lost. The log says what fails; a restart takes everything up again.
+alert-inbox-means = Customers wait for answers; no money is lost. /inbox shows what waits; a restart takes everything up again.
 alert-stripe-means = Payment pages may not open, and refunds wait; both are tried again. Look at status.stripe.com, then at STRIPE_SECRET_KEY.
 alert-telegram-means = Invoices may not open, and refunds in Stars wait; both are tried again. The log says what Telegram answers.
 alert-supplier-means = Paid orders come late and balances are old; nothing is ordered twice. Ask the supplier; /pause stops selling meanwhile.

@@ -310,6 +310,14 @@ button-resume = Riprendi
 
 ## Alerts, for operators
 
+button-status = Stato
+status-cases = Casi aperti: { $count }
+status-inbox = Messaggi in attesa: { $count }
+status-credit = Credito dal fornitore: { $credit }, { $orders } ordini
+status-credit-unknown = Credito dal fornitore: non comunicato
+status-alerts = <b>Allarmi aperti:</b>
+status-alert = • { $watch }: { $what }
+status-no-alerts = Nessun allarme aperto.
 alert-began = 🔴 <b>{ $watch }: { $what }</b>
 alert-since = Dal { $since }.
 alert-over = 🟢 <b>{ $watch }: di nuovo tutto a posto.</b> Era cominciato il { $since }.
@@ -328,7 +336,7 @@ alert-clock-fast = avanti di { $seconds } s
 alert-clock-slow = indietro di { $seconds } s
 alert-credit-means = Vendite in pausa; quello che è già pagato viene consegnato finché c’è credito. Ricarica il conto dal fornitore: da { $enough } in su le vendite riprendono da sole.
 alert-credit-over = Le vendite non sono più ferme per questo motivo.
-alert-inbox-means = I clienti aspettano risposta; nessun denaro va perso. Il log dice che cosa fallisce; un riavvio riprende tutto.
+alert-inbox-means = I clienti aspettano risposta; nessun denaro va perso. /inbox mostra che cosa aspetta; un riavvio riprende tutto.
 alert-stripe-means = Le pagine di pagamento possono non aprirsi e i rimborsi aspettano; si riprova da soli. Guarda status.stripe.com, poi STRIPE_SECRET_KEY.
 alert-telegram-means = Le richieste di pagamento possono non aprirsi e i rimborsi in Stelle aspettano; si riprova da soli. Il log dice che cosa risponde Telegram.
 alert-supplier-means = Gli ordini pagati arrivano tardi e i consumi sono vecchi; niente viene ordinato due volte. Chiedi al fornitore; intanto /pause ferma le vendite.

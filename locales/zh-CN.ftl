@@ -271,6 +271,14 @@ button-resume = 恢复销售
 
 ## Alerts, for operators
 
+button-status = 状态
+status-cases = 待处理个案：{ $count }
+status-inbox = 收件箱待处理：{ $count }
+status-credit = 供应商余额：{ $credit }，约 { $orders } 单
+status-credit-unknown = 供应商余额：对方未告知
+status-alerts = <b>未解除的告警：</b>
+status-alert = • { $watch }：{ $what }
+status-no-alerts = 目前没有告警。
 alert-began = 🔴 <b>{ $watch }：{ $what }</b>
 alert-since = 始于 { $since }。
 alert-over = 🟢 <b>{ $watch }：已恢复正常。</b>始于 { $since }。
@@ -289,7 +297,7 @@ alert-clock-fast = 快 { $seconds } 秒
 alert-clock-slow = 慢 { $seconds } 秒
 alert-credit-means = 已自动暂停销售；已付款的在余额用完前照常开通。请到供应商处充值：达到 { $enough } 后自动恢复销售。
 alert-credit-over = 销售不再因此暂停。
-alert-inbox-means = 客户在等回复；钱不会丢。日志里有失败原因；重启后会接着处理。
+alert-inbox-means = 客户在等回复；钱不会丢。用 /inbox 看卡住的更新；重启后会接着处理。
 alert-stripe-means = 付款页可能打不开，退款会延后；系统会自动重试。请看 status.stripe.com，再检查 STRIPE_SECRET_KEY。
 alert-telegram-means = 账单可能打不开，Stars 退款会延后；系统会自动重试。日志里有 Telegram 的答复。
 alert-supplier-means = 已付款的会晚开通，用量不是最新；不会重复下单。请联系供应商；期间可用 /pause 暂停销售。

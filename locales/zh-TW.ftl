@@ -271,6 +271,14 @@ button-resume = 恢復銷售
 
 ## Alerts, for operators
 
+button-status = 狀態
+status-cases = 待處理案件：{ $count }
+status-inbox = 收件匣待處理：{ $count }
+status-credit = 供應商餘額：{ $credit }，約 { $orders } 筆
+status-credit-unknown = 供應商餘額：對方未告知
+status-alerts = <b>未解除的警示：</b>
+status-alert = • { $watch }：{ $what }
+status-no-alerts = 目前沒有警示。
 alert-began = 🔴 <b>{ $watch }：{ $what }</b>
 alert-since = 始於 { $since }。
 alert-over = 🟢 <b>{ $watch }：已恢復正常。</b>始於 { $since }。
@@ -289,7 +297,7 @@ alert-clock-fast = 快 { $seconds } 秒
 alert-clock-slow = 慢 { $seconds } 秒
 alert-credit-means = 已自動暫停銷售；已付款的在餘額用完前照常開通。請到供應商處儲值：達到 { $enough } 後自動恢復銷售。
 alert-credit-over = 銷售不再因此暫停。
-alert-inbox-means = 客戶在等回覆；錢不會遺失。記錄檔裡有失敗原因；重新啟動後會接著處理。
+alert-inbox-means = 客戶在等回覆；錢不會遺失。用 /inbox 看卡住的更新；重新啟動後會接著處理。
 alert-stripe-means = 付款頁面可能打不開，退款會延後；系統會自動重試。請看 status.stripe.com，再檢查 STRIPE_SECRET_KEY。
 alert-telegram-means = 帳單可能打不開，Stars 退款會延後；系統會自動重試。記錄檔裡有 Telegram 的答覆。
 alert-supplier-means = 已付款的會晚開通，用量不是最新；不會重複下單。請聯絡供應商；期間可用 /pause 暫停銷售。

@@ -85,6 +85,7 @@ import { createSales } from './services/sales.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
 import { createRenewals } from './services/renewals.ts';
 import { createMyData } from './services/my-data.ts';
+import { createShopStatus } from './services/shop-status.ts';
 import { createSides } from './services/sides.ts';
 import { createSupplierCredit } from './services/supplier-credit.ts';
 import { createDiskWatch, createInboxWatch } from './services/watches.ts';
@@ -550,6 +551,7 @@ export async function startApp({
       readQr: createQrReader(),
       soldCards,
       sales: createSales({ store, clock }),
+      status: createShopStatus({ store, backlog: inbox.backlog, credit: credit.latest }),
       operators: adminIds,
       sharing: createSharing({ store, clock, newId }),
       myData: createMyData({ store, clock }),

@@ -54,6 +54,8 @@ export const actions = {
   /** The operator's answer to what a list of sold cards would change. */
   importList: (importId: string) => `import/${importId}`,
   dropList: (importId: string) => `drop/${importId}`,
+  /** How the shop is, for operators. */
+  status: () => 'status',
   /** An operator stops selling, or goes on: asks first. */
   pauseSales: () => 'sales/pause',
   pauseSalesNow: () => 'sales/pause/now',
@@ -189,6 +191,7 @@ const verbs = {
   cancelCode: new RegExp(`^voidnow/${id}$`),
   importList: new RegExp(`^import/${id}$`),
   dropList: new RegExp(`^drop/${id}$`),
+  status: /^status$/,
   pauseSales: /^sales\/pause$/,
   pauseSalesNow: /^sales\/pause\/now$/,
   resumeSales: /^sales\/resume$/,

@@ -21,6 +21,7 @@ import type { Sharing } from '../services/sharing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
+import type { ShopStatus } from '../services/shop-status.ts';
 import type { Sales } from '../services/sales.ts';
 import type { SoldCardService } from '../services/sold-cards.ts';
 import type { ReceiptService } from '../services/receipts.ts';
@@ -111,6 +112,7 @@ export interface BotParts {
   readonly sales: Sales;
   readonly reviewDesk: ReviewDesk;
   readonly inboxDesk: InboxDesk;
+  readonly status: () => Promise<ShopStatus>;
   /** Telegram's user ids of those who may do what customers may not. */
   readonly operators: ReadonlySet<number>;
   readonly sharing: Sharing;

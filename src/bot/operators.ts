@@ -20,7 +20,7 @@ export interface OperatorDesk {
 const theirButtons = [
   ...(['importList', 'dropList', 'cases', 'case', 'askCase', 'weighCase', 'decideCase', 'inbox'] as const),
   ...(['failedUpdates', 'stuckUpdates', 'stuckUpdate', 'releaseUpdate'] as const),
-  ...(['pauseSales', 'pauseSalesNow', 'resumeSales', 'resumeSalesNow'] as const),
+  ...(['pauseSales', 'pauseSalesNow', 'resumeSales', 'resumeSalesNow', 'status'] as const),
   ...(['failingJobs', 'failingJob', 'hurryJob'] as const),
 ] as const;
 
@@ -53,6 +53,8 @@ export function createOperatorDesk({
   theirs.callbackQuery(action('importList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'imported'));
   theirs.callbackQuery(action('dropList'), (ctx) => imports.decide(ctx, ctx.match[1] ?? '', 'cancelled'));
 
+  theirs.command('status', sales.showStatus);
+  theirs.callbackQuery(action('status'), sales.showStatus);
   theirs.command('pause', sales.askPause);
   theirs.command('resume', sales.askResume);
   theirs.callbackQuery(action('pauseSales'), sales.askPause);

@@ -259,6 +259,7 @@ export interface Messages {
   'button-share': never;
   'button-share-link': never;
   'button-show-code': never;
+  'button-status': never;
   'button-stop': never;
   'button-stuck': never;
   'button-too-old': never;
@@ -847,6 +848,13 @@ export interface Messages {
   'state-refunded': never;
   'state-refunding': never;
   'state-review': never;
+  'status-alert': { readonly watch: string | number; readonly what: string | number };
+  'status-alerts': never;
+  'status-cases': { readonly count: string | number };
+  'status-credit': { readonly credit: string | number; readonly orders: string | number };
+  'status-credit-unknown': never;
+  'status-inbox': { readonly count: string | number };
+  'status-no-alerts': never;
   stopping: never;
   'stopping-toast': never;
   'stuck-one': {

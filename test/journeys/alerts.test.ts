@@ -3,7 +3,9 @@ import { minute } from '../../src/domain/time.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { until } from '../support/until.ts';
+import { nonsenseIn } from '../support/witness.ts';
 import { languages, people } from '../support/world.ts';
+import { overBudget } from './budget.ts';
 
 const operatorId = 100_005;
 
@@ -58,6 +60,27 @@ describe.each(languages)('In %s', (locale) => {
     expect(await person.pay(), 'the same bubble').toEqual({ outcome: 'paid' });
     await world.pass(minute);
     expect(read(t('watch-credit'))).toBe(2);
+    scene.allIsWell();
+  });
+
+  test('an operator who asks reads how the shop is, also while something is wrong', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const { operator } = await operatorIn(scene, locale);
+    await world.pass(minute);
+    const { id, text: calm } = await operator.say('/status');
+    expect(calm).toContain(plain(t('sales-run')));
+    for (const line of [t('status-cases', { count: '0' }), t('status-inbox', { count: '0' })])
+      expect(calm).toContain(line);
+    expect(calm).toContain(t('status-no-alerts'));
+    await setCredit(scene, 10_000);
+    await operator.tap(t('button-check-again'));
+    const { text } = operator.bubbles().find((bubble) => bubble.id === id) ?? operator.screen();
+    expect(text).not.toContain(plain(t('sales-run')));
+    expect(text).toContain(plain(t('status-alerts')));
+    expect(text).toContain(`• ${t('watch-credit')}`);
+    expect(overBudget(operator.bubbles(), locale)).toEqual([]);
+    expect(nonsenseIn(operator.bubbles(), { locale, own: ['Stripe', 'NTP'] })).toEqual([]);
     scene.allIsWell();
   });
 

@@ -4,6 +4,7 @@ import { invoiceOf, isReview, openScene, plain, pressesOf, speeches } from '../s
 import type { Scene } from '../support/scene.ts';
 import type { Bubble, Person } from '../support/person.ts';
 import { languages, people } from '../support/world.ts';
+import { overBudget } from './budget.ts';
 
 const operatorId = 100_005;
 
@@ -58,6 +59,7 @@ describe.each(languages)('In %s', (locale) => {
     expect((await operator.say('/resume')).text).toBe(plain(t('resume-asked')));
     await operator.tap(t('button-resume'));
     expect(operator.screen().text).toBe(plain(t('sales-run')));
+    expect(overBudget(operator.bubbles(), locale)).toEqual([]);
     scene.allIsWell();
   });
 
@@ -103,6 +105,7 @@ describe.each(languages)('In %s', (locale) => {
     for (const words of ['/renew', '/buy', '/start renew', '/start buy', '/start buy_IT'])
       expect([words, (await person.say(words)).text]).toEqual([words, t('sales-rest')]);
     nothingCharged(scene);
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
 
     const home = await person.say('/balance');
     expect(home.text).not.toBe(t('sales-rest'));
@@ -181,7 +184,7 @@ test('nobody but an operator pauses anything: their word is like any other, and 
   await person.start();
   for (const command of ['/pause', '/resume', '/status'])
     expect([command, (await person.say(command)).text]).toEqual([command, t('not-understood')]);
-  for (const data of ['sales/pause', 'sales/pause/now', 'sales/resume', 'sales/resume/now']) {
+  for (const data of ['status', 'sales/pause', 'sales/pause/now', 'sales/resume', 'sales/resume/now']) {
     const answer = await world.box.tap(person.id, person.screen().id, data);
     expect([data, answer?.text]).toEqual([data, t('not-yours')]);
   }

@@ -12,6 +12,11 @@ export function alertText(speech: Speech, { trouble, since }: Alert): string {
   ].join('\n');
 }
 
+/** What is wrong, in a line. */
+export function troubleLine(speech: Speech, trouble: Trouble): string {
+  return speech.t('status-alert', { watch: watchName(speech, trouble), what: what(speech, trouble) });
+}
+
 /** It is over. */
 export function alertOverText(speech: Speech, { trouble, since }: Alert): string {
   const { t } = speech;

@@ -17,7 +17,7 @@ export function salesRestScreen(
 }
 
 /** Whether sales run, and why not, for operators. */
-function salesLine(speech: Speech, pauses: readonly SalePause[]): string {
+export function salesLine(speech: Speech, pauses: readonly SalePause[]): string {
   if (pauses.length === 0) return speech.t('sales-run');
   const reasons = pauses.map(({ reason, since }) => {
     const at = { since: readerDateTime(speech, since) };
@@ -30,26 +30,40 @@ function salesLine(speech: Speech, pauses: readonly SalePause[]): string {
 export function askPauseScreen({ t }: Speech): Screen {
   const keyboard = new InlineKeyboard()
     .text({ text: t('button-pause'), style: 'danger' }, actions.pauseSalesNow())
-    .text(t('button-cancel'), actions.home());
+    .text(t('button-cancel'), actions.status());
   return { text: t('pause-asked'), keyboard };
 }
 
 export function askResumeScreen({ t }: Speech): Screen {
   const keyboard = new InlineKeyboard()
     .text({ text: t('button-resume'), style: 'primary' }, actions.resumeSalesNow())
-    .text(t('button-cancel'), actions.home());
+    .text(t('button-cancel'), actions.status());
   return { text: t('resume-asked'), keyboard };
 }
 
 /** How it stands, with the way to change it. */
 export function salesScreen(speech: Speech, pauses: readonly SalePause[]): Screen {
   const { t } = speech;
-  const keyboard = new InlineKeyboard();
-  const byOperator = pauses.some(({ reason }) => reason === 'operator');
-  if (byOperator) keyboard.text(t('button-resume'), actions.resumeSales());
-  else keyboard.text(t('button-pause'), actions.pauseSales());
-  keyboard.text(t('button-home'), actions.home());
-  const byItself = pauses.length > 0 && !byOperator;
+  const keyboard = salesKey(new InlineKeyboard(), speech, pauses)
+    .text(t('button-status'), actions.status())
+    .row()
+    .text(t('button-home'), actions.home());
+  const byItself = pauses.length > 0 && !isByOperator(pauses);
   const lines = [salesLine(speech, pauses), ...(byItself ? [t('pause-ends-itself')] : [])];
   return { text: lines.join('\n'), keyboard };
+}
+
+/** The key that pauses sales or resumes them, whichever there is to do. */
+export function salesKey(
+  keyboard: InlineKeyboard,
+  { t }: Speech,
+  pauses: readonly SalePause[],
+): InlineKeyboard {
+  return isByOperator(pauses)
+    ? keyboard.text(t('button-resume'), actions.resumeSales())
+    : keyboard.text(t('button-pause'), actions.pauseSales());
+}
+
+function isByOperator(pauses: readonly SalePause[]): boolean {
+  return pauses.some(({ reason }) => reason === 'operator');
 }
