@@ -278,6 +278,21 @@ reason-books-differ = Our books and others’ differ
 ## The books compared with everybody else’s, for operators
 
 books-differed = 🧾 <b>The books differed</b>
+books-title = 🧾 <b>The books of the day</b>
+books-span = { $since } – { $until } UTC
+books-same = ✅ { $part }: { $theirs }
+books-other = ⚠️ { $part }: { $theirs }; ours: { $ours }
+books-unlisted = ◽ { $part }: ours { $ours }. Telegram shows no list of these: compare with your payment provider.
+books-silent = ⏳ { $part }: no answer; asked again every hour
+books-checked = ☑️ { $part }, orders checked: { $count }
+books-nothing = nothing moved
+books-ignored = Older, or not ours: { $count }
+books-agree = All books agree.
+books-stars = Stars
+books-invoice = Card invoices
+books-stripe = Stripe
+books-supplier = Supplier
+books-ledger = Our ledger
 books-finding =
     { $who ->
         [person] 🔎 { $what }: { $count }{ $sum } (for you)

@@ -278,6 +278,21 @@ reason-books-differ = I nostri conti non tornano con gli altri
 ## I libri a confronto con quelli degli altri, per gli operatori
 
 books-differed = 🧾 <b>I conti non tornavano</b>
+books-title = 🧾 <b>I conti del giorno</b>
+books-span = { $since } – { $until } UTC
+books-same = ✅ { $part }: { $theirs }
+books-other = ⚠️ { $part }: { $theirs }; da noi: { $ours }
+books-unlisted = ◽ { $part }: da noi { $ours }. Telegram non ne dà un elenco: confronta con il tuo fornitore di pagamenti.
+books-silent = ⏳ { $part }: nessuna risposta; riprovo ogni ora
+books-checked = ☑️ { $part }, ordini controllati: { $count }
+books-nothing = nessun movimento
+books-ignored = Più vecchi, o non nostri: { $count }
+books-agree = Tutti i conti tornano.
+books-stars = Stelle
+books-invoice = Fatture con carta
+books-stripe = Stripe
+books-supplier = Fornitore
+books-ledger = Il nostro registro
 books-finding =
     { $who ->
         [person] 🔎 { $what }: { $count }{ $sum } (a te)

@@ -239,6 +239,21 @@ reason-books-differ = 我们的账与对方不一致
 ## 与各方对账，给运营看
 
 books-differed = 🧾 <b>账目有出入</b>
+books-title = 🧾 <b>每日对账</b>
+books-span = { $since } – { $until }（UTC）
+books-same = ✅ { $part }：{ $theirs }
+books-other = ⚠️ { $part }：{ $theirs }；我方：{ $ours }
+books-unlisted = ◽ { $part }：我方 { $ours }。Telegram 不提供清单，请与支付服务商核对。
+books-silent = ⏳ { $part }：没有回应，每小时再问
+books-checked = ☑️ { $part }：已核对 { $count } 笔订单
+books-nothing = 无往来
+books-ignored = 更早的或与我们无关的：{ $count }
+books-agree = 各方账目一致。
+books-stars = 星星
+books-invoice = 银行卡账单
+books-stripe = Stripe
+books-supplier = 供应商
+books-ledger = 我方账本
 books-finding =
     { $who ->
         [person] 🔎 { $what }：{ $count }{ $sum }（待处理）

@@ -239,6 +239,21 @@ reason-books-differ = 我們的帳與對方不一致
 ## 與各方對帳，給營運看
 
 books-differed = 🧾 <b>帳目有出入</b>
+books-title = 🧾 <b>每日對帳</b>
+books-span = { $since } – { $until }（UTC）
+books-same = ✅ { $part }：{ $theirs }
+books-other = ⚠️ { $part }：{ $theirs }；我方：{ $ours }
+books-unlisted = ◽ { $part }：我方 { $ours }。Telegram 不提供清單，請與金流服務商核對。
+books-silent = ⏳ { $part }：沒有回應，每小時再問
+books-checked = ☑️ { $part }：已核對 { $count } 筆訂單
+books-nothing = 無往來
+books-ignored = 更早的或與我們無關的：{ $count }
+books-agree = 各方帳目一致。
+books-stars = 星星
+books-invoice = 信用卡帳單
+books-stripe = Stripe
+books-supplier = 供應商
+books-ledger = 我方帳本
 books-finding =
     { $who ->
         [person] 🔎 { $what }：{ $count }{ $sum }（待處理）

@@ -29,6 +29,7 @@ import { newCustomer } from './domain/customer.ts';
 import { errorWords } from './domain/error-words.ts';
 import { customerIdOf, telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
+import type { ReconciliationKind } from './domain/reconciliation.ts';
 import { installKit } from './esim/lpa.ts';
 import { createQrReader } from './esim/qr-reader.ts';
 import { qrPng } from './esim/qr.ts';
@@ -70,7 +71,6 @@ import { createMailing } from './services/mailing.ts';
 import { createKeeping } from './services/keeping.ts';
 import { oneAtATime } from './services/one-at-a-time.ts';
 import { createQuotes } from './services/quotes.ts';
-import { createRailComparison } from './services/rail-comparison.ts';
 import { createReceipts } from './services/receipts.ts';
 import { createReconciliation } from './services/reconciliation.ts';
 import { createReconciliationNews } from './services/reconciliation-news.ts';
@@ -447,7 +447,8 @@ export async function startApp({
     const reconciliation = createReconciliation({
       store,
       books: rails.books,
-      comparison: createRailComparison({ refunds, clock, newId }),
+      refunds,
+      provider,
       clock,
       newId,
       logger,
@@ -596,7 +597,8 @@ export async function startApp({
     await runner.start();
     closers.push(runner.stop);
     await store.jobs.send({ kind: 'sweep', key: 'sweep' });
-    await store.jobs.send({ kind: 'reconcile', key: 'recent' });
+    for (const key of ['recent', 'everything'] satisfies ReconciliationKind[])
+      await store.jobs.send({ kind: 'reconcile', key });
     await handling.recover();
     sandbox?.box.clock.onAdvance(runner.wake);
 

@@ -85,3 +85,18 @@ export function withFinding(findings: readonly Finding[], found: Finding): reado
   const known = findings.some(({ kind, subject }) => kind === found.kind && subject === found.subject);
   return known ? findings : [...findings, found];
 }
+
+/** Sums by currency. */
+export function addTurnover(
+  sums: readonly Turnover[],
+  direction: 'charge' | 'refund',
+  { amount, currency }: Money,
+): readonly Turnover[] {
+  const none: Turnover = { currency, charges: 0, charged: 0, refunds: 0, refunded: 0 };
+  const sum = sums.find((each) => each.currency === currency) ?? none;
+  const more: Turnover =
+    direction === 'charge'
+      ? { ...sum, charges: sum.charges + 1, charged: sum.charged + amount }
+      : { ...sum, refunds: sum.refunds + 1, refunded: sum.refunded + amount };
+  return sums.includes(sum) ? sums.map((each) => (each === sum ? more : each)) : [...sums, more];
+}

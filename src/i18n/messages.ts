@@ -22,10 +22,12 @@ export interface Messages {
   'alert-supplier-means': never;
   'alert-telegram-means': never;
   'at-home': { readonly time: string | number };
+  'books-agree': never;
   'books-amount-differs': never;
   'books-charge-missed': never;
   'books-charge-unknown': never;
   'books-charge-unlisted': never;
+  'books-checked': { readonly count: string | number; readonly part: string | number };
   'books-differed': never;
   'books-finding': {
     readonly count: string | number;
@@ -33,12 +35,29 @@ export interface Messages {
     readonly what: string | number;
     readonly who: string | number;
   };
+  'books-ignored': { readonly count: string | number };
+  'books-invoice': never;
+  'books-ledger': never;
+  'books-nothing': never;
+  'books-other': {
+    readonly ours: string | number;
+    readonly part: string | number;
+    readonly theirs: string | number;
+  };
   'books-refund-came-back': never;
   'books-refund-missed': never;
   'books-refund-unlisted': never;
+  'books-same': { readonly part: string | number; readonly theirs: string | number };
+  'books-silent': { readonly part: string | number };
+  'books-span': { readonly since: string | number; readonly until: string | number };
+  'books-stars': never;
+  'books-stripe': never;
+  'books-supplier': never;
   'books-supply-extra': never;
   'books-supply-missing': never;
+  'books-title': never;
   'books-unbalanced': never;
+  'books-unlisted': { readonly ours: string | number; readonly part: string | number };
   'books-without-end': never;
   'bot-description': never;
   'bot-short-description': never;

@@ -59,7 +59,8 @@ export async function openRails({
   const invoice = counted('telegram', createInvoiceRail({ api, providerToken: providerToken ?? '' }));
   const refunds: Partial<Record<Rail, RefundRail>> = { stars, invoice };
   // An account has a history even where Stars are switched off now.
-  const books: Partial<Record<Rail, RailBook>> = { stars: createStarsBook({ api, account: String(botId) }) };
+  const starsBook = counted('telegram', createStarsBook({ api, account: String(botId) }));
+  const books: Partial<Record<Rail, RailBook>> = { stars: starsBook };
   const invoiceLinks: Partial<Record<Rail, InvoiceLink>> = {};
 
   if (wanted.has('stars')) {
@@ -74,8 +75,12 @@ export async function openRails({
 
   const { createStripeRail } = await import('./stripe.ts');
   const { secretKey } = stripe;
-  const page = counted('stripe', createStripeRail({ ...stripe, secretKey, currency, logger }));
+  const page = counted(
+    'stripe',
+    createStripeRail({ ...stripe, secretKey, currency, shop: String(botId), logger }),
+  );
   refunds.stripe = page;
+  books.stripe = counted('stripe', page.book);
   if (wanted.has('stripe')) {
     tariffs.stripe = stripeTotal;
     for (const line of explainMatrix(currency)) logger.warn({ currency }, line);

@@ -38,6 +38,7 @@ export function createStarsBook({ api, account }: { api: Api; account: string })
   }
 
   return {
+    olderThan,
     since: async (at) => {
       const entries: RailEntry[] = [];
       for (let offset = await olderThan(at); ;) {

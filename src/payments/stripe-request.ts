@@ -26,9 +26,9 @@ export function stripeTotal(price: Money): Money | null {
 /** The request for a checkout session. Its metadata stand on the payment intent too: Stripe does not copy them. */
 export function sessionRequest(
   { attempt, order, title, description, locale, now }: SessionWish,
-  { methods, backUrl }: { methods: readonly PaymentMethod[]; backUrl: string },
+  { methods, backUrl, shop }: { methods: readonly PaymentMethod[]; backUrl: string; shop: string },
 ): Stripe.Checkout.SessionCreateParams {
-  const metadata = { order_id: order.id, attempt_id: attempt.id };
+  const metadata = { order_id: order.id, attempt_id: attempt.id, shop };
   const closesAt = Math.min(Math.max(order.quoteExpiresAt, now + life.least), now + life.most);
   return {
     mode: 'payment',

@@ -5,27 +5,28 @@ import type { AttemptId } from '../domain/ids.ts';
 import type { Currency, SellingCurrency } from '../domain/money.ts';
 import { paymentMethods } from '../domain/payment.ts';
 import type { PaymentMethod } from '../domain/payment.ts';
-import { second } from '../domain/time.ts';
+import { day, hour, second } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
-import type { RefundState, SessionRail, SessionState } from '../services/rail-port.ts';
+import type { RailBook, RefundState, SessionRail, SessionState } from '../services/rail-port.ts';
+import { createStripeBook, listAll, onceOnly } from './stripe-book.ts';
 import { methodsFor } from './stripe-methods.ts';
 import { sessionRequest } from './stripe-request.ts';
 
 export interface StripeRail extends SessionRail {
   /** What a page can be paid with, as far as is known: what was asked for, less what the account turned out not to offer. */
   methods(): readonly PaymentMethod[];
+  readonly book: RailBook;
 }
 
 /** Each endpoint is asked at most this often a second; Stripe allows 25. What a traveller waits for may take the rest. */
 const perSecond = { jobs: 10, travellers: 20 };
-/** The job comes again by itself, so it holds its place no longer than one try takes. */
-const onceOnly = { maxNetworkRetries: 0 } as const;
 
 /** Stripe Checkout: a page of its own, paid by card, PayPal, Alipay or WeChat Pay. */
 export function createStripeRail({
   secretKey,
   apiUrl,
   currency,
+  shop,
   backUrl,
   onDate,
   logger,
@@ -33,6 +34,8 @@ export function createStripeRail({
   secretKey: string;
   apiUrl: string;
   currency: SellingCurrency;
+  /** Our mark on what is ours: others may use the same account. */
+  shop: string;
   /** Where the page sends the traveller afterwards; what they bring back proves nothing. */
   backUrl: (id: AttemptId) => string;
   /** Hears what Stripe's clock says with each answer. */
@@ -67,10 +70,12 @@ export function createStripeRail({
   }
 
   return {
+    book: createStripeBook({ stripe, turn: () => queue.removeTokens(1, 'list'), shop }),
+
     methods: () => paymentMethods.filter((method) => asked.includes(method) && !missing.has(method)),
 
     requestFor: (wish) =>
-      JSON.stringify(sessionRequest(wish, { methods: asked, backUrl: backUrl(wish.attempt.id) })),
+      JSON.stringify(sessionRequest(wish, { methods: asked, backUrl: backUrl(wish.attempt.id), shop })),
 
     open: async ({ id, request }) => {
       if (!(await hasRoom(travellers, 'open')))
@@ -108,6 +113,17 @@ export function createStripeRail({
           return { kind: 'unknown' };
         throw error;
       }
+    },
+
+    find: async ({ id, openedAt }) => {
+      const asked = Math.floor((openedAt ?? 0) / second);
+      const created = { gte: asked - hour / second, lte: asked + day / second };
+      const pages = await listAll(
+        (params) => stripe.checkout.sessions.list({ ...params, created }, onceOnly),
+        () => queue.removeTokens(1, 'list'),
+      );
+      const page = pages.find(({ client_reference_id: reference }) => reference === id);
+      return page && { sessionId: page.id, url: page.url };
     },
 
     expire: async (sessionId) => {

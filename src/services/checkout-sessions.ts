@@ -233,9 +233,7 @@ export function createCheckoutSessions({
     order: Order,
     urgent: boolean,
   ): Promise<PaymentAttempt | 'busy'> {
-    if (given.sessionId === null && clock() - (given.openedAt ?? 0) > sameKeyFor)
-      return outcome.giveToPerson(given, 'nobody knows whether a payment page was made');
-    const attempt = await settleOpening(given);
+    const attempt = await settlePage(given);
     if (attempt.sessionId === null) return attempt;
     const payable =
       order.state === 'processing' ||
@@ -251,6 +249,15 @@ export function createCheckoutSessions({
       );
     const session = await rail.look(attempt.sessionId, urgent);
     return session.kind === 'busy' ? 'busy' : outcome.follow(attempt, order, session);
+  }
+
+  /** Asking for the page again finds it again, as long as the rail remembers; after that its own list tells whether it was made. */
+  async function settlePage(attempt: PaymentAttempt): Promise<PaymentAttempt> {
+    if (attempt.sessionId !== null || clock() - (attempt.openedAt ?? 0) <= sameKeyFor)
+      return settleOpening(attempt);
+    const page = await rail.find(attempt);
+    const state = !page ? 'expired' : attempt.state === 'opening' ? 'open' : attempt.state;
+    return (await store.attempts.move(attempt, state, page)) ?? attempt;
   }
 
   /** Often while the traveller waits, most of all if nobody else tells us; then ever less; and when the price ends, since so does the page. */

@@ -12,3 +12,15 @@ export async function patiently<T>(work: Promise<T>): Promise<T | undefined> {
     work.catch(() => undefined);
   }
 }
+
+/** What the work answers within this time, in real milliseconds; throws when it does not, and the work goes on unheard. */
+export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`No answer within ${milliseconds} ms`)), milliseconds);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}

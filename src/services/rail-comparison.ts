@@ -1,10 +1,12 @@
 import type { AttemptId, NewId } from '../domain/ids.ts';
 import { sameMoney } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
+import { hasEnded } from '../domain/payment.ts';
 import type { Rail } from '../domain/payment.ts';
 import type { Finding, FindingKind } from '../domain/reconciliation.ts';
 import type { Clock } from '../domain/time.ts';
 import type { RailEntry } from './rail-port.ts';
+import { toPerson } from './reconciliation-run.ts';
 import type { RefundService } from './refunds.ts';
 import type { Repositories } from './storage-port.ts';
 
@@ -55,7 +57,12 @@ export function createRailComparison({
     if (known) {
       if (sameMoney(known.money, money)) return { ...agreed, booked: known.money };
       const detail = `the rail has ${amountOf(money)}, the ledger ${amountOf(known.money)}`;
-      const finding = await toPerson(tx, 'amount_differs', known.id, detail, money);
+      const finding = await toPerson(
+        tx,
+        { kind: 'amount_differs', subject: known.id, money },
+        detail,
+        clock(),
+      );
       return { ...agreed, booked: known.money, finding };
     }
     const attempt = entry.payload === null ? undefined : await tx.attempts.byId(entry.payload as AttemptId);
@@ -86,7 +93,8 @@ export function createRailComparison({
     }
     if (!entry.isOurs) return { ...agreed, ignored: 'foreign' };
     const detail = `${amountOf(money)} for ${entry.payload ?? 'nothing'}, which nobody here knows`;
-    return { ...agreed, finding: await toPerson(tx, 'charge_unknown', `${rail}:${chargeId}`, detail, money) };
+    const unknown = { kind: 'charge_unknown', subject: `${rail}:${chargeId}`, money } as const;
+    return { ...agreed, finding: await toPerson(tx, unknown, detail, clock()) };
   }
 
   async function refund(tx: Repositories, rail: Rail, entry: Refunded): Promise<Verdict> {
@@ -111,17 +119,15 @@ export function createRailComparison({
     }
   }
 
-  /** A case for a person, once: what they have closed stays closed. */
-  async function toPerson(
-    tx: Repositories,
-    kind: FindingKind,
-    subject: string,
-    detail: string,
-    money: Money,
-  ): Promise<Finding | null> {
-    if (await tx.reviews.wasOpened([subject], 'books_differ')) return null;
-    await tx.reviews.open({ subject, reason: 'books_differ', detail, at: clock() });
-    return { kind, subject, money, outcome: 'review' };
+  /** A page whose answer got lost: what comes of it is followed from here. */
+  async function page(tx: Repositories, entry: RailEntry & { kind: 'page' }): Promise<Verdict> {
+    const attempt = await tx.attempts.byId(entry.attemptId as AttemptId);
+    if (attempt && attempt.sessionId === null && !hasEnded(attempt)) {
+      const state = attempt.state === 'opening' ? 'open' : attempt.state;
+      await tx.attempts.move(attempt, state, { sessionId: entry.sessionId, url: entry.url });
+      await tx.jobs.send({ kind: 'attempt', key: attempt.id });
+    }
+    return agreed;
   }
 
   return {
@@ -131,6 +137,8 @@ export function createRailComparison({
           return charge(tx, rail, entry, context);
         case 'refund':
           return refund(tx, rail, entry);
+        case 'page':
+          return page(tx, entry);
         case 'other':
           return { ...agreed, ignored: 'other' };
       }

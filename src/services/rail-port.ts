@@ -54,6 +54,12 @@ export type SessionState =
       readonly disputes: readonly RailDispute[];
     };
 
+/** A page of the rail: its name there, and where it is as long as it is open. */
+export interface FoundPage {
+  readonly sessionId: string;
+  readonly url: string | null;
+}
+
 /** A rail on which one pays on a page of its own: a checkout session. Every method throws when there was no clear answer. */
 export interface SessionRail extends RefundRail {
   /** The request for a page, to be stored before it is sent and sent the same however often. */
@@ -64,6 +70,8 @@ export interface SessionRail extends RefundRail {
   ): Promise<{ kind: 'opened'; sessionId: string; url: string } | { kind: 'refused'; reason: string }>;
   /** How it stands. `urgent`: somebody waits; anything else is told `busy` when the rail is being asked too much already. */
   look(sessionId: string, urgent: boolean): Promise<SessionState | { readonly kind: 'busy' }>;
+  /** The page that was made for this attempt, if there is one, by looking through all pages of that time. */
+  find(attempt: Pick<PaymentAttempt, 'id' | 'openedAt'>): Promise<FoundPage | undefined>;
   /** Closes an open page; one that is not open stays as it is. */
   expire(sessionId: string): Promise<void>;
 }
@@ -89,6 +97,14 @@ export type RailEntry =
       readonly state: 'done' | 'pending' | 'failed';
       readonly at: number;
     }
+  /** A page of the rail that was made for an attempt of ours. */
+  | {
+      readonly kind: 'page';
+      readonly attemptId: string;
+      readonly sessionId: string;
+      readonly url: string | null;
+      readonly at: number;
+    }
   /** No sale: a withdrawal, a gift, an advertisement. */
   | { readonly kind: 'other'; readonly at: number };
 
@@ -96,6 +112,10 @@ export type RailEntry =
 export interface RailBook {
   /** Everything from this moment on, in whatever order. */
   since(at: number): Promise<readonly RailEntry[]>;
+  /** What it says of one charge now; absent where that cannot be asked. */
+  ofCharge?(chargeId: string): Promise<readonly RailEntry[]>;
+  /** How many lines are older than this moment; absent where nobody counts them. */
+  olderThan?(at: number): Promise<number>;
   /** Present where lines are only ever added at the end, so that reading can go on where it stopped. */
   readonly chronicle?: Chronicle;
 }

@@ -1,25 +1,40 @@
 import type { NewId } from '../domain/ids.ts';
+import { rails } from '../domain/payment.ts';
 import type { Rail } from '../domain/payment.ts';
-import { withFinding } from '../domain/reconciliation.ts';
-import type { Finding, Reconciliation, ReconciliationKind } from '../domain/reconciliation.ts';
-import { minute } from '../domain/time.ts';
+import type {
+  PartReport,
+  ReconciledPart,
+  Reconciliation,
+  ReconciliationKind,
+} from '../domain/reconciliation.ts';
+import { day, hour, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import { createChronicleReading } from './chronicle-reading.ts';
 import type { Advance } from './fulfilment.ts';
+import { createLedgerCheck } from './ledger-check.ts';
 import type { Logger } from './ports.ts';
-import type { RailComparison } from './rail-comparison.ts';
-import type { Chronicle, RailBook } from './rail-port.ts';
-import type { Repositories, Store } from './storage-port.ts';
+import { createRailCheck } from './rail-check.ts';
+import { createRailComparison } from './rail-comparison.ts';
+import type { RailBook } from './rail-port.ts';
+import { emptyPart } from './reconciliation-run.ts';
+import type { Checked, Span } from './reconciliation-run.ts';
+import type { RefundService } from './refunds.ts';
+import type { Store } from './storage-port.ts';
+import { createSupplyCheck } from './supply-check.ts';
+import type { EsimProvider } from './supply-port.ts';
 
 /** How often the rails' chronicles are read on; sooner when one gave no answer. */
 const every = { answered: 10 * minute, silent: minute };
-/** What is younger may be on its way to us, and is left for the next time. */
-const onItsWay = 2 * minute;
-/** Lines of a book that are judged in one transaction, and that are read in one go. */
-const chunk = 100;
-const mostLines = 5000;
+/** When everything is compared, in UTC, and how soon whoever gave no answer is asked again. */
+const nightlyAt = 3 * hour;
+const askAgain = hour;
+/** What is younger is not settled yet, and belongs to the next night. */
+const settling = 15 * minute;
+
+const parts: readonly ReconciledPart[] = [...rails, 'supplier', 'ledger'];
 
 export interface ReconciliationService {
-  /** Compares as far as is due now. May be repeated, also after a crash at any point: what was found is found once. */
+  /** Compares what is due now, and answers when to come again. After a crash at any point it goes on where it was. */
   run(kind: ReconciliationKind): Promise<Advance>;
 }
 
@@ -27,86 +42,52 @@ export interface ReconciliationService {
 export function createReconciliation({
   store,
   books,
-  comparison,
+  refunds,
+  provider,
   clock,
   newId,
   logger,
 }: {
   store: Store;
   books: Readonly<Partial<Record<Rail, RailBook>>>;
-  comparison: RailComparison;
+  refunds: Pick<RefundService, 'confirmIn'>;
+  provider: Pick<EsimProvider, 'findOrder'>;
   clock: Clock;
   newId: NewId;
   logger: Logger;
 }): ReconciliationService {
-  /** The run that was cut short, or a new one, which is not written down yet. */
+  const comparison = createRailComparison({ refunds, clock, newId });
+  const reading = createChronicleReading({ store, comparison, clock, logger });
+  const railCheck = createRailCheck({ store, comparison, clock });
+  const supplyCheck = createSupplyCheck({ store, provider, clock });
+  const ledgerCheck = createLedgerCheck({ store, clock });
+
+  /** The run that was cut short, or a new one, which is not written down before it has something to say. */
   async function begin(kind: ReconciliationKind): Promise<Reconciliation> {
-    const fresh = { id: newId('reconciliation'), kind, parts: [], findings: [] };
-    return (
-      (await store.reconciliations.unfinished(kind)) ?? { ...fresh, startedAt: clock(), finishedAt: null }
-    );
+    const unfinished = await store.reconciliations.unfinished(kind);
+    const id = newId('reconciliation');
+    return unfinished ?? { id, kind, parts: [], findings: [], startedAt: clock(), finishedAt: null };
   }
 
-  async function note(
-    tx: Repositories,
-    run: Reconciliation,
-    found: readonly Finding[],
-  ): Promise<Reconciliation> {
-    if (found.length === 0) return run;
-    const next = { ...run, findings: found.reduce(withFinding, run.findings) };
-    await tx.reconciliations.save(next);
-    return next;
-  }
-
-  /** Reads a chronicle on from the place where it was left. The new place is written down with what was found before it. */
-  async function readOn(
-    given: Reconciliation,
-    rail: Rail,
-    chronicle: Chronicle,
-    born: number,
-  ): Promise<Reconciliation> {
-    const name = `place ${rail} ${chronicle.account}`;
-    const known = await store.reconciliations.mark(name);
-    const start = known ?? (await chronicle.placeAt(born));
-    if (known === undefined) await store.reconciliations.setMark(name, start);
-    const lines = await readLines(chronicle, start);
-    if (!lines) {
-      logger.warn({ rail }, 'The rail’s book is not the one that was read before; it is read from the start');
-      await store.reconciliations.setMark(name, await chronicle.placeAt(born));
-      return given;
-    }
-    const until = clock() - onItsWay;
-    const young = lines.findIndex(({ entry }) => entry.at > until);
-    const ready = young < 0 ? lines : lines.slice(0, young);
-    const wentBack = new Set(
-      lines.flatMap(({ entry }) =>
-        entry.kind === 'refund' && entry.state === 'done' ? [entry.chargeId] : [],
-      ),
-    );
-    let run = given;
-    for (let from = 0; from < ready.length; from += chunk) {
-      const some = ready.slice(from, from + chunk);
-      run = await store.transaction(async (tx) => {
-        const found: Finding[] = [];
-        for (const { entry } of some) {
-          const { finding } = await comparison.judge(tx, rail, entry, { born, wentBack });
-          if (finding) found.push(finding);
-        }
-        await tx.reconciliations.setMark(name, some.at(-1)?.place ?? start);
-        return note(tx, run, found);
-      });
-    }
-    return run;
+  async function finish(run: Reconciliation): Promise<void> {
+    const { id, kind, findings } = run;
+    logger.info({ reconciliation: id, kind, findings: findings.length }, 'The books were compared');
+    await store.transaction(async (tx) => {
+      await tx.reconciliations.save({ ...run, finishedAt: clock() });
+      // Which tells the operators.
+      await tx.jobs.send({ kind: 'sweep', key: 'sweep' });
+    });
   }
 
   async function recent(): Promise<Advance> {
     const born = await store.reconciliations.born(clock());
     let run = await begin('recent');
     let next = every.answered;
-    for (const [rail, { chronicle }] of Object.entries(books) as [Rail, RailBook][]) {
+    for (const rail of rails) {
+      const chronicle = books[rail]?.chronicle;
       if (!chronicle) continue;
       try {
-        run = await readOn(run, rail, chronicle, born);
+        run = await reading.readOn(run, rail, chronicle, born);
       } catch (error) {
         next = every.silent;
         logger.warn({ rail, error: String(error) }, 'The rail’s book was not read; again later');
@@ -116,31 +97,69 @@ export function createReconciliation({
     return { kind: 'again', at: clock() + next };
   }
 
-  async function finish(run: Reconciliation): Promise<void> {
-    logger.warn({ reconciliation: run.id, findings: run.findings.length }, 'Our books differed from others’');
-    await store.transaction(async (tx) => {
-      await tx.reconciliations.save({ ...run, finishedAt: clock() });
-      // Which tells the operators.
-      await tx.jobs.send({ kind: 'sweep', key: 'sweep' });
-    });
+  function check(part: ReconciledPart, run: Reconciliation, span: Span): Promise<Checked> {
+    switch (part) {
+      case 'supplier':
+        return supplyCheck.check(run, span);
+      case 'ledger':
+        return ledgerCheck.check(run, span);
+      default:
+        return railCheck.check(run, part, books[part], span);
+    }
   }
 
-  return { run: () => recent() };
+  /** Compares one part, and moves its mark in the same commit as its report. */
+  async function compare(given: Reconciliation, part: ReconciledPart, span: Span): Promise<Reconciliation> {
+    const { run, part: report } = await check(part, given, span);
+    const next: Reconciliation = { ...run, parts: report ? [...run.parts, report] : run.parts };
+    await store.transaction(async (tx) => {
+      await tx.reconciliations.save(next);
+      await tx.reconciliations.setMark(markOf(part), String(span.until));
+    });
+    return next;
+  }
+
+  async function everything(): Promise<Advance> {
+    const now = clock();
+    const born = await store.reconciliations.born(now);
+    const night = lastNight(now);
+    let run = await begin('everything');
+    const silent: PartReport[] = [];
+    for (const part of parts) {
+      const since = Number((await store.reconciliations.mark(markOf(part))) ?? born);
+      const span = { since, until: now - settling, born };
+      if (since >= night - settling) continue;
+      try {
+        run = await compare(run, part, span);
+      } catch (error) {
+        silent.push({ ...emptyPart(part, span), compared: 'silent' });
+        // What it had found is written down, and is found there.
+        run = (await store.reconciliations.unfinished('everything')) ?? run;
+        logger.warn({ part, error: String(error) }, 'A part of the books was not compared; again later');
+      }
+    }
+    await conclude({ ...run, parts: [...run.parts, ...silent] }, night);
+    return { kind: 'again', at: silent.length > 0 ? clock() + askAgain : night + day };
+  }
+
+  /** A silence is told of once a night, however often it is found again. */
+  async function conclude(run: Reconciliation, night: number): Promise<void> {
+    const isSilent = run.parts.some(({ compared }) => compared === 'silent');
+    const isNews = run.findings.length > 0 || run.parts.some(({ compared }) => compared !== 'silent');
+    const known = (await store.reconciliations.mark('silence told')) === String(night);
+    if (!isNews && (!isSilent || known)) return;
+    await finish(run);
+    if (isSilent) await store.reconciliations.setMark('silence told', String(night));
+  }
+
+  return { run: (kind) => (kind === 'recent' ? recent() : everything()) };
 }
 
-/** All there is after this place; undefined where there is no such place. */
-async function readLines(
-  chronicle: Chronicle,
-  start: string,
-): Promise<Awaited<ReturnType<Chronicle['after']>>> {
-  const lines: NonNullable<Awaited<ReturnType<Chronicle['after']>>>[number][] = [];
-  for (let place = start; lines.length < mostLines;) {
-    const more = await chronicle.after(place);
-    if (!more) return undefined;
-    const last = more.at(-1);
-    if (!last) break;
-    lines.push(...more);
-    place = last.place;
-  }
-  return lines;
+function markOf(part: ReconciledPart): string {
+  return `compared ${part}`;
+}
+
+/** The last time at which everything was to be compared. */
+function lastNight(now: number): number {
+  return Math.floor((now - nightlyAt) / day) * day + nightlyAt;
 }

@@ -12,8 +12,6 @@ import type { Store } from './storage-port.ts';
 export interface SessionOutcome {
   /** Books what the rail says of a session now; answers the attempt as it is then. May be repeated, in any order. */
   follow(attempt: PaymentAttempt, order: Order, session: SessionState): Promise<PaymentAttempt>;
-  /** Nobody can find out what became of it. */
-  giveToPerson(attempt: PaymentAttempt, detail: string): Promise<PaymentAttempt>;
 }
 
 /** From what the rail says of a page to the ledger, the order and the traveller. */
@@ -135,5 +133,5 @@ export function createSessionOutcome({
     );
   }
 
-  return { follow, giveToPerson };
+  return { follow };
 }

@@ -173,6 +173,8 @@ export interface Orders {
   stalled(states: readonly OrderState[], before: number, limit: number): Promise<readonly Order[]>;
   /** Fulfilled orders whose picture has not reached the customer, not touched since `before`, without a job. */
   undelivered(before: number, limit: number): Promise<readonly Order[]>;
+  /** Orders in these states that came there after `since` and not after `until`, from behind `after`. */
+  settled(states: readonly OrderState[], page: SpanPage<Order>): Promise<readonly Order[]>;
   /** Deletes quotes that nobody paid, not touched since `before`; answers how many. */
   forgetUnpaid(before: number, limit: number): Promise<number>;
   /** Holds the price at least until then. */
@@ -256,6 +258,25 @@ export interface Payments {
   settle(id: PaymentId, outcome: NonNullable<Payment['outcome']>): Promise<void>;
   /** Entries without an order or an outcome received before `before`, without a job. */
   unassigned(before: number, limit: number): Promise<readonly Payment[]>;
+  /** Entries of a rail received after `since` and not after `until`, oldest first, from behind `after`. */
+  received(rail: Rail, page: SpanPage<Payment>): Promise<readonly Payment[]>;
+  /** Entries received before `before` that nobody has ended, but for those that are on their way back; oldest first. */
+  withoutEnd(before: number, limit: number): Promise<readonly Payment[]>;
+}
+
+/** So many rows of a span of time, those behind `after`. */
+export interface SpanPage<T> {
+  readonly since: number;
+  readonly until: number;
+  readonly after: T | null;
+  readonly limit: number;
+}
+
+/** A refund that counts as done, with what it gave back. */
+export interface FinishedRefund {
+  readonly refund: Refund;
+  readonly payment: Payment;
+  readonly finishedAt: number;
 }
 
 export interface Refunds {
@@ -273,6 +294,8 @@ export interface Refunds {
   reopen(id: RefundId): Promise<boolean>;
   /** A person starts it once more, or made it by hand: compare-and-swap from `review` to `requested`, answers the refund as it is then. */
   restart(id: RefundId, how: { at: number; byHand: boolean }): Promise<Refund | undefined>;
+  /** Those on a rail that were booked as done after `since` and not after `until`, oldest first, from behind `after`. */
+  succeeded(rail: Rail, page: SpanPage<FinishedRefund>): Promise<readonly FinishedRefund[]>;
   /** Requested before `before` and not finished, without a job. */
   open(before: number, limit: number): Promise<readonly Refund[]>;
 }
@@ -480,7 +503,7 @@ export interface Reconciliations {
   /** What is remembered under this name. */
   mark(name: string): Promise<string | undefined>;
   setMark(name: string, value: string): Promise<void>;
-  /** Since when this database has kept books; now, when it has just begun. */
+  /** The moment before this database began to keep books: that of its first customer, or now. Found out once. */
   born(now: number): Promise<number>;
 }
 

@@ -188,6 +188,20 @@ export function createOrders(db: Executor): Orders {
         .execute();
       return rows.map(orderOf);
     },
+    settled: async (states, { since, until, after, limit }) => {
+      const rows = await orders
+        .where('state', 'in', states)
+        .where('updated_at', '>', since)
+        .where('updated_at', '<=', until)
+        .$if(after !== null, (query) =>
+          query.where(sql<boolean>`(updated_at, id) > (${after?.updatedAt}, ${after?.id})`),
+        )
+        .orderBy('updated_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(orderOf);
+    },
     forgetUnpaid: async (before, limit) => {
       const old = await db
         .selectFrom('orders')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Payment, Rail } from '../domain/payment.ts';
 import type { Payments } from '../services/storage-port.ts';
 import { withoutJob } from './jobs.ts';
@@ -111,10 +112,43 @@ export function createPayments(db: Executor): Payments {
         .execute();
       return rows.map(paymentOf);
     },
+    received: async (rail, { since, until, after, limit }) => {
+      const rows = await payments
+        .where('rail', '=', rail)
+        .where('received_at', '>', since)
+        .where('received_at', '<=', until)
+        .$if(after !== null, (query) =>
+          query.where(sql<boolean>`(received_at, id) > (${after?.receivedAt}, ${after?.id})`),
+        )
+        .orderBy('received_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(paymentOf);
+    },
+    withoutEnd: async (before, limit) => {
+      const rows = await payments
+        .where('outcome', 'is', null)
+        .where('received_at', '<', before)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('refunds')
+                .select('id')
+                .whereRef('payment_id', '=', 'payments.id')
+                .where('state', '=', 'pending'),
+            ),
+          ),
+        )
+        .orderBy('received_at')
+        .limit(limit)
+        .execute();
+      return rows.map(paymentOf);
+    },
   };
 }
 
-function paymentOf(row: Row<'payments'>): Payment {
+export function paymentOf(row: Row<'payments'>): Payment {
   return {
     id: row.id,
     rail: row.rail,

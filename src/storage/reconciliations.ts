@@ -1,4 +1,5 @@
 import type { Reconciliation } from '../domain/reconciliation.ts';
+import { second } from '../domain/time.ts';
 import type { Reconciliations } from '../services/storage-port.ts';
 import { fromJson } from './json.ts';
 import type { Executor, Row } from './tables.ts';
@@ -57,7 +58,8 @@ export function createReconciliations(db: Executor): Reconciliations {
         .selectFrom('customers')
         .select(({ fn }) => fn.min('created_at').as('at'))
         .executeTakeFirst();
-      const born = Math.min(first?.at ?? now, now);
+      // Rails tell whole seconds.
+      const born = Math.floor(Math.min(first?.at ?? now, now) / second) * second - 1;
       await setMark('born', String(born));
       return born;
     },

@@ -3,6 +3,7 @@ import type { PaymentId } from '../domain/ids.ts';
 import type { Refund } from '../domain/payment.ts';
 import type { Refunds } from '../services/storage-port.ts';
 import { withoutJob } from './jobs.ts';
+import { paymentOf } from './payments.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** Not finished, as literals. */
@@ -95,6 +96,37 @@ export function createRefunds(db: Executor): Refunds {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    succeeded: async (rail, { since, until, after, limit }) => {
+      const rows = await db
+        .selectFrom('refunds')
+        .innerJoin('payments', 'payments.id', 'refunds.payment_id')
+        .selectAll('payments')
+        .select([
+          'refunds.id as refund_id',
+          'refunds.reason',
+          'refunds.state',
+          'refunds.requested_at',
+          'refunds.finished_at',
+        ])
+        .where('payments.rail', '=', rail)
+        .where('refunds.state', '=', 'succeeded')
+        .where('refunds.finished_at', '>', since)
+        .where('refunds.finished_at', '<=', until)
+        .$if(after !== null, (query) =>
+          query.where(
+            sql<boolean>`(refunds.finished_at, refunds.id) > (${after?.finishedAt}, ${after?.refund.id})`,
+          ),
+        )
+        .orderBy('refunds.finished_at')
+        .orderBy('refunds.id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ refund_id, reason, state, requested_at, finished_at, ...payment }) => ({
+        refund: refundOf({ id: refund_id, payment_id: payment.id, reason, state, requested_at }),
+        payment: paymentOf(payment),
+        finishedAt: finished_at ?? 0,
+      }));
+    },
     open: async (before, limit) => {
       // The states are written out, not bound: only so can the partial index be used.
       const rows = await refunds
@@ -109,7 +141,7 @@ export function createRefunds(db: Executor): Refunds {
   };
 }
 
-function refundOf(row: Row<'refunds'>): Refund {
+function refundOf(row: Omit<Row<'refunds'>, 'finished_at'>): Refund {
   return {
     id: row.id,
     paymentId: row.payment_id,

@@ -26,6 +26,7 @@ function requestAt(now: number, options: { locale?: Locale; quoteExpiresAt?: num
   return sessionRequest(wish(now, options), {
     methods: methodsFor('EUR'),
     backUrl: 'https://bot.example.org/pay',
+    shop: '1',
   });
 }
 
@@ -39,6 +40,7 @@ async function open(currency: SellingCurrency = 'EUR') {
       secretKey: 'sk_test_box',
       apiUrl,
       currency,
+      shop: '1',
       backUrl: () => `${boxed.url}/pay/return`,
       logger: { info: note, warn: note, error: note },
     });
@@ -352,6 +354,17 @@ describe('Money going back', () => {
       kind: 'refunded',
     });
     expect(box.ledger().filter((row) => row.kind === 'refund')).toHaveLength(1);
+  });
+
+  test('trap 15: a day later, a page whose answer was lost is found in the list of pages, not asked for again', async () => {
+    const { rail, box, now, pass, openPage } = await open();
+    const asked = { id: attempt.id, openedAt: now() };
+    expect(await rail.find(asked)).toBeUndefined();
+    const sessionId = await openPage();
+    pass(25 * hour);
+    expect(await rail.find(asked)).toEqual({ sessionId, url: null });
+    expect(await rail.find({ ...asked, id: 'attempt_other' })).toBeUndefined();
+    expect(box.sessions()).toHaveLength(1);
   });
 
   test('a refund that the bank takes days for is on its way first', async () => {

@@ -332,6 +332,13 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.salePauses.end('operator');
   await store.reviews.wasOpened([order.id, payment.id]);
   await store.reviews.wasOpened([order.id], 'books_differ');
+  const span = { since: 0, until: 9, limit: 5 };
+  await store.payments.received('stars', { ...span, after: null });
+  await store.payments.received('stars', { ...span, after: payment });
+  await store.payments.withoutEnd(9, 5);
+  await store.refunds.succeeded('stars', { ...span, after: null });
+  await store.orders.settled(['fulfilled', 'refunded'], { ...span, after: null });
+  await store.orders.settled(['fulfilled', 'refunded'], { ...span, after: order });
   const run = { id: newId('reconciliation'), kind: 'recent', parts: [], findings: [], startedAt: 1 } as const;
   await store.reconciliations.save({ ...run, finishedAt: null });
   await store.reconciliations.unfinished('recent');

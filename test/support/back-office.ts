@@ -26,7 +26,6 @@ import { createCodeUpkeep } from '../../src/services/code-upkeep.ts';
 import { createFulfilment } from '../../src/services/fulfilment.ts';
 import { createMailing } from '../../src/services/mailing.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
-import { createRailComparison } from '../../src/services/rail-comparison.ts';
 import type { RailEntry, RefundRail } from '../../src/services/rail-port.ts';
 import type { CodeNotifier, Notifier, OperatorNotifier, WishNotifier } from '../../src/services/ports.ts';
 import type { Store } from '../../src/services/storage-port.ts';
@@ -241,7 +240,8 @@ export async function openBackOffice(
     const reconciliation = createReconciliation({
       ...common,
       books: { stars: fate.bind(createShelvedBook(outside.starBook)) },
-      comparison: createRailComparison({ refunds, clock, newId }),
+      refunds,
+      provider: supplier,
     });
     const recovery = createRecovery({ store: mine, clock });
     runner = createJobRunner({
@@ -328,7 +328,7 @@ export async function openBackOffice(
   const italy = await cardOf(payer);
   await start();
   await store.jobs.send({ kind: 'sweep', key: 'sweep' });
-  await store.jobs.send({ kind: 'reconcile', key: 'recent' });
+  for (const key of ['recent', 'everything']) await store.jobs.send({ kind: 'reconcile', key });
   onTestFinished(async () => {
     void runner?.stop();
     await closeDb();

@@ -75,6 +75,8 @@ export function createBank({ clock }: { clock: Clock }): Bank {
           disputes: [],
         };
       }),
+    find: ({ id }) =>
+      answered(() => (sessions.has(id) ? { sessionId: id, url: `https://bank.invalid/${id}` } : undefined)),
     expire: (sessionId) =>
       answered(() => {
         const session = sessions.get(sessionId);

@@ -4,4 +4,7 @@ import type Stripe from 'stripe';
 export interface StripeRequests {
   session: Stripe.Checkout.SessionCreateParams;
   refund: Stripe.RefundCreateParams;
+  sessions: Stripe.Checkout.SessionListParams;
+  intents: Stripe.PaymentIntentListParams;
+  refunds: Stripe.RefundListParams;
 }

@@ -54,7 +54,14 @@ function make(): NonNullable<typeof made> {
       definitions: root.definitions,
       $ref: `#/definitions/${name}`,
     } as Parameters<typeof z.fromJSONSchema>[0]);
-  return { root, session: schemaOf('Checkout.SessionCreateParams'), refund: schemaOf('RefundCreateParams') };
+  return {
+    root,
+    session: schemaOf('Checkout.SessionCreateParams'),
+    refund: schemaOf('RefundCreateParams'),
+    sessions: schemaOf('Checkout.SessionListParams'),
+    intents: schemaOf('PaymentIntentListParams'),
+    refunds: schemaOf('RefundListParams'),
+  };
 }
 
 /** Stripe's types leave every list of words open for later ones; amounts and times are whole. */

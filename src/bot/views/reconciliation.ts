@@ -1,11 +1,81 @@
 import { findingKinds } from '../../domain/reconciliation.ts';
-import type { Finding, FindingKind, Reconciliation } from '../../domain/reconciliation.ts';
+import type {
+  Finding,
+  FindingKind,
+  PartReport,
+  ReconciledPart,
+  Reconciliation,
+  Turnover,
+} from '../../domain/reconciliation.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { Money } from '../../domain/money.ts';
 
 /** What a comparison of the books found, for operators and their accountant. */
-export function reconciliationText(speech: Speech, { findings }: Reconciliation): string {
-  return [speech.t('books-differed'), ...findingLines(speech, findings)].join('\n');
+export function reconciliationText(speech: Speech, { kind, parts, findings }: Reconciliation): string {
+  const found = findingLines(speech, findings);
+  if (kind === 'recent') return [speech.t('books-differed'), ...found].join('\n');
+  const silent = parts.some(({ compared }) => compared === 'silent');
+  const agreed = found.length === 0 && !silent ? [speech.t('books-agree')] : [];
+  return [
+    speech.t('books-title'),
+    ...spanLines(speech, parts),
+    '',
+    ...parts.map((part) => partLine(speech, part)),
+    ...ignoredLines(speech, parts),
+    ...(found.length > 0 ? ['', ...found] : agreed),
+  ].join('\n');
+}
+
+/** From when to when, once where it is the same for all. */
+function spanLines(speech: Speech, parts: readonly PartReport[]): string[] {
+  const words = parts.map(({ since, until }) =>
+    speech.t('books-span', { since: speech.dateTime(since, 'UTC'), until: speech.dateTime(until, 'UTC') }),
+  );
+  return [...new Set(words)];
+}
+
+function partLine(speech: Speech, report: PartReport): string {
+  const { t } = speech;
+  const part = partWords(speech, report.part);
+  if (report.compared === 'silent') return t('books-silent', { part });
+  if (report.part === 'supplier' || report.part === 'ledger')
+    return t('books-checked', { part, count: speech.number(report.checked) });
+  const ours = turnoverWords(speech, report.ours);
+  if (report.compared === 'unlisted') return t('books-unlisted', { part, ours });
+  const theirs = turnoverWords(speech, report.theirs);
+  return theirs === ours ? t('books-same', { part, theirs }) : t('books-other', { part, theirs, ours });
+}
+
+function ignoredLines(speech: Speech, parts: readonly PartReport[]): string[] {
+  let count = 0;
+  for (const { ignored } of parts) count += ignored.before + ignored.foreign + ignored.other;
+  return count > 0 ? [speech.t('books-ignored', { count: speech.number(count) })] : [];
+}
+
+/** `€22.40 (2) − €11.20 (1)`: what came, and what went back. */
+function turnoverWords(speech: Speech, sums: readonly Turnover[]): string {
+  const words = sums.map(({ currency, charges, charged, refunds, refunded }) => {
+    const came = `${speech.money({ amount: charged, currency })} (${speech.number(charges)})`;
+    if (refunds === 0) return came;
+    return `${came} − ${speech.money({ amount: refunded, currency })} (${speech.number(refunds)})`;
+  });
+  // In the same order on both sides.
+  return words.length > 0 ? words.toSorted().join(' + ') : speech.t('books-nothing');
+}
+
+function partWords({ t }: Speech, part: ReconciledPart): string {
+  switch (part) {
+    case 'stars':
+      return t('books-stars');
+    case 'invoice':
+      return t('books-invoice');
+    case 'stripe':
+      return t('books-stripe');
+    case 'supplier':
+      return t('books-supplier');
+    case 'ledger':
+      return t('books-ledger');
+  }
 }
 
 /** A line for each way in which books differed: how often, and how much money it was. */

@@ -67,6 +67,13 @@ const refund = z.strictObject({
   metadata: metadata.optional(),
 });
 
+const list = z.strictObject({
+  created: z.strictObject({ gte: int.optional(), lte: int.optional() }).default({}),
+  limit: int.refine((count) => count >= 1 && count <= 100, 'must be from 1 to 100').default(10),
+  starting_after: z.string().optional(),
+  payment_intent: z.string().optional(),
+});
+
 function parse<T>(schema: z.ZodType<T>, params: unknown): T {
   const parsed = schema.safeParse(params);
   if (parsed.success) return parsed.data;
@@ -116,4 +123,8 @@ export function readSessionRequest(
 
 export function readRefundRequest(params: unknown) {
   return parse(refund, params);
+}
+
+export function readListRequest(params: unknown) {
+  return parse(list, params);
 }

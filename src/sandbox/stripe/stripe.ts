@@ -12,15 +12,18 @@ import { createStripeEvents } from './events.ts';
 import { decodeForm } from './form.ts';
 import { createHostedPage } from './hosted.ts';
 import { createIdempotency } from './idempotency.ts';
-import { createObjects, type Method, type Session } from './objects.ts';
+import { createObjects, type Intent, type Method, type Refund, type Session } from './objects.ts';
 import { StripeRefusal } from './refusal.ts';
-import { readRefundRequest, readSessionRequest } from './requests.ts';
+import { readListRequest, readRefundRequest, readSessionRequest } from './requests.ts';
 
 export const STRIPE_KEY = 'sk_test_box';
 export const STRIPE_WEBHOOK_SECRET = 'whsec_box';
 
 /** Says what is wrong with a request by the types of Stripe's own package; tests bring it along. */
-export type CheckStripeRequest = (operation: 'session' | 'refund', params: unknown) => string | undefined;
+export type CheckStripeRequest = (
+  operation: 'session' | 'refund' | 'sessions' | 'intents' | 'refunds',
+  params: unknown,
+) => string | undefined;
 /** One line of Stripe's own book; amounts in minor units. `dispute`: taken from the shop for one, and not given back. */
 export interface StripeLedgerRow {
   id: string;
@@ -136,7 +139,32 @@ export function createStripeBox({
       headers: { 'request-id': objects.newId('req'), ...(replayed && { 'idempotency-replayed': 'true' }) },
     });
   }
-  const list = (data: object[], url: string) => ({ object: 'list', data, has_more: false, url });
+  /** A page of these, the newest first. */
+  function list<T extends Session | Intent | Refund>(
+    name: 'sessions' | 'intents' | 'refunds',
+    rows: readonly T[],
+    params: unknown,
+  ): object {
+    const complaint = check?.(name, params);
+    if (complaint) throw new StripeRefusal(400, complaint);
+    const { created, limit, starting_after: after, payment_intent: intent } = readListRequest(params);
+    const found = rows
+      .toReversed()
+      .filter(
+        (row) =>
+          row.created >= (created.gte ?? 0) &&
+          row.created <= (created.lte ?? Infinity) &&
+          (intent === undefined || ('payment_intent' in row && row.payment_intent === intent)),
+      );
+    const from = after === undefined ? 0 : found.findIndex(({ id }) => id === after) + 1;
+    if (after !== undefined && from === 0)
+      throw new StripeRefusal(400, `No such object: '${after}'`, {
+        code: 'resource_missing',
+        param: 'starting_after',
+      });
+    const data = found.slice(from, from + limit);
+    return { object: 'list', data, has_more: from + limit < found.length };
+  }
   const expandOf = ({ expand }: Record<string, unknown>) => (Array.isArray(expand) ? expand.map(String) : []);
 
   api.post('/checkout/sessions', (c) =>
@@ -174,22 +202,28 @@ export function createStripeBox({
       });
     }),
   );
-  api.get('/refunds', (c) =>
-    answer(c, 'GET refunds', ({ payment_intent: intent }) =>
+  api.get('/checkout/sessions', (c) =>
+    answer(c, 'GET sessions', (params) =>
       list(
-        objects
-          .all('refund')
-          .filter((refund) => refund.payment_intent === intent)
-          .toReversed(),
-        '/v1/refunds',
+        'sessions',
+        objects.all('checkout.session').map((session) => shown(session, []) as Session),
+        params,
       ),
     ),
   );
+  api.get('/payment_intents', (c) =>
+    answer(c, 'GET intents', (params) => list('intents', objects.all('payment_intent'), params)),
+  );
+  api.get('/refunds', (c) =>
+    answer(c, 'GET refunds', (params) => list('refunds', objects.all('refund'), params)),
+  );
 
   api.get('/disputes', (c) =>
-    answer(c, 'GET disputes', ({ charge }) =>
-      list(disputes.ofCharge(String(charge)).toReversed(), '/v1/disputes'),
-    ),
+    answer(c, 'GET disputes', ({ charge }) => ({
+      object: 'list',
+      data: disputes.ofCharge(String(charge)).toReversed(),
+      has_more: false,
+    })),
   );
 
   return {

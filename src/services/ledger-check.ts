@@ -1,0 +1,79 @@
+import type { AttemptId } from '../domain/ids.ts';
+import { remainder } from '../domain/ledger.ts';
+import type { LedgerLine } from '../domain/ledger.ts';
+import type { Order } from '../domain/order.ts';
+import type { Finding, Reconciliation } from '../domain/reconciliation.ts';
+import { day, hour } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
+import type { Checked, Span } from './reconciliation-run.ts';
+import type { Repositories, Store } from './storage-port.ts';
+
+/** By then everything has given up by itself, a supplier that says nothing last of all. */
+const endsWithin = day + 2 * hour;
+
+export interface LedgerCheck {
+  /** Holds our own books against themselves: each order that ended in this span, and whatever has no end yet. May be repeated. */
+  check(run: Reconciliation, span: Span): Promise<Checked>;
+}
+
+/** Every ledger row comes to an end, and what stays with us is the price of what was delivered, or nothing. */
+export function createLedgerCheck({ store, clock }: { store: Store; clock: Clock }): LedgerCheck {
+  async function lines(tx: Repositories, order: Order): Promise<readonly LedgerLine[]> {
+    const all: LedgerLine[] = [];
+    for (const payment of await tx.payments.ofOrder(order.id)) {
+      const attempt = await tx.attempts.byId(payment.payload as AttemptId);
+      const refund = (await tx.refunds.ofPayment(payment.id)) ?? null;
+      const lost = (await tx.disputes.ofPayment(payment.id)).some(({ state }) => state === 'lost');
+      all.push({ payment, refund, lost, price: attempt?.total ?? null });
+    }
+    return all;
+  }
+
+  async function balance(tx: Repositories, order: Order): Promise<Finding | null> {
+    const all = await lines(tx, order);
+    const wrong = remainder(order, all);
+    if (wrong === null) return null;
+    // A person has it already, or had it and found it right.
+    const subjects = all.flatMap(({ payment, refund }) => [payment.id, ...(refund ? [refund.id] : [])]);
+    if (await tx.reviews.wasOpened([order.id, ...subjects])) return null;
+    return toPerson(tx, { kind: 'unbalanced', subject: order.id, money: null }, wrong, clock());
+  }
+
+  async function withoutEnd(run: Reconciliation): Promise<Reconciliation> {
+    const open = await store.payments.withoutEnd(clock() - endsWithin, chunk);
+    if (open.length === 0) return run;
+    return store.transaction(async (tx) => {
+      const found: (Finding | null)[] = [];
+      for (const { id, money, orderId } of open) {
+        const detail = `nobody has ended it, for ${orderId ?? 'no order'}`;
+        found.push(await toPerson(tx, { kind: 'without_end', subject: id, money }, detail, clock()));
+      }
+      return note(tx, run, found);
+    });
+  }
+
+  return {
+    check: async (given, span) => {
+      let run = await withoutEnd(given);
+      let checked = 0;
+      for (let after: Order | null = null, more = true; more;) {
+        const page: readonly Order[] = await store.orders.settled(['fulfilled', 'refunded'], {
+          ...span,
+          after,
+          limit: chunk,
+        });
+        const before = run;
+        run = await store.transaction(async (tx) => {
+          const found: (Finding | null)[] = [];
+          for (const order of page) found.push(await balance(tx, order));
+          return note(tx, before, found);
+        });
+        checked += page.length;
+        after = page.at(-1) ?? null;
+        more = page.length === chunk;
+      }
+      return { run, part: { ...emptyPart('ledger', span), checked } };
+    },
+  };
+}

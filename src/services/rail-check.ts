@@ -1,0 +1,186 @@
+import type { AttemptId } from '../domain/ids.ts';
+import { addTurnover } from '../domain/reconciliation.ts';
+import type { Finding, PartReport, Reconciliation } from '../domain/reconciliation.ts';
+import type { Payment, Rail } from '../domain/payment.ts';
+import { day, minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { within } from './patience.ts';
+import type { RailComparison } from './rail-comparison.ts';
+import type { RailBook, RailEntry } from './rail-port.ts';
+import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
+import type { Checked, Span } from './reconciliation-run.ts';
+import type { FinishedRefund, Store } from './storage-port.ts';
+
+/** Money in our books that a list does not have. */
+interface Suspect {
+  readonly kind: 'charge' | 'refund';
+  /** The id of the payment, or of its refund. */
+  readonly subject: string;
+  readonly payment: Payment;
+}
+
+/** A rail's book is read from so much earlier: what happened in between may be booked in one span and listed in another. */
+const overlap = 2 * day;
+/** No rail may take longer to tell of its past, in real time. */
+const patience = 3 * minute;
+
+export interface RailCheck {
+  /**
+   * Holds all that a rail lists of this span against the ledger, and the ledger against the list. Throws when the rail gives no answer;
+   * may be repeated.
+   */
+  check(run: Reconciliation, rail: Rail, book: RailBook | undefined, span: Span): Promise<Checked>;
+}
+
+export function createRailCheck({
+  store,
+  comparison,
+  clock,
+}: {
+  store: Store;
+  comparison: RailComparison;
+  clock: Clock;
+}): RailCheck {
+  /** The rail's lines, a hundred in a transaction. */
+  async function theirs(
+    given: Checked & { part: PartReport },
+    rail: Rail,
+    entries: readonly RailEntry[],
+    { since, until, born }: Span,
+  ): Promise<Checked & { part: PartReport }> {
+    const wentBack = refundedIn(entries);
+    const settled = entries.filter(({ at }) => at <= until);
+    let { run, part } = given;
+    for (let from = 0; from < settled.length; from += chunk) {
+      const before = { run, part };
+      ({ run, part } = await store.transaction(async (tx) => {
+        let sums = before.part;
+        const found: (Finding | null)[] = [];
+        for (const entry of settled.slice(from, from + chunk)) {
+          const verdict = await comparison.judge(tx, rail, entry, { born, wentBack });
+          found.push(verdict.finding);
+          if (entry.at > since) sums = tally(sums, entry, verdict);
+        }
+        return { run: await note(tx, before.run, found), part: sums };
+      }));
+    }
+    return { run, part };
+  }
+
+  /** What we have booked in this span and the rail did not list in it. */
+  async function unlisted(rail: Rail, entries: readonly RailEntry[], span: Span): Promise<Suspect[]> {
+    const charges = listedAs('charge', entries);
+    const refunds = listedAs('refund', entries);
+    const found: Suspect[] = [];
+    for (let after: Payment | null = null, more = true; more;) {
+      const page: readonly Payment[] = await store.payments.received(rail, { ...span, after, limit: chunk });
+      for (const payment of page)
+        if (!charges.has(payment.chargeId)) found.push({ kind: 'charge', subject: payment.id, payment });
+      after = page.at(-1) ?? null;
+      more = page.length === chunk;
+    }
+    for (let after: FinishedRefund | null = null, more = true; more;) {
+      const page: readonly FinishedRefund[] = await store.refunds.succeeded(rail, {
+        ...span,
+        after,
+        limit: chunk,
+      });
+      for (const { refund, payment } of page)
+        if (!refunds.has(payment.chargeId)) found.push({ kind: 'refund', subject: refund.id, payment });
+      after = page.at(-1) ?? null;
+      more = page.length === chunk;
+    }
+    return found;
+  }
+
+  /** Money can be booked long after it moved: what the rail knows from before the span is no difference. */
+  async function unknownTo(
+    book: RailBook,
+    suspects: readonly Suspect[],
+    born: number,
+  ): Promise<readonly Suspect[]> {
+    if (suspects.length === 0) return [];
+    const { ofCharge } = book;
+    const told: RailEntry[] = [];
+    if (ofCharge)
+      for (const { payment } of suspects) told.push(...(await within(patience, ofCharge(payment.chargeId))));
+    else {
+      const begun = suspects.map(async ({ payment: { payload } }) => {
+        const attempt = await store.attempts.byId(payload as AttemptId);
+        return attempt?.createdAt ?? born;
+      });
+      told.push(...(await within(patience, book.since(Math.min(...(await Promise.all(begun)))))));
+    }
+    return suspects.filter(({ kind, payment }) => !listedAs(kind, told).has(payment.chargeId));
+  }
+
+  async function ours(
+    given: Checked & { part: PartReport },
+    rail: Rail,
+    book: RailBook | undefined,
+    entries: readonly RailEntry[],
+    span: Span,
+  ): Promise<Checked & { part: PartReport }> {
+    const suspects = await unlisted(rail, entries, span);
+    const missing = book ? await unknownTo(book, suspects, span.born) : suspects;
+    let { run, part } = given;
+    for (const { kind, subject, payment } of missing) {
+      part = { ...part, ours: addTurnover(part.ours, kind, payment.money) };
+      if (!book) continue;
+      const found = { kind: `${kind}_unlisted`, subject, money: payment.money } as const;
+      const detail = `${payment.chargeId} of ${rail}, for ${payment.orderId ?? 'no order'}`;
+      run = await store.transaction(async (tx) =>
+        note(tx, run, [await toPerson(tx, found, detail, clock())]),
+      );
+    }
+    return { run, part };
+  }
+
+  return {
+    check: async (run, rail, book, span) => {
+      const entries = book
+        ? await within(patience, book.since(Math.max(span.born, span.since - overlap)))
+        : [];
+      const before = book?.olderThan ? await within(patience, book.olderThan(span.born)) : 0;
+      const empty = emptyPart(rail, span);
+      const part: PartReport = {
+        ...empty,
+        compared: book ? 'yes' : 'unlisted',
+        ignored: { ...empty.ignored, before },
+      };
+      const seen = await theirs({ run, part }, rail, entries, span);
+      const checked = await ours(seen, rail, book, entries, span);
+      return !book && checked.part.ours.length === 0 ? { ...checked, part: null } : checked;
+    },
+  };
+}
+
+function tally(
+  part: PartReport,
+  entry: RailEntry,
+  { booked, ignored }: Awaited<ReturnType<RailComparison['judge']>>,
+): PartReport {
+  if (ignored) return { ...part, ignored: { ...part.ignored, [ignored]: part.ignored[ignored] + 1 } };
+  const moved = entry.kind === 'charge' || (entry.kind === 'refund' && entry.state === 'done');
+  if (!moved) return part;
+  return {
+    ...part,
+    theirs: addTurnover(part.theirs, entry.kind, entry.money),
+    ours: booked ? addTurnover(part.ours, entry.kind, booked) : part.ours,
+  };
+}
+
+/** Charges of which a book says that they went back. */
+export function refundedIn(entries: readonly RailEntry[]): ReadonlySet<string> {
+  const done = entries.flatMap((entry) => (entry.kind === 'refund' && entry.state === 'done' ? [entry] : []));
+  return new Set(done.map(({ chargeId }) => chargeId));
+}
+
+function listedAs(direction: 'charge' | 'refund', entries: readonly RailEntry[]): ReadonlySet<string> {
+  const some = entries.flatMap((entry) => (entry.kind === direction ? [entry] : []));
+  return new Set(
+    some
+      .filter((entry) => entry.kind === 'charge' || entry.state !== 'failed')
+      .map(({ chargeId }) => chargeId),
+  );
+}

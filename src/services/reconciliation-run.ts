@@ -1,0 +1,51 @@
+import { withFinding } from '../domain/reconciliation.ts';
+import type { Finding, PartReport, Reconciliation } from '../domain/reconciliation.ts';
+import type { Repositories } from './storage-port.ts';
+
+/** How many lines or orders are held against our books in one transaction. */
+export const chunk = 100;
+
+/** What is compared: from the moment of the last comparison, which is not in it any more, up to one that is. */
+export interface Span {
+  readonly since: number;
+  readonly until: number;
+  /** When this database began: what is older is nobody's here. */
+  readonly born: number;
+}
+
+/** The run with what this part of it found, and the part's report; null where there is nothing to report of. */
+export interface Checked {
+  readonly run: Reconciliation;
+  readonly part: PartReport | null;
+}
+
+/** Writes findings down in the transaction that acts on them; answers the run as it is then. */
+export async function note(
+  tx: Repositories,
+  run: Reconciliation,
+  found: readonly (Finding | null)[],
+): Promise<Reconciliation> {
+  const fresh = found.filter((each) => each !== null);
+  if (fresh.length === 0) return run;
+  const next = { ...run, findings: fresh.reduce(withFinding, run.findings) };
+  await tx.reconciliations.save(next);
+  return next;
+}
+
+/** A case for a person, once: what they have closed stays closed. Answers the finding, or null where they know it. */
+export async function toPerson(
+  tx: Repositories,
+  { kind, subject, money }: Omit<Finding, 'outcome'>,
+  detail: string,
+  at: number,
+): Promise<Finding | null> {
+  if (await tx.reviews.wasOpened([subject], 'books_differ')) return null;
+  await tx.reviews.open({ subject, reason: 'books_differ', detail: `${kind}: ${detail}`, at });
+  return { kind, subject, money, outcome: 'review' };
+}
+
+/** A part in which nothing moved yet. */
+export function emptyPart(part: PartReport['part'], { since, until }: Span): PartReport {
+  const nothing = { before: 0, foreign: 0, other: 0 };
+  return { part, since, until, compared: 'yes', theirs: [], ours: [], ignored: nothing, checked: 0 };
+}

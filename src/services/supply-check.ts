@@ -1,0 +1,82 @@
+import type { Fulfilment, Order } from '../domain/order.ts';
+import type { Finding, Reconciliation } from '../domain/reconciliation.ts';
+import { second } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { within } from './patience.ts';
+import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
+import type { Checked, Span } from './reconciliation-run.ts';
+import type { Store } from './storage-port.ts';
+import type { EsimProvider, FoundOrder } from './supply-port.ts';
+
+/** How many questions the supplier gets at once, and how long it may take for one, in real time. */
+const atOnce = 4;
+const patience = 15 * second;
+
+export interface SupplyCheck {
+  /** Asks the supplier, by our own key, of every order that ended in this span. Throws when it gives no answer; may be repeated. */
+  check(run: Reconciliation, span: Span): Promise<Checked>;
+}
+
+/** What was delivered is in the supplier's book, and what was given back is not. */
+export function createSupplyCheck({
+  store,
+  provider,
+  clock,
+}: {
+  store: Store;
+  provider: Pick<EsimProvider, 'findOrder'>;
+  clock: Clock;
+}): SupplyCheck {
+  /** What the supplier and we have different words for; undefined where it agrees, or cannot say. */
+  function difference(
+    { state, key }: Fulfilment,
+    { kind }: FoundOrder,
+  ): { kind: Finding['kind']; detail: string } | undefined {
+    if (state === 'supplied' && kind === 'not_found')
+      return { kind: 'supply_missing', detail: `${key} was delivered, and the supplier knows no such order` };
+    if (state === 'failed' && (kind === 'placed' || kind === 'pending'))
+      return { kind: 'supply_extra', detail: `${key} came to nothing here, and is ${kind} at the supplier` };
+    return undefined;
+  }
+
+  async function ask(run: Reconciliation, orders: readonly Order[]): Promise<Reconciliation> {
+    const answers = await Promise.all(
+      orders.map(async (order) => {
+        const fulfilment = await store.fulfilments.byOrder(order.id);
+        if (!fulfilment) return undefined;
+        const found = await within(patience, provider.findOrder(fulfilment.key));
+        const differs = difference(fulfilment, found);
+        return differs && { ...differs, subject: order.id };
+      }),
+    );
+    const differing = answers.filter((answer) => answer !== undefined);
+    if (differing.length === 0) return run;
+    return store.transaction(async (tx) => {
+      const found: (Finding | null)[] = [];
+      for (const { kind, subject, detail } of differing)
+        found.push(await toPerson(tx, { kind, subject, money: null }, detail, clock()));
+      return note(tx, run, found);
+    });
+  }
+
+  return {
+    check: async (given, span) => {
+      let run = given;
+      let checked = 0;
+      for (let after: Order | null = null, more = true; more;) {
+        const page: readonly Order[] = await store.orders.settled(
+          ['fulfilled', 'refund_pending', 'refunded'],
+          { ...span, after, limit: chunk },
+        );
+        // An activation code has no supplier until somebody shows it.
+        const supplied = page.filter(({ delivery }) => delivery === 'now');
+        for (let from = 0; from < supplied.length; from += atOnce)
+          run = await ask(run, supplied.slice(from, from + atOnce));
+        checked += supplied.length;
+        after = page.at(-1) ?? null;
+        more = page.length === chunk;
+      }
+      return { run, part: { ...emptyPart('supplier', span), checked } };
+    },
+  };
+}
