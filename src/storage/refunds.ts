@@ -107,6 +107,8 @@ export function createRefunds(db: Executor): Refunds {
           'refunds.state',
           'refunds.requested_at',
           'refunds.finished_at',
+          'refunds.by_hand',
+          'refunds.tries',
         ])
         .where('payments.rail', '=', rail)
         .where('refunds.state', '=', 'succeeded')
@@ -121,11 +123,21 @@ export function createRefunds(db: Executor): Refunds {
         .orderBy('refunds.id')
         .limit(limit)
         .execute();
-      return rows.map(({ refund_id, reason, state, requested_at, finished_at, ...payment }) => ({
-        refund: refundOf({ id: refund_id, payment_id: payment.id, reason, state, requested_at }),
-        payment: paymentOf(payment),
-        finishedAt: finished_at ?? 0,
-      }));
+      return rows.map(
+        ({ refund_id, reason, state, requested_at, finished_at, by_hand, tries, ...payment }) => ({
+          refund: refundOf({
+            id: refund_id,
+            payment_id: payment.id,
+            reason,
+            state,
+            requested_at,
+            by_hand,
+            tries,
+          }),
+          payment: paymentOf(payment),
+          finishedAt: finished_at ?? 0,
+        }),
+      );
     },
     open: async (before, limit) => {
       // The states are written out, not bound: only so can the partial index be used.

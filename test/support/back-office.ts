@@ -386,6 +386,14 @@ export async function openBackOffice(
       await inbox.receive({ source: 'stripe', eventId }, [{ kind: 'attempt', key: page.id }]);
     },
     report: async (payments) => {
+      // What Telegram reports stands in its own book.
+      const listed = new Set(outside.starBook.map((entry) => 'chargeId' in entry && entry.chargeId));
+      for (const { payment } of payments) {
+        const { rail: by, chargeId, money, payload, payerId } = payment;
+        if (by !== 'stars' || listed.has(chargeId)) continue;
+        listed.add(chargeId);
+        outside.starBook.push({ kind: 'charge', chargeId, money, payload, payerId, isOurs: true, at: now });
+      }
       const updates = payments.map(({ eventId, payment }) => ({
         source: 'telegram' as const,
         eventId,
