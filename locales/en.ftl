@@ -56,7 +56,8 @@ command-support = Reach a person
 words-balance = balance|data left|gb left|what's left|how much|how many gb|usage|remaining|=my esim|=my card
 words-renew = renew|renewal|top up|topup|recharge|refill|extend|buy data|buy more|more data|more gb|add data
 words-orders = orders|my order|receipt|receipts|invoice|invoices
-words-help = help|how do|how does|how to|how can|how it works|faq|question|new phone|changed phone|changed phones|refund
+words-help = help|how do|how does|how to|how can|how it works|faq|question|new phone|changed phone|changed phones
+words-refund = refund|refunds|money back|payment problem|charged twice
 words-offline = no internet|no signal|not working|doesn't work|can't connect
 words-language = language|english
 words-person = support|human|agent|operator|person|talk to someone|speak to someone
@@ -896,6 +897,15 @@ code-stopping = Cancelling: nothing more is ordered. Once it’s certain that no
 done-late = It had gone through before you cancelled.
 code-returned-wished = Cancelled, as you asked. Your code is good again: use it now or later.
 wish-stopping = Cancelling: we’re making sure that nothing was activated.
+payment-misfit = We received { $total } from you, but it fits no order of yours. It’s safe: a person looks at it, and you hear from us here.
+payment-page-lost = We can’t see what became of your { $total } payment for { $plan }. Please don’t pay again: a person finds out, and you hear from us here.
+page-paysupport-none = <b>Payment questions.</b> You haven’t paid for anything yet. A person: { $contact }
+paysupport-order = { $total } · { $date } · { $state }
+money-confirming = bank is confirming
+money-paid = paid
+money-on-its-way = on its way back
+money-back = back
+money-with-person = with our team
 
 ## Help
 
@@ -1028,7 +1038,7 @@ page-support = A person answers here: { $contact }. Please give the last four di
 page-support-new = A person answers here: { $contact }. Tell us your phone model.
 page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What isn’t delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
 page-privacy = <b>Privacy.</b> We keep your Telegram ID, language, eSIMs, orders and payments, to deliver and to keep our books. Installation codes and your e-mail address are stored encrypted. No advertising, no sale of data. Copy or deletion: below; questions: { $contact } ({ $seller }).
-page-paysupport = <b>Payment questions.</b> /orders shows each payment and refund. What couldn’t be delivered is refunded automatically. Anything else: { $contact }, with the receipt number.
+page-paysupport = <b>Payment questions.</b> Below: your latest orders and where the money is. Tap one for its receipt and a refund. What isn’t delivered is refunded by itself. A person: { $contact }, with the receipt number.
 
 ## Payment pages in the browser
 

@@ -56,7 +56,8 @@ command-support = Parla con una persona
 words-balance = saldo|residuo|quanto mi resta|quanto resta|quanto mi rimane|quanto rimane|quanti dati|dati rimasti|consumo|consumi|giga|=la mia esim|=la mia carta
 words-renew = ricarica|ricaricare|ricarico|ricaricarla|rinnova|rinnovare|rinnovo|prolunga|prolungare|altri giga|altri dati|più giga|più dati
 words-orders = ordini|mio ordine|ricevuta|ricevute|fattura|fatture
-words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funziona|come posso|come installo|domanda|domande|ho un problema|nuovo telefono|telefono nuovo|cambiato telefono|rimborso
+words-help = aiuto|come si fa|come si usa|come si installa|come faccio|come funziona|come posso|come installo|domanda|domande|ho un problema|nuovo telefono|telefono nuovo|cambiato telefono
+words-refund = rimborso|rimborsi|rimborsare|soldi indietro|addebito doppio|problema di pagamento
 words-offline = non funziona|non naviga|non si connette|niente internet|senza internet
 words-language = lingua|italiano
 words-person = assistenza|operatore|umano|con una persona|persona vera|parlare con
@@ -896,6 +897,15 @@ code-stopping = Annullo: non ordiniamo più nulla. Quando è certo che nulla è 
 done-late = Era già andato a buon fine prima dell’annullamento.
 code-returned-wished = Annullato, come hai chiesto. Il tuo codice è di nuovo valido: usalo adesso o più tardi.
 wish-stopping = Annullamento in corso: verifichiamo che nulla sia stato attivato.
+payment-misfit = Abbiamo ricevuto { $total } da te, ma non corrisponde a nessun tuo ordine. È al sicuro: se ne occupa una persona e ti scriviamo qui.
+payment-page-lost = Non riusciamo a vedere che fine ha fatto il tuo pagamento di { $total } per { $plan }. Non pagare di nuovo: una persona verifica e ti scriviamo qui.
+page-paysupport-none = <b>Pagamenti.</b> Non hai ancora pagato nulla. Una persona: { $contact }
+paysupport-order = { $total } · { $date } · { $state }
+money-confirming = in conferma
+money-paid = pagato
+money-on-its-way = rimborso in arrivo
+money-back = rimborsato
+money-with-person = al nostro team
 
 ## Help
 
@@ -1028,7 +1038,7 @@ page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro 
 page-support-new = Qui risponde una persona: { $contact }. Indica il modello del telefono.
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
 page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione e la tua e-mail sono cifrati. Niente pubblicità né vendita di dati. Copia o cancellazione: qui sotto; domande: { $contact } ({ $seller }).
-page-paysupport = <b>Pagamenti.</b> /orders mostra ogni pagamento e rimborso. Ciò che non è stato fornito viene rimborsato automaticamente. Per altro: { $contact }, con il numero della ricevuta.
+page-paysupport = <b>Pagamenti.</b> Qui sotto: i tuoi ultimi ordini e dove sono i soldi. Toccane uno per la ricevuta e il rimborso. Ciò che non arriva si rimborsa da sé. Una persona: { $contact }, con il numero della ricevuta.
 
 ## Payment pages in the browser
 

@@ -40,7 +40,8 @@ command-support = 找人工
 words-balance = 余额|余量|流量|还剩|剩多少|剩余|用量|=我的卡|=我的esim
 words-renew = 续费|续期|续卡|续订|再续|充值|充流量|加油包|加流量|买流量|延长
 words-orders = 订单|收据|发票|账单
-words-help = 帮助|帮忙|怎么用|怎么办|怎么装|怎么安装|怎么连|怎么设置|怎么回事|怎么还|怎么没|怎么不|如何使用|如何安装|常见问题|有个问题|换手机|新手机|退款
+words-help = 帮助|帮忙|怎么用|怎么办|怎么装|怎么安装|怎么连|怎么设置|怎么回事|怎么还|怎么没|怎么不|如何使用|如何安装|常见问题|有个问题|换手机|新手机
+words-refund = 退款|退钱|付款问题|扣了两次|重复扣款
 words-offline = 没网|没信号|上不了网|连不上|无法上网|不能上网
 words-language = 语言|中文|简体
 words-person = 人工|客服|真人
@@ -798,6 +799,15 @@ code-stopping = 正在取消，不会再下单。确定没有开通后激活码�
 done-late = 取消之前已经开通。
 code-returned-wished = 已按您的意思取消，激活码恢复有效，现在或以后都能用。
 wish-stopping = 取消中，正在核实没有开通。
+payment-misfit = 收到您付的 { $total }，但对不上您的任何订单。钱是安全的，工作人员会查看，结果在这里告诉您。
+payment-page-lost = 查不到您为 { $plan } 付的 { $total } 结果如何。请先别再付，工作人员正在核实，结果在这里告诉您。
+page-paysupport-none = <b>付款问题。</b>您还没有付过款。找人工：{ $contact }
+paysupport-order = { $total } · { $date } · { $state }
+money-confirming = 银行确认中
+money-paid = 已付款
+money-on-its-way = 退回途中
+money-back = 已退回
+money-with-person = 人工处理中
 
 ## Help
 
@@ -930,7 +940,7 @@ page-support = 人工客服：{ $contact }。联系时请告诉我们 eSIM 的�
 page-support-new = 人工客服：{ $contact }。请告诉我们手机型号。
 page-terms = <b>条款。</b>卖家：{ $seller }，{ $address }。套餐为预付，生效时间以确认页为准；付款即要求立即开通。未能开通的全额退款。一个 eSIM 同一时间只能装在一部手机上。疑问：/paysupport
 page-privacy = <b>隐私。</b>我们保存您的 Telegram 编号、语言、卡、订单和付款，用于提供服务和记账；安装码和邮箱加密保存。不做广告，不出售数据。副本或删除点下面；疑问：{ $contact }（{ $seller }）。
-page-paysupport = <b>付款问题。</b>/orders 可看每笔付款和退款。没能开通的会自动退款。其他问题请附收据号联系：{ $contact }
+page-paysupport = <b>付款问题。</b>下面是最近的订单和钱的去向，点开可看收据、申请退款。没能开通的会自动退款。找人工请附收据号：{ $contact }
 
 ## Payment pages in the browser
 

@@ -40,7 +40,8 @@ command-support = 找專人
 words-balance = 餘額|餘量|流量|還剩|剩多少|剩餘|用量|=我的卡|=我的esim
 words-renew = 續費|續期|續約|續卡|再續|儲值|加值|加購|加流量|買流量|延長
 words-orders = 訂單|收據|發票|帳單
-words-help = 幫助|幫忙|說明|教學|怎麼用|怎麼辦|怎麼裝|怎麼安裝|怎麼連|怎麼設定|怎麼回事|怎麼還|怎麼沒|怎麼不|如何使用|如何安裝|常見問題|有個問題|換手機|新手機|退款
+words-help = 幫助|幫忙|說明|教學|怎麼用|怎麼辦|怎麼裝|怎麼安裝|怎麼連|怎麼設定|怎麼回事|怎麼還|怎麼沒|怎麼不|如何使用|如何安裝|常見問題|有個問題|換手機|新手機
+words-refund = 退款|退錢|付款問題|扣了兩次|重複扣款
 words-offline = 沒網路|沒訊號|連不上|無法上網|不能上網
 words-language = 語言|繁體|正體
 words-person = 專人|客服|真人|人工
@@ -798,6 +799,15 @@ code-stopping = 正在取消，不會再下單。確定沒有開通後啟用碼�
 done-late = 取消之前已經開通。
 code-returned-wished = 已依您的意思取消，啟用碼恢復有效，現在或以後都能用。
 wish-stopping = 取消中，正在確認沒有開通。
+payment-misfit = 收到您付的 { $total }，但對不上您的任何訂單。錢是安全的，專人會查看，結果在這裡告訴您。
+payment-page-lost = 查不到您為 { $plan } 付的 { $total } 結果如何。請先別再付，專人正在確認，結果在這裡告訴您。
+page-paysupport-none = <b>付款問題。</b>您還沒有付過款。找專人：{ $contact }
+paysupport-order = { $total } · { $date } · { $state }
+money-confirming = 銀行確認中
+money-paid = 已付款
+money-on-its-way = 退回途中
+money-back = 已退回
+money-with-person = 專人處理中
 
 ## Help
 
@@ -930,7 +940,7 @@ page-support = 專人服務：{ $contact }。聯絡時請告訴我們 eSIM 的�
 page-support-new = 專人服務：{ $contact }。請告訴我們手機型號。
 page-terms = <b>條款。</b>賣家：{ $seller }，{ $address }。方案為預付，生效時間以確認頁為準；付款即要求立即開通。未能開通的全額退款。一個 eSIM 同一時間只能裝在一支手機上。疑問：/paysupport
 page-privacy = <b>隱私。</b>我們保存您的 Telegram 編號、語言、卡、訂單和付款，用於提供服務與記帳；安裝碼和信箱加密保存。不做廣告，不出售資料。副本或刪除點下面；疑問：{ $contact }（{ $seller }）。
-page-paysupport = <b>付款問題。</b>/orders 可看每筆付款和退款。沒能開通的會自動退款。其他問題請附收據號碼聯絡：{ $contact }
+page-paysupport = <b>付款問題。</b>下面是最近的訂單和錢的去向，點開可看收據、申請退款。沒能開通的會自動退款。找專人請附收據號碼：{ $contact }
 
 ## Payment pages in the browser
 

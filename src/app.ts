@@ -51,6 +51,7 @@ import { createAddresses } from './services/addresses.ts';
 import { createAlerts } from './services/alerts.ts';
 import { createActivationCodes } from './services/activation-codes.ts';
 import { createCardNews } from './services/card-news.ts';
+import { createCaseNews } from './services/case-news.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
 import { createSettling } from './services/claim-settling.ts';
@@ -459,6 +460,7 @@ export async function startApp({
       fulfilment,
       refunds,
       pursuit,
+      caseNews: createCaseNews({ store, notifier }),
       disputes,
       mailing,
       claimRequests,

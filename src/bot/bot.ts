@@ -62,6 +62,7 @@ import { createNotYours } from './not-yours.ts';
 import { createOperatorDesk } from './operators.ts';
 import { createOrders } from './orders.ts';
 import { createPay } from './pay.ts';
+import { createPaySupport } from './pay-support.ts';
 import { createPlaces } from './places.ts';
 import { createPictures } from './pictures.ts';
 import type { ReadQr } from './pictures.ts';
@@ -222,6 +223,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
     isTrip: (text) => destinationOf(text) !== undefined,
   });
   const shopPages = pages({ shop, cards, screens });
+  const showPaySupport = createPaySupport({ store, shop, screens });
 
   const { token, me, client } = parts.telegram;
   const bot = new Bot<Ctx>(token, { botInfo: me, client });
@@ -257,6 +259,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   commands.command('claim', (ctx) => claiming.ask(ctx));
   commands.command(['balance', 'cancel'], (ctx) => showHome(ctx));
   commands.command('orders', (ctx) => showOrders(ctx));
+  commands.command('paysupport', (ctx) => showPaySupport(ctx));
   commands.command('language', (ctx) => showLanguages(ctx));
   commands.command('settings', (ctx) => settings.show(ctx));
   commands.command('help', (ctx) => showHelp(ctx));
@@ -414,6 +417,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
         return myDataScreens.show(ctx);
       case 'settings':
         return settings.show(ctx);
+      case 'refund':
+        return showPaySupport(ctx);
       case 'offline':
         return showNoInternet(ctx);
       case 'help':

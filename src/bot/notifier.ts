@@ -104,6 +104,18 @@ export function createNotifier({
       await send(payment.payerId, { text, keyboard });
     },
 
+    misfit: async ({ payerId, money }) => {
+      const speech = await speechOf(payerId);
+      const text = speech.t('payment-misfit', { total: speech.money(money) });
+      await send(payerId, { text, keyboard: toPerson(speech) });
+    },
+    pageLost: async (order, { total }) => {
+      const speech = await speechOf(order.payerId);
+      const plan = orderName(speech, order);
+      const text = speech.t('payment-page-lost', { plan, total: speech.money(total) });
+      await send(order.payerId, { text, keyboard: toPerson(speech) });
+    },
+
     mailRefused: async (customerId, address) => {
       const speech = await speechOf(customerId);
       const keyboard = new InlineKeyboard()
@@ -167,6 +179,12 @@ export function createNotifier({
     if (!lpa) return toppedUpPicture({ speech, order, card, catalogue, botUsername, asksForAddress });
     return installPicture({ speech, card, kit: installKit(lpa), orderId: order.id, asksForAddress });
   }
+}
+
+function toPerson({ t }: Speech): InlineKeyboard {
+  return new InlineKeyboard()
+    .text(t('button-person'), actions.person())
+    .text(t('button-home'), actions.home());
 }
 
 /** Told in the order's own bubble, where its payer waits for it. */

@@ -7,6 +7,7 @@ export type Wish =
   | 'claim'
   | 'code'
   | 'orders'
+  | 'refund'
   | 'help'
   | 'offline'
   | 'language'
@@ -32,6 +33,7 @@ export function createTypedWords(speeches: Speeches): TypedWords {
     [
       'person',
       'offline',
+      'refund',
       'help',
       'code',
       'orders',

@@ -632,6 +632,11 @@ export interface Messages {
   'mistake-order': { readonly line: string | number };
   'mistake-rows': never;
   'mistake-twice': { readonly line: string | number };
+  'money-back': never;
+  'money-confirming': never;
+  'money-on-its-way': never;
+  'money-paid': never;
+  'money-with-person': never;
   'my-card-shared': never;
   'my-cards-none': never;
   'my-cards-title': never;
@@ -668,6 +673,7 @@ export interface Messages {
   'page-pay-unknown': never;
   'page-pay-unknown-text': never;
   'page-paysupport': { readonly contact: string | number };
+  'page-paysupport-none': { readonly contact: string | number };
   'page-privacy': { readonly contact: string | number; readonly seller: string | number };
   'page-support': { readonly contact: string | number };
   'page-support-new': { readonly contact: string | number };
@@ -680,6 +686,13 @@ export interface Messages {
   'pay-failed': { readonly plan: string | number };
   'pay-page-silent': never;
   'pay-processing': { readonly plan: string | number; readonly total: string | number };
+  'payment-misfit': { readonly total: string | number };
+  'payment-page-lost': { readonly plan: string | number; readonly total: string | number };
+  'paysupport-order': {
+    readonly date: string | number;
+    readonly state: string | number;
+    readonly total: string | number;
+  };
   'phone-question': never;
   'phone-unsure': never;
   'picture-busy': never;
@@ -917,6 +930,7 @@ export interface Messages {
   'words-orders': never;
   'words-person': never;
   'words-places': never;
+  'words-refund': never;
   'words-renew': never;
   'words-settings': never;
   'words-trip': never;

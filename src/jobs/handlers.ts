@@ -11,6 +11,7 @@ import type {
 import type { ReconciliationKind } from '../domain/reconciliation.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import type { CaseNews } from '../services/case-news.ts';
 import type { CardNews } from '../services/card-news.ts';
 import type { CodeUpkeep } from '../services/code-upkeep.ts';
 import type { Checkout } from '../services/checkout.ts';
@@ -34,6 +35,7 @@ export function createHandlers({
   fulfilment,
   refunds,
   pursuit,
+  caseNews,
   disputes,
   mailing,
   claimRequests,
@@ -51,6 +53,7 @@ export function createHandlers({
   fulfilment: FulfilmentService;
   refunds: RefundService;
   pursuit: RefundPursuit;
+  caseNews: CaseNews;
   disputes: Pick<DisputeService, 'tell'>;
   mailing: Mailing;
   claimRequests: ClaimRequestService;
@@ -71,6 +74,7 @@ export function createHandlers({
     collect: async (job) => next(await collecting.finish(job.key as CustomerId)),
     notice: (job) => cardNews.tell(job.key),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
+    case: (job) => caseNews.tell(job.key as Parameters<CaseNews['tell']>[0]),
     wish: async (job) => next(await pursuit.advance(job.key as OrderId)),
     went_back: (job) => refunds.tellWentBack(job.key as RefundId),
     dispute: (job) => disputes.tell(job.key as DisputeId),

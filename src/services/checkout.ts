@@ -60,6 +60,7 @@ export function createCheckout({
     logger.error({ payment: payment.id, detail }, 'A payment needs a person');
     await tx.payments.settle(payment.id, 'review');
     await tx.reviews.open({ subject: payment.id, reason: 'payment_does_not_fit', detail, at: clock() });
+    await tx.jobs.send({ kind: 'case', key: payment.id });
   }
 
   /** Gives money in the ledger its order, or its way back, or a person. */

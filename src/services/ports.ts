@@ -36,6 +36,10 @@ export interface Notifier {
   /** The money is on its way: the rail has taken the refund on, or a person has to make it by hand. */
   refunding(order: Order | undefined, payment: Payment, refund: Refund, by: 'rail' | 'person'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
+  /** What they paid fits no order, and a person looks at it. */
+  misfit(payment: Payment): Promise<void>;
+  /** Nobody can tell what became of what they paid on a page, and a person finds out. */
+  pageLost(order: Order, attempt: PaymentAttempt): Promise<void>;
   /** Their bank says that they dispute this payment. Nothing of ours sends its money back meanwhile. */
   disputed(order: Order | undefined, payment: Payment, matter: DisputeMatter): Promise<void>;
   /** The mail server of this address of theirs does not take our mail. Told once, or not at all. */

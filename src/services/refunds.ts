@@ -121,8 +121,7 @@ export function createRefunds({
   async function toReview(refund: Refund, payment: Payment, detail: string): Promise<void> {
     logger.error({ refund: refund.id, detail }, 'A refund needs a person');
     // Of a dispute the customer hears by itself; that somebody sends the money by hand would not be true.
-    if (!(await isDisputed(payment)))
-      await tell(refund, payment, (order) => notifier.refunding(order, payment, refund, 'person'));
+    const disputed = await isDisputed(payment);
     const late = refund.state === 'succeeded';
     await store.transaction(async (tx) => {
       const moved = late ? tx.refunds.reopen(refund.id) : tx.refunds.finish(refund.id, 'review', clock());
@@ -132,6 +131,7 @@ export function createRefunds({
       if (order && decidesOrder(refund, order)) await tx.orders.move(order, 'undecided', clock());
       const reason = late ? 'refund_failed_later' : 'refund_refused';
       await tx.reviews.open({ subject: refund.id, reason, detail, at: clock() });
+      if (!disputed) await tx.jobs.send({ kind: 'case', key: refund.id });
     });
   }
 

@@ -122,8 +122,13 @@ export function createSessionOutcome({
 
   async function giveToPerson(attempt: PaymentAttempt, detail: string): Promise<PaymentAttempt> {
     logger.error({ attempt: attempt.id, detail }, 'A payment page needs a person');
-    await store.reviews.open({ subject: attempt.id, reason: 'session_unknown', detail, at: clock() });
-    return (await store.attempts.move(attempt, 'failed')) ?? attempt;
+    return store.transaction(async (tx) => {
+      await tx.reviews.open({ subject: attempt.id, reason: 'session_unknown', detail, at: clock() });
+      const moved = await tx.attempts.move(attempt, 'failed');
+      // Whoever did their part there is waiting for it.
+      if (moved && attempt.state === 'processing') await tx.jobs.send({ kind: 'case', key: attempt.id });
+      return moved ?? attempt;
+    });
   }
 
   /** A message that does not get through must not hold up the money. */

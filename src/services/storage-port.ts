@@ -152,6 +152,8 @@ export interface Orders {
   awaiting(payerId: CustomerId, cardId: CardId | null, delivery: Delivery): Promise<readonly Order[]>;
   /** Whether this customer has paid for this card (null: a first one), or for an activation code, and the bank is still confirming. */
   isConfirming(payerId: CustomerId, cardId: CardId | null, delivery: Delivery): Promise<boolean>;
+  /** What this customer paid for with money, the newest first. */
+  paidBy(payerId: CustomerId, limit: number): Promise<readonly Order[]>;
   /** What this customer paid for, and what others paid for their cards, as plain data. */
   exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Open quotes of this customer, for whatever. */
@@ -572,6 +574,7 @@ export type JobKind =
   | 'order'
   | 'refund'
   | 'wish'
+  | 'case'
   | 'dispute'
   | 'went_back'
   | 'mail'

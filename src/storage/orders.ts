@@ -53,6 +53,17 @@ export function createOrders(db: Executor): Orders {
         .slice(0, limit)
         .map(orderOf);
     },
+    paidBy: async (payerId, limit) => {
+      const rows = await orders
+        .where('payer_id', '=', payerId)
+        .where('state', 'not in', unpaid)
+        .where('activation_code_id', 'is', null)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(orderOf);
+    },
     awaiting: async (payerId, cardId, delivery) => {
       const rows = await orders
         .where('payer_id', '=', payerId)

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Locale } from '../../src/domain/customer.ts';
 import { day, hour, minute } from '../../src/domain/time.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
+import { callTelegram, payAnyway } from '../support/till.ts';
 import type { Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
 import { languages, people } from '../support/world.ts';
+import { overBudget } from './budget.ts';
 
 const stars = { italy: 672, japan: 954 } as const;
 
@@ -108,6 +110,51 @@ describe.each(languages)('in %s', (locale) => {
     await person.tap(t('button-receipt'));
     expect(person.screen().text).toContain(t('wish-with-person'));
     expect(JSON.stringify(person.screen().buttons)).not.toContain(t('button-refund'));
+  });
+
+  test('trap 40: /paysupport says where the money for each order is, one tap from its receipt, its refund and a person', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    await person.say('/paysupport');
+    expect(plain(person.screen().text)).toContain(
+      plain(t('page-paysupport-none', { contact: '' })).slice(0, 20),
+    );
+    await buy(scene, person, locale, 'italy');
+    await ask(scene, person, locale);
+    await buy(scene, person, locale, 'japan');
+    await world.pass(11 * minute);
+    await ask(scene, person, locale);
+    await buy(scene, person, locale, 'italy');
+    await person.say('/paysupport');
+    const labels = (): string[] => person.screen().buttons.map(([first]) => first?.text ?? '');
+    expect(labels().slice(0, 3)).toEqual([
+      expect.stringMatching(`⭐672 · .* · ${t('money-paid')}$`),
+      expect.stringMatching(`⭐954 · .* · ${t('money-with-person')}$`),
+      expect.stringMatching(`⭐672 · .* · ${t('money-back')}$`),
+    ]);
+    expect(overBudget([person.screen()], locale)).toEqual([]);
+    await person.tap(t('money-paid'));
+    expect(JSON.stringify(person.screen().buttons)).toContain(t('button-refund'));
+    for (const word of [t('words-refund').split('|')[0] ?? '', '/paysupport']) await person.say(word);
+    await person.tap(t('button-person'));
+    expect(plain(person.screen().text)).toContain(
+      plain(t('page-support', { contact: t('example-contact') })).slice(0, 40),
+    );
+  });
+
+  test('money that fits no order is told to whoever paid it', async () => {
+    await using scene = await openScene();
+    const { world, books } = scene;
+    const person = world.person(people[locale]);
+    await person.start();
+    const invoice = { title: 'X', description: 'X', payload: 'attempt_of_nobody', currency: 'XTR' };
+    const prices = [{ label: 'X', amount: 5 }];
+    const link = await callTelegram(world, 'createInvoiceLink', { ...invoice, prices, provider_token: '' });
+    await payAnyway(world, person.id, String(link));
+    expect(books.reviews()).toMatchObject([{ reason: 'payment_does_not_fit' }]);
+    expect(person.screen().text).toBe(t('payment-misfit', { total: '⭐5' }));
+    expect(JSON.stringify(person.screen().buttons)).toContain(t('button-person'));
   });
 });
 

@@ -130,6 +130,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.orders.move(order, 'payment_confirmed', 5);
   await store.orders.byId(order.id);
   await store.orders.of(order.payerId, 5);
+  await store.orders.paidBy(order.payerId, 5);
   await store.orders.awaiting(order.payerId, card.id, 'now');
   await store.orders.isConfirming(order.payerId, card.id, 'now');
   await store.orders.isConfirming(order.payerId, null, 'now');

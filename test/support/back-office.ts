@@ -16,6 +16,7 @@ import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
 import { createActivationCodes } from '../../src/services/activation-codes.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
+import { createCaseNews } from '../../src/services/case-news.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createCheckout } from '../../src/services/checkout.ts';
@@ -154,6 +155,8 @@ export async function openBackOffice(
     refunding: async () => {},
     deliveredByHand: async ({ id }) => void outside.told.push(`delivered by hand ${id}`),
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
+    misfit: async ({ id }) => void outside.told.push(`misfit ${id}`),
+    pageLost: async ({ id }) => void outside.told.push(`page lost ${id}`),
     mailRefused: async () => {},
     disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
@@ -255,6 +258,7 @@ export async function openBackOffice(
         fulfilment,
         refunds,
         pursuit,
+        caseNews: createCaseNews({ ...common, notifier: told }),
         disputes,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         cardNews: { tell: async () => {} },

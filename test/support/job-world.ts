@@ -39,6 +39,7 @@ export function createJobWorld(
     order: handler,
     refund: handler,
     wish: handler,
+    case: handler,
     dispute: handler,
     went_back: handler,
     mail: handler,

@@ -6,7 +6,7 @@ import { addressOf, contactOf } from '../shop.ts';
 import type { Shop } from '../shop.ts';
 import type { Screens } from '../screen.ts';
 
-/** The pages that Telegram asks every shop bot to have, and the way to a person: /support /terms /privacy /paysupport. */
+/** The pages that Telegram asks every shop bot to have, and the way to a person: /support /terms /privacy. */
 export function pages({
   shop,
   cards,
@@ -40,13 +40,6 @@ export function pages({
     const text = ctx.speech.t('page-privacy', { seller: shop.seller, contact: contactOf(shop, ctx.speech) });
     const keyboard = new InlineKeyboard()
       .text(ctx.speech.t('button-my-data'), actions.myData())
-      .text(ctx.speech.t('button-home'), actions.home());
-    await screens.show(ctx, { text, keyboard });
-  });
-  composer.command('paysupport', async (ctx) => {
-    const text = ctx.speech.t('page-paysupport', { contact: contactOf(shop, ctx.speech) });
-    const keyboard = new InlineKeyboard()
-      .text(ctx.speech.t('button-orders'), actions.orders())
       .text(ctx.speech.t('button-home'), actions.home());
     await screens.show(ctx, { text, keyboard });
   });

@@ -1,0 +1,51 @@
+import type { AttemptId, PaymentId, RefundId } from '../domain/ids.ts';
+import type { Notifier } from './ports.ts';
+import type { Store } from './storage-port.ts';
+
+export interface CaseNews {
+  /** Whoever paid hears that their money is in a person's hands, and why. May be repeated; throws when it did not get through. */
+  tell(subject: PaymentId | RefundId | AttemptId): Promise<void>;
+}
+
+/** Nobody whose money waits for a person hears nothing. */
+export function createCaseNews({
+  store,
+  notifier,
+}: {
+  store: Pick<Store, 'orders' | 'attempts' | 'payments' | 'refunds'>;
+  notifier: Pick<Notifier, 'refunding' | 'misfit' | 'pageLost'>;
+}): CaseNews {
+  async function tellMisfit(id: PaymentId): Promise<void> {
+    const payment = await store.payments.byId(id);
+    if (payment?.outcome === 'review') await notifier.misfit(payment);
+  }
+
+  async function tellRefund(id: RefundId): Promise<void> {
+    const refund = await store.refunds.byId(id);
+    const payment = refund && (await store.payments.byId(refund.paymentId));
+    if (!payment || refund.state !== 'review') return;
+    const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+    await notifier.refunding(order, payment, refund, 'person');
+  }
+
+  async function tellPage(id: AttemptId): Promise<void> {
+    const attempt = await store.attempts.byId(id);
+    const order = attempt && (await store.orders.byId(attempt.orderId));
+    if (attempt && order?.state === 'processing') await notifier.pageLost(order, attempt);
+  }
+
+  return {
+    tell: (subject) => {
+      if (isPayment(subject)) return tellMisfit(subject);
+      return isRefund(subject) ? tellRefund(subject) : tellPage(subject);
+    },
+  };
+}
+
+function isPayment(id: string): id is PaymentId {
+  return id.startsWith('payment_');
+}
+
+function isRefund(id: string): id is RefundId {
+  return id.startsWith('refund_');
+}
