@@ -238,9 +238,12 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   bot.use(floodLimit({ clock, screens }));
   bot.use(privateOnly({ botUsername, commands: commandNames, screens }));
   bot.on('message:successful_payment', () => undefined);
-  bot.on('message:refunded_payment', (ctx) =>
-    parts.refunds.confirm('stars', ctx.message.refunded_payment.telegram_payment_charge_id),
-  );
+  bot.on('message:refunded_payment', (ctx) => {
+    const { telegram_payment_charge_id: charge, total_amount: amount } = ctx.message.refunded_payment;
+    const { invoice_payload: payload } = ctx.message.refunded_payment;
+    const money = { amount, currency: 'XTR' } as const;
+    return parts.refunds.confirm('stars', charge, { payerId: ctx.customer.id, money, payload });
+  });
 
   // 3. Menus and commands work in the middle of a conversation too, and end it.
   bot.use(

@@ -1,4 +1,4 @@
-import type { NewId, PaymentId, RefundId } from '../domain/ids.ts';
+import type { AttemptId, NewId, PaymentId, RefundId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Rail, Refund } from '../domain/payment.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
@@ -14,12 +14,18 @@ const patience = day;
 /** For this long a message about money that went back is tried before the books are closed without it. */
 const tellFor = hour;
 
+/** Money that came, as the rail tells it. */
+export type PaidCharge = Pick<Payment, 'payerId' | 'money' | 'payload'>;
+
 export interface RefundService {
   /** Sends a requested refund on its way and follows it to its end. May be repeated: the rail refunds a charge once. */
   run(id: RefundId): Promise<Advance>;
-  /** The rail itself says that this charge went back, asked for by us or by somebody else. */
-  confirm(rail: Rail, chargeId: string): Promise<void>;
-  /** The same inside the caller's transaction. */
+  /**
+   * The rail itself says that this charge went back, asked for by us or by somebody else. `paid`: what it says of the charge with it, for
+   * when that was not heard of yet.
+   */
+  confirm(rail: Rail, chargeId: string, paid?: PaidCharge): Promise<void>;
+  /** `confirm` inside the caller's transaction. */
   confirmIn(tx: Repositories, rail: Rail, chargeId: string): Promise<void>;
   /** The payer hears that their money went back without us. May be repeated. */
   tellWentBack(id: RefundId): Promise<void>;
@@ -185,7 +191,22 @@ export function createRefunds({
         return { kind: 'done' };
       }
     },
-    confirm: (rail, chargeId) => store.transaction((tx) => confirmIn(tx, rail, chargeId)),
+    confirm: (rail, chargeId, paid) =>
+      store.transaction(async (tx) => {
+        // A charge of which nobody here knows the attempt is from before this database, or somebody else's.
+        if (paid && (await tx.attempts.byId(paid.payload as AttemptId)))
+          await tx.payments.record({
+            id: newId('payment'),
+            rail,
+            chargeId,
+            providerChargeId: null,
+            ...paid,
+            orderId: null,
+            outcome: null,
+            receivedAt: clock(),
+          });
+        await confirmIn(tx, rail, chargeId);
+      }),
     confirmIn,
     tellWentBack: async (id) => {
       const refund = await store.refunds.byId(id);
