@@ -364,7 +364,7 @@ export async function startApp({
         describe,
         applyPayment: checkout.applyPayment,
         disputes,
-        confirmRefund: refunds.confirm,
+        refunds,
         mayPay,
         hearsEvents: () => hearsEvents,
         clock,

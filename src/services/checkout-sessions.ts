@@ -2,7 +2,7 @@ import type { Locale } from '../domain/customer.ts';
 import type { AttemptId, CustomerId, NewId, OrderId, PaymentId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { hasEnded } from '../domain/payment.ts';
-import type { Payment, PaymentAttempt } from '../domain/payment.ts';
+import type { PaymentAttempt } from '../domain/payment.ts';
 import { hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { isCardGone, isStillTheirs } from './access.ts';
@@ -13,6 +13,7 @@ import type { Logger, Notifier } from './ports.ts';
 import type { SessionRail } from './rail-port.ts';
 import type { NewJob, Store } from './storage-port.ts';
 import { freshAttempt, isPayable } from './attempts.ts';
+import type { RefundService } from './refunds.ts';
 import { areSalesPaused } from './sales.ts';
 import { createSessionOutcome } from './session-outcome.ts';
 
@@ -83,7 +84,7 @@ export function createCheckoutSessions({
   describe,
   applyPayment,
   disputes,
-  confirmRefund,
+  refunds,
   mayPay,
   hearsEvents,
   clock,
@@ -97,8 +98,7 @@ export function createCheckoutSessions({
   /** Gives money in the ledger its order. */
   applyPayment: (id: PaymentId) => Promise<void>;
   disputes: Pick<DisputeService, 'follow'>;
-  /** The rail says that a charge went back. */
-  confirmRefund: (rail: Payment['rail'], chargeId: string) => Promise<void>;
+  refunds: Pick<RefundService, 'confirm' | 'deny'>;
   mayPay: (payerId: CustomerId) => boolean;
   /** Whether the rail's events reach us; until they do it is asked often. */
   hearsEvents: () => boolean;
@@ -111,7 +111,7 @@ export function createCheckoutSessions({
     notifier,
     applyPayment,
     disputes,
-    confirmRefund,
+    refunds,
     clock,
     newId,
     logger,

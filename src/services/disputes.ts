@@ -38,8 +38,9 @@ export function createDisputes({
     const { railId, state } = dispute;
     logger.warn({ payment: payment.id, dispute: railId, state }, 'A payment is disputed');
     await tx.jobs.send({ kind: 'dispute', key: dispute.id });
-    // A case that was closed while the bank had not decided comes again when the money is lost.
-    if (state !== 'won') await openCase(tx, payment, 'disputed', `${railId} ${state}, `);
+    // A case that was closed meanwhile comes again when the money is lost, and when it is not lost after all.
+    if (state !== 'won' || before?.state === 'lost')
+      await openCase(tx, payment, 'disputed', `${railId} ${state}, `);
   }
 
   async function openCase(

@@ -25,6 +25,8 @@ export interface RefundService {
    * when that was not heard of yet.
    */
   confirm(rail: Rail, chargeId: string, paid?: PaidCharge): Promise<void>;
+  /** The rail says that not all of this charge is back: what somebody else sent back did not stay there. */
+  deny(rail: Rail, chargeId: string): Promise<void>;
   /** `confirm` inside the caller's transaction. */
   confirmIn(tx: Repositories, rail: Rail, chargeId: string): Promise<void>;
   /** The payer hears that their money went back without us. May be repeated. */
@@ -207,6 +209,17 @@ export function createRefunds({
           });
         await confirmIn(tx, rail, chargeId);
       }),
+    deny: async (rail, chargeId) => {
+      const payment = await store.payments.byCharge(rail, chargeId);
+      const refund = payment && (await store.refunds.ofPayment(payment.id));
+      if (!refund || refund.reason !== 'external' || refund.state !== 'succeeded') return;
+      await store.transaction(async (tx) => {
+        if (!(await tx.refunds.reopen(refund.id))) return;
+        await settleStanding(tx, refund.paymentId, clock());
+        const detail = `${chargeId} was sent back elsewhere, and came back`;
+        await tx.reviews.open({ subject: refund.id, reason: 'refund_failed_later', detail, at: clock() });
+      });
+    },
     confirmIn,
     tellWentBack: async (id) => {
       const refund = await store.refunds.byId(id);

@@ -1,12 +1,13 @@
 import type { NewId, PaymentId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { hasEnded } from '../domain/payment.ts';
-import type { Payment, PaymentAttempt } from '../domain/payment.ts';
+import type { PaymentAttempt } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { closePages } from './attempts.ts';
 import type { DisputeService } from './disputes.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { SessionState } from './rail-port.ts';
+import type { RefundService } from './refunds.ts';
 import type { Store } from './storage-port.ts';
 
 export interface SessionOutcome {
@@ -20,7 +21,7 @@ export function createSessionOutcome({
   notifier,
   applyPayment,
   disputes,
-  confirmRefund,
+  refunds,
   clock,
   newId,
   logger,
@@ -30,8 +31,7 @@ export function createSessionOutcome({
   /** Gives money in the ledger its order. */
   applyPayment: (id: PaymentId) => Promise<void>;
   disputes: Pick<DisputeService, 'follow'>;
-  /** The rail says that a charge went back. */
-  confirmRefund: (rail: Payment['rail'], chargeId: string) => Promise<void>;
+  refunds: Pick<RefundService, 'confirm' | 'deny'>;
   clock: Clock;
   newId: NewId;
   logger: Logger;
@@ -116,7 +116,8 @@ export function createSessionOutcome({
       if (payment.orderId === null) await applyPayment(payment.id);
       await disputes.follow((await store.payments.byId(payment.id)) ?? payment, { disputes: said, part });
     }
-    if (wentBack === 'all') await confirmRefund(attempt.rail, chargeId);
+    if (wentBack === 'all') await refunds.confirm(attempt.rail, chargeId);
+    else await refunds.deny(attempt.rail, chargeId);
     return moved ?? { ...attempt, state: 'paid' };
   }
 

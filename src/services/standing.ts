@@ -29,6 +29,8 @@ export async function settleStanding(tx: Repositories, id: PaymentId, at: number
   // Neither says anything about what was sold.
   if (refund?.reason === 'duplicate' || refund?.reason === 'test_deployment') return;
   if (!order || (await isPaidByAnother(tx, order, payment))) return;
+  // It counted as gone, so what it paid for has ended: what is to become of it now is a person's to decide.
+  if (cameBack) return move(tx, order, 'undecided', at);
   // The money is to go back: the order goes with its refund, and nobody uses a code any more.
   if (refund && standing !== 'gone') {
     await moveCode(tx, order.id, 'withdrawn', at);
@@ -40,16 +42,14 @@ export async function settleStanding(tx: Repositories, id: PaymentId, at: number
       return lose(tx, order, at);
     case 'part': {
       const code = await moveCode(tx, order.id, 'withdrawn', at);
-      if (cameBack) await move(tx, order, 'undecided', at);
-      else if (code?.state === 'void' && order.state === 'fulfilled') await move(tx, order, 'withdrawn', at);
+      if (code?.state === 'void' && order.state === 'fulfilled') await move(tx, order, 'withdrawn', at);
       return;
     }
     case 'contested':
       await moveCode(tx, order.id, 'held', at);
       return;
     case 'sound':
-      if (cameBack) await move(tx, order, 'undecided', at);
-      else await moveCode(tx, order.id, 'released', at);
+      await moveCode(tx, order.id, 'released', at);
   }
 }
 
