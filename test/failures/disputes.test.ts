@@ -208,6 +208,25 @@ describe('Refund and dispute of one payment', () => {
     return scene;
   }
 
+  test('what a bank only asks about could be refunded, and is not: a person decides', async () => {
+    await using scene = await failing();
+    const { world, person } = scene;
+    const page = await person.openPage();
+    world.box.stripe.faults.add({ method: 'POST refunds', kind: 'drop_before', times: 20 });
+    await page.act('card', 'pay');
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    world.box.stripe.dispute(intentOf(world), { inquiry: true });
+    await world.settle();
+    world.box.stripe.faults.clear();
+    await world.pass(minute);
+    await world.pass(10 * minute);
+    expect(account(scene)).toMatchObject({
+      stripe: ['charge 1120'],
+      orders: ['review'],
+      refunds: ['review'],
+    });
+  });
+
   test('what the bank has in dispute is not refunded besides: a person decides', async () => {
     await using scene = await failing();
     const { world, person, t } = scene;
@@ -216,6 +235,7 @@ describe('Refund and dispute of one payment', () => {
     await page.act('card', 'pay');
     for (let n = 0; n < 4; n++) await world.pass(minute);
     const dispute = world.box.stripe.dispute(intentOf(world));
+    await world.settle();
     world.box.stripe.faults.clear();
     await world.pass(minute);
     await world.pass(10 * minute);

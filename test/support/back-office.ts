@@ -37,12 +37,13 @@ import { createRefundPursuit } from '../../src/services/refund-pursuit.ts';
 import { createRefundRequests } from '../../src/services/refund-requests.ts';
 import type { RefundRequests } from '../../src/services/refund-requests.ts';
 import { createRefunds } from '../../src/services/refunds.ts';
-import type { RefundService } from '../../src/services/refunds.ts';
+import type { PaidCharge, RefundService } from '../../src/services/refunds.ts';
 import { createTakingBack } from '../../src/services/taking-back.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { newId, storeOver, testVault } from './database.ts';
+import type { Open } from './database.ts';
 import { createBank } from './bank.ts';
 import type { Bank } from './bank.ts';
 import { createShelvedBook } from './shelved-book.ts';
@@ -89,14 +90,17 @@ export interface BackOffice {
   ): Promise<{ order: Order; attempt: PaymentAttempt; page: PaymentAttempt }>;
   /** The traveller opens the payment page of an attempt; whether they got there. */
   follow(page: PaymentAttempt): Promise<boolean>;
-  /** The bank's events say that something happened to this attempt. */
-  hear(page: PaymentAttempt, eventId: string): Promise<void>;
+  /** The bank's events say that something happened: to this attempt, or to its charge, or to both. */
+  hear(page: PaymentAttempt, eventId: string, by?: 'attempt' | 'charge' | 'both'): Promise<void>;
   /** Telegram reports payments in one batch, again and again until they are taken. */
   report(payments: readonly { eventId: string; payment: Payment }[]): Promise<void>;
+  now(): number;
   /** Time passes, and what became due is done; whoever died on the way is followed by a new process. */
   pass(milliseconds: number): Promise<void>;
-  /** A charge goes back without the shop's asking; it is told so again and again until it has heard. */
-  chargeBack(chargeId: string): Promise<void>;
+  /** A charge goes back without the shop's asking; it is told so again and again until it has heard, also of what it has not heard before. */
+  chargeBack(chargeId: string, paid?: PaidCharge): Promise<void>;
+  /** Ends this life, before the database is somebody else's. */
+  leave(): Promise<void>;
   /** How many purchases of this plan the supplier made for these people. */
   supplied(planId: string, owners?: readonly CustomerId[]): Promise<number>;
 }
@@ -104,7 +108,14 @@ export interface BackOffice {
 /** `plans`: ids to be sold besides the real ones, all like five gigabytes in Italy. `refundAtOnce`: as a test deployment does. */
 export async function openBackOffice(
   plans: readonly string[],
-  { refundAtOnce = false }: { refundAtOnce?: boolean } = {},
+  {
+    refundAtOnce = false,
+    openDatabase = async () => {
+      const database = await openSqlite({ url: 'sqlite::memory:' });
+      onTestFinished(() => database.close());
+      return database;
+    },
+  }: { refundAtOnce?: boolean; openDatabase?: Open } = {},
 ): Promise<BackOffice> {
   let now = Date.UTC(2026, 5, 12, 10);
   const clock = (): number => now;
@@ -182,7 +193,7 @@ export async function openBackOffice(
     disputeEnded: async ({ id }, _dispute, end) => void outside.told.push(`${end} ${id}`),
   };
 
-  const { db, close: closeDb } = await openSqlite({ url: 'sqlite::memory:' });
+  const { db } = await openDatabase();
   let runner: JobRunner | undefined;
   const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
   const store = storeOver({ db }, { clock, onJobs });
@@ -216,7 +227,8 @@ export async function openBackOffice(
     });
     // Making the request is no call.
     const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
-    const rails = { stars: fate.bind(rail), stripe: page };
+    const invoice: RefundRail = { refund: async () => ({ kind: 'impossible', reason: 'by hand' }) };
+    const rails = { stars: fate.bind(rail), invoice: fate.bind(invoice), stripe: page };
     const refunds = createRefunds({ ...common, rails, notifier: told, applyPayment: checkout.applyIn });
     const disputes = createDisputes({
       ...common,
@@ -231,7 +243,7 @@ export async function openBackOffice(
       describe: async () => ({ title: 'A plan', description: 'A plan', locale: 'en' }),
       applyPayment: checkout.applyPayment,
       disputes,
-      confirmRefund: refunds.confirm,
+      refunds,
       mayPay: () => true,
       hearsEvents: () => true,
     });
@@ -287,10 +299,10 @@ export async function openBackOffice(
     await runner.start();
   }
 
-  const announced = new Set<string>();
+  const announced = new Map<string, PaidCharge | undefined>();
   async function announce(): Promise<void> {
-    for (const chargeId of announced) {
-      const heard = confirmRefund('stars', chargeId).then(() => announced.delete(chargeId));
+    for (const [chargeId, paid] of announced) {
+      const heard = confirmRefund('stars', chargeId, paid).then(() => announced.delete(chargeId));
       await Promise.race([heard.catch(() => undefined), fate.death]);
     }
   }
@@ -333,9 +345,14 @@ export async function openBackOffice(
   await start();
   await store.jobs.send({ kind: 'sweep', key: 'sweep' });
   for (const key of ['recent', 'everything']) await store.jobs.send({ kind: 'reconcile', key });
-  onTestFinished(async () => {
-    void runner?.stop();
-    await closeDb();
+  const leave = async (): Promise<void> => {
+    await runner?.stop();
+    runner = undefined;
+    close();
+  };
+  onTestFinished(() => {
+    if (!runner) return;
+    void runner.stop();
     close();
   });
 
@@ -386,8 +403,18 @@ export async function openBackOffice(
       const opening = sessions?.open(page.id).catch(() => undefined);
       return (await Promise.race([opening, fate.death]))?.kind === 'opened';
     },
-    hear: async (page, eventId) => {
-      await inbox.receive({ source: 'stripe', eventId }, [{ kind: 'attempt', key: page.id }]);
+    hear: async (page, eventId, by = 'attempt') => {
+      const event = {
+        attemptId: by === 'charge' ? null : page.id,
+        chargeId: by === 'attempt' ? null : `pi_${page.id}`,
+      };
+      for (;;) {
+        const jobs = await Promise.race([sessions?.concernedBy(event).catch(() => undefined), fate.death]);
+        if (jobs && jobs.length > 0) await inbox.receive({ source: 'stripe', eventId }, jobs);
+        if (jobs) return;
+        // What was not kept is told again.
+        await settle();
+      }
     },
     report: async (payments) => {
       // What Telegram reports stands in its own book.
@@ -407,14 +434,16 @@ export async function openBackOffice(
       }));
       await inbox.store(updates);
     },
+    now: clock,
     pass: async (milliseconds) => {
       now += milliseconds;
       await settle();
     },
-    chargeBack: async (chargeId) => {
-      announced.add(chargeId);
+    chargeBack: async (chargeId, paid) => {
+      announced.set(chargeId, paid);
       await announce();
     },
+    leave,
     supplied: async (planId, owners = [payer]) => {
       let bought = 0;
       for (const owner of owners)

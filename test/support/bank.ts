@@ -1,8 +1,22 @@
+import type { DisputeState } from '../../src/domain/dispute.ts';
 import type { AttemptId, RefundId } from '../../src/domain/ids.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { minute } from '../../src/domain/time.ts';
 import type { Clock } from '../../src/domain/time.ts';
-import type { SessionRail, SessionState } from '../../src/services/rail-port.ts';
+import type { RefundState, SessionRail, SessionState } from '../../src/services/rail-port.ts';
+
+interface BankRefund {
+  /** The shop's own name for it; null: made by somebody else. */
+  readonly id: RefundId | null;
+  readonly amount: number;
+  state: 'pending' | 'succeeded' | 'failed';
+}
+
+interface BankDispute {
+  readonly id: string;
+  readonly amount: number;
+  state: DisputeState;
+}
 
 interface Session {
   readonly id: string;
@@ -10,6 +24,8 @@ interface Session {
   money: Money;
   readonly closesAt: number;
   state: 'open' | 'expired' | 'processing' | 'failed' | 'paid';
+  readonly refunds: BankRefund[];
+  readonly disputes: BankDispute[];
 }
 
 /** A rail with pages of its own, in memory: what happened on it is its own book. */
@@ -19,9 +35,26 @@ export interface Bank {
   act(attemptId: AttemptId, what: 'pay' | 'pend' | 'confirm' | 'refuse'): void;
   /** From now on the page of this attempt says that this was paid. */
   says(attemptId: AttemptId, money: Money): void;
+  /** How the next refund that the shop asks for goes. */
+  nextRefund: BankRefund['state'];
+  /** Refunds under way end so. */
+  endRefunds(attemptId: AttemptId, how: 'succeeded' | 'failed'): void;
+  /** What went back last did not stay there. */
+  failLate(attemptId: AttemptId): void;
+  /** Somebody refunds in the dashboard, half of it or all that is left. */
+  refundElsewhere(attemptId: AttemptId, how: 'half' | 'rest'): void;
+  /** The customer's bank doubts the payment, or half of it. */
+  dispute(attemptId: AttemptId, how: 'whole' | 'half' | 'inquiry'): void;
+  /** What is undecided goes on so: an inquiry becomes a dispute or is over, a dispute ends. */
+  decide(attemptId: AttemptId, how: 'open' | 'won' | 'lost'): void;
+  /** What was lost is before the bank again. */
+  appeal(attemptId: AttemptId): void;
   /** Charge ids, each as often as money was taken. */
   charges(attemptId: AttemptId): readonly string[];
+  /** Charges that the shop sent back, whole or what was left. */
   readonly refunded: readonly string[];
+  /** What is left with the shop of the money of this attempt. */
+  kept(attemptId: AttemptId): number;
   /** Pages made for this attempt: one is right. */
   pages(attemptId: AttemptId): number;
   /** The next answer of any call is lost. */
@@ -30,13 +63,19 @@ export interface Bank {
 
 export function createBank({ clock }: { clock: Clock }): Bank {
   const sessions = new Map<string, Session>();
-  const refunds = new Map<RefundId, string>();
   const ofAttempt = (id: AttemptId): Session[] =>
     [...sessions.values()].filter(({ attemptId }) => attemptId === id);
+  const paidOf = (id: AttemptId): Session[] => ofAttempt(id).filter(({ state }) => state === 'paid');
   const chargeOf = ({ id }: Session): string => `pi_${id}`;
   const lapse = (session: Session): void => {
     if (session.state === 'open' && clock() >= session.closesAt) session.state = 'expired';
   };
+  const back = ({ refunds }: Session, ...states: BankRefund['state'][]): number =>
+    refunds.filter(({ state }) => states.includes(state)).reduce((sum, { amount }) => sum + amount, 0);
+  const taken = ({ disputes }: Session): number =>
+    disputes.filter(({ state }) => state === 'lost').reduce((sum, { amount }) => sum + amount, 0);
+  /** What can still be refunded. */
+  const rest = (session: Session): number => session.money.amount - back(session, 'pending', 'succeeded');
 
   function answered<T>(work: () => T): Promise<T> {
     const lost = bank.answer;
@@ -44,6 +83,12 @@ export function createBank({ clock }: { clock: Clock }): Bank {
     if (lost === 'lost before') return Promise.reject(new Error('No answer'));
     const result = work();
     return lost === 'lost after' ? Promise.reject(new Error('No answer')) : Promise.resolve(result);
+  }
+
+  function found(chargeId: string, id: RefundId): { session: Session; refund: BankRefund | undefined } {
+    const session = [...sessions.values()].find((each) => chargeOf(each) === chargeId);
+    if (!session) throw new Error(`No charge ${chargeId}`);
+    return { session, refund: session.refunds.find((each) => each.id === id) };
   }
 
   const rail: SessionRail = {
@@ -55,6 +100,8 @@ export function createBank({ clock }: { clock: Clock }): Bank {
           attemptId: id,
           ...(JSON.parse(request) as Pick<Session, 'money' | 'closesAt'>),
           state: 'open',
+          refunds: [],
+          disputes: [],
         };
         sessions.set(id, known);
         return { kind: 'opened', sessionId: id, url: `https://bank.invalid/${id}` };
@@ -65,14 +112,18 @@ export function createBank({ clock }: { clock: Clock }): Bank {
         if (!session) return { kind: 'unknown' };
         lapse(session);
         if (session.state !== 'paid') return { kind: session.state };
-        const chargeId = chargeOf(session);
-        const back = bank.refunded.includes(chargeId);
+        const { money, disputes } = session;
+        const gone = back(session, 'succeeded');
         return {
           kind: 'paid',
-          chargeId,
-          money: session.money,
-          wentBack: back ? 'all' : 'nothing',
-          disputes: [],
+          chargeId: chargeOf(session),
+          money,
+          wentBack: gone === 0 ? 'nothing' : gone < money.amount ? 'part' : 'all',
+          disputes: disputes.map(({ id, amount, state }) => ({
+            railId: id,
+            money: { ...money, amount },
+            state,
+          })),
         };
       }),
     find: ({ id }) =>
@@ -84,14 +135,27 @@ export function createBank({ clock }: { clock: Clock }): Bank {
       }),
     refund: ({ chargeId }, { id }) =>
       answered(() => {
-        refunds.set(id, chargeId);
-        return { kind: 'refunded' };
+        const { session, refund } = found(chargeId, id);
+        if (refund) return stateOf(refund);
+        if (session.disputes.some(({ state }) => state === 'open' || state === 'lost'))
+          return { kind: 'impossible', reason: 'charge_disputed' };
+        if (rest(session) === 0) return { kind: 'refunded' };
+        const made = { id, amount: rest(session), state: bank.nextRefund };
+        bank.nextRefund = 'succeeded';
+        session.refunds.push(made);
+        return stateOf(made);
+      }),
+    lookAtRefund: ({ chargeId }, { id }) =>
+      answered(() => {
+        const { refund } = found(chargeId, id);
+        return refund ? stateOf(refund) : { kind: 'none' };
       }),
   };
 
   const bank: Bank = {
     rail,
     answer: 'given',
+    nextRefund: 'succeeded',
     act: (attemptId, what) => {
       const session = ofAttempt(attemptId).at(-1);
       if (!session) return;
@@ -105,11 +169,68 @@ export function createBank({ clock }: { clock: Clock }): Bank {
     says: (attemptId, money) => {
       for (const session of ofAttempt(attemptId)) session.money = money;
     },
-    charges: (attemptId) => ofAttempt(attemptId).flatMap((s) => (s.state === 'paid' ? [chargeOf(s)] : [])),
-    get refunded() {
-      return [...refunds.values()];
+    endRefunds: (attemptId, how) => {
+      for (const { refunds } of ofAttempt(attemptId))
+        for (const refund of refunds) if (refund.state === 'pending') refund.state = how;
     },
+    failLate: (attemptId) => {
+      for (const { refunds } of ofAttempt(attemptId)) {
+        const last = refunds.findLast(({ state }) => state === 'succeeded');
+        if (last) last.state = 'failed';
+      }
+    },
+    refundElsewhere: (attemptId, how) => {
+      for (const session of paidOf(attemptId)) {
+        const amount = Math.min(rest(session), how === 'half' ? session.money.amount / 2 : Infinity);
+        if (amount > 0 && !session.disputes.some(({ state }) => state === 'open' || state === 'lost'))
+          session.refunds.push({ id: null, amount, state: 'succeeded' });
+      }
+    },
+    dispute: (attemptId, how) => {
+      for (const session of paidOf(attemptId)) {
+        const { money, disputes } = session;
+        if (disputes.some(({ state }) => state !== 'won')) continue;
+        const amount = how === 'half' ? money.amount / 2 : money.amount;
+        const id = `dp_${disputes.length}_${session.id}`;
+        disputes.push({ id, amount, state: how === 'inquiry' ? 'inquiry' : 'open' });
+      }
+    },
+    decide: (attemptId, how) => {
+      for (const { disputes } of ofAttempt(attemptId))
+        for (const dispute of disputes) {
+          if (dispute.state === 'inquiry' && how !== 'lost') dispute.state = how;
+          else if (dispute.state === 'open' && how !== 'open') dispute.state = how;
+        }
+    },
+    appeal: (attemptId) => {
+      for (const { disputes } of ofAttempt(attemptId))
+        for (const dispute of disputes) if (dispute.state === 'lost') dispute.state = 'open';
+    },
+    charges: (attemptId) => paidOf(attemptId).map(chargeOf),
+    get refunded() {
+      return [...sessions.values()].flatMap((session) =>
+        session.refunds.flatMap(({ id, state }) =>
+          id === null || state === 'failed' ? [] : [chargeOf(session)],
+        ),
+      );
+    },
+    kept: (attemptId) =>
+      paidOf(attemptId).reduce(
+        (sum, session) => sum + session.money.amount - back(session, 'pending', 'succeeded') - taken(session),
+        0,
+      ),
     pages: (attemptId) => ofAttempt(attemptId).length,
   };
   return bank;
+}
+
+function stateOf({ state }: BankRefund): RefundState {
+  switch (state) {
+    case 'pending':
+      return { kind: 'pending' };
+    case 'succeeded':
+      return { kind: 'refunded' };
+    case 'failed':
+      return { kind: 'impossible', reason: 'the bank refused' };
+  }
 }
