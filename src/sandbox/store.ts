@@ -12,6 +12,8 @@ create table if not exists updates (update_id integer primary key, chat_id integ
   created_at integer not null, attempts integer not null default 0, due_at integer not null default 0,
   done integer not null default 0) strict;
 create index if not exists updates_open on updates (update_id) where done <> 1;
+create index if not exists updates_waiting on updates (chat_id, update_id) where done <> 1;
+create index if not exists updates_by_age on updates (created_at);
 create index if not exists messages_seen on messages (chat_id, incoming, message_id);
 create table if not exists queries (id text primary key, kind text not null, person integer not null, slug text,
   open integer not null default 1) strict;

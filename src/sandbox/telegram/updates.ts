@@ -13,7 +13,6 @@ export interface PendingUpdate {
   update: Update;
   chatId: number;
   attempts: number;
-  dueAt: number;
 }
 export type Updates = ReturnType<typeof createUpdates>;
 
@@ -25,7 +24,6 @@ interface Row {
   body: string;
   chat_id: number;
   attempts: number;
-  due_at: number;
 }
 
 /** The bot's queue of updates: growing ids, kept until confirmed or for 24 hours of world time. */
@@ -37,7 +35,12 @@ export function createUpdates({ store, clock }: World) {
     'select update_id from updates where done <> 1 order by update_id desc limit 1 offset ?',
   );
   const one = db.prepare<[number], Row>('select * from updates where update_id = ?');
-  const expire = db.prepare('delete from updates where created_at <= ? or (done = 1 and update_id < ?)');
+  const oldest = db.prepare<[number], Row>(
+    `select * from updates join (select min(update_id) as head from updates where done <> 1 group by chat_id) on update_id = head
+      where due_at <= ? order by update_id`,
+  );
+  const tooOld = db.prepare('delete from updates where created_at <= ?');
+  const longDone = db.prepare('delete from updates where done = 1 and update_id < ?');
   // 0 = waiting, 1 = confirmed, 2 = to be sent again although the offset has long passed it.
   const done = db.prepare('update updates set done = 1 where done = 0 and update_id <= ?');
   const handedOut = db.prepare('update updates set done = 0 where done = 2 and update_id <= ?');
@@ -45,19 +48,20 @@ export function createUpdates({ store, clock }: World) {
   let waiting: { wake: () => void; refuse: (why: Error) => void } | undefined;
 
   const allowed = () => JSON.parse(store.get('allowed_updates') ?? '[]') as UpdateType[];
-  const pending = (limit = -1): PendingUpdate[] =>
-    open.all(limit).map(({ body, chat_id, attempts, due_at }) => ({
-      update: JSON.parse(body) as Update,
-      chatId: chat_id,
-      attempts,
-      dueAt: due_at,
-    }));
+  const shown = ({ body, chat_id, attempts }: Row): PendingUpdate => ({
+    update: JSON.parse(body) as Update,
+    chatId: chat_id,
+    attempts,
+  });
+  const pending = (limit = -1): PendingUpdate[] => open.all(limit).map(shown);
+  const expire = () => void tooOld.run(clock.now() - KEPT_MS);
   const announce = () => {
     waiting?.wake();
     for (const listener of listeners) listener();
   };
   const add = (update: Update, chatId: number) => {
-    expire.run(clock.now() - KEPT_MS, update.update_id - KEPT_DONE);
+    expire();
+    longDone.run(update.update_id - KEPT_DONE);
     insert.run(update.update_id, chatId, JSON.stringify(update), clock.now());
     store.afterCommit(announce);
   };
@@ -65,7 +69,7 @@ export function createUpdates({ store, clock }: World) {
     if (types) store.set('allowed_updates', JSON.stringify(types));
   };
   const take = ({ offset = 0, limit = 100 }: PollOptions): Update[] => {
-    expire.run(clock.now() - KEPT_MS, 0);
+    expire();
     const before = offset < 0 ? last.get(-offset - 1)?.update_id : offset;
     if (before !== undefined && before > 0) done.run(before - 1);
     const updates = pending(Math.min(Math.max(limit, 1), 100)).map(({ update }) => update);
@@ -110,8 +114,13 @@ export function createUpdates({ store, clock }: World) {
     allow,
     allowed,
     pending() {
-      expire.run(clock.now() - KEPT_MS, 0);
+      expire();
       return pending();
+    },
+    /** The oldest of each chat, where it is due now. */
+    heads() {
+      expire();
+      return oldest.all(clock.now()).map(shown);
     },
     confirm: (updateId: number) =>
       void db.prepare('update updates set done = 1 where update_id = ?').run(updateId),

@@ -55,13 +55,10 @@ export function createWebhook({ store, clock, updates, wire }: World & { updates
   const pump = () => {
     const { url, max_connections } = current();
     if (url === '' || stopping.signal.aborted) return;
-    const blocked = new Set(busy.keys());
-    for (const next of updates.pending()) {
+    // Whatever happens to a chat's oldest update, the later ones of that chat wait for it.
+    for (const next of updates.heads()) {
       if (busy.size >= max_connections) return;
-      // Whatever happens to a chat's oldest update, the later ones of that chat wait for it.
-      if (blocked.has(next.chatId)) continue;
-      blocked.add(next.chatId);
-      if (next.dueAt > clock.now()) continue;
+      if (busy.has(next.chatId)) continue;
       const done = deliver(next).finally(() => {
         busy.delete(next.chatId);
         if (!stopping.signal.aborted) pump();
