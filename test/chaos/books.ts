@@ -36,9 +36,12 @@ export interface Books {
   /** The supplier's: keys of what was bought and not cancelled, as often as it was. */
   readonly purchases: readonly string[];
   readonly orders: readonly OrderEntry[];
-  readonly codes: readonly { readonly id: string; readonly order: string; readonly state: string }[];
+  /** Activation codes; `good`: whoever has one can still use it. */
+  readonly codes: readonly { readonly id: string; readonly order: string; readonly good: boolean }[];
   /** Open cases: ids of orders, payments' charges, attempts. */
   readonly inReview: ReadonlySet<string>;
+  /** Charges that a person is asked to give back by hand, since the rail would not. */
+  readonly byHand: ReadonlySet<string>;
   /** Pictures with a receipt button of this order, in its payer's chat. */
   readonly pictures: ReadonlyMap<string, number>;
   /** Bubbles that say of this order that its money is back. */
@@ -49,6 +52,7 @@ const moneyIsBack = /back in your Stars|back the way you paid; your bank/;
 
 /** Reads the boxes, the supplier's file and, for what belongs together and what is in review, the shop's. */
 export function readBooks({ box, folder }: { box: Box; folder: string }): Books {
+  const now = box.clock.now();
   function read<T>(file: string, query: string): T[] {
     const db = new Sqlite(path.join(folder, file), { readonly: true, timeout: 5000 });
     try {
@@ -73,6 +77,12 @@ export function readBooks({ box, folder }: { box: Box; folder: string }): Books 
     payer: Number(payer.slice('customer_'.length)),
     attempts: attempts.get(order.id) ?? [],
   }));
+  const cases = ours<{ subject: string; reason: string; charge: string | null }>(
+    `select r.subject, r.reason, coalesce(p.charge_id, q.charge_id) as charge from reviews r
+      left join payments p on p.id = r.subject
+      left join refunds f on f.id = r.subject left join payments q on q.id = f.payment_id
+      where r.closed_at is null`,
+  );
   const pictures = new Map<string, number>();
   const refundTexts = new Map<string, number>();
   for (const { id } of box.people.list())
@@ -94,14 +104,18 @@ export function readBooks({ box, folder }: { box: Box; folder: string }): Books 
       'select key from purchases where cancelled_at is null and key is not null',
     ).map(({ key }) => key),
     orders,
-    codes: ours('select id, order_id as "order", state from activation_codes'),
+    codes: ours<{ id: string; order_id: string; state: string; expires_at: number }>(
+      'select id, order_id, state, expires_at from activation_codes',
+    ).map(({ id, order_id: order, state, expires_at: ends }) => ({
+      id,
+      order,
+      good: state === 'active' && ends > now,
+    })),
     inReview: new Set(
-      ours<{ subject: string; charge: string | null }>(
-        `select r.subject, coalesce(p.charge_id, q.charge_id) as charge from reviews r
-          left join payments p on p.id = r.subject
-          left join refunds f on f.id = r.subject left join payments q on q.id = f.payment_id
-          where r.closed_at is null`,
-      ).flatMap(({ subject, charge }) => (charge === null ? [subject] : [subject, charge])),
+      cases.flatMap(({ subject, charge }) => (charge === null ? [subject] : [subject, charge])),
+    ),
+    byHand: new Set(
+      cases.flatMap(({ reason, charge }) => (reason === 'refund_refused' && charge !== null ? [charge] : [])),
     ),
     pictures,
     refundTexts,

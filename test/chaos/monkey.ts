@@ -3,6 +3,7 @@ import { hour, minute, second } from '../../src/domain/time.ts';
 import type { Box } from '../../src/sandbox/box.ts';
 import { webhookModes } from '../../src/sandbox/stripe/events.ts';
 import type { Dice } from './dice.ts';
+import { holdFile, moveMoney } from './elsewhere.ts';
 import type { Network } from './network.ts';
 import type { Shop } from './shop.ts';
 import type { WorldTime } from './world-time.ts';
@@ -14,12 +15,25 @@ export interface Harm {
   intruders: string[];
 }
 
+const harms = {
+  kill: 40,
+  redeliver: 18,
+  events: 8,
+  jump: 8,
+  skew: 5,
+  stall: 5,
+  'next refund': 8,
+  'money moves elsewhere': 8,
+  'hold the file': 3,
+  second: 2,
+};
 const inUse = 'Another process is already running';
 
 /** Does harm of every kind, at moments from the seed, until it is enough; the shop is alive at the end. */
 export async function doHarm({
   box,
   shop,
+  folder,
   network,
   time,
   dice,
@@ -28,6 +42,8 @@ export async function doHarm({
 }: {
   box: Box;
   shop: Shop;
+  /** Where its files are. */
+  folder: string;
   network: Network;
   time: WorldTime;
   dice: Dice;
@@ -83,9 +99,7 @@ export async function doHarm({
     const until = sold() + dice.whole(0, 9);
     for (let waited = 0; sold() < until && waited < 2000 && !enough(); waited += 20) await sleep(20);
     if (!shop.alive()) await shop.start();
-    switch (
-      dice.of({ kill: 45, redeliver: 20, events: 10, jump: 8, skew: 6, stall: 6, refund: 4, second: 3 })
-    ) {
+    switch (dice.of(harms)) {
       case 'kill':
         await kill();
         break;
@@ -104,8 +118,14 @@ export async function doHarm({
       case 'stall':
         shop.tell({ kind: 'stall', milliseconds: dice.whole(100, 2500) });
         break;
-      case 'refund':
+      case 'next refund':
         box.stripe.nextRefund(dice.pick(['pending', 'failed']));
+        break;
+      case 'money moves elsewhere':
+        moveMoney({ box, dice });
+        break;
+      case 'hold the file':
+        await holdFile(folder, dice.whole(1100, 1900));
         break;
       case 'second':
         if (seconds++ < 2) await intrude();

@@ -26,7 +26,7 @@ type CallHook = (moment: 'before' | 'after') => Promise<'lost' | undefined>;
 /** Calls at the start of a process, for which it waits seconds before it tries again. */
 const spared = ['getMe', 'setWebhook', 'deleteWebhook', 'setMyCommands', 'setMyDescription'];
 /** A refusal by the shop that Telegram overhears, and takes the money. */
-const unheard = 0.06;
+const unheard = 0.2;
 
 /** Listens on a port of its own until it is disposed of. */
 export async function openNetwork({

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BOX_TOKEN } from '../../src/sandbox/box.ts';
 import type { Box } from '../../src/sandbox/box.ts';
 import type { Act } from '../../src/sandbox/stripe/checkout.ts';
 import type { Dice } from './dice.ts';
@@ -86,6 +87,30 @@ export function createPaying({
     return phone.see(found, 700);
   }
 
+  /** Somebody who has the shop's token asks for money in its name: too little for an order, or for something that is not there. */
+  async function forge(phone: Phone, since: number): Promise<void> {
+    const page = phone.buttons(/\/pay\/start\?/, since)[0]?.url ?? '';
+    const attempt = dice.chance(0.6) ? /attempt_[\w-]+/.exec(page)?.[0] : undefined;
+    const invoice = {
+      title: 'A plan',
+      description: 'A plan',
+      payload: attempt ?? `attempt_${dice.whole(1, 1e9)}`,
+      currency: 'XTR',
+      prices: [{ label: 'A plan', amount: 1 }],
+    };
+    const response = await box.botApi.request(
+      `http://127.0.0.1/bot${BOX_TOKEN}/createInvoiceLink`,
+      {
+        method: 'POST',
+        headers: { host: '127.0.0.1', 'content-type': 'application/json' },
+        body: JSON.stringify(invoice),
+      },
+      {},
+    );
+    const { result } = (await response.json()) as { result?: string };
+    if (result) await Promise.race([confirm(phone.id, result), sleep(1500)]);
+  }
+
   async function payLink(phone: Phone, url: string): Promise<void> {
     if (!url.includes('/$')) {
       const session = await openPage(url);
@@ -103,6 +128,7 @@ export function createPaying({
   return {
     pay: async (phone, since) => {
       if (!(await phone.see(() => phone.buttons(payLike, since)[0], 1200))) return;
+      if (dice.chance(0.05)) await forge(phone, since);
       const rail = dice.of(rails);
       const url = await linkFor(phone, rail, since);
       if (!url) return;

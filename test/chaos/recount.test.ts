@@ -37,17 +37,18 @@ const good: Books = {
   orders: [order],
   codes: [],
   inReview: new Set(),
+  byHand: new Set(),
   pictures: new Map([['order_1', 1]]),
   refundTexts: new Map(),
 };
 const back: Charge = { ...charge, refunds: [672] };
 const again: Charge = { ...charge, id: 'stx2' };
-const soldCode: Books = { ...good, orders: [gift], purchases: [], codes: [{ ...code, state: 'active' }] };
+const soldCode: Books = { ...good, orders: [gift], purchases: [], codes: [{ ...code, good: true }] };
 const usedCode: Books = {
   ...soldCode,
   orders: [gift, redemption],
   purchases: ['supply_2'],
-  codes: [{ ...code, state: 'redeemed' }],
+  codes: [{ ...code, good: false }],
   pictures: new Map([
     ['order_1', 1],
     ['order_2', 1],
@@ -87,7 +88,7 @@ test.each<[string, Books, readonly string[]]>([
   ['kept for nothing', { ...good, ...nothingSupplied }, ['kept for nothing']],
   [
     'kept for a code that is not good any more',
-    { ...soldCode, codes: [{ ...code, state: 'void' }] },
+    { ...soldCode, codes: [{ ...code, good: false }] },
     ['kept for nothing'],
   ],
   [
@@ -126,7 +127,7 @@ test.each<[string, Books, string]>([
   ],
   [
     'a code used and still good',
-    { ...usedCode, codes: [{ ...code, state: 'active' }] },
+    { ...usedCode, codes: [{ ...code, good: true }] },
     'supplied and its code still good',
   ],
   ['refunded although supplied', { ...good, charges: [back] }, 'refunded although supplied'],
@@ -141,6 +142,11 @@ test.each<[string, Books, string]>([
     'refunded 672 + 672 of 672',
   ],
   ['charged twice and both kept', { ...good, charges: [charge, again] }, 'charged 2 times and kept'],
+  [
+    'its code still good although the money is back and a person looks at it',
+    { ...soldCode, charges: [back], inReview: new Set(['order_1']) },
+    'its code is good although its money is back',
+  ],
   ['supplied and not paid', { ...good, charges: [] }, 'supplied unpaid'],
 ])('Something is doubled: %s', (_what, books, what) => {
   const { lost, doubled } = recount(books);
@@ -149,6 +155,11 @@ test.each<[string, Books, string]>([
 });
 
 test.each<[string, Books, string]>([
+  [
+    'back, and a person is asked to give it back',
+    { ...good, ...nothingSupplied, charges: [back], byHand: new Set(['stx1']) },
+    'a person is asked to give back what is back',
+  ],
   ['delivered and never shown', { ...good, pictures: new Map() }, 'fulfilled without a picture'],
   [
     'supplied for less than was asked',

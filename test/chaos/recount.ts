@@ -30,7 +30,7 @@ export function recount(books: Books): Recount {
   const lost: Finding[] = [];
   const doubled: Finding[] = [];
   const broken: Finding[] = [];
-  const { charges, purchases, orders, codes, inReview, pictures, refundTexts } = books;
+  const { charges, purchases, orders, codes, inReview, byHand, pictures, refundTexts } = books;
 
   const orderOfAttempt = new Map(
     orders.flatMap((order) => order.attempts.map(({ id }) => [id, order] as const)),
@@ -49,6 +49,8 @@ export function recount(books: Books): Recount {
     const back = charge.refunds.reduce((sum, amount) => sum + amount, 0);
     if (charge.refunds.length > 1 || back > charge.amount)
       doubled.push({ about: charge.id, what: `refunded ${charge.refunds.join(' + ')} of ${charge.amount}` });
+    if (back >= charge.amount && byHand.has(charge.id))
+      broken.push({ about: charge.id, what: 'a person is asked to give back what is back' });
   }
   for (const charge of chargesOf.get(undefined) ?? [])
     if (!isBack(charge) && !isLookedAt(charge))
@@ -63,11 +65,11 @@ export function recount(books: Books): Recount {
     const code = codeOf.get(order.id);
     const byCode = code ? (redemptions.get(code.id) ?? []) : [];
     const supplied = [order, ...byCode].reduce((sum, each) => sum + boughtFor(each), 0);
-    const alive = code?.state === 'active' ? 1 : 0;
+    const alive = code?.good ? 1 : 0;
     const goods = supplied + alive;
     const kept = paid.filter((charge) => !isBack(charge) && !isLookedAt(charge));
     const looked = [order, ...byCode].some(({ id }) => inReview.has(id)) || paid.some(isLookedAt);
-    const account = describe({ order, paid, supplied, code: code?.state, looked });
+    const account = describe({ order, paid, supplied, code, looked });
     const about = order.id;
 
     if (supplied > 1) doubled.push({ about, what: `supplied ${supplied} times: ${account}` });
@@ -78,6 +80,8 @@ export function recount(books: Books): Recount {
         about,
         what: `${paid.length > 0 ? 'refunded although supplied' : 'supplied unpaid'}: ${account}`,
       });
+    if (alive && paid.length > 0 && paid.every(isBack) && looked)
+      doubled.push({ about, what: `its code is good although its money is back: ${account}` });
     if (goods === 0 && kept.length > 0 && !looked)
       for (const money of kept) lost.push({ about, what: `kept for nothing: ${account}`, money });
 
@@ -127,7 +131,7 @@ function describe({
   order: OrderEntry;
   paid: readonly Charge[];
   supplied: number;
-  code: string | undefined;
+  code: { readonly good: boolean } | undefined;
   looked: boolean;
 }): string {
   const money = paid.map(
@@ -137,7 +141,7 @@ function describe({
   return [
     `paid ${money.join(' and ') || 'nothing'}`,
     `supplied ${supplied}`,
-    ...(code ? [`code ${code}`] : []),
+    ...(code ? [`its code is ${code.good ? '' : 'not '}good`] : []),
     `the shop says ${order.state}`,
     looked ? 'in review' : 'not in review',
   ].join(', ');

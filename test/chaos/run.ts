@@ -35,8 +35,12 @@ const speed = 10;
 const longest = 90;
 
 /** Whether nothing was found that an accountant would not sign. */
-export function isClean({ lost, doubled, broken, restless }: Run): boolean {
-  return lost.length + doubled.length + broken.length + restless.length === 0;
+export function isClean(run: Run): boolean {
+  return findings(run) + run.restless.length === 0;
+}
+
+function findings({ lost, doubled, broken }: Recount): number {
+  return lost.length + doubled.length + broken.length;
 }
 
 /**
@@ -100,7 +104,7 @@ export async function runSeed({
       }),
     );
     const [harm] = await Promise.all([
-      doHarm({ box, shop, network, time, dice: dice.for('monkey'), sold, enough }),
+      doHarm({ box, shop, folder, network, time, dice: dice.for('monkey'), sold, enough }),
       busy,
     ]).finally(() => clearInterval(watch));
 
@@ -111,14 +115,16 @@ export async function runSeed({
     time.skew(0);
     shop.tell({ kind: 'calm' });
     const restless = [...(await becomeQuiet({ box, shop, time, folder }))];
+    progress('counting');
+    let counted = recount(readBooks({ box, folder }));
     // On some seeds nobody waits until the codes end.
-    if (dice.chance(0.6)) {
+    if (restless.length === 0 && findings(counted) === 0 && dice.chance(0.6)) {
       time.jump(untilCodesEnd);
       restless.push(...(await becomeQuiet({ box, shop, time, folder })));
+      counted = recount(readBooks({ box, folder }));
     }
-    progress('counting');
     const run: Run = {
-      ...recount(readBooks({ box, folder })),
+      ...counted,
       seed,
       updates,
       kills: harm.kills,

@@ -26,7 +26,7 @@ export async function travel({
     for (let tries = 0; tries < 5 && !enough(); tries++) {
       const since = phone.moment();
       act();
-      if (await phone.see(() => phone.buttons(like, since)[0], patienceMs)) return since;
+      if (await phone.see(() => phone.buttons(like, since)[0], patienceMs * (tries + 1))) return since;
       await sleep(dice.whole(0, 200));
     }
     return undefined;

@@ -4,12 +4,23 @@ import type { EsimProvider } from '../../services/supply-port.ts';
 
 type Method = keyof EsimProvider;
 
-/** Called around every call of the port; what it throws is what the caller gets: `after`, the work is done but the answer lost. */
-export type Faults = (call: { method: Method; phase: 'before' | 'after' }) => void | Promise<void>;
+/**
+ * Called around every call of the port; what it throws is what the caller gets: `after`, the work is done but the answer lost. What it
+ * answers after the call takes the place of the true answer. `key`: which order it is about, where it is about one.
+ */
+export type Faults = (call: {
+  method: Method;
+  phase: 'before' | 'after';
+  key?: string;
+}) => void | Untrue | Promise<void | Untrue>;
+
+export interface Untrue {
+  readonly instead: unknown;
+}
 
 /** What stands between a caller and the supplier. */
 export interface Gate {
-  readonly answer: <T>(method: Method, work: () => T | Promise<T>) => Promise<T>;
+  readonly answer: <T>(method: Method, work: () => T | Promise<T>, key?: string) => Promise<T>;
   /** For so many seconds of world time nothing is answered. */
   readonly stall: (seconds: number) => void;
   /** Waits for world time, in milliseconds. */
@@ -33,12 +44,13 @@ export function createGate({
   }
 
   return {
-    answer: async (method, work) => {
+    answer: async <T>(method: Method, work: () => T | Promise<T>, key?: string) => {
+      const about = key === undefined ? { method } : { method, key };
       await waitUntil(() => stalledUntil);
-      await faults?.({ method, phase: 'before' });
+      await faults?.({ ...about, phase: 'before' });
       const result = await work();
-      await faults?.({ method, phase: 'after' });
-      return result;
+      const untrue = await faults?.({ ...about, phase: 'after' });
+      return untrue ? (untrue.instead as T) : result;
     },
     stall: (seconds) => {
       stalledUntil = clock() + seconds * second;

@@ -31,9 +31,10 @@ const [{ startApp }, { readConfig }] = await Promise.all([
 flushCompileCache();
 
 const birth: Birth = JSON.parse(process.argv[2] ?? '{}');
-const supplier = createBadSupplier(birth.seed ?? '');
-if (birth.seed === null) supplier.calm();
 let ahead = birth.ahead;
+const now = (): number => birth.openedAt + (Date.now() - birth.openedAt) * birth.speed + ahead;
+const supplier = createBadSupplier({ seed: birth.seed ?? '', clock: now });
+if (birth.seed === null) supplier.calm();
 let commitsLeft = Infinity;
 
 process.on('disconnect', () => process.exit(0));
@@ -64,7 +65,7 @@ try {
   const app = await startApp({
     // As live: money stays. Only the supplier is the sandbox's, whose book lies in the folder.
     config: { ...config, DEPLOYMENT: 'live' },
-    now: () => birth.openedAt + (Date.now() - birth.openedAt) * birth.speed + ahead,
+    now,
     supplierFaults: supplier.faults,
     onCommit: () => {
       commitsLeft--;
