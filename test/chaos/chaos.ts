@@ -1,29 +1,52 @@
 import { parseArgs } from 'node:util';
+import { tryGuards } from './break.ts';
 import { accountOf, lineOf } from './report.ts';
 import { isClean, runSeed } from './run.ts';
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '1' },
+    seeds: { type: 'string' },
     'first-seed': { type: 'string', default: '1' },
-    orders: { type: 'string', default: '320' },
+    orders: { type: 'string' },
+    break: { type: 'boolean', default: false },
+    guard: { type: 'string', default: '' },
   },
 });
 const first = Number(values['first-seed']);
-const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
-let dirty = 0;
-for (const seed of seeds) {
-  let toldAt = 0;
-  const run = await runSeed({
-    seed,
-    orders: Number(values.orders),
-    progress: (what) => {
-      if (performance.now() - toldAt < 5000) return;
-      toldAt = performance.now();
-      process.stderr.write(`seed ${seed}: ${what}\n`);
-    },
-  });
-  console.log([lineOf(run), ...accountOf(run)].join('\n'));
-  if (!isClean(run)) dirty++;
+const seeds = Array.from(
+  { length: Number(values.seeds ?? (values.break ? 3 : 1)) },
+  (_, index) => first + index,
+);
+let toldAt = performance.now();
+
+/** At most every five seconds. */
+function progress(what: string): void {
+  if (performance.now() - toldAt < 5000) return;
+  toldAt = performance.now();
+  process.stderr.write(`  ${what}\n`);
 }
-process.exitCode = dirty > 0 ? 1 : 0;
+
+if (values.break) {
+  const orders = Number(values.orders ?? 120);
+  const { caught, tried } = await tryGuards({
+    seeds,
+    orders,
+    named: values.guard,
+    tell: (line) => console.log(line),
+    progress,
+  });
+  console.log(`caught ${caught} of ${tried}`);
+  process.exitCode = tried - caught > 1 ? 1 : 0;
+} else {
+  let dirty = 0;
+  for (const seed of seeds) {
+    const run = await runSeed({
+      seed,
+      orders: Number(values.orders ?? 320),
+      progress: (what) => progress(`seed ${seed}: ${what}`),
+    });
+    console.log([lineOf(run), ...accountOf(run)].join('\n'));
+    if (!isClean(run)) dirty++;
+  }
+  process.exitCode = dirty > 0 ? 1 : 0;
+}

@@ -32,7 +32,7 @@ export interface Run extends Recount {
 /** Telegram waits ten seconds for the answer to a payment; at this speed that is one second. */
 const speed = 10;
 /** Whoever sells less in so many real seconds is stuck. */
-const longest = 90;
+const longest = 120;
 
 /** Whether nothing was found that an accountant would not sign. */
 export function isClean(run: Run): boolean {
