@@ -304,7 +304,6 @@ export async function startApp({
       screens,
       chatId: config.ADMIN_CHAT_ID,
       operators: adminIds,
-      logger,
     });
     const operatorNotifier = createOperatorNotifier({ adminChat, botUsername: me.username });
     const reconciliationNews = createReconciliationNews({ store, notifier: operatorNotifier, clock });

@@ -1,15 +1,17 @@
 import type { Api } from 'grammy';
 import { customerIdOf } from '../domain/ids.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
-import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import { isUnreachable } from './screen.ts';
 import type { Screen, Screens } from './screen.ts';
 
 /** Where operators hear what they did not ask for. */
 export interface AdminChat {
-  /** A new bubble in the admin chat, or without one for each operator. Throws when Telegram gave no answer: then it is to be said again. */
-  say(write: (speech: Speech) => Screen): Promise<void>;
+  /**
+   * A new bubble in the admin chat, or without one for each operator; answers whether anybody was reached. Throws when Telegram gave no
+   * answer: then it is to be said again.
+   */
+  say(write: (speech: Speech) => Screen): Promise<boolean>;
 }
 
 export function createAdminChat({
@@ -19,7 +21,6 @@ export function createAdminChat({
   screens,
   chatId,
   operators,
-  logger,
 }: {
   api: Api;
   customers: Pick<Store['customers'], 'byId'>;
@@ -29,7 +30,6 @@ export function createAdminChat({
   chatId: number | undefined;
   /** Telegram's user ids. */
   operators: ReadonlySet<number>;
-  logger: Logger;
 }): AdminChat {
   /** A group has no language: it reads that of the first operator whom the shop knows. */
   async function speechIn(chat: number): Promise<Speech> {
@@ -52,11 +52,7 @@ export function createAdminChat({
           if (!isUnreachable(error)) throw error;
         }
       }
-      if (heard === 0)
-        logger.error(
-          {},
-          'No operator could be told: has the bot been started by ADMIN_IDS, or put into ADMIN_CHAT_ID?',
-        );
+      return heard > 0;
     },
   };
 }

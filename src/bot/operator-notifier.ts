@@ -4,6 +4,7 @@ import type { Speech } from '../i18n/speech.ts';
 import type { OperatorNotifier } from '../services/ports.ts';
 import type { AdminChat } from './admin-chat.ts';
 import { deepLink } from './deep-links.ts';
+import type { Screen } from './screen.ts';
 import { reasonWords } from './views/case-words.ts';
 import { reconciliationText } from './views/reconciliation.ts';
 import { alertOverText, alertText } from './views/alerts.ts';
@@ -17,17 +18,26 @@ export function createOperatorNotifier({
   botUsername: string;
 }): OperatorNotifier {
   const link = deepLink(botUsername, 'review');
+  /** Must be heard by somebody. */
+  async function tell(write: (speech: Speech) => Screen): Promise<void> {
+    if (!(await adminChat.say(write)))
+      throw new Error(
+        'No operator could be told: has the bot been started by ADMIN_IDS, or put into ADMIN_CHAT_ID?',
+      );
+  }
+
   return {
-    reconciled: (reconciliation) =>
-      adminChat.say((speech) => ({ text: reconciliationText(speech, reconciliation) })),
-    alertBegan: (alert) => adminChat.say((speech) => ({ text: alertText(speech, alert) })),
-    alertOver: (alert) => adminChat.say((speech) => ({ text: alertOverText(speech, alert) })),
-    disputeEnded: ({ chargeId }, { money }, end) =>
-      adminChat.say((speech) => ({
+    reconciled: (reconciliation) => tell((speech) => ({ text: reconciliationText(speech, reconciliation) })),
+    alertBegan: (alert) => tell((speech) => ({ text: alertText(speech, alert) })),
+    alertOver: (alert) => tell((speech) => ({ text: alertOverText(speech, alert) })),
+    // The customer is told after this, so nobody's silence may hold it up; the case says the same.
+    disputeEnded: async ({ chargeId }, { money }, end) => {
+      await adminChat.say((speech) => ({
         text: speech.t(`dispute-${end}`, { total: speech.money(money), charge: chargeId }),
-      })),
+      }));
+    },
     reviewsOpened: (reviews) =>
-      adminChat.say((speech) => ({
+      tell((speech) => ({
         text: casesText(speech, reviews),
         keyboard: new InlineKeyboard().url(speech.t('button-cases'), link),
       })),

@@ -157,3 +157,13 @@ test('only the admin chat hears of what is wrong, and no secret is in it', async
   expect(said).not.toMatch(/sk_test|SANDBOX|whsec|LPA:/);
   scene.allIsWell();
 });
+
+test('operators who have not started the bot yet hear what is wrong when they do', async () => {
+  await using scene = await openScene();
+  await setCredit(scene, 0);
+  const { read, operator } = await operatorIn(scene, 'en');
+  expect(read('🔴')).toBe(0);
+  for (let n = 0; n < 3; n++) await scene.world.pass(minute);
+  expect(read('🔴')).toBe(1);
+  expect(operator.screen().text).toContain(scene.t('watch-credit'));
+});
