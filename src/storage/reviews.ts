@@ -2,8 +2,12 @@ import type { NewId } from '../domain/ids.ts';
 import type { Reviews } from '../services/storage-port.ts';
 import type { Executor } from './tables.ts';
 
-/** The reviews table: at most one open case per subject and reason. */
-export function createReviews(db: Executor, newId: NewId): Reviews {
+/** The reviews table: at most one open case per subject and reason. `onOpen` hears of each new one, inside its transaction. */
+export function createReviews(
+  db: Executor,
+  newId: NewId,
+  onOpen: () => Promise<void> = async () => {},
+): Reviews {
   const reviews = db
     .selectFrom('reviews')
     .select([
@@ -18,13 +22,15 @@ export function createReviews(db: Executor, newId: NewId): Reviews {
 
   return {
     open: async ({ subject, reason, detail, at }) => {
-      await db
+      const row = await db
         .insertInto('reviews')
         .values({ id: newId('review'), subject, reason, detail, opened_at: at })
         .onConflict((known) =>
           known.columns(['subject', 'reason']).where('closed_at', 'is', null).doNothing(),
         )
-        .execute();
+        .returning('id')
+        .executeTakeFirst();
+      if (row) await onOpen();
     },
     byId: (id) => reviews.where('id', '=', id).executeTakeFirst(),
     openOf: (subject, reason) =>

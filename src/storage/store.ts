@@ -54,35 +54,40 @@ export function createStore({
   newId: NewId;
   onJobs?: OnJobs;
 }): Store {
-  const bind = (executor: Executor, receiver: JobReceiver | undefined): Repositories => ({
-    customers: createCustomers(executor),
-    cards: createCards(executor, vault),
-    shares: createShares(executor, vault),
-    cardLinks: createCardLinks(executor, digest),
-    cardNotices: createCardNotices(executor),
-    orders: createOrders(executor),
-    activationCodes: createActivationCodes({ db: executor, vault, digest }),
-    attempts: createAttempts(executor),
-    payments: createPayments(executor),
-    refunds: createRefunds(executor),
-    refundWishes: createRefundWishes(executor),
-    disputes: createDisputes(executor, newId),
-    fulfilments: createFulfilments(executor),
-    addresses: createAddresses(executor, { vault, digest }),
-    oneTimeCodes: createOneTimeCodes(executor, { vault, digest }),
-    mails: createMails(executor, vault),
-    claims: createClaims(executor, digest),
-    claimRequests: createClaimRequests(executor),
-    soldCards: createSoldCards(executor, { vault, digest, newId }),
-    reviews: createReviews(executor, newId),
-    audit: createAudit(executor, newId),
-    salePauses: createSalePauses(executor),
-    reconciliations: createReconciliations(executor),
-    alerts: createAlerts(executor),
-    updates: createUpdates(executor),
-    limits: createLimits(executor, digest),
-    jobs: createJobs({ db: executor, clock, newId, receiver }),
-  });
+  const bind = (executor: Executor, receiver: JobReceiver | undefined): Repositories => {
+    const jobs = createJobs({ db: executor, clock, newId, receiver });
+    // The sweep tells operators of new cases: with a dispute every hour counts, so it does not wait for its minute.
+    const sweep = (): Promise<void> => jobs.send({ kind: 'sweep', key: 'sweep' });
+    return {
+      customers: createCustomers(executor),
+      cards: createCards(executor, vault),
+      shares: createShares(executor, vault),
+      cardLinks: createCardLinks(executor, digest),
+      cardNotices: createCardNotices(executor),
+      orders: createOrders(executor),
+      activationCodes: createActivationCodes({ db: executor, vault, digest }),
+      attempts: createAttempts(executor),
+      payments: createPayments(executor),
+      refunds: createRefunds(executor),
+      refundWishes: createRefundWishes(executor),
+      disputes: createDisputes(executor, newId),
+      fulfilments: createFulfilments(executor),
+      addresses: createAddresses(executor, { vault, digest }),
+      oneTimeCodes: createOneTimeCodes(executor, { vault, digest }),
+      mails: createMails(executor, vault),
+      claims: createClaims(executor, digest),
+      claimRequests: createClaimRequests(executor),
+      soldCards: createSoldCards(executor, { vault, digest, newId }),
+      reviews: createReviews(executor, newId, sweep),
+      audit: createAudit(executor, newId),
+      salePauses: createSalePauses(executor),
+      reconciliations: createReconciliations(executor),
+      alerts: createAlerts(executor),
+      updates: createUpdates(executor),
+      limits: createLimits(executor, digest),
+      jobs,
+    };
+  };
 
   return {
     ...bind(db, receiverAtOnce(onJobs)),

@@ -47,6 +47,18 @@ describeOnBoth('The inbox', (open) => {
     ]);
   });
 
+  test('what waits is counted from its arrival; what a person has, or what was handled a moment ago, does not wait', async () => {
+    const { inbox, time } = createWorld(await open());
+    expect(await inbox.backlog()).toEqual({ waiting: 0, oldestAt: null });
+    const [first, second] = await inbox.store([update('1'), update('2')]);
+    time.now += 5;
+    await inbox.store([update('3')]);
+    expect(await inbox.backlog()).toEqual({ waiting: 3, oldestAt: 1_000_000 });
+    if (first) inbox.done(first);
+    for (let n = 0; n < 5 && second; n++) await inbox.failed(second, 'no');
+    expect(await inbox.backlog()).toEqual({ waiting: 1, oldestAt: 1_000_005 });
+  });
+
   test('a payment reported under two update numbers is one ledger entry and one job', async () => {
     const { db, ...rest } = await open();
     const { inbox, jobs } = createWorld({ db, ...rest });

@@ -29,6 +29,20 @@ describeOnBoth('Reviews', (open) => {
     expect(await store.reviews.list(), 'to be decided all the same').toHaveLength(2);
   });
 
+  test('a new case wakes whoever tells operators at once, and only a new one', async () => {
+    const woken: string[] = [];
+    const onJobs = (jobs: readonly { kind: string }[]): void =>
+      void woken.push(...jobs.map(({ kind }) => kind));
+    const { db } = await open();
+    const store = storeOver({ db }, { onJobs });
+    await store.jobs.send({ kind: 'sweep', key: 'sweep', runAt: 5_000_000 });
+    await store.transaction((tx) => tx.reviews.open(supply));
+    expect(woken).toEqual(['sweep']);
+    await db.deleteFrom('jobs').execute();
+    await store.transaction((tx) => tx.reviews.open(supply));
+    expect(woken).toEqual(['sweep']);
+  });
+
   test('a case that was closed can be opened again', async () => {
     const { db } = await open();
     const store = storeOver({ db });
