@@ -91,6 +91,8 @@ export interface Messages {
   'box-commands': never;
   'box-copied': { readonly text: string | number };
   'box-copy': { readonly text: string | number };
+  'box-credit-back': never;
+  'box-credit-out': never;
   'box-day': never;
   'box-decline': never;
   'box-done': never;

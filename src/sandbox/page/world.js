@@ -26,6 +26,8 @@ export function createWorld({ root, button, box, front }) {
     act('box-use', () => ({ use_bytes: 2 ** 30, person: front() })),
     act('box-decline', () => ({ decline_next_payment: true })),
     act('box-stall', () => ({ stall_supplier_seconds: 30 })),
+    act('box-credit-out', () => ({ supplier_credit: 0 })),
+    act('box-credit-back', () => ({ supplier_credit: 100_000_000 })),
     block,
   ];
   const webhooks = h(
