@@ -11,8 +11,8 @@ import { isUnreachable } from './screen.ts';
 
 /** What was handled is written down with the next batch, or this much later. */
 const flushAfterMs = second;
-/** Failures for which Telegram alone is blamed: three minutes of them. */
-const patientAttempts = 10;
+/** So many failures Telegram alone is blamed for: a quarter of an hour of them. */
+const patientAttempts = 20;
 
 class HangingError extends Error {
   constructor() {
@@ -64,6 +64,7 @@ export function createUpdateHandling({
   apologize,
   telegramAnswers,
   hangsAfterMs = 3 * minute,
+  pause = (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
   logger,
 }: {
   bot: Bot<Ctx>;
@@ -75,6 +76,8 @@ export function createUpdateHandling({
   telegramAnswers: () => Promise<boolean>;
   /** Real milliseconds after which a handler is taken to hang: longer than all that it may wait for. */
   hangsAfterMs?: number;
+  /** Waits before the next attempt, in real milliseconds; no longer than until the signal. */
+  pause?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
   logger: Logger;
 }): UpdateHandling {
   const urgent = new Set<Promise<unknown>>();
@@ -95,13 +98,13 @@ export function createUpdateHandling({
         const cause = causeOf(error);
         if (isUnreachable(cause)) return inbox.done(stored);
         logger.error({ update: stored.eventId, attempt, error: String(cause) }, 'An update was not handled');
+        if (!(await stillWaits(stored))) return;
         if ((await isItsFault(cause, attempt)) && (await count(stored, cause)) === 'review') {
-          await apologize(update).catch(() => undefined);
+          // The chat does not wait for it.
+          inBackground(apologize(update), 'An apology was not sent', update);
           return;
         }
-        await sleep(pauseAfter(cause, attempt), undefined, { signal: stopping.signal }).catch(
-          () => undefined,
-        );
+        await pause(pauseAfter(cause, attempt), stopping.signal).catch(() => undefined);
         if (!(await stillWaits(stored))) return;
       }
     }

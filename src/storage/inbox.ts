@@ -136,7 +136,11 @@ export function createInbox({
       await flush();
       return backlogOf(db);
     },
-    waiting: async (number) => (await pendingUpdates(db, vault, number))[0],
+    waiting: async (number) => {
+      const [waiting] = await pendingUpdates(db, vault, number);
+      // What was handled and is not written down yet does not wait.
+      return handled.has(number) ? undefined : waiting;
+    },
     prune: async () => {
       await db
         .deleteFrom('inbox')
