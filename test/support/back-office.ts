@@ -30,6 +30,9 @@ import { ProviderError } from '../../src/services/supply-port.ts';
 import type { RailEntry, RefundRail } from '../../src/services/rail-port.ts';
 import type { CodeNotifier, Notifier, OperatorNotifier, WishNotifier } from '../../src/services/ports.ts';
 import type { Store } from '../../src/services/storage-port.ts';
+import { createOutside } from '../../src/services/case-outside.ts';
+import { createReviewDesk } from '../../src/services/review-desk.ts';
+import type { ReviewDesk } from '../../src/services/review-desk.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
 import { createReconciliation } from '../../src/services/reconciliation.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
@@ -77,6 +80,8 @@ export interface BackOffice {
   readonly fate: Fate;
   /** The rail with pages of its own. */
   readonly bank: Bank;
+  /** Cases for operators, in this life of the process. */
+  readonly desk: ReviewDesk;
   /** What people do with activation codes, in this life of the process. */
   readonly codes: CodeService;
   /** What people do about money that shall go back, in this life of the process. */
@@ -202,6 +207,7 @@ export async function openBackOffice(
   let sessions: CheckoutSessions | undefined;
   let codes: CodeService | undefined;
   let refundRequests: RefundRequests | undefined;
+  let desk: ReviewDesk | undefined;
   let confirmRefund: RefundService['confirm'] = async () => {};
   let fate = createFate();
 
@@ -250,6 +256,15 @@ export async function openBackOffice(
     confirmRefund = refunds.confirm;
     codes = createActivationCodes({ ...common, provider: supplier });
     refundRequests = createRefundRequests({ ...common, takingBack });
+    desk = createReviewDesk({
+      ...common,
+      askOutside: createOutside({ ...common, provider: supplier, pages: page, rails }),
+      advanceOrder: fulfilment.advance,
+      lookAtPage: sessions.look,
+      finishClaims: async () => ({ kind: 'done' }),
+      refundRequests,
+      replay: async () => {},
+    });
     const pursuit = createRefundPursuit({ ...common, takingBack, notifier: fate.bind(wishNotifier) });
     const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });
     const reconciliation = createReconciliation({
@@ -361,6 +376,10 @@ export async function openBackOffice(
     outside,
     get fate() {
       return fate;
+    },
+    get desk() {
+      if (!desk) throw new Error('The office is closed');
+      return desk;
     },
     get codes() {
       if (!codes) throw new Error('The office is closed');

@@ -1,0 +1,297 @@
+import { expect, test } from 'vitest';
+import type { CaseAction } from '../../src/domain/case.ts';
+import { customerIdOf } from '../../src/domain/ids.ts';
+import type { OrderId, ReviewId } from '../../src/domain/ids.ts';
+import type { Fulfilment, Order } from '../../src/domain/order.ts';
+import type { ReviewReason } from '../../src/domain/review.ts';
+import { minute, second } from '../../src/domain/time.ts';
+import type { Decided } from '../../src/services/review-desk.ts';
+import { openBackOffice, payer } from '../support/back-office.ts';
+import type { BackOffice } from '../support/back-office.ts';
+import { describeOnBoth, newId } from '../support/database.ts';
+import type { Open } from '../support/database.ts';
+import { aPayment } from '../support/samples.ts';
+
+const anna = customerIdOf(100_005);
+const ben = customerIdOf(100_006);
+const plans = ['it-once'];
+
+async function openOffice(open: Open): Promise<BackOffice & AsyncDisposable> {
+  const office = await openBackOffice(plans, { openDatabase: open });
+  return Object.assign(office, { [Symbol.asyncDispose]: office.leave });
+}
+
+/** Money of another amount than was asked: a case. */
+async function misfit({ store, ...office }: BackOffice) {
+  const { attempt } = await office.open('it-once', 'queued');
+  const payment = aPayment({ payload: attempt.id, payerId: payer, money: { amount: 1, currency: 'XTR' } });
+  await office.report([{ eventId: newId('event'), payment }]);
+  await office.pass(0);
+  const [review] = await store.reviews.list();
+  return { payment, id: review?.id ?? 'review_none' };
+}
+
+/** An order of a new eSIM that a person looks after, since the supplier said nothing of it; in truth it was never ordered. */
+async function unknownSupply(office: BackOffice, state: Fulfilment['state']) {
+  const { store } = office;
+  const { order, attempt } = await office.open('it-once', 'new_profile');
+  const at = office.now();
+  const payment = aPayment({ payload: attempt.id, payerId: payer, money: attempt.total, orderId: order.id });
+  await store.transaction(async (tx) => {
+    await tx.payments.record(payment);
+    let now = order;
+    for (const event of ['payment_confirmed', 'supply_started', 'undecided'] as const)
+      now = (await tx.orders.move(now, event, at)) ?? now;
+    await tx.fulfilments.start({
+      orderId: order.id,
+      key: newId('supply'),
+      state,
+      sends: 1,
+      notFoundAt: null,
+      lastError: null,
+      startedAt: at,
+      slowToldAt: at,
+    });
+    await tx.payments.settle(payment.id, 'review');
+    await tx.reviews.open({ subject: order.id, reason: 'supply_unknown', detail: 'no answer', at });
+  });
+  const review = await store.reviews.openOf(order.id, 'supply_unknown');
+  return { order, payment, id: review?.id ?? 'review_none' };
+}
+
+async function decide(
+  { desk }: BackOffice,
+  id: ReviewId,
+  action: CaseAction,
+  by = anna,
+): Promise<Decided['kind']> {
+  const file = await desk.file(id);
+  return (await desk.decide(id, { action, stamp: file?.stamp ?? '', by })).kind;
+}
+
+async function stateOf({ store }: BackOffice, id: OrderId): Promise<string | undefined> {
+  return (await store.orders.byId(id))?.state;
+}
+
+describeOnBoth('The review desk', (open) => {
+  test('sends money that bought nothing back once, however many operators say so at once', async () => {
+    await using office = await openOffice(open);
+    const { store, outside, desk } = office;
+    const { payment, id } = await misfit(office);
+    const { stamp = '' } = (await desk.file(id)) ?? {};
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        desk.decide(id, {
+          action: n % 3 === 0 ? 'keep' : 'refund',
+          stamp,
+          by: n % 2 === 0 ? anna : ben,
+        }),
+      ),
+    );
+    expect(answers.filter(({ kind }) => kind === 'done')).toHaveLength(1);
+    expect(answers.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+    for (let n = 0; n < 3; n++) await office.pass(minute);
+    const review = await store.reviews.byId(id);
+    const lines = await store.audit.of(payment.id);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.operatorId).toBe(review?.closedBy);
+    expect(lines[0]?.detail).toContain('1 XTR');
+    expect(outside.refunded).toEqual(review?.outcome === 'refunded' ? [payment.chargeId] : []);
+    expect(await decide(office, id, 'refund'), 'closed is closed').toBe('closed');
+  });
+
+  test('does only what is offered, and only while it is as it was', async () => {
+    await using office = await openOffice(open);
+    const { store, desk, outside } = office;
+    const { payment, id } = await misfit(office);
+    for (const action of ['delivered', 'by_hand', 'note', 'nonsense'] as const)
+      expect(await decide(office, id, action as CaseAction)).toBe('changed');
+    expect((await desk.decide(id, { action: 'refund', stamp: 'old', by: anna })).kind).toBe('changed');
+    expect((await desk.decide('review_x', { action: 'refund', stamp: '', by: anna })).kind).toBe('unknown');
+    expect(await store.audit.of(payment.id)).toEqual([]);
+    expect(await store.reviews.list()).toHaveLength(1);
+    expect(outside.refunded).toEqual([]);
+  });
+
+  test('an order that the supplier says it never got is refunded by itself once it says so twice, two minutes apart', async () => {
+    await using office = await openOffice(open);
+    const { store, desk, outside } = office;
+    const { order, payment, id } = await unknownSupply(office, 'unknown');
+    expect(await decide(office, id, 'refund'), 'not on one word').toBe('changed');
+    const asked = await desk.ask(id, anna);
+    expect(asked?.outside.supplier.order).toBe('not_found');
+    expect(asked?.actions).not.toContain('refund');
+    await office.pass(minute);
+    expect(await stateOf(office, order.id)).toBe('review');
+    await office.pass(minute + second);
+    expect(await stateOf(office, order.id)).toBe('refunded');
+    expect(outside.refunded).toEqual([payment.chargeId]);
+    expect(await store.reviews.byId(id)).toMatchObject({ outcome: 'not_supplied', closedBy: null });
+    expect((await store.audit.of(order.id)).map(({ action }) => action)).toEqual(['case_asked']);
+  });
+
+  test('of one that it had accepted a person decides, once that is proved', async () => {
+    await using office = await openOffice(open);
+    const { desk, outside } = office;
+    const { order, payment, id } = await unknownSupply(office, 'placed');
+    for (let n = 0; n < 2; n++) {
+      expect((await desk.ask(id, anna))?.actions).toEqual(['delivered']);
+      await office.pass(minute);
+    }
+    await office.pass(second);
+    expect(await stateOf(office, order.id), 'not by itself').toBe('review');
+    expect((await desk.file(id))?.actions).toEqual(['refund', 'delivered']);
+    expect(await decide(office, id, 'refund')).toBe('done');
+    await office.pass(minute);
+    expect(await stateOf(office, order.id)).toBe('refunded');
+    expect(outside.refunded).toEqual([payment.chargeId]);
+  });
+
+  test('what a person delivered is earned, and told', async () => {
+    await using office = await openOffice(open);
+    const { store, outside } = office;
+    const { order, payment, id } = await unknownSupply(office, 'unknown');
+    expect(await decide(office, id, 'delivered')).toBe('done');
+    for (let n = 0; n < 5; n++) await office.pass(minute);
+    expect(await stateOf(office, order.id)).toBe('fulfilled');
+    expect((await store.payments.byId(payment.id))?.outcome).toBe('fulfilled');
+    expect((await store.orders.byId(order.id))?.deliveredAt).not.toBeNull();
+    expect(outside.told).toEqual([`delivered by hand ${order.id}`]);
+    expect(outside.refunded).toEqual([]);
+    expect(await store.reviews.list()).toEqual([]);
+  });
+
+  test('nothing is sent while a bank decides about the money', async () => {
+    await using office = await openOffice(open);
+    const { store, desk } = office;
+    const { payment, id } = await misfit(office);
+    const said = { paymentId: payment.id, railId: 'dp_1', money: payment.money } as const;
+    await store.transaction((tx) => tx.disputes.record({ ...said, state: 'open' }, 1));
+    expect((await desk.file(id))?.actions).toEqual([]);
+    expect(await decide(office, id, 'refund')).toBe('changed');
+    await store.transaction((tx) => tx.disputes.record({ ...said, state: 'won' }, 2));
+    expect((await desk.file(id))?.actions).toEqual(['refund', 'keep']);
+  });
+
+  test.each<ReviewReason>(['disputed', 'books_differ', 'job_failed', 'session_unknown'])(
+    'every case can be closed, also one of which nothing is known any more: %s',
+    async (reason) => {
+      await using office = await openOffice(open);
+      const { store } = office;
+      await store.reviews.open({ subject: 'payment_gone', reason, detail: 'x', at: 1 });
+      const [review] = await store.reviews.list();
+      expect(await decide(office, review?.id ?? 'review_none', 'note')).toBe('done');
+      expect(await store.reviews.byId(review?.id ?? 'review_none')).toMatchObject({
+        outcome: 'noted',
+        closedBy: anna,
+        closedAt: office.now(),
+      });
+      await store.reviews.open({ subject: 'payment_gone', reason, detail: 'again', at: 2 });
+      expect(await store.reviews.list(), 'and opened by the same event later').toHaveLength(1);
+    },
+  );
+});
+
+test('an activation code that its order used up for nothing is good again once that is proved, and no money moves', async () => {
+  const office = await openBackOffice(plans);
+  const { store, outside, desk } = office;
+  const { order: purchase, attempt } = await office.open('it-once', 'code');
+  const payment = aPayment({ payload: attempt.id, payerId: payer, money: attempt.total });
+  await office.report([{ eventId: 'paid', payment }]);
+  await office.pass(0);
+  const code = await store.activationCodes.ofOrder(purchase.id);
+  if (!code) throw new Error('There is no code');
+  const { order } = await office.open('it-once', 'new_profile');
+  const redemption: Order = { ...order, id: newId('order'), activationCodeId: code.id };
+  await store.orders.insert(redemption);
+  await store.activationCodes.move(code, 'redeemed', office.now(), { by: payer, orderId: redemption.id });
+  let now = redemption;
+  for (const event of ['payment_confirmed', 'supply_started', 'undecided'] as const)
+    now = (await store.orders.move(now, event, office.now())) ?? now;
+  await store.fulfilments.start({
+    orderId: redemption.id,
+    key: 'never-ordered',
+    state: 'placed',
+    sends: 1,
+    notFoundAt: null,
+    lastError: null,
+    startedAt: office.now(),
+    slowToldAt: null,
+  });
+  const about = { subject: redemption.id, reason: 'supply_unknown' } as const;
+  await store.reviews.open({ ...about, detail: 'x', at: office.now() });
+  const { id = 'review_none' } = (await store.reviews.openOf(about.subject, about.reason)) ?? {};
+  expect(await decide(office, id, 'code_back')).toBe('changed');
+  await desk.ask(id, anna);
+  await office.pass(2 * minute + second);
+  expect(await decide(office, id, 'refund'), 'never money').toBe('changed');
+  expect(await decide(office, id, 'code_back')).toBe('done');
+  await office.pass(second);
+  expect((await store.activationCodes.byId(code.id))?.state).toBe('active');
+  expect(await stateOf(office, redemption.id)).toBe('refunded');
+  expect(outside.told.filter((line) => line.startsWith('returned'))).toEqual([`returned ${redemption.id}`]);
+  expect(outside.refunded).toEqual([]);
+});
+
+test('a case of a page that nobody knew ends by itself when the rail knows it after all', async () => {
+  const office = await openBackOffice(plans);
+  const { store, desk, bank } = office;
+  const { order, page } = await office.open('it-once', 'queued');
+  await office.follow(page);
+  bank.act(page.id, 'pay');
+  const given = await store.attempts.byId(page.id);
+  if (given) await store.attempts.move(given, 'failed');
+  await store.reviews.open({ subject: page.id, reason: 'session_unknown', detail: 'x', at: office.now() });
+  const { id = 'review_none' } = (await store.reviews.openOf(page.id, 'session_unknown')) ?? {};
+  const asked = await desk.ask(id, anna);
+  expect(asked?.ours.review).toMatchObject({ outcome: 'answered' });
+  for (let n = 0; n < 3; n++) await office.pass(minute);
+  expect(await stateOf(office, order.id)).toBe('fulfilled');
+  expect(await office.supplied('it-once')).toBe(1);
+});
+
+const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [
+  ['refund', misfit],
+  ['keep', misfit],
+  ['delivered', (office) => unknownSupply(office, 'unknown')],
+];
+
+/** How many edges of calls a decision has, when nobody dies; the last four are the transaction's and those of the look at what came of it. */
+async function edgesOf(action: CaseAction, prepare: (typeof crashes)[number][1]): Promise<number> {
+  const office = await openBackOffice(plans);
+  const { id } = await prepare(office);
+  const { stamp = '' } = (await office.desk.file(id)) ?? {};
+  office.fate.callsLeft = 1000;
+  await office.desk.decide(id, { action, stamp, by: anna });
+  return 1000 - office.fate.callsLeft;
+}
+
+test.each(crashes)(
+  'wherever the process dies around a decision (%s), it is made once, and carried out once',
+  { timeout: 60_000 },
+  async (action, prepare) => {
+    const edges = await edgesOf(action, prepare);
+    for (let calls = edges - 4; calls < edges + 6; calls++) {
+      const office = await openBackOffice(plans);
+      const { store, outside } = office;
+      const { id } = await prepare(office);
+      const { stamp = '' } = (await office.desk.file(id)) ?? {};
+      const known = await store.reviews.byId(id);
+      office.fate.callsLeft = calls;
+      const deciding = office.desk.decide(id, { action, stamp, by: anna }).catch(() => undefined);
+      await Promise.race([deciding, office.fate.death]);
+      await office.pass(0);
+      office.fate.callsLeft = Infinity;
+      // Whoever got no answer taps again.
+      const again = await office.desk.decide(id, { action, stamp, by: anna });
+      expect(['done', 'closed']).toContain(again.kind);
+      for (let n = 0; n < 4; n++) await office.pass(minute);
+      const lines = await store.audit.of(known?.subject ?? '');
+      expect(lines.map((line) => line.action)).toEqual([`case_${action}`]);
+      expect(await store.reviews.list()).toEqual([]);
+      expect(outside.refunded).toHaveLength(action === 'refund' ? 1 : 0);
+      const told = outside.told.some((line) => line.startsWith('delivered by hand'));
+      expect(told).toBe(action === 'delivered');
+    }
+  },
+);
