@@ -477,6 +477,7 @@ export async function startApp({
         claims.prune,
         upkeep.endUnused,
         upkeep.remind,
+        disputes.lookAgain,
         soldCards.prune,
         alerts.look,
         reviewNews.tellOpened,

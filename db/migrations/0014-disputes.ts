@@ -19,6 +19,12 @@ export const up: Migration = async ({ db, columns: { int, text, strict } }) => {
       .addUniqueConstraint('disputes_payment', ['payment_id', 'rail_id']),
   ).execute();
   await db.schema
+    .createIndex('disputes_undecided_open')
+    .on('disputes')
+    .column('opened_at')
+    .where(sql<boolean>`state in ('inquiry', 'open')`)
+    .execute();
+  await db.schema
     .createIndex('disputes_lost')
     .on('disputes')
     .columns(['changed_at', 'id'])

@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import type { Currency, Money } from '../domain/money.ts';
 import { second } from '../domain/time.ts';
 import type { RailBook, RailEntry } from '../services/rail-port.ts';
+import { disputeStateOf } from './stripe-dispute.ts';
 
 /** Whoever asks comes again by itself, so a call holds its place no longer than one try takes. */
 export const onceOnly = { maxNetworkRetries: 0 } as const;
@@ -9,7 +10,7 @@ export const onceOnly = { maxNetworkRetries: 0 } as const;
 /** Stripe gives at most so many lines at once. */
 const pageSize = 100;
 
-/** What Stripe lists of payments, refunds and pages: newest first, by the second in which each began. */
+/** What Stripe lists of payments, refunds, disputes and pages: newest first, by the second in which each began. */
 export function createStripeBook({
   stripe,
   turn,
@@ -49,7 +50,16 @@ export function createStripeBook({
         turn,
       );
       const refunds = await listAll((params) => stripe.refunds.list({ ...params, created }, onceOnly), turn);
-      return [...pages.flatMap(pageOf), ...intents.flatMap(chargeOf), ...refunds.flatMap(refundOf)];
+      const disputes = await listAll(
+        (params) => stripe.disputes.list({ ...params, created }, onceOnly),
+        turn,
+      );
+      return [
+        ...pages.flatMap(pageOf),
+        ...intents.flatMap(chargeOf),
+        ...refunds.flatMap(refundOf),
+        ...disputes.flatMap(disputeOf),
+      ];
     },
     ofCharge: async (chargeId) => {
       await turn();
@@ -104,6 +114,13 @@ function refundOf({ payment_intent: intent, status, amount, currency, created }:
       at: created * second,
     },
   ];
+}
+
+function disputeOf(dispute: Stripe.Dispute): RailEntry[] {
+  const { id, payment_intent: intent, created } = dispute;
+  const chargeId = typeof intent === 'object' ? intent?.id : intent;
+  if (!chargeId) return [];
+  return [{ kind: 'dispute', chargeId, railId: id, state: disputeStateOf(dispute), at: created * second }];
 }
 
 /** Another currency than ours fits nothing of ours, and is told as it is. */

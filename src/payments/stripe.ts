@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterQueue, RateLimiterRes } from 'rate-limiter-flexible';
 import Stripe from 'stripe';
-import type { DisputeState, RailDispute } from '../domain/dispute.ts';
+import type { RailDispute } from '../domain/dispute.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Currency, SellingCurrency } from '../domain/money.ts';
 import { paymentMethods } from '../domain/payment.ts';
@@ -9,6 +9,7 @@ import { day, hour, second } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
 import type { RailBook, RefundState, SessionRail, SessionState } from '../services/rail-port.ts';
 import { createStripeBook, listAll, onceOnly } from './stripe-book.ts';
+import { disputeStateOf } from './stripe-dispute.ts';
 import { methodsFor } from './stripe-methods.ts';
 import { sessionRequest } from './stripe-request.ts';
 
@@ -107,7 +108,7 @@ export function createStripeRail({
             ? await stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] }, onceOnly)
             : intent;
         const charge = typeof whole?.latest_charge === 'object' ? whole.latest_charge : null;
-        return stateOf(session, whole, charge?.disputed ? await disputesOf(charge) : []);
+        return stateOf(session, whole, whole && charge?.disputed ? await disputesOf(whole) : []);
       } catch (error) {
         if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404)
           return { kind: 'unknown' };
@@ -166,8 +167,8 @@ export function createStripeRail({
     },
   };
 
-  async function disputesOf({ id }: Stripe.Charge): Promise<readonly RailDispute[]> {
-    const { data } = await stripe.disputes.list({ charge: id, limit: 100 }, onceOnly);
+  async function disputesOf({ id }: Stripe.PaymentIntent): Promise<readonly RailDispute[]> {
+    const { data } = await stripe.disputes.list({ payment_intent: id, limit: 100 }, onceOnly);
     return data.map((dispute) => ({
       railId: dispute.id,
       money: { amount: dispute.amount, currency: dispute.currency.toUpperCase() as Currency },
@@ -243,26 +244,6 @@ function stateOf(
     wentBack: back === 0 ? 'nothing' : back < (charge?.amount ?? 0) ? 'part' : 'all',
     disputes,
   };
-}
-
-/** A word that is not known yet is one for a person, so the dispute is open. */
-function disputeStateOf({ status, balance_transactions: moves }: Stripe.Dispute): DisputeState {
-  // Taken and given back, in the currency of the account; nothing is taken where the customer was refunded in time.
-  const isTaken = moves.reduce((sum, { amount }) => sum + amount, 0) < 0;
-  switch (status) {
-    case 'warning_needs_response':
-    case 'warning_under_review':
-      return 'inquiry';
-    case 'warning_closed':
-    case 'won':
-      return 'won';
-    case 'lost':
-    // The bank needed no dispute; where it took the money in its stead, that is gone all the same.
-    case 'prevented':
-      return isTaken ? 'lost' : 'won';
-    default:
-      return 'open';
-  }
 }
 
 function refundStateOf({ status, failure_reason: failure }: Stripe.Refund): RefundState {

@@ -1,10 +1,14 @@
 import type { Dispute, RailDispute } from '../domain/dispute.ts';
 import type { DisputeId } from '../domain/ids.ts';
 import type { Payment } from '../domain/payment.ts';
+import { day } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CodeNotifier, DisputeMatter, Logger, Notifier, OperatorNotifier } from './ports.ts';
 import { settleStanding } from './standing.ts';
 import type { Repositories, Store } from './storage-port.ts';
+
+/** Banks take months; the rail is asked about so many a day. */
+const mostLooks = 500;
 
 export interface DisputeService {
   /**
@@ -12,6 +16,8 @@ export interface DisputeService {
    * did not send. May be repeated, in any order.
    */
   follow(payment: Payment, said: { disputes: readonly RailDispute[]; part: boolean }): Promise<void>;
+  /** Once a day, and once in each life of the process: asks how those stand that no bank has decided. Answers how many. */
+  lookAgain(): Promise<number>;
   /** Tells its customer that there is a dispute, and operators how it ended; each once, twice at most after a crash. */
   tell(id: DisputeId): Promise<void>;
 }
@@ -32,6 +38,8 @@ export function createDisputes({
   clock: Clock;
   logger: Logger;
 }): DisputeService {
+  let lookedAt = -Infinity;
+
   async function record(tx: Repositories, payment: Payment, said: RailDispute): Promise<void> {
     const { dispute, before } = await tx.disputes.record({ ...said, paymentId: payment.id }, clock());
     if (before?.state === dispute.state) return;
@@ -84,6 +92,17 @@ export function createDisputes({
         }
         await settleStanding(tx, payment.id, clock());
       }),
+
+    lookAgain: async () => {
+      if (clock() - lookedAt < day) return 0;
+      const open = await store.disputes.undecided(mostLooks);
+      for (const { paymentId } of open) {
+        const payment = await store.payments.byId(paymentId);
+        if (payment) await store.jobs.send({ kind: 'attempt', key: payment.payload });
+      }
+      lookedAt = clock();
+      return open.length;
+    },
 
     tell: async (id) => {
       const dispute = await store.disputes.byId(id);

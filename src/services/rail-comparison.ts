@@ -119,6 +119,19 @@ export function createRailComparison({
     }
   }
 
+  /** One that nobody told us of, or how it went on: the rail tells the whole of it when it is asked. */
+  async function dispute(
+    tx: Repositories,
+    rail: Rail,
+    { chargeId, railId, state }: RailEntry & { kind: 'dispute' },
+  ): Promise<Verdict> {
+    const payment = await tx.payments.byCharge(rail, chargeId);
+    if (!payment) return { ...agreed, ignored: 'foreign' };
+    const known = (await tx.disputes.ofPayment(payment.id)).find((each) => each.railId === railId);
+    if (known?.state !== state) await tx.jobs.send({ kind: 'attempt', key: payment.payload });
+    return agreed;
+  }
+
   /** A page whose answer got lost: what comes of it is followed from here. */
   async function page(tx: Repositories, entry: RailEntry & { kind: 'page' }): Promise<Verdict> {
     const attempt = await tx.attempts.byId(entry.attemptId as AttemptId);
@@ -137,6 +150,8 @@ export function createRailComparison({
           return charge(tx, rail, entry, context);
         case 'refund':
           return refund(tx, rail, entry);
+        case 'dispute':
+          return dispute(tx, rail, entry);
         case 'page':
           return page(tx, entry);
         case 'other':

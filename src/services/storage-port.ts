@@ -311,6 +311,8 @@ export interface Disputes {
   ): Promise<{ dispute: Dispute; before: Dispute | null }>;
   byId(id: DisputeId): Promise<Dispute | undefined>;
   ofPayment(paymentId: PaymentId): Promise<readonly Dispute[]>;
+  /** Those that the bank has yet to decide about. */
+  undecided(limit: number): Promise<readonly Dispute[]>;
   /** Lost ones, in the order in which we learned of that, from this moment on: money that is the customer's again. */
   lost(since: number, limit: number): Promise<readonly Dispute[]>;
   /** Notes that the customer heard of it. */

@@ -6,6 +6,7 @@ import type { Executor, Row } from './tables.ts';
 
 /** Written out, not bound: only so can the partial index be used. */
 const lost = sql.lit<DisputeState>('lost');
+const undecided = (['inquiry', 'open'] as const).map((state) => sql.lit<DisputeState>(state));
 
 /** The disputes table: one row for each dispute of a payment. */
 export function createDisputes(db: Executor, newId: NewId): Disputes {
@@ -40,6 +41,10 @@ export function createDisputes(db: Executor, newId: NewId): Disputes {
     },
     ofPayment: async (paymentId) => {
       const rows = await disputes.where('payment_id', '=', paymentId).orderBy('rail_id').execute();
+      return rows.map(disputeOf);
+    },
+    undecided: async (limit) => {
+      const rows = await disputes.where('state', 'in', undecided).orderBy('opened_at').limit(limit).execute();
       return rows.map(disputeOf);
     },
     lost: async (since, limit) => {

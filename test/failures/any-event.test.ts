@@ -151,6 +151,18 @@ const stories: readonly [string, Bought, readonly Truth[], StoryBooks][] = [
     ['stars paid', 'rest', 'stars charged back'],
     { ...delivered, ...bySomebody },
   ],
+  [
+    'disputed and lost, and nobody tells',
+    'renewal',
+    [...onPage, 'disputed', 'nobody tells', 'lost', 'nobody tells'],
+    { ...delivered, ...lost },
+  ],
+  [
+    'paid with Stars and charged back, and nobody tells',
+    'renewal',
+    ['stars paid', 'nobody tells', 'stars charged back', 'nobody tells'],
+    { ...delivered, ...bySomebody },
+  ],
   ['disputed and lost', 'renewal', [...onPage, 'disputed', 'lost'], { ...delivered, ...lost }],
   [
     'disputed, lost, appealed and won',

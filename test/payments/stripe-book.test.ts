@@ -43,7 +43,7 @@ test('a list that is longer than Stripe gives at once is read to its end, each p
   await Promise.all(Array.from({ length: 205 }, (_, n) => page(`attempt_${n}`, '1')));
   const pages = ofKind(await book.since(now() - hour), 'page');
   expect(new Set(pages.map((entry) => entry.kind === 'page' && entry.attemptId)).size).toBe(205);
-  expect(turns(), 'three for the pages, one for the payments, one for the refunds').toBe(5);
+  expect(turns(), 'three for the pages, one each for payments, refunds and disputes').toBe(6);
 });
 
 test('payments are told as ours by our mark, others’ as theirs, and what was not paid not at all', async () => {

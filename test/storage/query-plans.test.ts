@@ -206,6 +206,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.disputes.byId(dispute.id);
   await store.disputes.ofPayment(payment.id);
   await store.disputes.lost(1, 5);
+  await store.disputes.undecided(5);
   await store.disputes.told(dispute.id, 3);
   await store.disputes.endTold(dispute.id, 'lost');
   await store.disputes.exportOf(card.ownerId);

@@ -269,7 +269,7 @@ export async function openBackOffice(
     const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });
     const reconciliation = createReconciliation({
       ...common,
-      books: { stars: fate.bind(createShelvedBook(outside.starBook)) },
+      books: { stars: fate.bind(createShelvedBook(outside.starBook)), stripe: fate.bind(bank.book) },
       refunds,
       provider: supplier,
     });
@@ -298,7 +298,7 @@ export async function openBackOffice(
         }),
         codes: upkeep,
         reconciliation,
-        sweeps: [recovery.wakeLost, upkeep.endUnused, upkeep.remind],
+        sweeps: [recovery.wakeLost, upkeep.endUnused, upkeep.remind, disputes.lookAgain],
         clock,
         logger: silent,
       }),

@@ -3,9 +3,16 @@ import type { AttemptId, RefundId } from '../../src/domain/ids.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { minute } from '../../src/domain/time.ts';
 import type { Clock } from '../../src/domain/time.ts';
-import type { RefundState, SessionRail, SessionState } from '../../src/services/rail-port.ts';
+import type {
+  RailBook,
+  RailEntry,
+  RefundState,
+  SessionRail,
+  SessionState,
+} from '../../src/services/rail-port.ts';
 
 interface BankRefund {
+  readonly at: number;
   /** The shop's own name for it; null: made by somebody else. */
   readonly id: RefundId | null;
   readonly amount: number;
@@ -13,6 +20,7 @@ interface BankRefund {
 }
 
 interface BankDispute {
+  readonly at: number;
   readonly id: string;
   readonly amount: number;
   state: DisputeState;
@@ -21,6 +29,7 @@ interface BankDispute {
 interface Session {
   readonly id: string;
   readonly attemptId: AttemptId;
+  readonly at: number;
   money: Money;
   readonly closesAt: number;
   state: 'open' | 'expired' | 'processing' | 'failed' | 'paid';
@@ -31,6 +40,8 @@ interface Session {
 /** A rail with pages of its own, in memory: what happened on it is its own book. */
 export interface Bank {
   readonly rail: SessionRail;
+  /** What the bank lists of the past. */
+  readonly book: RailBook;
   /** What the traveller and their bank do on the page of this attempt; nothing where there is no page for it. */
   act(attemptId: AttemptId, what: 'pay' | 'pend' | 'confirm' | 'refuse'): void;
   /** From now on the page of this attempt says that this was paid. */
@@ -98,6 +109,7 @@ export function createBank({ clock }: { clock: Clock }): Bank {
         const known = sessions.get(id) ?? {
           id,
           attemptId: id,
+          at: clock(),
           ...(JSON.parse(request) as Pick<Session, 'money' | 'closesAt'>),
           state: 'open',
           refunds: [],
@@ -140,7 +152,7 @@ export function createBank({ clock }: { clock: Clock }): Bank {
         if (session.disputes.some(({ state }) => state === 'open' || state === 'lost'))
           return { kind: 'impossible', reason: 'charge_disputed' };
         if (rest(session) === 0) return { kind: 'refunded' };
-        const made = { id, amount: rest(session), state: bank.nextRefund };
+        const made = { at: clock(), id, amount: rest(session), state: bank.nextRefund };
         bank.nextRefund = 'succeeded';
         session.refunds.push(made);
         return stateOf(made);
@@ -152,8 +164,32 @@ export function createBank({ clock }: { clock: Clock }): Bank {
       }),
   };
 
+  /** Everything about one page. */
+  function linesOf(session: Session): RailEntry[] {
+    const { id, attemptId, at, money, refunds, disputes, state } = session;
+    const chargeId = chargeOf(session);
+    const lines: RailEntry[] = [{ kind: 'page', attemptId, sessionId: id, url: null, at }];
+    if (state !== 'paid') return lines;
+    lines.push({ kind: 'charge', chargeId, money, payload: attemptId, payerId: null, isOurs: true, at });
+    for (const refund of refunds)
+      lines.push({
+        kind: 'refund',
+        chargeId,
+        money: { ...money, amount: refund.amount },
+        state: refund.state === 'succeeded' ? 'done' : refund.state,
+        at: refund.at,
+      });
+    for (const dispute of disputes)
+      lines.push({ kind: 'dispute', chargeId, railId: dispute.id, state: dispute.state, at: dispute.at });
+    return lines;
+  }
+
   const bank: Bank = {
     rail,
+    book: {
+      since: (since) =>
+        answered(() => [...sessions.values()].flatMap(linesOf).filter(({ at }) => at >= since)),
+    },
     answer: 'given',
     nextRefund: 'succeeded',
     act: (attemptId, what) => {
@@ -183,7 +219,7 @@ export function createBank({ clock }: { clock: Clock }): Bank {
       for (const session of paidOf(attemptId)) {
         const amount = Math.min(rest(session), how === 'half' ? session.money.amount / 2 : Infinity);
         if (amount > 0 && !session.disputes.some(({ state }) => state === 'open' || state === 'lost'))
-          session.refunds.push({ id: null, amount, state: 'succeeded' });
+          session.refunds.push({ at: clock(), id: null, amount, state: 'succeeded' });
       }
     },
     dispute: (attemptId, how) => {
@@ -192,7 +228,7 @@ export function createBank({ clock }: { clock: Clock }): Bank {
         if (disputes.some(({ state }) => state !== 'won')) continue;
         const amount = how === 'half' ? money.amount / 2 : money.amount;
         const id = `dp_${disputes.length}_${session.id}`;
-        disputes.push({ id, amount, state: how === 'inquiry' ? 'inquiry' : 'open' });
+        disputes.push({ at: clock(), id, amount, state: how === 'inquiry' ? 'inquiry' : 'open' });
       }
     },
     decide: (attemptId, how) => {

@@ -10,7 +10,10 @@ import { aPayment, anAttempt } from './samples.ts';
 /** What a story is about: a renewal, one that the supplier refuses, or an activation code. */
 export type Bought = 'renewal' | 'undeliverable' | 'code';
 
-/** What truly happens, at the rails and at people's hands; `rest`: until all of it is told, and the shop has nothing left to do. */
+/**
+ * What truly happens, at the rails and at people's hands. `nobody tells`: what was not told yet never is, and two days pass. `rest`: until
+ * all of it is told, and the shop has nothing left to do.
+ */
 export type Truth =
   | 'stars paid'
   | 'stars charged back'
@@ -37,6 +40,7 @@ export type Truth =
   | 'appealed'
   | 'redeemed'
   | 'cancelled'
+  | 'nobody tells'
   | 'rest';
 
 /** One order with all its rails, and everybody's books about it. */
@@ -203,6 +207,10 @@ export async function openMoneyStory(bought: Bought, openDatabase: Open): Promis
       case 'redeemed':
       case 'cancelled':
         return atHand(truth);
+      case 'nobody tells':
+        told = tellings.length;
+        for (let n = 0; n < 8; n++) await office.pass(6 * hour);
+        return;
       case 'rest':
         await tellAll();
         return rest();

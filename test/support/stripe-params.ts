@@ -7,4 +7,5 @@ export interface StripeRequests {
   sessions: Stripe.Checkout.SessionListParams;
   intents: Stripe.PaymentIntentListParams;
   refunds: Stripe.RefundListParams;
+  disputes: Stripe.DisputeListParams;
 }

@@ -61,6 +61,7 @@ function make(): NonNullable<typeof made> {
     sessions: schemaOf('Checkout.SessionListParams'),
     intents: schemaOf('PaymentIntentListParams'),
     refunds: schemaOf('RefundListParams'),
+    disputes: schemaOf('DisputeListParams'),
   };
 }
 

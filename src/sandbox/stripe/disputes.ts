@@ -85,7 +85,6 @@ export function createStripeDisputes({
     /** Stripe gives nothing back of a charge while a bank holds its money, nor after the bank gave it back. */
     forbidRefund: ({ id }: Charge): boolean =>
       ofCharge(id).some(({ is_charge_refundable: refundable }) => !refundable),
-    ofCharge,
     /** Money that is not with the shop now. */
     held: () =>
       objects.all('dispute').flatMap((dispute) => {

@@ -12,7 +12,14 @@ import { createStripeEvents } from './events.ts';
 import { decodeForm } from './form.ts';
 import { createHostedPage } from './hosted.ts';
 import { createIdempotency } from './idempotency.ts';
-import { createObjects, type Intent, type Method, type Refund, type Session } from './objects.ts';
+import {
+  createObjects,
+  type Dispute,
+  type Intent,
+  type Method,
+  type Refund,
+  type Session,
+} from './objects.ts';
 import { StripeRefusal } from './refusal.ts';
 import { readListRequest, readRefundRequest, readSessionRequest } from './requests.ts';
 
@@ -21,7 +28,7 @@ export const STRIPE_WEBHOOK_SECRET = 'whsec_box';
 
 /** Says what is wrong with a request by the types of Stripe's own package; tests bring it along. */
 export type CheckStripeRequest = (
-  operation: 'session' | 'refund' | 'sessions' | 'intents' | 'refunds',
+  operation: 'session' | 'refund' | 'sessions' | 'intents' | 'refunds' | 'disputes',
   params: unknown,
 ) => string | undefined;
 /** One line of Stripe's own book; amounts in minor units. `dispute`: taken from the shop for one, and not given back. */
@@ -140,8 +147,8 @@ export function createStripeBox({
     });
   }
   /** A page of these, the newest first. */
-  function list<T extends Session | Intent | Refund>(
-    name: 'sessions' | 'intents' | 'refunds',
+  function list<T extends Session | Intent | Refund | Dispute>(
+    name: 'sessions' | 'intents' | 'refunds' | 'disputes',
     rows: readonly T[],
     params: unknown,
   ): object {
@@ -219,11 +226,7 @@ export function createStripeBox({
   );
 
   api.get('/disputes', (c) =>
-    answer(c, 'GET disputes', ({ charge }) => ({
-      object: 'list',
-      data: disputes.ofCharge(String(charge)).toReversed(),
-      has_more: false,
-    })),
+    answer(c, 'GET disputes', (params) => list('disputes', objects.all('dispute'), params)),
   );
 
   return {
