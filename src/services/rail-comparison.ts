@@ -114,6 +114,11 @@ export function createRailComparison({
         if (ours?.state === 'succeeded') return { ...agreed, booked: money };
         // A person has it, who sees what the rail says.
         if (ours?.state === 'review') return agreed;
+        // A part of it, and perhaps the rest by another line: the rail tells the whole of it when it is asked.
+        if (!ours && money.amount < payment.money.amount) {
+          await tx.jobs.send({ kind: 'attempt', key: payment.payload });
+          return agreed;
+        }
         await refunds.confirmIn(tx, rail, chargeId);
         return missed('refund_missed', ours?.id ?? payment.id, money);
     }

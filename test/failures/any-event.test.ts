@@ -158,6 +158,12 @@ const stories: readonly [string, Bought, readonly Truth[], StoryBooks][] = [
     { ...delivered, ...lost },
   ],
   [
+    'half refunded elsewhere, and nobody tells',
+    'renewal',
+    [...onPage, 'half refunded elsewhere', 'nobody tells'],
+    { ...delivered, payments: [{ outcome: 'review', left: 0.5 }], cases: ['partly_refunded_elsewhere'] },
+  ],
+  [
     'paid with Stars and charged back, and nobody tells',
     'renewal',
     ['stars paid', 'nobody tells', 'stars charged back', 'nobody tells'],
