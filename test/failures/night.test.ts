@@ -100,7 +100,8 @@ describe('What does not agree is a person’s case, once, and the report names i
     ['another amount', 'update payments set amount = 5', 'books-amount-differs'],
     [
       'a refund that the rail knows nothing of',
-      `insert into refunds select 'refund_x', id, 'duplicate', 'succeeded', received_at, received_at + 1 from payments`,
+      `insert into refunds (id, payment_id, reason, state, requested_at, finished_at)
+        select 'refund_x', id, 'duplicate', 'succeeded', received_at, received_at + 1 from payments`,
       'books-refund-unlisted',
     ],
     [
@@ -110,7 +111,8 @@ describe('What does not agree is a person’s case, once, and the report names i
     ],
     [
       'two payments kept for one delivery',
-      `insert into payments select 'payment_x', 'invoice', 'x', payer_id, amount, currency, payload, order_id, outcome, received_at, 'y' from payments`,
+      `insert into payments (id, rail, charge_id, payer_id, amount, currency, payload, order_id, outcome, received_at)
+        select 'payment_x', 'invoice', 'x', payer_id, amount, currency, payload, order_id, outcome, received_at from payments`,
       'books-unbalanced',
     ],
   ] as const)('%s', async (_, change, words) => {
