@@ -170,6 +170,7 @@ export function withoutJob(
     | 'refunds.id'
     | 'payment_attempts.id'
     | 'mails.id'
+    | 'payments.order_id'
     | 'refund_wishes.order_id',
 ): RawBuilder<boolean> {
   return sql<boolean>`not exists (select 1 from jobs where kind = ${kind} and key = ${sql.ref(id)})`;

@@ -136,10 +136,12 @@ export function createPayments(db: Executor): Payments {
               selectFrom('refunds')
                 .select('id')
                 .whereRef('payment_id', '=', 'payments.id')
-                .where('state', '=', 'pending'),
+                .where('state', 'in', ['requested', 'pending']),
             ),
           ),
         )
+        .where(withoutJob('payment', 'payments.id'))
+        .where(withoutJob('order', 'payments.order_id'))
         .orderBy('received_at')
         .limit(limit)
         .execute();

@@ -33,6 +33,7 @@ export function createShop({
   seed,
   time,
   network,
+  reliable = false,
   tree = root,
 }: {
   folder: string;
@@ -40,6 +41,8 @@ export function createShop({
   seed: string;
   time: WorldTime;
   network: Network;
+  /** Its supplier finishes whatever it takes on. */
+  reliable?: boolean;
   tree?: string;
 }): Shop {
   let child: ChildProcess | undefined;
@@ -65,6 +68,7 @@ export function createShop({
       speed,
       ahead: time.shopAhead(),
       seed: calm ? null : `${seed}/supplier/${lives}`,
+      reliable,
     };
     const born = fork(path.join(tree, script), [JSON.stringify(birth)], { silent: true, cwd: tree });
     let said = '';

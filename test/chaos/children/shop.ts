@@ -13,13 +13,19 @@ export interface Birth {
   readonly ahead: number;
   /** Decides what goes wrong at its supplier; null: nothing does. */
   readonly seed: string | null;
+  /** Its supplier finishes whatever it takes on. */
+  readonly reliable: boolean;
 }
 
 /** What it is told later; `idle` is answered by the same word once nothing is left to do. */
 export type Command =
   | { readonly kind: 'idle' | 'calm' }
   | { readonly kind: 'clock'; readonly ahead: number }
-  | { readonly kind: 'stall'; readonly milliseconds: number }
+  | {
+      readonly kind: 'stall';
+      readonly milliseconds: number;
+      readonly only?: 'before orders' | 'after orders';
+    }
   | { readonly kind: 'die_after_commit'; readonly commits: number };
 
 // A shop that is killed so often starts many times: what was compiled is kept.
@@ -33,7 +39,7 @@ flushCompileCache();
 const birth: Birth = JSON.parse(process.argv[2] ?? '{}');
 let ahead = birth.ahead;
 const now = (): number => birth.openedAt + (Date.now() - birth.openedAt) * birth.speed + ahead;
-const supplier = createBadSupplier({ seed: birth.seed ?? '', clock: now });
+const supplier = createBadSupplier({ seed: birth.seed ?? '', clock: now, reliable: birth.reliable });
 if (birth.seed === null) supplier.calm();
 let commitsLeft = Infinity;
 
@@ -41,7 +47,7 @@ process.on('disconnect', () => process.exit(0));
 process.on('message', (command: Command) => {
   if (command.kind === 'clock') ({ ahead } = command);
   if (command.kind === 'die_after_commit') commitsLeft = command.commits;
-  if (command.kind === 'stall') supplier.stall(command.milliseconds);
+  if (command.kind === 'stall') supplier.stall(command.milliseconds, command.only);
   if (command.kind === 'calm') supplier.calm();
 });
 

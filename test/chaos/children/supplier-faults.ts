@@ -10,8 +10,8 @@ import { createDice } from '../dice.ts';
 /** A supplier on a bad day. */
 export interface BadSupplier {
   readonly faults: Faults;
-  /** Nothing is answered for so many real milliseconds. */
-  stall(milliseconds: number): void;
+  /** Nothing is answered for so many real milliseconds; `only`: to orders, which come in before that, or are carried out before that. */
+  stall(milliseconds: number, only?: 'before orders' | 'after orders'): void;
   /** The bad day is over; only what it never finishes it does not finish now either. */
   calm(): void;
 }
@@ -35,13 +35,23 @@ const oneForEver = 120;
 const longestLag = 100 * second;
 
 /** Faults of one life of the shop, from the seed. */
-export function createBadSupplier({ seed, clock }: { seed: string; clock: Clock }): BadSupplier {
+export function createBadSupplier({
+  seed,
+  clock,
+  reliable = false,
+}: {
+  seed: string;
+  clock: Clock;
+  /** It finishes whatever it takes on. */
+  reliable?: boolean;
+}): BadSupplier {
   const dice = createDice(seed);
   const made = new Map<string, { at: number; lag: number }>();
   let isCalm = false;
   let stalledUntil = 0;
+  let stalled: string | undefined;
 
-  const isForEver = (key: string): boolean => hash32(key) % oneForEver === 0;
+  const isForEver = (key: string): boolean => !reliable && hash32(key) % oneForEver === 0;
   const pending: FoundOrder = { kind: 'pending' };
 
   function afterwards(key: string): ReturnType<Faults> {
@@ -64,8 +74,8 @@ export function createBadSupplier({ seed, clock }: { seed: string; clock: Clock 
   return {
     faults: async ({ method, phase, key = '' }) => {
       const left = stalledUntil - Date.now();
-      if (left > 0) await sleep(left);
       const changes = method === 'placeOrder' || method === 'placeTopUp';
+      if (left > 0 && (!stalled || (changes && stalled === `${phase} orders`))) await sleep(left);
       if (method === 'findOrder' && phase === 'after') return look(key);
       if (isCalm) return changes && phase === 'after' && isForEver(key) ? { instead: pending } : undefined;
       if (changes && phase === 'after') return afterwards(key);
@@ -77,7 +87,8 @@ export function createBadSupplier({ seed, clock }: { seed: string; clock: Clock 
       if (changes && dice.chance(total / 1000))
         throw new ProviderError(dice.of(refusals), 'An error on purpose');
     },
-    stall: (milliseconds) => {
+    stall: (milliseconds, only) => {
+      stalled = only;
       stalledUntil = Date.now() + milliseconds;
     },
     calm: () => {
