@@ -331,6 +331,7 @@ status-cases = Open cases: { $count }
 status-inbox = Inbox: { $count } waiting
 status-credit = Supplier credit: { $credit }, { $orders } orders
 status-credit-unknown = Supplier credit: not told
+status-reconciled = Books compared: { $at }
 status-alerts = <b>Open alerts:</b>
 status-alert = • { $watch }: { $what }
 status-no-alerts = No alert is open.

@@ -331,6 +331,7 @@ status-cases = Casi aperti: { $count }
 status-inbox = Messaggi in attesa: { $count }
 status-credit = Credito dal fornitore: { $credit }, { $orders } ordini
 status-credit-unknown = Credito dal fornitore: non comunicato
+status-reconciled = Conti confrontati: { $at }
 status-alerts = <b>Allarmi aperti:</b>
 status-alert = • { $watch }: { $what }
 status-no-alerts = Nessun allarme aperto.

@@ -292,6 +292,7 @@ status-cases = 待处理个案：{ $count }
 status-inbox = 收件箱待处理：{ $count }
 status-credit = 供应商余额：{ $credit }，约 { $orders } 单
 status-credit-unknown = 供应商余额：对方未告知
+status-reconciled = 上次对账：{ $at }
 status-alerts = <b>未解除的告警：</b>
 status-alert = • { $watch }：{ $what }
 status-no-alerts = 目前没有告警。

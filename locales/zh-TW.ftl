@@ -292,6 +292,7 @@ status-cases = 待處理案件：{ $count }
 status-inbox = 收件匣待處理：{ $count }
 status-credit = 供應商餘額：{ $credit }，約 { $orders } 筆
 status-credit-unknown = 供應商餘額：對方未告知
+status-reconciled = 上次對帳：{ $at }
 status-alerts = <b>未解除的警示：</b>
 status-alert = • { $watch }：{ $what }
 status-no-alerts = 目前沒有警示。

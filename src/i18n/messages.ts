@@ -889,6 +889,7 @@ export interface Messages {
   'status-credit-unknown': never;
   'status-inbox': { readonly count: string | number };
   'status-no-alerts': never;
+  'status-reconciled': { readonly at: string | number };
   stopping: never;
   'stopping-toast': never;
   'stuck-one': {

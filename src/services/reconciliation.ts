@@ -163,3 +163,11 @@ function markOf(part: ReconciledPart): string {
 function lastNight(now: number): number {
   return Math.floor((now - nightlyAt) / day) * day + nightlyAt;
 }
+
+/** Up to when our own books were last gone through by night; undefined before the first night. */
+export async function reconciledUntil({
+  reconciliations,
+}: Pick<Store, 'reconciliations'>): Promise<number | undefined> {
+  const mark = await reconciliations.mark(markOf('ledger'));
+  return mark === undefined ? undefined : Number(mark);
+}

@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { SalePause } from '../domain/sale-pause.ts';
+import { reconciledUntil } from './reconciliation.ts';
 import type { Store } from './storage-port.ts';
 import type { Credit } from './supplier-credit.ts';
 import type { InboxBacklog } from './watches.ts';
@@ -14,6 +15,8 @@ export interface ShopStatus {
   /** undefined while the supplier has not told it. */
   readonly credit: Credit | undefined;
   readonly alerts: readonly Alert[];
+  /** When the books were last gone through by night; undefined before the first night. */
+  readonly reconciledAt: number | undefined;
 }
 
 /** Asks nobody outside, so that it also answers when they are what is wrong. */
@@ -22,17 +25,18 @@ export function createShopStatus({
   backlog,
   credit,
 }: {
-  store: Pick<Store, 'salePauses' | 'reviews' | 'alerts'>;
+  store: Pick<Store, 'salePauses' | 'reviews' | 'alerts' | 'reconciliations'>;
   backlog: InboxBacklog;
   credit: () => Credit | undefined;
 }): () => Promise<ShopStatus> {
   return async () => {
-    const [pauses, openCases, { waiting }, alerts] = await Promise.all([
+    const [pauses, openCases, { waiting }, alerts, reconciledAt] = await Promise.all([
       store.salePauses.list(),
       store.reviews.count(),
       backlog(),
       store.alerts.list(),
+      reconciledUntil(store),
     ]);
-    return { pauses, openCases, waiting, credit: credit(), alerts };
+    return { pauses, openCases, waiting, credit: credit(), alerts, reconciledAt };
   };
 }

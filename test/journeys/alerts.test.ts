@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minute } from '../../src/domain/time.ts';
+import { day, minute } from '../../src/domain/time.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { until } from '../support/until.ts';
@@ -68,14 +68,18 @@ describe.each(languages)('In %s', (locale) => {
     const { world } = scene;
     const { operator } = await operatorIn(scene, locale);
     await world.pass(minute);
-    const { id, text: calm } = await operator.say('/status');
+    const { text: calm } = await operator.say('/status');
     expect(calm).toContain(plain(t('sales-run')));
     for (const line of [t('status-cases', { count: '0' }), t('status-inbox', { count: '0' })])
       expect(calm).toContain(line);
     expect(calm).toContain(t('status-no-alerts'));
+    expect(calm, 'not one night old').not.toContain(t('status-reconciled', { at: '' }));
+    for (let n = 0; n < 2; n++) await world.pass(day);
+    const later = await operator.say('/status');
+    expect(later.text).toContain(t('status-reconciled', { at: '' }));
     await setCredit(scene, 10_000);
     await operator.tap(t('button-check-again'));
-    const { text } = operator.bubbles().find((bubble) => bubble.id === id) ?? operator.screen();
+    const { text } = operator.bubbles().find((bubble) => bubble.id === later.id) ?? operator.screen();
     expect(text).not.toContain(plain(t('sales-run')));
     expect(text).toContain(plain(t('status-alerts')));
     expect(text).toContain(`• ${t('watch-credit')}`);

@@ -3,6 +3,7 @@ import { minute, second } from '../../src/domain/time.ts';
 import { invoiceOf, isReview, openScene, plain, pressesOf, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import type { Bubble, Person } from '../support/person.ts';
+import { nonsenseIn } from '../support/witness.ts';
 import { languages, people } from '../support/world.ts';
 import { overBudget } from './budget.ts';
 
@@ -60,6 +61,7 @@ describe.each(languages)('In %s', (locale) => {
     await operator.tap(t('button-resume'));
     expect(operator.screen().text).toBe(plain(t('sales-run')));
     expect(overBudget(operator.bubbles(), locale)).toEqual([]);
+    expect(nonsenseIn(operator.bubbles(), { locale })).toEqual([]);
     scene.allIsWell();
   });
 
@@ -106,6 +108,7 @@ describe.each(languages)('In %s', (locale) => {
       expect([words, (await person.say(words)).text]).toEqual([words, t('sales-rest')]);
     nothingCharged(scene);
     expect(overBudget(person.bubbles(), locale)).toEqual([]);
+    expect(nonsenseIn(person.bubbles(), { locale })).toEqual([]);
 
     const home = await person.say('/balance');
     expect(home.text).not.toBe(t('sales-rest'));

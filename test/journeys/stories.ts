@@ -212,6 +212,24 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    title: 'sales that rest, and run again',
+    budget: { taps: 4, bubbles: 2 },
+    play: async (person, speech, world) => {
+      const operator = world.person(100_005);
+      const decide = async (word: 'pause' | 'resume'): Promise<void> => {
+        const { id } = await operator.say(`/${word}`);
+        await world.box.tap(operator.id, id, `sales/${word}/now`);
+        await world.settle();
+      };
+      await decide('pause');
+      await person.arrive('renew');
+      await person.tap(speech.t('button-retry'));
+      await decide('resume');
+      await person.tap(speech.t('button-retry'));
+      await person.pay();
+    },
+  },
+  {
     title: 'help by menu and in pictures',
     budget: { taps: 8, bubbles: 2 },
     play: async (person, speech) => {

@@ -4,12 +4,13 @@ import type { ShopStatus } from '../../services/shop-status.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 import { troubleLine } from './alerts.ts';
+import { readerDateTime } from './moment.ts';
 import { salesKey, salesLine } from './sales.ts';
 
 /** How the shop is, in a few lines, as of now. */
 export function statusScreen(speech: Speech, status: ShopStatus): Screen {
   const { t, number, money } = speech;
-  const { pauses, openCases, waiting, credit, alerts } = status;
+  const { pauses, openCases, waiting, credit, alerts, reconciledAt } = status;
   const lines = [
     salesLine(speech, pauses),
     t('status-cases', { count: number(openCases) }),
@@ -18,6 +19,9 @@ export function statusScreen(speech: Speech, status: ShopStatus): Screen {
     credit
       ? t('status-credit', { credit: money(credit.credit), orders: number(credit.orders) })
       : t('status-credit-unknown'),
+    ...(reconciledAt === undefined
+      ? []
+      : [t('status-reconciled', { at: readerDateTime(speech, reconciledAt) })]),
     ...(alerts.length > 0
       ? [t('status-alerts'), ...alerts.map((alert) => troubleLine(speech, alert.trouble))]
       : [t('status-no-alerts')]),
