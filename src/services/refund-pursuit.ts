@@ -4,6 +4,7 @@ import type { Order } from '../domain/order.ts';
 import type { RefundWish } from '../domain/refund-wish.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import { replaceQuotes } from './attempts.ts';
 import type { CardService } from './cards.ts';
 import { keptPayments } from './code-books.ts';
 import type { Advance } from './fulfilment.ts';
@@ -105,6 +106,8 @@ export function createRefundPursuit({
       if (!(await tx.refundWishes.move(wish, 'returned', { decidedAt: clock(), toldAt: clock() }))) return;
       if (balance) await tx.cards.saveBalance(card.id, balance);
       if (order.preview.kind === 'new_profile') await tx.cards.remove(card.id, order.ownerId, clock());
+      // What open quotes say of this card is not true any more.
+      await replaceQuotes(tx, { payerId: order.payerId, cardId: card.id, delivery: 'now' }, clock());
       if (wish.messageId !== null) await tx.orders.setStatusMessage(order.id, wish.messageId);
       const now = await tx.orders.byId(order.id);
       const ending = now && (await tx.orders.move(now, 'refund_requested', clock()));

@@ -39,6 +39,12 @@ export function createSupplyCheck({
     return undefined;
   }
 
+  /** The supplier made it and took it back, at its payer's wish: it stays in its book as an order. */
+  async function wasTakenBack({ id }: Order): Promise<boolean> {
+    const wish = await store.refundWishes.ofOrder(id);
+    return wish?.state === 'returned' && wish.sentAt !== null;
+  }
+
   async function ask(run: Reconciliation, orders: readonly Order[]): Promise<Reconciliation> {
     const answers = await Promise.all(
       orders.map(async (order) => {
@@ -46,7 +52,8 @@ export function createSupplyCheck({
         if (!fulfilment) return undefined;
         const found = await within(patience, provider.findOrder(fulfilment.key));
         const differs = difference(fulfilment, found);
-        return differs && { ...differs, subject: order.id };
+        if (!differs || (differs.kind === 'supply_extra' && (await wasTakenBack(order)))) return undefined;
+        return { ...differs, subject: order.id };
       }),
     );
     const differing = answers.filter((answer) => answer !== undefined);
