@@ -106,6 +106,8 @@ export interface BackOffice {
   chargeBack(chargeId: string, paid?: PaidCharge): Promise<void>;
   /** Ends this life, before the database is somebody else's. */
   leave(): Promise<void>;
+  /** How many plans of this order the supplier made and has not taken back, by its own book. */
+  alive(order: Order): Promise<number>;
   /** How many purchases of this plan the supplier made for these people. */
   supplied(planId: string, owners?: readonly CustomerId[]): Promise<number>;
 }
@@ -463,6 +465,13 @@ export async function openBackOffice(
       await announce();
     },
     leave,
+    alive: async ({ id, plan }) => {
+      const fulfilment = await store.fulfilments.byOrder(id);
+      const found = fulfilment && (await provider.findOrder(fulfilment.key));
+      if (found?.kind !== 'placed') return 0;
+      const plans = await provider.history(found.ref);
+      return plans.filter(({ planId, state }) => planId === plan.id && state !== 'cancelled').length;
+    },
     supplied: async (planId, owners = [payer]) => {
       let bought = 0;
       for (const owner of owners)
