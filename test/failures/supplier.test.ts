@@ -99,7 +99,7 @@ describe('What the supplier did is delivered, once, although its answer was lost
   });
 });
 
-test('A supplier that never says what became of an order: told at 15 minutes, a person’s case after a day, no refund', async () => {
+test('trap 30: a supplier that never says what became of an order: told at 15 minutes, a person’s case after a day, no refund', async () => {
   await using shop = await openAuditedWorld({ badPlan: 'sbx-pending-forever' });
   const { world, books } = shop;
   const traveller = world.person(people.en);

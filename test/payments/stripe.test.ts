@@ -345,7 +345,7 @@ describe('Money going back', () => {
     expect(box.ledger().filter((row) => row.kind === 'refund')).toHaveLength(1);
   });
 
-  test('trap 15: a day later, when the key is forgotten, a repetition still refunds nothing twice', async () => {
+  test('traps 15 and 27: a day later, when the key is forgotten, a repetition still refunds nothing twice', async () => {
     const { rail, box, payment, pass } = await paid();
     expect(await rail.refund(payment, refund('refund_1'))).toEqual({ kind: 'refunded' });
     pass(25 * hour);
