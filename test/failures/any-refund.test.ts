@@ -170,10 +170,7 @@ async function balances(
       wish: state,
     })),
   ];
-  expect({ plan: order.plan.id, fair }, JSON.stringify(account)).toEqual({
-    plan: order.plan.id,
-    fair: expect.arrayContaining([account]) as unknown,
-  });
+  expect(fair).toContainEqual(account);
   const cases = (await store.reviews.list()).map(({ subject, reason }) => `${subject} ${reason}`);
   if (wish === 'with_person') expect(cases).toContain(`${orderId} refund_wanted`);
   if (order.state === 'review') expect(cases).toContain(`${orderId} supply_unknown`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minute, second } from '../../src/domain/time.ts';
+import { day, minute, second } from '../../src/domain/time.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import { moneyBack, oneRenewal } from '../support/books.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
@@ -29,6 +29,8 @@ async function openTrouble(): Promise<{ scene: Scene & AsyncDisposable; supplier
         throw new ProviderError('unknown_outcome', 'No answer');
     },
   });
+  // Whoever hears that the supplier is in trouble.
+  await scene.world.person(100_005).start();
   return { scene, supplier };
 }
 
@@ -166,7 +168,8 @@ test('a supplier that stays silent for a day is a person’s case, and the custo
   supplier.trouble = 'mute';
   await payAndWait(scene, person, null);
   await person.tap(t('button-stop'));
-  for (let n = 0; n < 26; n++) await world.pass(60 * minute);
+  await world.pass(day);
+  for (let n = 0; n < 3; n++) await world.pass(10 * minute);
   expect(books.of(person.id)).toMatchObject({ refunded: [], orders: ['review'] });
   expect(books.reviews()).toMatchObject([{ reason: 'supply_unknown' }]);
   expect(person.screen().text).toBe(t('delayed-review'));
