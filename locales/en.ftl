@@ -405,6 +405,9 @@ button-case-yes =
 button-case-again = The case
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · since { $since }
+case-misfit-order = It pays no order of ours.
+case-misfit-payer = The invoice was made for { $payer }.
+case-misfit-amount = { $asked } was asked.
 case-nobody = nobody known
 case-order =
     Order { $number }: { $state ->

@@ -405,6 +405,9 @@ button-case-yes =
 button-case-again = Il caso
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · dal { $since }
+case-misfit-order = Non paga nessun nostro ordine.
+case-misfit-payer = La fattura era per { $payer }.
+case-misfit-amount = Erano stati chiesti { $asked }.
 case-nobody = nessuno di noto
 case-order =
     Ordine { $number }: { $state ->

@@ -362,6 +362,9 @@ button-case-yes =
 button-case-again = 查看这一件
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · { $since } 起
+case-misfit-order = 不属于我们的任何订单。
+case-misfit-payer = 账单是开给 { $payer } 的。
+case-misfit-amount = 应付 { $asked }。
 case-nobody = 查无此人
 case-order =
     订单 { $number }：{ $state ->

@@ -362,6 +362,9 @@ button-case-yes =
 button-case-again = 查看這一件
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · { $since } 起
+case-misfit-order = 不屬於我們的任何訂單。
+case-misfit-payer = 帳單是開給 { $payer } 的。
+case-misfit-amount = 應付 { $asked }。
 case-nobody = 查無此人
 case-order =
     訂單 { $number }：{ $state ->

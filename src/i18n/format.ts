@@ -63,6 +63,8 @@ export function createFormat(locale: Locale): Format {
   return {
     money: ({ amount, currency }) => {
       if (currency === 'XTR') return `⭐${decimals.format(amount)}`;
+      // A rail may report money that we never asked for: then nobody here knows its digits.
+      if (!(currency in minorDigits)) return `${amount} ${String(currency)}`;
       const format = remember(
         moneyFormats,
         currency,

@@ -350,6 +350,9 @@ export interface Messages {
   'case-done': { readonly reference: string | number };
   'case-faster': { readonly reference: string | number };
   'case-fulfilment': { readonly sends: string | number; readonly state: string | number };
+  'case-misfit-amount': { readonly asked: string | number };
+  'case-misfit-order': never;
+  'case-misfit-payer': { readonly payer: string | number };
   'case-nobody': never;
   'case-order': { readonly number: string | number; readonly state: string | number };
   'case-outcome': { readonly outcome: string | number };

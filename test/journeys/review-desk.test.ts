@@ -70,7 +70,7 @@ test.each(languages)(
     const facts = { total: `⭐${stars}`, rail: 'stars', outcome: 'review' };
     expect(shown).toContain(plain(t('case-payment', facts)));
     expect(shown).toContain(String(people.it));
-    expect(shown).toContain('another payer');
+    expect(shown).toContain(plain(t('case-misfit-payer', { payer: String(people.en) })));
     expect(shown).toContain(plain(t('case-rail-none')));
 
     await operator.tap(t('button-case', { action: 'refund' }));
@@ -398,3 +398,44 @@ test('many cases come in pages, the oldest first', async () => {
   await operator.tap(t('button-previous'));
   expect(rows()).toHaveLength(5);
 });
+
+test.each(languages)(
+  'in %s: whoever wants a refund of what was delivered gets it, or not, as an operator decides',
+  async (locale) => {
+    await using scene = await openScene();
+    const { world, books, person, shelf } = scene;
+    const { operator, t } = await operatorOf(world, locale);
+    const en = speeches('en').t;
+    const wish = async (): Promise<void> => {
+      await person.start();
+      await person.tap('🇯🇵');
+      await person.tap('★');
+      await person.pay();
+      // On a phone by now: that nothing was used yet proves nothing.
+      await world.pass(11 * minute);
+      await person.say('/orders');
+      await person.tap('✓');
+      await person.tap(en('button-refund'));
+      await person.tap(en('button-refund-person'));
+      await world.pass(minute);
+    };
+    await wish();
+    expect(books.reviews()).toMatchObject([{ reason: 'refund_wanted' }]);
+    await openCase(operator);
+    const shown = plain(operator.screen().text);
+    expect(shown, 'what was used, and how old the figure is').toMatch(/bytes.*figures of .* min old/);
+    await operator.tap(t('button-case', { action: 'refuse' }));
+    await operator.tap(t('button-case-yes', { action: 'refuse' }));
+    expect(plain(operator.screen().text)).toContain(t('case-outcome', { outcome: 'refused' }));
+    expect(books.of(person.id)).toMatchObject({ refunded: [], orders: ['fulfilled'] });
+
+    await wish();
+    await openCase(operator);
+    await operator.tap(t('button-case', { action: 'grant' }));
+    await operator.tap(t('button-case-yes', { action: 'grant' }));
+    await world.pass(minute);
+    expect(books.of(person.id)).toMatchObject({ refunded: [954], orders: ['fulfilled', 'refunded'] });
+    expect(books.reviews()).toEqual([]);
+    expect(shelf.audit().map(([action]) => action)).toEqual(['case_refuse', 'case_grant']);
+  },
+);

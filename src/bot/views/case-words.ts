@@ -1,4 +1,5 @@
 import type { OurSide } from '../../domain/case.ts';
+import { sameMoney } from '../../domain/money.ts';
 import type { ReviewReason } from '../../domain/review.ts';
 import { currentPlan } from '../../domain/usage.ts';
 import { escapeHtml } from '../../i18n/html.ts';
@@ -44,6 +45,26 @@ export function whoWords({ t }: Speech, customerId: string | null): string {
   return number ? `<a href="tg://user?id=${number}">${number}</a>` : t('case-nobody');
 }
 
+/** Why it is a case, where its facts do not say it better below. */
+export function detailLines(speech: Speech, { review, order, attempt, payment }: OurSide): string[] {
+  const { t } = speech;
+  switch (review.reason) {
+    case 'payment_does_not_fit':
+      if (!payment || !attempt || !order) return [t('case-misfit-order')];
+      return sameMoney(payment.money, attempt.total)
+        ? [t('case-misfit-payer', { payer: whoWords(speech, order.payerId) })]
+        : [t('case-misfit-amount', { asked: speech.money(attempt.total) })];
+    case 'supply_unknown':
+      return review.detail.startsWith('supply ') && !review.detail.includes('card_') ? [] : [italic(review)];
+    default:
+      return [italic(review)];
+  }
+}
+
+function italic({ detail }: OurSide['review']): string {
+  return `<i>${escapeHtml(detail)}</i>`;
+}
+
 /** What our own books say, a line each. */
 export function ourLines(speech: Speech, ours: OurSide): string[] {
   const { t } = speech;
@@ -61,7 +82,11 @@ export function ourLines(speech: Speech, ours: OurSide): string[] {
     lines.push(
       t('case-refund', { state: refund.state, tries: refund.tries, hand: refund.byHand ? 'yes' : 'no' }),
     );
-  if (fulfilment) lines.push(t('case-fulfilment', { state: fulfilment.state, sends: fulfilment.sends }));
+  if (fulfilment) {
+    const { state, sends, lastError } = fulfilment;
+    const sent = t('case-fulfilment', { state, sends });
+    lines.push(lastError === null ? sent : `${sent} (<code>${escapeHtml(lastError)}</code>)`);
+  }
   return lines;
 }
 
@@ -75,7 +100,9 @@ export function outsideLines(
   const lines: string[] = [];
   if (rail.page) {
     const page = rail.page === 'silent' ? 'silent' : pageState(rail.page);
-    lines.push(t('case-rail-page', { state: page }));
+    const words = t('case-rail-page', { state: page });
+    const isPaid = rail.page !== 'silent' && rail.page.kind === 'paid';
+    lines.push(isPaid ? `${words} · ${speech.money(rail.page.money)}` : words);
   } else if (ours.payment && !rail.refund) lines.push(t('case-rail-none'));
   if (rail.refund)
     lines.push(t('case-rail-refund', { state: rail.refund === 'silent' ? 'silent' : rail.refund.kind }));

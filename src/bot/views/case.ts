@@ -6,7 +6,7 @@ import type { Speech } from '../../i18n/speech.ts';
 import type { CaseFile } from '../../services/review-desk.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
-import { ourLines, outsideLines, reasonWords, whoWords } from './case-words.ts';
+import { detailLines, ourLines, outsideLines, reasonWords, whoWords } from './case-words.ts';
 import { readerDateTime, readerSecond } from './moment.ts';
 import { shortReference } from './reference.ts';
 
@@ -49,7 +49,7 @@ export function caseScreen(speech: Speech, { ours, outside, actions: may, stamp 
   const text = [
     t('case-title', { reason: reasonWords(speech, review.reason), reference: shortReference(review.id) }),
     t('case-who', { who: whoWords(speech, ours.customerId), since }),
-    `<i>${escapeHtml(review.detail)}</i>`,
+    ...detailLines(speech, ours),
     ...ourLines(speech, ours),
     ...outsideLines(speech, ours, outside),
     review.closedAt === null
