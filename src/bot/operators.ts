@@ -17,7 +17,7 @@ export interface OperatorDesk {
 }
 
 /** Buttons that are an operator's alone. */
-const theirButtons = [
+export const operatorButtons = [
   ...(['importList', 'dropList', 'cases', 'case', 'askCase', 'weighCase', 'decideCase', 'inbox'] as const),
   ...(['failedUpdates', 'stuckUpdates', 'stuckUpdate', 'releaseUpdate'] as const),
   ...(['pauseSales', 'pauseSalesNow', 'resumeSales', 'resumeSalesNow', 'status'] as const),
@@ -83,7 +83,7 @@ export function createOperatorDesk({
   theirs.callbackQuery(action('failingJob'), (ctx) => inbox.showJob(ctx, ctx.match[1] ?? ''));
   theirs.callbackQuery(action('hurryJob'), (ctx) => inbox.hurry(ctx, ctx.match[1] ?? ''));
 
-  composer.callbackQuery(theirButtons.map(action), (ctx) => {
+  composer.callbackQuery(operatorButtons.map(action), (ctx) => {
     ctx.toast = { text: ctx.speech.t('not-yours'), alert: true };
   });
   return {

@@ -8,6 +8,7 @@ import { codeIn, otherThan } from '../support/mailbox.ts';
 import type { Bubble, Person } from '../support/person.ts';
 import { elsewhere } from '../support/elsewhere.ts';
 import { screenshot } from '../support/screenshot.ts';
+import { payAnyway, payLink } from '../support/till.ts';
 import { createWitness, nonsense, nonsenseIn } from '../support/witness.ts';
 import { languages, openWorld, people } from '../support/world.ts';
 import type { World } from '../support/world.ts';
@@ -161,6 +162,52 @@ test.each(languages)(
     expect(toasts.flatMap((toast) => nonsense(toast, { locale, own }))).toEqual([]);
     expect(nonsenseIn(bubbles, { locale, own })).toEqual([]);
     expect(bubbles.length, 'screens').toBeGreaterThan(30);
+  },
+  90_000,
+);
+
+/** Money that nobody asked for, and a message that could not be handled at all: both wait for an operator. */
+async function causeCases(world: World): Promise<void> {
+  const [payer, other] = [world.person(people.en), world.person(people.it)];
+  await other.start();
+  await payer.start('renew');
+  await payAnyway(world, other.id, payLink(payer));
+  const description = 'Bad Request: something nobody thought of';
+  world.box.faults.add({ method: 'sendMessage', kind: 'status', status: 400, description, times: 5 });
+  await payer.say('/orders');
+}
+
+test.each(languages)(
+  'an operator who presses every button in %s finds an answer and a way on, and every case is closed',
+  async (locale: Locale) => {
+    await using world = await openWorld({ env });
+    const witness = createWitness(world);
+    const { t } = speeches(locale);
+    const operator = world.person(100_005);
+    await operator.say('/language');
+    await operator.tap(t('language-name'));
+    await causeCases(world);
+    for (const page of ['/review', '/inbox', '/pause']) await operator.say(page);
+    await world.pass(10 * second);
+
+    const { bubbles, toasts } = await crawl(world, operator);
+    // News have nothing but a link, since they may stand in a group.
+    expect(bubbles.filter(({ buttons }) => buttons.length === 0).map(({ text }) => text)).toEqual([]);
+    expect(witness.unanswered()).toEqual([]);
+    expect(bubbles.filter(({ buttons }) => buttons.length > 6).map(({ text }) => text)).toEqual([]);
+    const facts = [
+      ...world.box.ledger().map(({ id }) => id),
+      "GrammyError: Call to 'sendMessage' failed! (400: Bad Request: something nobody thought of)",
+    ];
+    const reader = { locale, own: [...own, ...facts] };
+    expect(toasts.flatMap((toast) => nonsense(toast, reader))).toEqual([]);
+    expect(nonsenseIn(bubbles, reader)).toEqual([]);
+    const seen = bubbles.map(({ text }) => text).join('\n');
+    for (const outcome of ['refunded', 'replayed'] as const)
+      expect(seen).toContain(t('case-outcome', { outcome }));
+    // The last button deleted what they had chosen, the language too.
+    const empty = speeches.all.map((speech) => speech.t('queue-empty'));
+    expect(empty).toContain((await operator.say('/review')).text);
   },
   90_000,
 );

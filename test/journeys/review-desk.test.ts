@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { day, hour, minute } from '../../src/domain/time.ts';
+import { action, actions } from '../../src/bot/actions.ts';
+import { operatorButtons } from '../../src/bot/operators.ts';
+import { day, hour, minute, second } from '../../src/domain/time.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import { chooseBadPlan } from '../support/audited-world.ts';
 import type { Person } from '../support/person.ts';
@@ -128,11 +130,22 @@ test.each(languages)(
     const stranger = world.person(people.en);
     await stranger.start();
     const home = stranger.screen();
-    for (const { data } of [...presses, { data: 'inbox' }, { data: 'cases' }]) {
+    const [, id = ''] = presses[0]?.data.split('/') ?? [];
+    const forged = operatorButtons.flatMap((verb) => {
+      const make = actions[verb] as (...parts: unknown[]) => string;
+      const made = [make(), make(1), make(id), make(id, 'refund', presses[0]?.data.split('/')[3])];
+      const theirs = made.filter((data) => action(verb).test(data));
+      expect([verb, theirs]).not.toEqual([verb, []]);
+      return theirs;
+    });
+    let taps = 0;
+    for (const data of new Set([...presses.map((press) => press.data), ...forged])) {
       const answer = await world.box.tap(stranger.id, home.id, data);
       await world.settle();
-      expect(answer?.text).toBe(speeches('en').t('not-yours'));
+      expect([data, answer?.text]).toEqual([data, speeches('en').t('not-yours')]);
+      if (++taps % 20 === 0) await world.pass(10 * second);
     }
+    expect(scene.shelf.audit()).toEqual([]);
     for (const text of ['/review', '/inbox'])
       expect((await stranger.say(text)).text).toBe(speeches('en').t('not-understood'));
     expect((await stranger.start('review')).text).toContain('Italy');
