@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hour, minute } from '../../src/domain/time.ts';
 import type { PaymentAttempt } from '../../src/domain/payment.ts';
 import type { RailEntry } from '../../src/services/rail-port.ts';
+import { aPayment } from '../support/samples.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
 
@@ -140,5 +141,54 @@ test(
       died = fate.dead;
     }
     expect(calls).toBeGreaterThan(20);
+  },
+);
+
+test(
+  'wherever the night is cut short, each part is compared and each difference is told once',
+  { timeout: 60_000 },
+  async () => {
+    let calls = 1;
+    for (let died = true; died; calls += 6) {
+      const office = await openBackOffice(['it-once']);
+      const { store, outside } = office;
+      const { order, attempt } = await office.open('it-once', 'queued');
+      const invented = aPayment({
+        payerId: payer,
+        chargeId: 'stx_invented',
+        money,
+        outcome: 'review',
+        receivedAt: start,
+      });
+      await store.payments.record(invented);
+      await office.pass(5 * minute);
+      paidUnheard(office, attempt);
+      // Recent things and the night are due at once.
+      office.fate.callsLeft = calls;
+      const { fate } = office;
+      await office.pass(17 * hour);
+      for (let n = 0; n < 3; n++) await office.pass(hour);
+
+      const runs = await store.reconciliations.untold();
+      const parts = runs.flatMap((each) => each.parts.map(({ part, compared }) => `${part} ${compared}`));
+      const found = {
+        state: (await store.orders.byId(order.id))?.state,
+        supplied: await office.supplied('it-once'),
+        findings: (await findings(office)).toSorted(),
+        parts,
+        cases: await cases(office),
+        refunded: outside.refunded,
+      };
+      expect(found, `killed at call ${calls}`).toEqual({
+        state: 'fulfilled',
+        supplied: 1,
+        findings: ['charge_missed repaired', 'charge_unlisted review'],
+        parts: ['stars yes', 'stripe yes', 'supplier yes', 'ledger yes'],
+        cases: ['books_differ'],
+        refunded: [],
+      });
+      died = fate.dead;
+    }
+    expect(calls).toBeGreaterThan(60);
   },
 );
