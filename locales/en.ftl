@@ -284,6 +284,7 @@ books-span = { $since } – { $until } UTC
 books-same = ✅ { $part }: { $theirs }
 books-other = ⚠️ { $part }: { $theirs }; ours: { $ours }
 books-unlisted = ◽ { $part }: ours { $ours }. Telegram shows no list of these: compare with your payment provider.
+books-deaf = ⚠️ From { $since } to { $until } UTC nobody heard Telegram, which forgets after a day: some of these payments may be missing here.
 books-silent = ⏳ { $part }: no answer; asked again every hour
 books-checked = ☑️ { $part }, orders checked: { $count }
 books-nothing = nothing moved

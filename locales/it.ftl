@@ -284,6 +284,7 @@ books-span = { $since } – { $until } UTC
 books-same = ✅ { $part }: { $theirs }
 books-other = ⚠️ { $part }: { $theirs }; da noi: { $ours }
 books-unlisted = ◽ { $part }: da noi { $ours }. Telegram non ne dà un elenco: confronta con il tuo fornitore di pagamenti.
+books-deaf = ⚠️ Dal { $since } al { $until } UTC nessuno ha sentito Telegram, che dopo un giorno dimentica: qui può mancare qualche pagamento.
 books-silent = ⏳ { $part }: nessuna risposta; riprovo ogni ora
 books-checked = ☑️ { $part }, ordini controllati: { $count }
 books-nothing = nessun movimento

@@ -245,6 +245,7 @@ books-span = { $since } – { $until }（UTC）
 books-same = ✅ { $part }：{ $theirs }
 books-other = ⚠️ { $part }：{ $theirs }；我方：{ $ours }
 books-unlisted = ◽ { $part }：我方 { $ours }。Telegram 不提供清单，请与支付服务商核对。
+books-deaf = ⚠️ { $since } 至 { $until }（UTC）没有收到 Telegram 的消息，而它只保留一天：其中的付款可能有遗漏。
 books-silent = ⏳ { $part }：没有回应，每小时再问
 books-checked = ☑️ { $part }：已核对 { $count } 笔订单
 books-nothing = 无往来

@@ -245,6 +245,7 @@ books-span = { $since } – { $until }（UTC）
 books-same = ✅ { $part }：{ $theirs }
 books-other = ⚠️ { $part }：{ $theirs }；我方：{ $ours }
 books-unlisted = ◽ { $part }：我方 { $ours }。Telegram 不提供清單，請與金流服務商核對。
+books-deaf = ⚠️ { $since } 至 { $until }（UTC）沒有收到 Telegram 的訊息，而它只保留一天：其中的付款可能有遺漏。
 books-silent = ⏳ { $part }：沒有回應，每小時再問
 books-checked = ☑️ { $part }：已核對 { $count } 筆訂單
 books-nothing = 無往來

@@ -447,6 +447,7 @@ export async function startApp({
     const reconciliation = createReconciliation({
       store,
       books: rails.books,
+      offered: new Set(Object.keys(rails.tariffs) as (keyof typeof rails.tariffs)[]),
       refunds,
       provider,
       clock,

@@ -66,6 +66,8 @@ export interface PartReport {
   readonly ours: readonly Turnover[];
   /** What was looked at and is none of ours: older than this database, of others on the same account, or no sale. */
   readonly ignored: { readonly before: number; readonly foreign: number; readonly other: number };
+  /** Longer than Telegram keeps what it has to tell, nobody listened: what was paid then may not be known to us. */
+  readonly deaf: { readonly since: number; readonly until: number } | null;
   /** How many orders were asked of the supplier, or checked in our own books. */
   readonly checked: number;
 }

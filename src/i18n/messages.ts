@@ -28,6 +28,7 @@ export interface Messages {
   'books-charge-unknown': never;
   'books-charge-unlisted': never;
   'books-checked': { readonly count: string | number; readonly part: string | number };
+  'books-deaf': { readonly since: string | number; readonly until: string | number };
   'books-differed': never;
   'books-finding': {
     readonly count: string | number;

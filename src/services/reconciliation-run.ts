@@ -47,5 +47,15 @@ export async function toPerson(
 /** A part in which nothing moved yet. */
 export function emptyPart(part: PartReport['part'], { since, until }: Span): PartReport {
   const nothing = { before: 0, foreign: 0, other: 0 };
-  return { part, since, until, compared: 'yes', theirs: [], ours: [], ignored: nothing, checked: 0 };
+  return {
+    part,
+    since,
+    until,
+    compared: 'yes',
+    theirs: [],
+    ours: [],
+    ignored: nothing,
+    deaf: null,
+    checked: 0,
+  };
 }

@@ -31,6 +31,9 @@ const askAgain = hour;
 /** What is younger is not settled yet, and belongs to the next night. */
 const settling = 15 * minute;
 
+/** Telegram keeps what it has to tell for so long. */
+const telegramKeeps = day;
+
 const parts: readonly ReconciledPart[] = [...rails, 'supplier', 'ledger'];
 
 export interface ReconciliationService {
@@ -42,6 +45,7 @@ export interface ReconciliationService {
 export function createReconciliation({
   store,
   books,
+  offered,
   refunds,
   provider,
   clock,
@@ -50,6 +54,8 @@ export function createReconciliation({
 }: {
   store: Store;
   books: Readonly<Partial<Record<Rail, RailBook>>>;
+  /** The ways to pay that are switched on. */
+  offered: ReadonlySet<Rail>;
   refunds: Pick<RefundService, 'confirmIn'>;
   provider: Pick<EsimProvider, 'findOrder'>;
   clock: Clock;
@@ -88,6 +94,7 @@ export function createReconciliation({
       if (!chronicle) continue;
       try {
         run = await reading.readOn(run, rail, chronicle, born);
+        if (rail === 'stars') await heardTelegram();
       } catch (error) {
         next = every.silent;
         logger.warn({ rail, error: String(error) }, 'The rail’s book was not read; again later');
@@ -104,8 +111,39 @@ export function createReconciliation({
       case 'ledger':
         return ledgerCheck.check(run, span);
       default:
-        return railCheck.check(run, part, books[part], span);
+        return checkRail(part, run, span);
     }
+  }
+
+  /** Of a rail that lists nothing, an update is all we hear: the report says when there was nobody to hear it. */
+  async function checkRail(rail: Rail, run: Reconciliation, span: Span): Promise<Checked> {
+    const checked = await railCheck.check(run, rail, books[rail], span);
+    const deaf = books[rail] || !offered.has(rail) ? null : await deafness();
+    if (!deaf || deaf.since < span.since) return checked;
+    return {
+      ...checked,
+      part: { ...emptyPart(rail, span), compared: 'unlisted', ...checked.part, deaf },
+    };
+  }
+
+  /** The last time that Telegram had to forget something, as far as is known. */
+  async function deafness(): Promise<PartReport['deaf']> {
+    const heard = await store.reconciliations.mark('telegram heard');
+    const now = clock();
+    if (heard !== undefined && now - Number(heard) > telegramKeeps)
+      return { since: Number(heard), until: now };
+    const [since, until] = (await store.reconciliations.mark('telegram unheard'))?.split(' ') ?? [];
+    return since && until ? { since: Number(since), until: Number(until) } : null;
+  }
+
+  async function heardTelegram(): Promise<void> {
+    const now = clock();
+    const before = Number((await store.reconciliations.mark('telegram heard')) ?? now);
+    await store.transaction(async (tx) => {
+      if (now - before > telegramKeeps)
+        await tx.reconciliations.setMark('telegram unheard', `${before} ${now}`);
+      await tx.reconciliations.setMark('telegram heard', String(now));
+    });
   }
 
   /** Compares one part, and moves its mark in the same commit as its report. */

@@ -209,5 +209,10 @@ test(
     const { t } = speeches('zh-CN');
     const told = operator.bubbles().map(({ text = '' }) => plain(text));
     expect(told.filter((text) => text.includes(t('books-charge-missed')))).not.toEqual([]);
+    // Of invoices Telegram has no list: a person compares those hours with the provider.
+    const unheard = t('books-unlisted', { part: t('books-invoice'), ours: '€11.20 (1)' });
+    expect(told.filter((text) => text.includes(unheard) && text.includes('Telegram')).join('\n')).toMatch(
+      new RegExp(t('books-deaf', { since: '.+', until: '.+' }).replaceAll(/[()]/g, '\\$&')),
+    );
   },
 );

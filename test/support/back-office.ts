@@ -272,6 +272,7 @@ export async function openBackOffice(
     const reconciliation = createReconciliation({
       ...common,
       books: { stars: fate.bind(createShelvedBook(outside.starBook)), stripe: fate.bind(bank.book) },
+      offered: new Set(['stars', 'stripe'] as const),
       refunds,
       provider: supplier,
     });

@@ -20,7 +20,7 @@ export function reconciliationText(speech: Speech, { kind, parts, findings }: Re
     speech.t('books-title'),
     ...spanLines(speech, parts),
     '',
-    ...parts.map((part) => partLine(speech, part)),
+    ...parts.flatMap((part) => [partLine(speech, part), ...deafLines(speech, part)]),
     ...ignoredLines(speech, parts),
     ...(found.length > 0 ? ['', ...found] : agreed),
   ].join('\n');
@@ -44,6 +44,14 @@ function partLine(speech: Speech, report: PartReport): string {
   if (report.compared === 'unlisted') return t('books-unlisted', { part, ours });
   const theirs = turnoverWords(speech, report.theirs);
   return theirs === ours ? t('books-same', { part, theirs }) : t('books-other', { part, theirs, ours });
+}
+
+function deafLines(speech: Speech, { deaf }: PartReport): string[] {
+  if (!deaf) return [];
+  const { since, until } = deaf;
+  return [
+    speech.t('books-deaf', { since: speech.dateTime(since, 'UTC'), until: speech.dateTime(until, 'UTC') }),
+  ];
 }
 
 function ignoredLines(speech: Speech, parts: readonly PartReport[]): string[] {
