@@ -27,7 +27,7 @@ function paidUnheard({ outside }: BackOffice, { id }: PaymentAttempt, chargeId =
   outside.starBook.push(charge({ chargeId, payload: id }));
 }
 
-async function findings({ store }: BackOffice): Promise<unknown[]> {
+async function findings({ store }: BackOffice): Promise<string[]> {
   const all = await store.reconciliations.untold();
   return all.flatMap((each) => each.findings.map(({ kind, outcome }) => `${kind} ${outcome}`));
 }
@@ -174,7 +174,7 @@ test(
       const found = {
         state: (await store.orders.byId(order.id))?.state,
         supplied: await office.supplied('it-once'),
-        findings: (await findings(office)).toSorted(),
+        findings: (await findings(office)).toSorted((a, b) => a.localeCompare(b)),
         parts,
         cases: await cases(office),
         refunded: outside.refunded,
