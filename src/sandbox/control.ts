@@ -9,6 +9,7 @@ import { createFilePages } from './file-pages.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from './guard.ts';
 import { createMailPages } from './mail-pages.ts';
 import type { Mailbox } from './mail.ts';
+import { verdicts } from './stripe/disputes.ts';
 import { webhookModes } from './stripe/events.ts';
 import type { StripeBox } from './stripe/stripe.ts';
 import { Refusal } from './telegram/refusal.ts';
@@ -44,6 +45,13 @@ const world = z.object({
   stripe_webhooks: z.enum(webhookModes).optional(),
   person: person.optional(),
 });
+const dispute = z.object({
+  intent: z.string(),
+  amount: z.int().min(1).optional(),
+  inquiry: z.boolean().optional(),
+});
+const verdict = z.object({ id: z.string(), verdict: z.enum(verdicts) });
+const chargeBack = z.object({ charge: z.string() });
 const HEARTBEAT_MS = 15_000;
 
 /** `/box/*`: what the chat page sees and does. JSON in and out; 400 with `{error}` for what cannot be done. */
@@ -145,6 +153,20 @@ export function createControl({
   app.post('/block', async (c) => {
     const { person: who, blocked } = await body(c, block);
     behaviour.block(who, blocked);
+    return c.json({});
+  });
+  // What banks and app stores do on a payer's behalf.
+  app.post('/dispute', async (c) => {
+    const { intent, amount, inquiry } = await body(c, dispute);
+    return c.json({ id: stripe.dispute(intent, { ...(amount && { amount }), ...(inquiry && { inquiry }) }) });
+  });
+  app.post('/verdict', async (c) => {
+    const { id, verdict: how } = await body(c, verdict);
+    stripe.decide(id, how);
+    return c.json({});
+  });
+  app.post('/charge-back', async (c) => {
+    payments.chargeBack((await body(c, chargeBack)).charge);
     return c.json({});
   });
   const supply = () => {

@@ -316,3 +316,23 @@ test('a chargeback of Stars is told, booked and given to a person', async () => 
   });
   expect(books.reviews().map(({ reason }) => reason)).toEqual(['went_back_elsewhere']);
 });
+
+test('what banks and app stores do can be asked of the box over HTTP too', async () => {
+  await using scene = await openScene();
+  const { world } = scene;
+  const post = async (path: string, body: object): Promise<unknown> => {
+    const url = `http://127.0.0.1:${world.app.port}/box/${path}`;
+    return (await fetch(url, { method: 'POST', body: JSON.stringify(body) })).json();
+  };
+  const intent = await renewOnPage(scene);
+  const { id } = (await post('dispute', { intent, amount: 300, inquiry: true })) as { id: string };
+  for (const verdict of ['escalated', 'lost']) expect(await post('verdict', { id, verdict })).toEqual({});
+  await world.pass(minute);
+  expect(account(scene)).toEqual({
+    ...kept,
+    stripe: ['charge 1120', 'dispute 300'],
+    payments: ['review'],
+  });
+  expect(await post('verdict', { id, verdict: 'won' })).toEqual({ error: 'this dispute is lost' });
+  expect(await post('charge-back', { charge: 'stx_unknown' })).toEqual({ error: 'no charge stx_unknown' });
+});
