@@ -35,7 +35,7 @@ async function killAtEach(at: Moment, { card, stars }: (typeof renewals)[number]
 }
 
 describe.concurrent(
-  'Wherever the power fails, the traveller pays once and gets one renewal and its picture',
+  'trap 25: wherever the power fails, the traveller pays once and gets one renewal and its picture',
   () => {
     describe.each(renewals)('a card $title', (renewal) => {
       test.each(renewal.moments)('killed %s 1, 2, 3 …', { timeout: 120_000 }, async (at) => {
