@@ -289,6 +289,8 @@ export function createFulfilment({
       if (lpa) await tx.cards.saveInstallationCode(cardId, lpa);
       await tx.fulfilments.save(made);
       const next = await tx.orders.move(order, 'supplied', clock(), { suppliedCardId: cardId });
+      // Where others can write at the same time, moved after all: then all of this is to be done again from the start.
+      if (!next) throw new Error(`${order.id} was moved meanwhile`);
       const wish = await tx.refundWishes.ofOrder(order.id);
       if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
       if (order.activationCodeId) await tx.jobs.send({ kind: 'code', key: order.activationCodeId });
