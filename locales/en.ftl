@@ -484,6 +484,7 @@ case-rail-page =
         [part] paid, part of it went back
         [all] paid, all of it went back
         [disputed] paid, disputed
+        [absent] not in its book around that time
        *[other] no answer
     }
 case-rail-none = <b>Rail</b>: cannot be asked about a single payment

@@ -484,6 +484,7 @@ case-rail-page =
         [part] pagato, una parte è tornata indietro
         [all] pagato, tutto è tornato indietro
         [disputed] pagato, contestato
+        [absent] nel suo libro, in quel periodo, non c’è
        *[other] nessuna risposta
     }
 case-rail-none = <b>Pagamenti</b>: un singolo pagamento non si può chiedere

@@ -441,6 +441,7 @@ case-rail-page =
         [part] 已付款，退回了一部分
         [all] 已付款，已全部退回
         [disputed] 已付款，争议中
+        [absent] 当时前后的账本里没有这一笔
        *[other] 没有答复
     }
 case-rail-none = <b>支付渠道</b>：无法查询单笔付款

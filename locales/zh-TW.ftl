@@ -441,6 +441,7 @@ case-rail-page =
         [part] 已付款，退回了一部分
         [all] 已付款，已全部退回
         [disputed] 已付款，爭議中
+        [absent] 當時前後的帳本裡沒有這一筆
        *[other] 沒有回覆
     }
 case-rail-none = <b>付款管道</b>：無法查詢單筆付款

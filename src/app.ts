@@ -528,6 +528,7 @@ export async function startApp({
         cards,
         pages: rails.stripe,
         rails: rails.refunds,
+        books: rails.books,
         clock,
       }),
       advanceOrder: fulfilment.advance,

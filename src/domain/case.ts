@@ -96,7 +96,7 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
       if (!ours.wishWaits) return ['note'];
       return ours.dispute === 'none' && order?.state === 'fulfilled' ? ['grant', 'refuse'] : ['refuse'];
     case 'job_failed':
-      return ['run', 'note'];
+      return review.subject.includes(' ') ? ['run', 'note'] : ['note'];
     case 'update_failed':
       return ours.updateWaits ? ['replay', 'release'] : ['note'];
     case 'disputed':

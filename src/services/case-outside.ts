@@ -1,9 +1,11 @@
 import type { OurSide, SupplierWord } from '../domain/case.ts';
 import type { Rail } from '../domain/payment.ts';
+import { minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
 import type { Balance } from '../domain/usage.ts';
 import type { CardService } from './cards.ts';
 import { patiently } from './patience.ts';
-import type { RefundRail, RefundState, SessionRail, SessionState } from './rail-port.ts';
+import type { RailBook, RailEntry, RefundRail, RefundState, SessionRail, SessionState } from './rail-port.ts';
 import type { Store } from './storage-port.ts';
 import type { EsimProvider } from './supply-port.ts';
 
@@ -11,6 +13,8 @@ import type { EsimProvider } from './supply-port.ts';
 export interface RailWord {
   readonly page: SessionState | 'silent' | null;
   readonly refund: RefundState | { readonly kind: 'none' } | 'silent' | null;
+  /** Whether the charge, and its return, stand in the rail's own book, around the time when they should. */
+  readonly book: { readonly charged: boolean; readonly back: boolean } | 'silent' | null;
 }
 
 export interface OutsideWords {
@@ -21,6 +25,9 @@ export interface OutsideWords {
   readonly askedAt: number;
 }
 
+/** Pages of a rail's own book that are read for one case. */
+const mostPages = 5;
+
 /** Asks everybody outside who knows something about a case, within the patience for a screen; changes nothing. */
 export type AskOutside = (ours: OurSide) => Promise<OutsideWords>;
 
@@ -30,6 +37,7 @@ export function createOutside({
   cards,
   pages,
   rails,
+  books,
   clock,
 }: {
   store: Pick<Store, 'cards'>;
@@ -38,7 +46,8 @@ export function createOutside({
   /** Absent where no rail has pages of its own. */
   pages: Pick<SessionRail, 'look'> | undefined;
   rails: Readonly<Partial<Record<Rail, RefundRail>>>;
-  clock: () => number;
+  books: Readonly<Partial<Record<Rail, RailBook>>>;
+  clock: Clock;
 }): AskOutside {
   /** Whatever goes wrong is silence to whoever waits for the screen. */
   async function answer<T>(question: Promise<T>): Promise<T | 'silent'> {
@@ -57,6 +66,32 @@ export function createOutside({
     return answer(rail.lookAtRefund(payment, refund));
   }
 
+  /** A few lines around when the invoice was made, and when the money was sent back: a whole book would take too long. */
+  async function askBook({ attempt, payment, refund }: OurSide): Promise<RailWord['book']> {
+    const chronicle = payment && books[payment.rail]?.chronicle;
+    if (!payment || !chronicle) return null;
+    const linesFrom = async (at: number): Promise<readonly RailEntry[]> => {
+      const lines: RailEntry[] = [];
+      let place = await chronicle.placeAt(at);
+      for (let page = 0; page < mostPages; page++) {
+        const more = (await chronicle.after(place)) ?? [];
+        lines.push(...more.map(({ entry }) => entry));
+        const last = more.at(-1);
+        if (!last) break;
+        place = last.place;
+      }
+      return lines;
+    };
+    const read = async () => {
+      const lines = await linesFrom((attempt ? attempt.createdAt : payment.receivedAt) - 10 * minute);
+      const later = refund ? await linesFrom(refund.requestedAt - 10 * minute) : [];
+      const has = (kind: 'charge' | 'refund'): boolean =>
+        [...lines, ...later].some((line) => line.kind === kind && line.chargeId === payment.chargeId);
+      return { charged: has('charge'), back: has('refund') };
+    };
+    return answer(read());
+  }
+
   async function askSupplier({ order, fulfilment }: OurSide): Promise<[SupplierWord, Balance | null]> {
     const found = fulfilment ? await answer(provider.findOrder(fulfilment.key)) : null;
     const word =
@@ -71,11 +106,12 @@ export function createOutside({
   }
 
   return async (ours) => {
-    const [page, refund, [supplier, balance]] = await Promise.all([
+    const [page, refund, book, [supplier, balance]] = await Promise.all([
       askPage(ours),
       askRefund(ours),
+      askBook(ours),
       askSupplier(ours),
     ]);
-    return { rail: { page, refund }, supplier, balance, askedAt: clock() };
+    return { rail: { page, refund, book }, supplier, balance, askedAt: clock() };
   };
 }

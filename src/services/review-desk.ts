@@ -1,5 +1,5 @@
 import { actionsFor, stampOf } from '../domain/case.ts';
-import type { CaseAction, OurSide } from '../domain/case.ts';
+import type { CaseAction, OurSide, SupplierWord } from '../domain/case.ts';
 import type { AttemptId, CustomerId, NewId, OrderId, ReviewId } from '../domain/ids.ts';
 import type { Review } from '../domain/review.ts';
 import type { Clock } from '../domain/time.ts';
@@ -123,6 +123,11 @@ export function createReviewDesk({
     }
   }
 
+  async function askSupplier(review: Review): Promise<SupplierWord> {
+    if (review.reason !== 'supply_unknown') return { order: null, profile: null };
+    return (await askOutside(await readOurSide(store, review))).supplier;
+  }
+
   async function decide(
     id: string,
     { action, stamp, by }: { action: CaseAction; stamp: string; by: CustomerId },
@@ -131,7 +136,7 @@ export function createReviewDesk({
     if (!known) return { kind: 'unknown' };
     if (known.closedAt !== null) return { kind: 'closed', review: known };
     // Only what the supplier says can forbid what our books allow, and the network is no part of the transaction.
-    const { supplier } = await askOutside(await readOurSide(store, known));
+    const supplier = await askSupplier(known);
     const closed = await store.transaction(async (tx) => {
       const at = clock();
       const ours = await readOurSide(tx, known);

@@ -73,7 +73,7 @@ test.each(languages)(
     expect(shown).toContain(plain(t('case-payment', facts)));
     expect(shown).toContain(String(people.it));
     expect(shown).toContain(plain(t('case-misfit-payer', { payer: String(people.en) })));
-    expect(shown).toContain(plain(t('case-rail-none')));
+    expect(shown).toContain(plain(t('case-rail-page', { state: 'paid' })));
 
     await operator.tap(t('button-case', { action: 'refund' }));
     expect(books.of(people.it).refunded, 'not before the second tap').toEqual([]);
@@ -97,6 +97,8 @@ test.each(languages)(
     await world.settle();
     expect(books.of(people.it).refunded, 'a second tap').toEqual([stars]);
     expect(shelf.audit()).toHaveLength(1);
+    await operator.tap(t('button-case-again'));
+    expect(plain(operator.screen().text)).toContain(plain(t('case-rail-page', { state: 'all' })));
     await operator.tap(t('button-cases'));
     expect(operator.screen().text).toBe(t('queue-empty'));
     expect(scene.witness.unanswered()).toEqual([]);

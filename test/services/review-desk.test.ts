@@ -10,7 +10,7 @@ import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
 import { describeOnBoth, newId } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
-import { aPayment } from '../support/samples.ts';
+import { aCustomer, aPayment } from '../support/samples.ts';
 
 const anna = customerIdOf(100_005);
 const ben = customerIdOf(100_006);
@@ -248,6 +248,23 @@ test('a case of a page that nobody knew ends by itself when the rail knows it af
   for (let n = 0; n < 3; n++) await office.pass(minute);
   expect(await stateOf(office, order.id)).toBe('fulfilled');
   expect(await office.supplied('it-once')).toBe(1);
+});
+
+test('a case of a silent supplier ends by itself once nothing is left of what was proved', async () => {
+  const office = await openBackOffice(plans);
+  const { store, desk } = office;
+  await store.customers.see(aCustomer(anna));
+  const list = { id: newId('import'), operatorId: anna, messageId: 1, createdAt: 1 };
+  await store.transaction(async (tx) => {
+    await tx.soldCards.draft(list, [{ iccid: '8901000000000000009', email: 'me@box.invalid', order: '' }]);
+    await tx.soldCards.decide(list.id, anna, 'imported', { at: 1, since: 0 });
+    await tx.soldCards.grant({ customerId: payer, address: 'me@box.invalid', iccid: null, at: 1 });
+    await tx.reviews.open({ subject: payer, reason: 'claim_silent', detail: 'x', at: 1 });
+  });
+  const { id = 'review_none' } = (await store.reviews.openOf(payer, 'claim_silent')) ?? {};
+  expect((await desk.ask(id, anna))?.ours.review.closedAt, 'still silent').toBeNull();
+  await store.soldCards.settle('8901000000000000009', payer);
+  expect((await desk.ask(id, anna))?.ours.review).toMatchObject({ outcome: 'answered', closedBy: null });
 });
 
 const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [

@@ -260,7 +260,7 @@ export async function openBackOffice(
     refundRequests = createRefundRequests({ ...common, takingBack });
     desk = createReviewDesk({
       ...common,
-      askOutside: createOutside({ ...common, provider: supplier, pages: page, rails }),
+      askOutside: createOutside({ ...common, provider: supplier, pages: page, rails, books: {} }),
       advanceOrder: fulfilment.advance,
       lookAtPage: sessions.look,
       finishClaims: async () => ({ kind: 'done' }),

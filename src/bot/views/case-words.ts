@@ -103,7 +103,8 @@ export function outsideLines(
     const words = t('case-rail-page', { state: page });
     const isPaid = rail.page !== 'silent' && rail.page.kind === 'paid';
     lines.push(isPaid ? `${words} · ${speech.money(rail.page.money)}` : words);
-  } else if (ours.payment && !rail.refund) lines.push(t('case-rail-none'));
+  } else if (rail.book) lines.push(t('case-rail-page', { state: bookState(rail.book) }));
+  else if (ours.payment && !rail.refund) lines.push(t('case-rail-none'));
   if (rail.refund)
     lines.push(t('case-rail-refund', { state: rail.refund === 'silent' ? 'silent' : rail.refund.kind }));
   if (supplier.order) lines.push(t('case-supplier', { state: supplier.order }));
@@ -117,6 +118,12 @@ export function outsideLines(
     );
   }
   return lines;
+}
+
+function bookState(book: NonNullable<OutsideWords['rail']['book']>): string {
+  if (book === 'silent') return 'silent';
+  if (book.back) return 'all';
+  return book.charged ? 'paid' : 'absent';
 }
 
 /** What became of the money says more than that it came. */
