@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Locale } from '../../src/domain/customer.ts';
-import { day, minute } from '../../src/domain/time.ts';
+import { noRefundScreen } from '../../src/bot/views/refund.ts';
+import { minute } from '../../src/domain/time.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
+import { aCard, anOrder } from '../support/samples.ts';
+import { nonsense } from '../support/witness.ts';
 import { callTelegram, payAnyway } from '../support/till.ts';
 import type { Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
@@ -143,6 +146,13 @@ describe.each(languages)('in %s', (locale) => {
     );
   });
 
+  test.each(['too_old', 'not_yet'] as const)('why no refund can be asked for fits a bubble: %s', (why) => {
+    const { text, keyboard } = noRefundScreen(speeches(locale), anOrder(aCard()), why);
+    const bubble = { text, buttons: keyboard?.inline_keyboard ?? [] };
+    expect(overBudget([bubble], locale)).toEqual([]);
+    expect(nonsense(text, { locale })).toEqual([]);
+  });
+
   test('money that fits no order is told to whoever paid it', async () => {
     await using scene = await openScene();
     const { world, books } = scene;
@@ -156,20 +166,4 @@ describe.each(languages)('in %s', (locale) => {
     expect(person.screen().text).toBe(t('payment-misfit', { total: '⭐5' }));
     expect(JSON.stringify(person.screen().buttons)).toContain(t('button-person'));
   });
-});
-
-test('an order is too old for a refund after half a year', async () => {
-  await using scene = await openScene();
-  const { world, person, t } = scene;
-  await buy(scene, person, 'en', 'italy');
-  const receipt = person.screen();
-  await world.pass(181 * day);
-  const data = receipt.buttons.flat().flatMap((b) => ('callback_data' in b ? [b.callback_data] : []));
-  const old = data.find((each) => each.startsWith('refund/')) ?? '';
-  await world.box.tap(person.id, receipt.id, old);
-  await world.settle();
-  expect(person.screen().text).toBe(t('refund-too-old'));
-  await person.tap(t('button-receipt'));
-  expect(JSON.stringify(person.screen().buttons)).not.toContain('refund/');
-  expect(scene.books.of(person.id).refunded).toEqual([]);
 });

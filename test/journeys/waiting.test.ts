@@ -169,7 +169,7 @@ test('a supplier that stays silent for a day is a person’s case, and the custo
   await payAndWait(scene, person, null);
   await person.tap(t('button-stop'));
   await world.pass(day);
-  for (let n = 0; n < 3; n++) await world.pass(10 * minute);
+  for (let n = 0; n < 8; n++) await world.pass(10 * minute);
   expect(books.of(person.id)).toMatchObject({ refunded: [], orders: ['review'] });
   expect(books.reviews()).toMatchObject([{ reason: 'supply_unknown' }]);
   expect(person.screen().text).toBe(t('delayed-review'));
