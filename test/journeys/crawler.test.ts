@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Locale } from '../../src/domain/customer.ts';
 import { action, actions } from '../../src/bot/actions.ts';
-import { second } from '../../src/domain/time.ts';
+import { minute, second } from '../../src/domain/time.ts';
 import { createSpeeches } from '../../src/i18n/speech.ts';
 import { codeIn, otherThan } from '../support/mailbox.ts';
 import type { Bubble, Person } from '../support/person.ts';
@@ -13,6 +13,7 @@ import { createWitness, nonsense, nonsenseIn } from '../support/witness.ts';
 import { languages, openWorld, people } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 import { overBudget } from './budget.ts';
+import { supplierDown } from './stories.ts';
 
 const speeches = createSpeeches(path.join(import.meta.dirname, '../../locales'));
 /** The shop's own words are shown as they are, whatever characters they have. */
@@ -122,7 +123,13 @@ async function crawl(world: World, person: Person): Promise<Crawl> {
 test.each(languages)(
   'whoever presses every button in %s finds an answer, a way on, and no word out of place',
   async (locale: Locale) => {
-    await using world = await openWorld({ env });
+    let down = false;
+    await using world = await openWorld({
+      env,
+      supplierFaults: (call) => {
+        if (down) supplierDown(call);
+      },
+    });
     const witness = createWitness(world);
     const person = world.person(people[locale as keyof typeof people]);
     // Whoever hears of the cases that come of it.
@@ -130,6 +137,12 @@ test.each(languages)(
     await person.start();
     await person.tap('★');
     await person.pay();
+    // One that takes long, and may be cancelled.
+    down = true;
+    await person.start('renew');
+    await person.pay();
+    for (let minutes = 0; minutes < 16; minutes++) await world.pass(minute);
+    down = false;
     await person.say('/start');
     await person.tap('🇯🇵');
     await person.tap('★');

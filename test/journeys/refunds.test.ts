@@ -146,6 +146,45 @@ describe.each(languages)('in %s', (locale) => {
     );
   });
 
+  test.each(['grant', 'refuse'] as const)(
+    'what an operator decides is told to whoever asked, and stands on the receipt: %s',
+    async (decision) => {
+      await using scene = await openScene();
+      const { world, books } = scene;
+      const operator = world.person(100_005);
+      const { t: theirs } = speeches('en');
+      await operator.say('/language');
+      await operator.tap(theirs('language-name'));
+      const person = world.person(people[locale]);
+      await buy(scene, person, locale, 'japan');
+      await world.pass(11 * minute);
+      await ask(scene, person, locale);
+      await operator.say('/review');
+      await operator.tap(/^[A-Z0-9]{8} · /);
+      await operator.tap(theirs('button-case', { action: decision }));
+      expect(books.of(person.id).refunded, 'not before the second tap').toEqual([]);
+      await operator.tap(theirs('button-case-yes', { action: decision }));
+      await world.pass(10_000);
+      const { text } = person.screen();
+      const words = [t('refund-granted'), t('refund-stars-back', { total: '⭐954' })];
+      const sorry =
+        plain(t('refund-refused', { plan: 'X' }))
+          .split('X')[1]
+          ?.slice(0, 20) ?? '';
+      for (const each of decision === 'grant' ? words : [sorry]) expect(text).toContain(each);
+      await person.tap(t('button-receipt'));
+      const wish = decision === 'grant' ? t('state-refunded') : t('wish-refused');
+      expect(person.screen().text).toContain(wish);
+      expect(books.of(person.id)).toMatchObject(
+        decision === 'grant'
+          ? { refunded: [954], supplied: 1, orders: ['refunded'] }
+          : { refunded: [], supplied: 1, orders: ['fulfilled'] },
+      );
+      expect(books.reviews()).toEqual([]);
+      expect(overBudget(person.bubbles(), locale)).toEqual([]);
+    },
+  );
+
   test.each(['too_old', 'not_yet'] as const)('why no refund can be asked for fits a bubble: %s', (why) => {
     const { text, keyboard } = noRefundScreen(speeches(locale), anOrder(aCard()), why);
     const bubble = { text, buttons: keyboard?.inline_keyboard ?? [] };

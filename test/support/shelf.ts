@@ -61,6 +61,11 @@ export function openShelf(folder: string): Shelf {
           db.prepare('select * from claim_requests where owner_id = ? order by id').all(id),
           db.prepare('select * from orders where payer_id = ? or owner_id = ? order by id').all(id, id),
           db.prepare('select * from payments where payer_id = ? order by id').all(id),
+          db
+            .prepare(
+              'select w.* from refund_wishes w join orders o on o.id = w.order_id where o.payer_id = ? or o.owner_id = ?',
+            )
+            .all(id, id),
           db.prepare('select id, state, redeemed_by from activation_codes where payer_id = ?').all(id),
         ];
         return JSON.stringify(rows);
