@@ -26,9 +26,9 @@ export function claimOn({
   balance: Balance;
   others: readonly { readonly planId: string; readonly sentAt: number; readonly isProfile: boolean }[];
 }): Claim {
-  return order.preview.kind === 'new_profile'
-    ? claimOnProfile(order, balance)
-    : claimOnTopUp({ order, sentAt, balance, others });
+  if (order.preview.kind !== 'new_profile') return claimOnTopUp({ order, sentAt, balance, others });
+  // Days that joined its daily plan stand in no list of the supplier's.
+  return others.length > 0 ? 'unproved' : claimOnProfile(order, balance);
 }
 
 /** A new profile goes whole: on no phone, and with the one plan that it was made for. */

@@ -40,6 +40,12 @@ describe('A cancellation at the supplier takes a new eSIM', () => {
   ])('%s: one %s', (expected, _, balance) => {
     expect(claim(balance)).toBe(expected);
   });
+
+  test('unproved: one whose days an order prolonged, of which the supplier lists no plan', () => {
+    const others = [{ planId: plan.id, sentAt: 9, isProfile: false }];
+    const balance = on('ready', [plan, 'queued']);
+    expect(claimOn({ order, sentAt: 5, balance, others })).toBe('unproved');
+  });
 });
 
 describe('A cancellation at the supplier takes the plan that waits', () => {

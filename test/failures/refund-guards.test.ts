@@ -67,12 +67,17 @@ test('of several plans that wait none is taken', async () => {
   expect(wanted(scene)).toHaveLength(2);
 });
 
-test('a new eSIM to which something was added stays with both plans', async () => {
+test.each([
+  ['a plan', null, '5 GB'],
+  // They become part of the plan that is there.
+  ['more days of the same', 'group-day', 'a day'],
+] as const)('a new eSIM to which somebody added %s stays with all of it', async (_, group, name) => {
   await using scene = await openScene();
   const { person, t, books } = scene;
   await person.say('/buy');
   await person.tap('🇮🇹');
-  await person.tap('5 GB');
+  if (group) await person.tap(t(group));
+  await person.tap(name);
   await person.tap(t('button-phone-ok'));
   const fresh = await pay(scene, person);
   const card = pressesOf(person).flatMap(({ data }) => /^check\/(card_.+)$/.exec(data)?.[1] ?? [])[0];
