@@ -24,13 +24,48 @@ export function moveMoney({ box, dice }: { box: Box; dice: Dice }): void {
   }
 }
 
-/** Another program holds the shop's database for so many real milliseconds, as a backup may: nothing can be committed. */
-export async function holdFile(folder: string, milliseconds: number): Promise<void> {
+/** Resolves at the very moment at which money has moved by this currency of Telegram's, before the shop can know; false when none did. */
+export async function momentOfPayment(
+  box: Box,
+  currency: string | null,
+  patienceMs: number,
+  then: () => void,
+): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), patienceMs);
+  const forget = box.events.subscribe((happening) => {
+    if (happening.event !== 'checkout' || happening.data.outcome !== 'paid') return;
+    if (currency !== null && box.ledger().at(-1)?.currency !== currency) return;
+    then();
+    resolve(true);
+  });
+  const came = await promise;
+  forget();
+  clearTimeout(timer);
+  return came;
+}
+
+/**
+ * Another program holds the shop's database, as a backup may, from the moment at which money moves: for longer than the shop waits for it,
+ * so nothing can be committed.
+ */
+export async function holdFile({
+  box,
+  folder,
+  milliseconds,
+}: {
+  box: Box;
+  folder: string;
+  milliseconds: number;
+}): Promise<void> {
   const db = new Sqlite(path.join(folder, 'yuanyou.db'), { timeout: 2000 });
+  let held = false;
   try {
-    db.exec('begin immediate');
-    await sleep(milliseconds);
-    db.exec('rollback');
+    await momentOfPayment(box, 'EUR', 3000, () => {
+      if (!held) db.exec('begin immediate');
+      held = true;
+    });
+    if (held) await sleep(milliseconds);
   } finally {
     db.close();
   }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Update } from 'grammy/types';
 import { hour, minute, second } from '../../src/domain/time.ts';
 import type { Box } from '../../src/sandbox/box.ts';
 import { webhookModes } from '../../src/sandbox/stripe/events.ts';
 import type { Dice } from './dice.ts';
-import { holdFile, moveMoney } from './elsewhere.ts';
+import { holdFile, momentOfPayment, moveMoney } from './elsewhere.ts';
 import type { Network } from './network.ts';
 import type { Shop } from './shop.ts';
 import type { WorldTime } from './world-time.ts';
@@ -16,16 +17,16 @@ export interface Harm {
 }
 
 const harms = {
-  kill: 40,
-  redeliver: 18,
+  kill: 36,
+  redeliver: 16,
   events: 8,
   jump: 8,
   skew: 5,
   stall: 5,
-  'next refund': 8,
-  'money moves elsewhere': 8,
+  'next refund': 9,
+  'money moves elsewhere': 9,
   'hold the file': 3,
-  second: 2,
+  second: 1,
 };
 const inUse = 'Another process is already running';
 
@@ -56,7 +57,7 @@ export async function doHarm({
 
   /** At once, right after a commit, or before or after a call of the shop's, counted from now. */
   async function kill(): Promise<void> {
-    const how = dice.of({ now: 25, commit: 35, before: 20, after: 20 });
+    const how = dice.of({ now: 15, money: 20, commit: 30, before: 15, after: 20 });
     const count = dice.whole(1, 14);
     if (how === 'commit') shop.tell({ kind: 'die_after_commit', commits: count });
     if (how === 'before' || how === 'after') {
@@ -67,8 +68,9 @@ export async function doHarm({
         return 'lost';
       });
     }
-    for (let waited = 0; how !== 'now' && shop.alive() && waited < 1000 && !enough(); waited += 10)
-      await sleep(10);
+    if (how === 'money') await momentOfPayment(box, null, 1000, () => void shop.kill());
+    const waits = how === 'commit' || how === 'before' || how === 'after';
+    for (let waited = 0; waits && shop.alive() && waited < 1000 && !enough(); waited += 10) await sleep(10);
     network.onCall(null);
     await shop.kill();
     harm.kills++;
@@ -78,25 +80,25 @@ export async function doHarm({
     await shop.start();
   }
 
-  /** An update of some time ago comes once more, sometimes as if it were a new one. */
+  /** Updates of some time ago come once more, payments most of all, and sometimes as if they were new ones. */
   function redeliver(): void {
-    const sent = box.wire
-      .entries()
-      .flatMap(({ direction, params }) =>
-        direction === 'to_bot' && typeof params === 'object' && params !== null && 'update_id' in params
-          ? [Number(params.update_id)]
-          : [],
-      );
-    for (let copies = dice.whole(1, 8); copies > 0 && sent.length > 0; copies--)
+    const sent = box.wire.entries().flatMap(({ direction, params }) => {
+      const update = params as Partial<Update> | null;
+      return direction === 'to_bot' && update?.update_id !== undefined ? [update] : [];
+    });
+    const payments = sent.filter(({ message }) => message?.successful_payment !== undefined);
+    for (let copies = dice.whole(1, 6); copies > 0 && sent.length > 0; copies--)
       try {
-        box.redeliver(dice.pick(sent), { newId: dice.chance(0.4) });
+        const { update_id: id = 0 } = dice.pick(payments.length > 0 && dice.chance(0.5) ? payments : sent);
+        box.redeliver(id, { newId: dice.chance(0.4) });
       } catch (error) {
+        // Long forgotten.
         if (!(error instanceof RangeError)) throw error;
       }
   }
 
   while (!enough()) {
-    const until = sold() + dice.whole(0, 9);
+    const until = sold() + dice.whole(0, 7);
     for (let waited = 0; sold() < until && waited < 2000 && !enough(); waited += 20) await sleep(20);
     if (!shop.alive()) await shop.start();
     switch (dice.of(harms)) {
@@ -125,7 +127,7 @@ export async function doHarm({
         moveMoney({ box, dice });
         break;
       case 'hold the file':
-        await holdFile(folder, dice.whole(1100, 1900));
+        await holdFile({ box, folder, milliseconds: dice.whole(1400, 1900) });
         break;
       case 'second':
         if (seconds++ < 2) await intrude();
