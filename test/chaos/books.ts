@@ -42,6 +42,8 @@ export interface Books {
   readonly inReview: ReadonlySet<string>;
   /** Charges that a person is asked to give back by hand, since the rail would not. */
   readonly byHand: ReadonlySet<string>;
+  /** Charges that somebody gave back behind the shop's back. */
+  readonly elsewhere: ReadonlySet<string>;
   /** Pictures with a receipt button of this order, in its payer's chat. */
   readonly pictures: ReadonlyMap<string, number>;
   /** Bubbles that say of this order that its money is back. */
@@ -51,7 +53,15 @@ export interface Books {
 const moneyIsBack = /back in your Stars|back the way you paid; your bank/;
 
 /** Reads the boxes, the supplier's file and, for what belongs together and what is in review, the shop's. */
-export function readBooks({ box, folder }: { box: Box; folder: string }): Books {
+export function readBooks({
+  box,
+  folder,
+  elsewhere,
+}: {
+  box: Box;
+  folder: string;
+  elsewhere: ReadonlySet<string>;
+}): Books {
   const now = box.clock.now();
   function read<T>(file: string, query: string): T[] {
     const db = new Sqlite(path.join(folder, file), { readonly: true, timeout: 5000 });
@@ -117,6 +127,7 @@ export function readBooks({ box, folder }: { box: Box; folder: string }): Books 
     byHand: new Set(
       cases.flatMap(({ reason, charge }) => (reason === 'refund_refused' && charge !== null ? [charge] : [])),
     ),
+    elsewhere,
     pictures,
     refundTexts,
   };

@@ -5,7 +5,16 @@ import type { Box } from '../../src/sandbox/box.ts';
 import type { Dice } from './dice.ts';
 
 /** Money moves without the shop: somebody refunds in Stripe's dashboard, or a refund comes back from a closed account. */
-export function moveMoney({ box, dice }: { box: Box; dice: Dice }): void {
+export function moveMoney({
+  box,
+  dice,
+  elsewhere,
+}: {
+  box: Box;
+  dice: Dice;
+  /** Gets the charges that went back. */
+  elsewhere: Set<string>;
+}): void {
   const mode = box.stripe.events.currentMode();
   // Nobody would hear of it before a person looks.
   if (mode === 'off') return;
@@ -16,8 +25,12 @@ export function moveMoney({ box, dice }: { box: Box; dice: Dice }): void {
   const candidates = charges.filter((intent) => refunded.has(intent) === back).slice(-12);
   if (candidates.length === 0) return;
   try {
-    if (back) box.stripe.refundFails(dice.pick(candidates));
-    else box.stripe.refundElsewhere(dice.pick(candidates));
+    const intent = dice.pick(candidates);
+    if (back) box.stripe.refundFails(intent);
+    else {
+      box.stripe.refundElsewhere(intent);
+      elsewhere.add(intent);
+    }
   } catch (error) {
     // Pending still, or failed already.
     if (!(error instanceof RangeError)) throw error;

@@ -14,6 +14,8 @@ export interface Harm {
   kills: number;
   /** Each time a second process on the same files did not end at once with its sentence. */
   intruders: string[];
+  /** Charges that went back without the shop. */
+  elsewhere: Set<string>;
 }
 
 const harms = {
@@ -52,7 +54,7 @@ export async function doHarm({
   sold: () => number;
   enough: () => boolean;
 }): Promise<Harm> {
-  const harm: Harm = { kills: 0, intruders: [] };
+  const harm: Harm = { kills: 0, intruders: [], elsewhere: new Set() };
   let seconds = 0;
 
   /** At once, right after a commit, or before or after a call of the shop's, counted from now. */
@@ -124,7 +126,7 @@ export async function doHarm({
         box.stripe.nextRefund(dice.pick(['pending', 'failed']));
         break;
       case 'money moves elsewhere':
-        moveMoney({ box, dice });
+        moveMoney({ box, dice, elsewhere: harm.elsewhere });
         break;
       case 'hold the file':
         await holdFile({ box, folder, milliseconds: dice.whole(1400, 1900) });

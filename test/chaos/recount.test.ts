@@ -38,6 +38,7 @@ const good: Books = {
   codes: [],
   inReview: new Set(),
   byHand: new Set(),
+  elsewhere: new Set(),
   pictures: new Map([['order_1', 1]]),
   refundTexts: new Map(),
 };
@@ -73,6 +74,10 @@ test.each<[string, Books]>([
   [
     'paid twice, a person looks at the second one',
     { ...good, charges: [charge, again], inReview: new Set(['stx2']) },
+  ],
+  [
+    'given back by somebody else, and a person looks at it',
+    { ...good, charges: [back], inReview: new Set(['stx1']), elsewhere: new Set(['stx1']) },
   ],
   ['a code that is still good', soldCode],
   ['a code that was used', usedCode],
@@ -132,6 +137,11 @@ test.each<[string, Books, string]>([
   ],
   ['refunded although supplied', { ...good, charges: [back] }, 'refunded although supplied'],
   [
+    'refunded although supplied, and a person looks at it',
+    { ...good, charges: [back], inReview: new Set(['stx1']) },
+    'refunded although supplied',
+  ],
+  [
     'refunded although its code is still good',
     { ...soldCode, charges: [back] },
     'refunded although supplied',
@@ -143,8 +153,8 @@ test.each<[string, Books, string]>([
   ],
   ['charged twice and both kept', { ...good, charges: [charge, again] }, 'charged 2 times and kept'],
   [
-    'its code still good although the money is back and a person looks at it',
-    { ...soldCode, charges: [back], inReview: new Set(['order_1']) },
+    'its code still good although somebody else has given the money back',
+    { ...soldCode, charges: [back], inReview: new Set(['stx1']), elsewhere: new Set(['stx1']) },
     'its code is good although its money is back',
   ],
   ['supplied and not paid', { ...good, charges: [] }, 'supplied unpaid'],

@@ -30,7 +30,7 @@ export function recount(books: Books): Recount {
   const lost: Finding[] = [];
   const doubled: Finding[] = [];
   const broken: Finding[] = [];
-  const { charges, purchases, orders, codes, inReview, byHand, pictures, refundTexts } = books;
+  const { charges, purchases, orders, codes, inReview, byHand, elsewhere, pictures, refundTexts } = books;
 
   const orderOfAttempt = new Map(
     orders.flatMap((order) => order.attempts.map(({ id }) => [id, order] as const)),
@@ -76,12 +76,13 @@ export function recount(books: Books): Recount {
     if (supplied > 1) doubled.push({ about, what: `supplied ${supplied} times: ${account}` });
     else if (goods > 1) doubled.push({ about, what: `supplied and its code still good: ${account}` });
     if (kept.length > 1) doubled.push({ about, what: `charged ${kept.length} times and kept: ${account}` });
-    if (goods > 0 && kept.length === 0 && !looked && order.redeems === null)
-      doubled.push({
-        about,
-        what: `${paid.length > 0 ? 'refunded although supplied' : 'supplied unpaid'}: ${account}`,
-      });
-    if (alive && paid.length > 0 && paid.every(isBack) && looked)
+    if (goods > 0 && paid.length === 0 && order.redeems === null)
+      doubled.push({ about, what: `supplied unpaid: ${account}` });
+    const allBack = paid.length > 0 && paid.every(isBack);
+    // Also when a person looks at it: the shop has no business to give it back. Somebody else may have.
+    if (goods > 0 && allBack && !paid.some(({ id }) => elsewhere.has(id)))
+      doubled.push({ about, what: `refunded although supplied: ${account}` });
+    else if (alive && allBack)
       doubled.push({ about, what: `its code is good although its money is back: ${account}` });
     if (goods === 0 && kept.length > 0 && !looked)
       for (const money of kept) lost.push({ about, what: `kept for nothing: ${account}`, money });

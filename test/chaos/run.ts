@@ -116,12 +116,12 @@ export async function runSeed({
     shop.tell({ kind: 'calm' });
     const restless = [...(await becomeQuiet({ box, shop, time, folder }))];
     progress('counting');
-    let counted = recount(readBooks({ box, folder }));
+    let counted = recount(readBooks({ box, folder, elsewhere: harm.elsewhere }));
     // On some seeds nobody waits until the codes end.
     if (restless.length === 0 && findings(counted) === 0 && dice.chance(0.6)) {
       time.jump(untilCodesEnd);
       restless.push(...(await becomeQuiet({ box, shop, time, folder })));
-      counted = recount(readBooks({ box, folder }));
+      counted = recount(readBooks({ box, folder, elsewhere: harm.elsewhere }));
     }
     const run: Run = {
       ...counted,
