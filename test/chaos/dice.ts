@@ -12,6 +12,8 @@ export interface Dice {
   of<T extends string>(weights: Readonly<Record<T, number>>): T;
   /** Throws for an empty list. */
   pick<T>(items: readonly T[]): T;
+  /** The same in another order. */
+  shuffle<T>(items: readonly T[]): T[];
   /** Dice of their own for somebody whose turn does not depend on the others'. */
   for(name: string): Dice;
 }
@@ -41,6 +43,11 @@ export function createDice(seed: string): Dice {
       if (found === undefined) throw new RangeError('There is nothing to pick');
       return found;
     },
+    shuffle: (items) =>
+      items
+        .map((item) => ({ item, place: next() }))
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ item }) => item),
     for: (name) => createDice(`${seed}/${name}`),
   };
 }

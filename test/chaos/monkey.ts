@@ -18,6 +18,7 @@ export interface Harm {
   elsewhere: Set<string>;
 }
 
+/** How often each kind is done, once each has been done. */
 const harms = {
   kill: 36,
   redeliver: 16,
@@ -27,7 +28,7 @@ const harms = {
   stall: 5,
   'next refund': 9,
   'money moves elsewhere': 9,
-  'hold the file': 3,
+  'hold the file': 4,
   second: 1,
 };
 const inUse = 'Another process is already running';
@@ -55,7 +56,7 @@ export async function doHarm({
   enough: () => boolean;
 }): Promise<Harm> {
   const harm: Harm = { kills: 0, intruders: [], elsewhere: new Set() };
-  let seconds = 0;
+  const first = dice.shuffle(Object.keys(harms) as (keyof typeof harms)[]);
 
   /** At once, right after a commit, or before or after a call of the shop's, counted from now. */
   async function kill(): Promise<void> {
@@ -100,10 +101,10 @@ export async function doHarm({
   }
 
   while (!enough()) {
-    const until = sold() + dice.whole(0, 7);
+    const until = sold() + dice.whole(0, first.length > 0 ? 3 : 7);
     for (let waited = 0; sold() < until && waited < 2000 && !enough(); waited += 20) await sleep(20);
     if (!shop.alive()) await shop.start();
-    switch (dice.of(harms)) {
+    switch (first.pop() ?? dice.of(harms)) {
       case 'kill':
         await kill();
         break;
@@ -132,10 +133,9 @@ export async function doHarm({
         await holdFile({ box, folder, milliseconds: dice.whole(1400, 1900) });
         break;
       case 'second':
-        if (seconds++ < 2) await intrude();
+        await intrude();
     }
   }
-  if (seconds === 0) await intrude();
   if (!shop.alive()) await shop.start();
   return harm;
 

@@ -3,6 +3,7 @@ import type { Codes } from './codes.ts';
 import type { Dice } from './dice.ts';
 import type { Paying } from './paying.ts';
 import type { Phone } from './phone.ts';
+import { wantMoneyBack } from './second-thoughts.ts';
 
 /** How long somebody waits for an answer before they try again, in real milliseconds. */
 const patienceMs = 1500;
@@ -65,8 +66,9 @@ export async function travel({
   }
 
   while (!enough()) {
-    const errand = dice.of({ renewal: 50, 'first card': 16, gift: 26, 'old sheet': 8 });
+    const errand = dice.of({ renewal: 48, 'first card': 15, gift: 25, 'old sheet': 7, refund: 5 });
     if (errand === 'old sheet') await paying.payOld(phone);
+    else if (errand === 'refund') await wantMoneyBack({ phone, dice });
     else {
       const since =
         errand === 'renewal' ? await review() : errand === 'gift' ? await gift() : await firstCard();
