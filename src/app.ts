@@ -126,6 +126,8 @@ export interface AppOptions {
   /** Real time, in milliseconds; the sandbox's world clock is built on it. */
   readonly now?: () => number;
   readonly catalogueFile?: string;
+  /** How long another program may hold the database before a commit fails, in milliseconds. */
+  readonly databaseWaitMs?: number;
   /** Counts durable commits. */
   readonly onCommit?: () => void;
   /** False lets a test talk to the boxed Telegram faster than Telegram would. */
@@ -150,6 +152,7 @@ export async function startApp({
   fresh = false,
   now = Date.now,
   catalogueFile = path.join(root, 'db/catalogue.json'),
+  databaseWaitMs = 1000,
   onCommit = () => {},
   flood = true,
   story = true,
@@ -181,7 +184,7 @@ export async function startApp({
 
     // The database first: it says at once when another process has it.
     if (fresh) await (await import('./sandbox/forget.ts')).forgetWorld(config);
-    const database = await openSqlite({ url: config.DATABASE_URL, onCommit });
+    const database = await openSqlite({ url: config.DATABASE_URL, waitMs: databaseWaitMs, onCommit });
     closers.push(database.close);
     const { db } = database;
 

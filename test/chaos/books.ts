@@ -56,11 +56,11 @@ const moneyIsBack = /back in your Stars|back the way you paid; your bank/;
 export function readBooks({
   box,
   folder,
-  elsewhere,
+  elsewhere = new Set(),
 }: {
   box: Box;
   folder: string;
-  elsewhere: ReadonlySet<string>;
+  elsewhere?: ReadonlySet<string>;
 }): Books {
   const now = box.clock.now();
   function read<T>(file: string, query: string): T[] {

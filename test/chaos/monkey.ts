@@ -87,7 +87,10 @@ export async function doHarm({
   function redeliver(): void {
     const sent = box.wire.entries().flatMap(({ direction, params }) => {
       const update = params as Partial<Update> | null;
-      return direction === 'to_bot' && update?.update_id !== undefined ? [update] : [];
+      // Half of them come once only: what gets lost must not be mended by its repetition.
+      return direction === 'to_bot' && update?.update_id !== undefined && update.update_id % 2 === 0
+        ? [update]
+        : [];
     });
     const payments = sent.filter(({ message }) => message?.successful_payment !== undefined);
     for (let copies = dice.whole(1, 6); copies > 0 && sent.length > 0; copies--)
@@ -130,7 +133,7 @@ export async function doHarm({
         moveMoney({ box, dice, elsewhere: harm.elsewhere });
         break;
       case 'hold the file':
-        await holdFile({ box, folder, milliseconds: dice.whole(1400, 1900) });
+        await holdFile({ box, folder, milliseconds: dice.whole(500, 1200) });
         break;
       case 'second':
         await intrude();

@@ -73,6 +73,7 @@ try {
     config: { ...config, DEPLOYMENT: 'live' },
     now,
     supplierFaults: supplier.faults,
+    databaseWaitMs: 20,
     onCommit: () => {
       commitsLeft--;
       if (commitsLeft === 0) process.kill(process.pid, 'SIGKILL');
