@@ -38,6 +38,13 @@ export function createStripeBook({
     ];
   }
 
+  /** Anybody can write a name of ours on a payment link of the same account; our mark they cannot. */
+  function pageOf(session: Stripe.Checkout.Session): RailEntry[] {
+    const { id, client_reference_id: attemptId, url, created, metadata } = session;
+    if (attemptId === null || metadata?.['shop'] !== shop) return [];
+    return [{ kind: 'page', attemptId, sessionId: id, url, at: created * second }];
+  }
+
   return {
     since: async (at) => {
       const created = { gte: Math.floor(at / second) };
@@ -94,11 +101,6 @@ export async function listAll<T extends { id: string }>(
     all.push(...data);
     if (!more || data.length === 0) return all;
   }
-}
-
-function pageOf({ id, client_reference_id: attemptId, url, created }: Stripe.Checkout.Session): RailEntry[] {
-  if (attemptId === null) return [];
-  return [{ kind: 'page', attemptId, sessionId: id, url, at: created * second }];
 }
 
 function refundOf({ payment_intent: intent, status, amount, currency, created }: Stripe.Refund): RailEntry[] {

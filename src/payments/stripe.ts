@@ -123,7 +123,9 @@ export function createStripeRail({
         (params) => stripe.checkout.sessions.list({ ...params, created }, onceOnly),
         () => queue.removeTokens(1, 'list'),
       );
-      const page = pages.find(({ client_reference_id: reference }) => reference === id);
+      const page = pages.find(
+        ({ client_reference_id: reference, metadata }) => reference === id && metadata?.['shop'] === shop,
+      );
       return page && { sessionId: page.id, url: page.url };
     },
 

@@ -63,6 +63,15 @@ test('payments are told as ours by our mark, others’ as theirs, and what was n
   ]);
 });
 
+test('a page of somebody else on the account is none of ours, whatever name stands on it', async () => {
+  const { book, page, paid, now } = await open();
+  const ours = await page('attempt_1', '1');
+  await page('attempt_1', '2');
+  // As anybody can add to the address of a payment link.
+  await paid('attempt_1', null);
+  expect(ofKind(await book.since(now() - hour), 'page')).toMatchObject([{ sessionId: ours }]);
+});
+
 test('a refund is told with how far it has come', async () => {
   const { book, paid, box, now, pass } = await open();
   const first = await paid('attempt_1', '1');
