@@ -1,5 +1,7 @@
 import type { CaseAction, OurSide } from '../domain/case.ts';
 import type { CustomerId, NewId } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import type { Refund } from '../domain/payment.ts';
 import type { ReviewOutcome } from '../domain/review.ts';
 import type { Clock } from '../domain/time.ts';
 import { jobOf, updateOf } from './case-books.ts';
@@ -92,7 +94,7 @@ export async function carryOut(
       const begun = must(
         await tx.refunds.restart(must(refund).id, { at: clock(), byHand: action === 'by_hand' }),
       );
-      if (order?.state === 'review' && decidesOrder(begun, order))
+      if (order && (await waitsForRefund(tx, begun, order)))
         must(await tx.orders.move(order, 'refund_requested', clock()));
       return tx.jobs.send({ kind: 'refund', key: begun.id });
     }
@@ -109,6 +111,13 @@ export async function carryOut(
     case 'note':
       return closeOrder(tx, ours, clock());
   }
+}
+
+/** Whether the order ends with this refund; not while nobody knows whether the supplier delivered it. */
+async function waitsForRefund(tx: Repositories, refund: Refund, order: Order): Promise<boolean> {
+  if (order.state !== 'review') return false;
+  if (refund.reason !== 'external') return decidesOrder(refund, order);
+  return (await tx.reviews.openOf(order.id, 'supply_unknown')) === undefined;
 }
 
 /** An order whose money is back, and about which nothing else is to be decided, ends with its case. */

@@ -242,10 +242,11 @@ export function decidesOrder({ reason }: Refund, { state }: Order): boolean {
       return true;
     // The code that it paid for may have ended meanwhile.
     case 'test_deployment':
+    // It came back to us, and a person sends it once more: the order waits for that.
+    case 'external':
       return state === 'refund_pending';
     case 'duplicate':
     case 'misfit':
-    case 'external':
       return false;
   }
 }

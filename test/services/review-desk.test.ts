@@ -161,6 +161,36 @@ describeOnBoth('The review desk', (open) => {
     expect(await store.reviews.list()).toEqual([]);
   });
 
+  test('money that somebody else had sent back, and that came back, is sent once more, and the order ends with it', async () => {
+    await using office = await openOffice(open);
+    const { store, outside } = office;
+    const { order, attempt } = await office.open('it-once', 'queued');
+    const at = office.now();
+    const payment = aPayment({
+      payload: attempt.id,
+      payerId: payer,
+      money: attempt.total,
+      orderId: order.id,
+      outcome: 'review',
+    });
+    const refund = { id: newId('refund'), paymentId: payment.id, reason: 'external' } as const;
+    await store.transaction(async (tx) => {
+      await tx.payments.record(payment);
+      let now = order;
+      for (const event of ['payment_confirmed', 'undecided'] as const)
+        now = (await tx.orders.move(now, event, at)) ?? now;
+      await tx.refunds.request({ ...refund, state: 'requested', requestedAt: at });
+      await tx.refunds.finish(refund.id, 'review', at);
+      await tx.reviews.open({ subject: refund.id, reason: 'refund_failed_later', detail: 'x', at });
+    });
+    const { id = 'review_none' } = (await store.reviews.openOf(refund.id, 'refund_failed_later')) ?? {};
+    expect(await decide(office, id, 'retry')).toBe('done');
+    await office.pass(minute);
+    expect(await stateOf(office, order.id)).toBe('refunded');
+    expect((await store.payments.byId(payment.id))?.outcome).toBe('refunded');
+    expect(outside.refunded).toEqual([payment.chargeId]);
+  });
+
   test('nothing is sent while a bank decides about the money', async () => {
     await using office = await openOffice(open);
     const { store, desk } = office;
