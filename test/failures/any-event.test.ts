@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
 import { describeOnBoth } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { openMoneyStory } from '../support/money-story.ts';
@@ -124,6 +125,18 @@ const stories: readonly [string, Bought, readonly Truth[], StoryBooks][] = [
       payments: [kept, { outcome: 'review', left: 1 }],
       refunds: ['review'],
       cases: ['refund_refused'],
+    },
+  ],
+  [
+    'paid twice, and the one that went back disputed and lost besides',
+    'renewal',
+    ['page opened', 'page pending', 'stars paid', 'rest', 'page confirmed', 'rest', 'disputed', 'lost'],
+    {
+      ...delivered,
+      payments: [kept, { outcome: 'refunded', left: -1 }],
+      refunds: ['succeeded'],
+      disputes: ['lost'],
+      cases: ['disputed'],
     },
   ],
   ['refunded elsewhere', 'renewal', [...onPage, 'rest refunded elsewhere'], { ...delivered, ...bySomebody }],
@@ -385,6 +398,18 @@ function imbalances({ order, payments, disputes, code, supplied, cases }: StoryB
   };
   return Object.entries(rules).flatMap(([rule, holds]) => (holds ? [] : [rule]));
 }
+
+test('Stars of which it is told first that they went back, and then that they came, buy nothing', async () => {
+  const open = async (): ReturnType<Open> => openSqlite({ url: 'sqlite::memory:' });
+  const story = await openMoneyStory('renewal', open);
+  await story.happen('stars paid');
+  await story.happen('stars charged back');
+  for (const which of [1, 0]) {
+    await story.tell(which, false);
+    await story.office.pass(0);
+  }
+  expect(await story.books()).toEqual({ ...delivered, ...bySomebody, supplied: 0 });
+});
 
 describeOnBoth('Whatever truly happens and is told of it', (open, name) => {
   test('our books end, and balance with those of the rails', { timeout: 600_000 }, async () => {
