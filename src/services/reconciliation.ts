@@ -97,6 +97,8 @@ export function createReconciliation({
         if (rail === 'stars') await heardTelegram();
       } catch (error) {
         next = every.silent;
+        // What it had found is written down, and is found there.
+        run = (await store.reconciliations.unfinished('recent')) ?? run;
         logger.warn({ rail, error: String(error) }, 'The rail’s book was not read; again later');
       }
     }
@@ -171,7 +173,6 @@ export function createReconciliation({
         run = await compare(run, part, span);
       } catch (error) {
         silent.push({ ...emptyPart(part, span), compared: 'silent' });
-        // What it had found is written down, and is found there.
         run = (await store.reconciliations.unfinished('everything')) ?? run;
         logger.warn({ part, error: String(error) }, 'A part of the books was not compared; again later');
       }

@@ -108,6 +108,23 @@ describe('What Telegram’s book of Stars says and ours does not', () => {
   });
 });
 
+test('trap 15: a page that was asked for a day ago without an answer is looked for, never asked for again', async () => {
+  const office = await openBackOffice(['it-once']);
+  const { store, bank } = office;
+  const [made, never] = [await office.open('it-once', 'queued'), await office.open('it-once', 'queued')];
+  const request = JSON.stringify({ money: made.page.total, closesAt: start + hour });
+  await bank.rail.open({ id: made.page.id, request });
+  bank.act(made.page.id, 'pay');
+  for (const { page } of [made, never])
+    await store.attempts.move(page, 'opening', { request, openedAt: start });
+  await office.pass(24 * hour);
+  for (let n = 0; n < 3; n++) await office.pass(10 * minute);
+  expect((await store.orders.byId(made.order.id))?.state).toBe('fulfilled');
+  expect((await store.attempts.byId(never.page.id))?.state).toBe('expired');
+  expect(bank.pages(never.page.id)).toBe(0);
+  expect(await cases(office)).toEqual([]);
+});
+
 test(
   'wherever a run is cut short, the next one finds the rest: nothing is lost, nothing doubled',
   { timeout: 60_000 },
