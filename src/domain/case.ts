@@ -87,9 +87,11 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
     }
     case 'refund_refused':
     case 'refund_failed_later':
-      if (refund?.state !== 'review' || ours.dispute === 'lost') return ['note'];
+      if (refund?.state !== 'review' || payment?.outcome === 'refunded') return ['note'];
       // What is sent now would be sent twice if the bank gives it back too.
       if (ours.dispute === 'open') return [];
+      // The bank gave a part of it back: of the rest a person knows best.
+      if (ours.dispute === 'lost') return ['by_hand', 'note'];
       // The Bot API cannot give a provider's money back at all.
       return payment?.rail === 'invoice' ? ['by_hand'] : ['retry', 'by_hand'];
     case 'refund_wanted':

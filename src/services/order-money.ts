@@ -21,12 +21,26 @@ export async function openPayments(tx: Repositories, order: Order): Promise<read
   return open;
 }
 
+/**
+ * What can go back for this order: what pays for it, also where a part went back by other ways already, since a rail sends back what is
+ * left. Not what is on its way back, nor money that never fitted it.
+ */
+export async function refundablePayments(tx: Repositories, order: Order): Promise<readonly Payment[]> {
+  const refundable: Payment[] = [];
+  for (const payment of await tx.payments.ofOrder(order.id)) {
+    const { outcome } = payment;
+    if (outcome === 'refunded' || (outcome === 'review' && !(await fits(tx, payment, order)))) continue;
+    if (!(await tx.refunds.ofPayment(payment.id))) refundable.push(payment);
+  }
+  return refundable;
+}
+
 /** The goods of this order were certainly not made: its money goes back. Answers false when somebody moved it first. */
 export async function sendMoneyBack(
   tx: Repositories,
   { order, fulfilment, newId, clock }: { order: Order; fulfilment: Fulfilment; newId: NewId; clock: Clock },
 ): Promise<boolean> {
-  const payments = await openPayments(tx, order);
+  const payments = await refundablePayments(tx, order);
   const moved = await tx.orders.move(order, 'supply_impossible', clock());
   if (!moved) return false;
   await tx.fulfilments.save({ ...fulfilment, state: 'failed' });

@@ -6,8 +6,8 @@ import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { replaceQuotes } from './attempts.ts';
 import type { CardService } from './cards.ts';
-import { keptPayments } from './code-books.ts';
 import type { Advance } from './fulfilment.ts';
+import { refundablePayments } from './order-money.ts';
 import type { Logger, WishNotifier } from './ports.ts';
 import { caseOf } from './refund-case.ts';
 import { requestRefund } from './refund-request.ts';
@@ -111,7 +111,7 @@ export function createRefundPursuit({
       if (wish.messageId !== null) await tx.orders.setStatusMessage(order.id, wish.messageId);
       const now = await tx.orders.byId(order.id);
       const ending = now && (await tx.orders.move(now, 'refund_requested', clock()));
-      const kept = await keptPayments(tx, order.id);
+      const kept = await refundablePayments(tx, order);
       for (const payment of kept) await requestRefund(tx, { payment, reason: 'cancelled', newId, clock });
       // It went back by other ways meanwhile.
       if (ending && kept.length === 0) await tx.orders.move(ending, 'refund_succeeded', clock());

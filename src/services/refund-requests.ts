@@ -8,6 +8,7 @@ import type { Balance } from '../domain/usage.ts';
 import type { Clock } from '../domain/time.ts';
 import { keptPayments } from './code-books.ts';
 import { patiently } from './patience.ts';
+import { refundablePayments } from './order-money.ts';
 import type { Logger } from './ports.ts';
 import { requestRefund } from './refund-request.ts';
 import type { Repositories, Store } from './storage-port.ts';
@@ -165,7 +166,7 @@ export function createRefundRequests({
       // Nobody uses a code of which the money is back; one that was used is not good again if that comes to nothing.
       if (code) await tx.activationCodes.move(code, 'withdrawn', clock());
       const ending = await tx.orders.move(order, 'refund_requested', clock());
-      const kept = await keptPayments(tx, order.id);
+      const kept = await refundablePayments(tx, order);
       for (const payment of kept) await requestRefund(tx, { payment, reason: 'granted', newId, clock });
       if (!ending) return order;
       // It may have gone back by other ways meanwhile.

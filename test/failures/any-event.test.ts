@@ -389,6 +389,8 @@ function imbalances({ order, payments, disputes, code, supplied, cases }: StoryB
     'one payment pays for a fulfilled order, or a person has it':
       order !== 'fulfilled' || kept.length === 1 || (kept.length === 0 && withPerson.length > 0),
     'nothing is kept for what is not fulfilled': order === 'fulfilled' || kept.length === 0,
+    'what counts as given back is gone, whole':
+      order !== 'refunded' || payments.length > 1 || payments.every(({ left }) => left <= 0),
     'nothing is supplied twice, or for nothing': supplied <= (payments.length > 0 ? 1 : 0),
     'a code is as good as its money':
       code === null ||
