@@ -8,6 +8,7 @@ import type { Clock } from '../domain/time.ts';
 import { isCardGone, isStillTheirs } from './access.ts';
 import type { DisputeService } from './disputes.ts';
 import type { Advance } from './fulfilment.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { patiently } from './patience.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { SessionRail } from './rail-port.ts';
@@ -116,6 +117,8 @@ export function createCheckoutSessions({
     newId,
     logger,
   });
+  /** However often a link is followed at once, the rail is asked once. */
+  const askForPage = oneAtATime((id: AttemptId, request: string) => rail.open({ id, request }));
   /** The look under way for an attempt, and the one that follows it for those who came meanwhile: what they know may be newer. */
   const looking = new Map<AttemptId, { now: Promise<Advance>; next?: Promise<Advance> }>();
 
@@ -189,7 +192,7 @@ export function createCheckoutSessions({
   /** Learns the page of an attempt whose request may or may not have arrived: asking again makes no second one. */
   async function settleOpening(attempt: PaymentAttempt): Promise<PaymentAttempt> {
     if (attempt.sessionId !== null || attempt.request === null) return attempt;
-    const result = await rail.open({ id: attempt.id, request: attempt.request });
+    const result = await askForPage(attempt.id, attempt.request);
     if (result.kind === 'refused') {
       logger.error({ attempt: attempt.id, reason: result.reason }, 'The rail made no payment page');
       return (await store.attempts.move(attempt, 'failed')) ?? attempt;

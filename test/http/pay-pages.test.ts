@@ -62,6 +62,20 @@ test('the page shows a state only: nothing of the order, nothing from elsewhere,
   expect(headers.get('referrer-policy')).toBe('no-referrer');
 });
 
+test('a link that is followed sixty times at once leads to one page each time, and nobody is alarmed', async () => {
+  await using scene = await openScene();
+  const { person, world } = scene;
+  const operator = world.person(100_005);
+  await operator.say('/status');
+  await person.start('renew');
+  const link = linkOf(person);
+  const answers = await Promise.all(Array.from({ length: 60 }, async () => read(link)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
+  expect(new Set(answers.map(({ headers }) => headers.get('location'))).size).toBe(1);
+  await world.pass(minute);
+  expect(operator.bubbles().filter(({ text }) => text.startsWith('🔴'))).toEqual([]);
+});
+
 test('only what failed is marked as such', async () => {
   await using scene = await openScene();
   const { person, world } = scene;
