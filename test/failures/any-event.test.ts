@@ -107,7 +107,7 @@ const stories: readonly [string, Bought, readonly Truth[], StoryBooks][] = [
   [
     'paid twice, on two rails',
     'renewal',
-    ['page opened', 'stars paid', 'page paid'],
+    ['page opened', 'page pending', 'stars paid', 'page confirmed'],
     { ...delivered, payments: [kept, back], refunds: ['succeeded'] },
   ],
   [
