@@ -3,7 +3,7 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { customerIdOf } from '../domain/ids.ts';
 import type { Speeches } from '../i18n/speech.ts';
-import type { Customers } from '../services/storage-port.ts';
+import type { Customers } from '../services/people-port.ts';
 import { actions } from './actions.ts';
 import type { Screens } from './screen.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/time.ts';
 import type { InboxDesk, Page } from '../services/inbox-desk.ts';
-import type { Reviews } from '../services/storage-port.ts';
+import type { Reviews } from '../services/operators-port.ts';
 import type { Ctx } from './context.ts';
 import type { Screens } from './screen.ts';
 import {

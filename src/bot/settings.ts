@@ -3,7 +3,7 @@ import type { Customer } from '../domain/customer.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
 import type { AddressService } from '../services/addresses.ts';
-import type { Customers } from '../services/storage-port.ts';
+import type { Customers } from '../services/people-port.ts';
 import type { Typed } from './conversations/typed-answer.ts';
 import type { Facts } from './context.ts';
 import type { HomeZones } from './home-zones.ts';

@@ -1,6 +1,6 @@
 import { errorWords } from '../domain/error-words.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Job, JobKind } from '../services/storage-port.ts';
+import type { Job, JobKind } from '../services/work-port.ts';
 import type { ClaimedJob } from '../storage/claimed-job.ts';
 import { backoff } from './backoff.ts';
 import type { JobQueue } from './queue.ts';

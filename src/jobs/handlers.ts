@@ -22,7 +22,7 @@ import type { DisputeService } from '../services/disputes.ts';
 import type { Advance, FulfilmentService } from '../services/fulfilment.ts';
 import type { Mailing } from '../services/mailing.ts';
 import type { Logger } from '../services/ports.ts';
-import type { JobKind } from '../services/storage-port.ts';
+import type { JobKind } from '../services/work-port.ts';
 import type { ReconciliationService } from '../services/reconciliation.ts';
 import type { RefundPursuit } from '../services/refund-pursuit.ts';
 import type { RefundService } from '../services/refunds.ts';

@@ -4,7 +4,7 @@ import { claimedJobOf, finishJob, leaseMs } from '../storage/jobs.ts';
 import type { ClaimedJob } from '../storage/claimed-job.ts';
 import type { NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
-import type { JobKind } from '../services/storage-port.ts';
+import type { JobKind } from '../services/work-port.ts';
 import type { Tables } from '../storage/tables.ts';
 
 /** The runner's side of the jobs table. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { JobId, NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import { second } from '../domain/time.ts';
-import type { Job, JobKind } from '../services/storage-port.ts';
+import type { Job, JobKind } from '../services/work-port.ts';
 import type { ClaimedJob } from '../storage/claimed-job.ts';
 import type { Tables } from '../storage/tables.ts';
 import { createExecution } from './execution.ts';

@@ -9,7 +9,8 @@ import { openPayments, sendMoneyBack } from './order-money.ts';
 import { requestRefund } from './refund-request.ts';
 import type { RefundRequests } from './refund-requests.ts';
 import { decidesOrder } from './refunds.ts';
-import type { JobKind, Repositories } from './storage-port.ts';
+import type { Repositories } from './storage-port.ts';
+import type { JobKind } from './work-port.ts';
 
 /** How a case ends by each action. */
 export const outcomes: Readonly<Record<CaseAction, ReviewOutcome>> = {

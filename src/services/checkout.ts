@@ -8,7 +8,8 @@ import type { Clock } from '../domain/time.ts';
 import { isCardGone, isStillTheirs } from './access.ts';
 import { closePages, replaceQuotes } from './attempts.ts';
 import type { Logger } from './ports.ts';
-import type { Job, Repositories, Store } from './storage-port.ts';
+import type { Repositories, Store } from './storage-port.ts';
+import type { Job } from './work-port.ts';
 import { requestRefund } from './refund-request.ts';
 import { areSalesPaused } from './sales.ts';
 

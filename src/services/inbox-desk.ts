@@ -1,7 +1,8 @@
 import type { CustomerId, JobId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import { minute } from '../domain/time.ts';
-import type { FailingJob, KeptUpdate, Store } from './storage-port.ts';
+import type { Store } from './storage-port.ts';
+import type { FailingJob, KeptUpdate } from './work-port.ts';
 
 /** An update that is not handled after this long is stuck. */
 const stuckAfter = minute;

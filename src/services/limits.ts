@@ -1,6 +1,6 @@
 import type { CardId, CustomerId } from '../domain/ids.ts';
 import { day, hour } from '../domain/time.ts';
-import type { Limits } from './storage-port.ts';
+import type { Limits } from './work-port.ts';
 
 /** So many in a span of milliseconds, counted from the first one. */
 export interface Limit {

@@ -7,7 +7,8 @@ import { MailError } from './mail-port.ts';
 import type { MailTransport } from './mail-port.ts';
 import type { WriteMail } from './mail-writer.ts';
 import type { Logger, Notifier } from './ports.ts';
-import type { Job, Repositories, Store } from './storage-port.ts';
+import type { Repositories, Store } from './storage-port.ts';
+import type { Job } from './work-port.ts';
 
 /** A mail that gets no answer is tried this long. */
 const patience = day;

@@ -9,7 +9,8 @@ import type { RailComparison } from './rail-comparison.ts';
 import type { RailBook, RailEntry } from './rail-port.ts';
 import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
-import type { FinishedRefund, Store } from './storage-port.ts';
+import type { FinishedRefund } from './money-port.ts';
+import type { Store } from './storage-port.ts';
 
 /** Money in our books that a list does not have. */
 interface Suspect {

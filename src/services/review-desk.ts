@@ -9,7 +9,8 @@ import type { AskOutside, OutsideWords } from './case-outside.ts';
 import type { Advance } from './fulfilment.ts';
 import { patiently } from './patience.ts';
 import type { RefundRequests } from './refund-requests.ts';
-import type { NewJob, Store } from './storage-port.ts';
+import type { Store } from './storage-port.ts';
+import type { NewJob } from './work-port.ts';
 
 /** A case with what every side says of it now. */
 export interface CaseFile {

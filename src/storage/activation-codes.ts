@@ -3,7 +3,7 @@ import type { ActivationCode } from '../domain/activation-code.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { nextCodeState } from '../domain/issued-code.ts';
 import type { CodeState, IssuedCode } from '../domain/issued-code.ts';
-import type { ActivationCodes } from '../services/storage-port.ts';
+import type { ActivationCodes } from '../services/orders-port.ts';
 import type { Digest } from './digest.ts';
 import { fromJson } from './json.ts';
 import type { Executor, Row } from './tables.ts';

@@ -1,4 +1,4 @@
-import type { Addresses } from '../services/storage-port.ts';
+import type { Addresses } from '../services/people-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor } from './tables.ts';
 import type { Vault } from './vault.ts';

@@ -1,6 +1,6 @@
 import { alertKeys } from '../domain/alert.ts';
 import type { Alert, Trouble } from '../domain/alert.ts';
-import type { Alerts } from '../services/storage-port.ts';
+import type { Alerts } from '../services/operators-port.ts';
 import { fromJson } from './json.ts';
 import type { Executor } from './tables.ts';
 

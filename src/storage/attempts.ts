@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AttemptState, PaymentAttempt } from '../domain/payment.ts';
-import type { Attempts } from '../services/storage-port.ts';
+import type { Attempts } from '../services/money-port.ts';
 import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
 

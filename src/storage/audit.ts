@@ -1,5 +1,5 @@
 import type { NewId } from '../domain/ids.ts';
-import type { Audit } from '../services/storage-port.ts';
+import type { Audit } from '../services/operators-port.ts';
 import type { Executor } from './tables.ts';
 
 /** The audit table: lines are added and read, nothing else. */

@@ -1,5 +1,5 @@
 import type { CardLink } from '../domain/share.ts';
-import type { CardLinks } from '../services/storage-port.ts';
+import type { CardLinks } from '../services/cards-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor, Row } from './tables.ts';
 

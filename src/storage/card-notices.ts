@@ -1,5 +1,5 @@
 import type { CardNotice } from '../domain/card-notice.ts';
-import type { CardNotices } from '../services/storage-port.ts';
+import type { CardNotices } from '../services/cards-port.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** The card_notices table: a row until it is told. */

@@ -1,7 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { CardId } from '../domain/ids.ts';
 import type { Balance } from '../domain/usage.ts';
-import type { Cards } from '../services/storage-port.ts';
+import type { Cards } from '../services/cards-port.ts';
 import { fromJson } from './json.ts';
 import type { Executor, Row } from './tables.ts';
 import type { Vault } from './vault.ts';

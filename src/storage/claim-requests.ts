@@ -1,5 +1,5 @@
 import type { ClaimRequest } from '../domain/claim.ts';
-import type { ClaimRequests } from '../services/storage-port.ts';
+import type { ClaimRequests } from '../services/cards-port.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** The claim_requests table: questions to owners, each decided once. */

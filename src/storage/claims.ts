@@ -1,4 +1,4 @@
-import type { Claims } from '../services/storage-port.ts';
+import type { Claims } from '../services/cards-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor } from './tables.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Customer } from '../domain/customer.ts';
 import { telegramUserIdOf } from '../domain/ids.ts';
 import type { CustomerId } from '../domain/ids.ts';
-import type { Customers } from '../services/storage-port.ts';
+import type { Customers } from '../services/people-port.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** The customers table. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Dispute, DisputeState } from '../domain/dispute.ts';
 import type { NewId } from '../domain/ids.ts';
-import type { Disputes } from '../services/storage-port.ts';
+import type { Disputes } from '../services/money-port.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** Written out, not bound: only so can the partial index be used. */

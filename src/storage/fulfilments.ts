@@ -1,6 +1,6 @@
 import type { OrderId } from '../domain/ids.ts';
 import type { Fulfilment } from '../domain/order.ts';
-import type { Fulfilments } from '../services/storage-port.ts';
+import type { Fulfilments } from '../services/orders-port.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** The fulfilments table: one row per order, and a key that never serves two orders. */

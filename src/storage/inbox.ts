@@ -4,7 +4,7 @@ import type { NewId } from '../domain/ids.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Clock } from '../domain/time.ts';
 import { hour } from '../domain/time.ts';
-import type { NewJob } from '../services/storage-port.ts';
+import type { NewJob } from '../services/work-port.ts';
 import { transactWithHandOver } from './hand-over.ts';
 import type { OnJobs } from './hand-over.ts';
 import { createJobs } from './jobs.ts';

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely';
 import type { Clock } from '../domain/time.ts';
 import { minute } from '../domain/time.ts';
 import type { NewId } from '../domain/ids.ts';
-import type { FailingJob, Job, JobKind, Jobs } from '../services/storage-port.ts';
+import type { FailingJob, Job, JobKind, Jobs } from '../services/work-port.ts';
 import type { ClaimedJob } from './claimed-job.ts';
 import type { JobReceiver } from './hand-over.ts';
 import type { Executor, Row } from './tables.ts';

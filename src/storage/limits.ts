@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Limits } from '../services/storage-port.ts';
+import type { Limits } from '../services/work-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor } from './tables.ts';
 

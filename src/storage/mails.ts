@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { MailState, QueuedMail } from '../domain/mail.ts';
-import type { Mails } from '../services/storage-port.ts';
+import type { Mails } from '../services/people-port.ts';
 import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
 import type { Vault } from './vault.ts';

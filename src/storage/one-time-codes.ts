@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { mostTries } from '../domain/mail.ts';
 import type { OneTimeCode } from '../domain/mail.ts';
 import type { CustomerId } from '../domain/ids.ts';
-import type { OneTimeCodes } from '../services/storage-port.ts';
+import type { OneTimeCodes } from '../services/people-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor, Row } from './tables.ts';
 import type { Vault } from './vault.ts';

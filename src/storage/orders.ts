@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { OrderId } from '../domain/ids.ts';
 import { nextOrderState } from '../domain/order.ts';
 import type { Order, OrderEvent, OrderState } from '../domain/order.ts';
-import type { OrderPatch, Orders } from '../services/storage-port.ts';
+import type { OrderPatch, Orders } from '../services/orders-port.ts';
 import { withoutJob } from './jobs.ts';
 import { unsettled } from './attempts.ts';
 import { orderOf, rowOf } from './order-row.ts';

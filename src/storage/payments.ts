@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Payment, Rail } from '../domain/payment.ts';
-import type { Payments } from '../services/storage-port.ts';
+import type { Payments } from '../services/money-port.ts';
 import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import { second } from '../domain/time.ts';
-import type { Reconciliations } from '../services/storage-port.ts';
+import type { Reconciliations } from '../services/money-port.ts';
 import { fromJson } from './json.ts';
 import type { Executor, Row } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { mayBecome } from '../domain/refund-wish.ts';
 import type { RefundWish, RefundWishState } from '../domain/refund-wish.ts';
-import type { RefundWishes } from '../services/storage-port.ts';
+import type { RefundWishes } from '../services/money-port.ts';
 import { withoutJob } from './jobs.ts';
 import type { Executor, Row } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PaymentId } from '../domain/ids.ts';
 import type { Refund } from '../domain/payment.ts';
-import type { Refunds } from '../services/storage-port.ts';
+import type { Refunds } from '../services/money-port.ts';
 import { withoutJob } from './jobs.ts';
 import { paymentOf } from './payments.ts';
 import type { Executor, Row } from './tables.ts';

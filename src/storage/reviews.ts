@@ -1,5 +1,5 @@
 import type { NewId } from '../domain/ids.ts';
-import type { Reviews } from '../services/storage-port.ts';
+import type { Reviews } from '../services/operators-port.ts';
 import type { Executor } from './tables.ts';
 
 /** The reviews table: at most one open case per subject and reason. `onOpen` hears of each new one, inside its transaction. */

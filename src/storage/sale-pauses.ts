@@ -1,5 +1,5 @@
 import { pauseReasons } from '../domain/sale-pause.ts';
-import type { SalePauses } from '../services/storage-port.ts';
+import type { SalePauses } from '../services/operators-port.ts';
 import type { Executor } from './tables.ts';
 
 /** The sale_pauses table: a row for each reason why nothing is sold now. */

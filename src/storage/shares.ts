@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Share } from '../domain/share.ts';
-import type { Shares } from '../services/storage-port.ts';
+import type { Shares } from '../services/cards-port.ts';
 import type { Executor, Row } from './tables.ts';
 import type { Vault } from './vault.ts';
 

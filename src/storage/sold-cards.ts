@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CustomerId, ImportId, NewId } from '../domain/ids.ts';
-import type { SoldCards } from '../services/storage-port.ts';
+import type { SoldCards } from '../services/cards-port.ts';
 import type { Digest } from './digest.ts';
 import type { Executor } from './tables.ts';
 import type { Vault } from './vault.ts';

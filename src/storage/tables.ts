@@ -37,7 +37,7 @@ import type { ReviewOutcome, ReviewReason } from '../domain/review.ts';
 import type { PauseReason } from '../domain/sale-pause.ts';
 import type { RefundWishState } from '../domain/refund-wish.ts';
 import type { CardLink } from '../domain/share.ts';
-import type { JobKind } from '../services/storage-port.ts';
+import type { JobKind } from '../services/work-port.ts';
 
 /** JSON in a text column, written and read back by this program only. */
 type Json = string;

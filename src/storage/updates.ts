@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Updates } from '../services/storage-port.ts';
+import type { Updates } from '../services/work-port.ts';
 import type { Executor } from './tables.ts';
 
 /** The inbox table as operators see it. Sealed texts stay where they are. */

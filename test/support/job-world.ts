@@ -1,4 +1,5 @@
-import type { Job, JobKind, Store } from '../../src/services/storage-port.ts';
+import type { Store } from '../../src/services/storage-port.ts';
+import type { Job, JobKind } from '../../src/services/work-port.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobHandler } from '../../src/jobs/execution.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';

@@ -2,7 +2,7 @@ import { Menu } from '@grammyjs/menu';
 import type { Context } from 'grammy';
 import type { Locale } from '../../domain/customer.ts';
 import type { Speeches } from '../../i18n/speech.ts';
-import type { Customers } from '../../services/storage-port.ts';
+import type { Customers } from '../../services/people-port.ts';
 import { publishCommandsTo } from '../commands/publish.ts';
 import type { Ctx, Facts } from '../context.ts';
 import type { ShowHome } from '../home.ts';

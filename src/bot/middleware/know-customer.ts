@@ -3,7 +3,7 @@ import { newCustomer } from '../../domain/customer.ts';
 import { customerIdOf } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Speeches } from '../../i18n/speech.ts';
-import type { Customers } from '../../services/storage-port.ts';
+import type { Customers } from '../../services/people-port.ts';
 import type { Ctx } from '../context.ts';
 
 /** Sets who is speaking and in which language to answer; updates without a human sender end here. */

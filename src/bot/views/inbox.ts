@@ -3,7 +3,7 @@ import type { Review } from '../../domain/review.ts';
 import { escapeHtml } from '../../i18n/html.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { InboxDesk } from '../../services/inbox-desk.ts';
-import type { FailingJob, KeptUpdate } from '../../services/storage-port.ts';
+import type { FailingJob, KeptUpdate } from '../../services/work-port.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 import { readerDateTime } from './moment.ts';
