@@ -1,3 +1,4 @@
+import { GrammyError } from 'grammy';
 import type { Api } from 'grammy';
 import { customerIdOf } from '../domain/ids.ts';
 import type { Speech, Speeches } from '../i18n/speech.ts';
@@ -8,8 +9,8 @@ import type { Screen, Screens } from './screen.ts';
 /** Where operators hear what they did not ask for. */
 export interface AdminChat {
   /**
-   * A new bubble in the admin chat, or without one for each operator; answers whether anybody was reached. Throws when Telegram gave no
-   * answer: then it is to be said again.
+   * A new bubble in the admin chat; without one, or where that takes none, for each operator. Answers whether anybody was reached. Throws
+   * when Telegram gave no answer: then it is to be said again.
    */
   say(write: (speech: Speech) => Screen): Promise<boolean>;
 }
@@ -40,19 +41,32 @@ export function createAdminChat({
     return speeches('en');
   }
 
+  async function reaches(
+    chat: number,
+    write: (speech: Speech) => Screen,
+    isClosed: (error: unknown) => boolean,
+  ): Promise<boolean> {
+    const screen = write(await speechIn(chat));
+    try {
+      await screens.send(api, chat, screen);
+      return true;
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      return false;
+    }
+  }
+
   return {
     say: async (write) => {
+      if (chatId !== undefined && (await reaches(chatId, write, takesNothing))) return true;
       let heard = 0;
-      for (const chat of chatId === undefined ? operators : [chatId]) {
-        const screen = write(await speechIn(chat));
-        try {
-          await screens.send(api, chat, screen);
-          heard++;
-        } catch (error) {
-          if (!isUnreachable(error)) throw error;
-        }
-      }
+      for (const operator of operators) if (await reaches(operator, write, isUnreachable)) heard++;
       return heard > 0;
     },
   };
+}
+
+/** Whoever runs the group can throw the bot out, mute it, or give the group another number; they need not be operators. */
+function takesNothing(error: unknown): boolean {
+  return error instanceof GrammyError && [400, 403].includes(error.error_code);
 }

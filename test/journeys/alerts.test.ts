@@ -162,6 +162,20 @@ test('only the admin chat hears of what is wrong, and no secret is in it', async
   scene.allIsWell();
 });
 
+test.each([
+  ['throws the bot out', undefined],
+  ['mutes it', { method: 'sendMessage', kind: 'status', status: 400 }],
+] as const)(
+  'whoever runs the admin chat and %s silences no alert: the operators hear it themselves',
+  async (_, fault) => {
+    await using scene = await openScene({ env: { ADMIN_CHAT_ID: '-1001234567890' } });
+    const { read } = await operatorIn(scene, 'en');
+    if (fault) scene.world.box.faults.add(fault);
+    await setCredit(scene, 0);
+    expect(read(scene.t('watch-credit'))).toBe(1);
+  },
+);
+
 test('operators who have not started the bot yet hear what is wrong when they do', async () => {
   await using scene = await openScene();
   await setCredit(scene, 0);
