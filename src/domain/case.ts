@@ -95,7 +95,7 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
       // The Bot API cannot give a provider's money back at all.
       return payment?.rail === 'invoice' ? ['by_hand'] : ['retry', 'by_hand'];
     case 'refund_wanted':
-      if (!ours.wishWaits) return ['note'];
+      if (!ours.wishWaits || order?.state === 'refunded') return ['note'];
       return ours.dispute === 'none' && order?.state === 'fulfilled' ? ['grant', 'refuse'] : ['refuse'];
     case 'job_failed':
       return review.subject.includes(' ') ? ['run', 'note'] : ['note'];

@@ -18,8 +18,7 @@ export function whereabouts({
   wish: Pick<RefundWish, 'state'> | undefined;
 }): Whereabouts {
   const held = payments.some(({ outcome }) => outcome === 'review');
-  if (held || order.state === 'review' || refunds.some(({ state }) => state === 'review'))
-    return 'with_person';
+  if (held || order.state === 'review') return 'with_person';
   if (order.state === 'processing') return 'confirming';
   if (order.state === 'refunded') return 'back';
   if (order.state === 'refund_pending' || refunds.some(({ state }) => state !== 'succeeded'))

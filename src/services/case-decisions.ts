@@ -110,8 +110,20 @@ export async function carryOut(
       must(await tx.updates.release(updateOf(review), 'review', clock()));
       return;
     case 'note':
+      // The money is back by other ways, which is what its payer wished.
+      if (review.reason === 'refund_wanted' && ours.wishWaits)
+        must((await refundRequests.grantIn(tx, must(order).id, by)).kind === 'granted');
+      if (review.reason === 'session_unknown') await endWaiting(tx, ours, clock());
       return closeOrder(tx, ours, clock());
   }
+}
+
+/** Nothing will be heard any more of the page that an order waits for; money that comes all the same is honoured. */
+async function endWaiting(tx: Repositories, { order }: OurSide, at: number): Promise<void> {
+  if (order?.state !== 'processing') return;
+  const attempts = await tx.attempts.ofOrder(order.id);
+  if (attempts.every(({ state }) => state !== 'processing'))
+    await tx.orders.move(order, 'payment_failed', at);
 }
 
 /** Whether the order ends with this refund; not while nobody knows whether the supplier delivered it. */

@@ -6,7 +6,7 @@ import { refundableFor } from '../domain/refund-wish.ts';
 import type { RefundWish } from '../domain/refund-wish.ts';
 import type { Balance } from '../domain/usage.ts';
 import type { Clock } from '../domain/time.ts';
-import { keptPayments } from './code-books.ts';
+import { keptPayments, moveCode } from './code-books.ts';
 import { patiently } from './patience.ts';
 import { refundablePayments } from './order-money.ts';
 import type { Logger } from './ports.ts';
@@ -152,7 +152,8 @@ export function createRefundRequests({
     const wish = order && (await tx.refundWishes.ofOrder(orderId));
     if (!wish) return { kind: 'unknown' };
     // Money that somebody else disputes or a person holds is not given back a second time by this way.
-    if (to === 'granted' && order.state !== 'fulfilled') return { kind: 'decided', order, wish };
+    if (to === 'granted' && order.state !== 'fulfilled' && order.state !== 'refunded')
+      return { kind: 'decided', order, wish };
     const decided = { decidedAt: clock(), decidedBy: operatorId, toldAt: null };
     if (!(await tx.refundWishes.move(wish, to, decided)))
       return { kind: 'decided', order, wish: (await tx.refundWishes.ofOrder(orderId)) ?? wish };
@@ -162,9 +163,10 @@ export function createRefundRequests({
 
   const grantIn: RefundRequests['grantIn'] = (tx, orderId, operatorId) =>
     decide(tx, orderId, operatorId, 'granted', async (order) => {
-      const code = order.delivery === 'code' ? await tx.activationCodes.ofOrder(order.id) : undefined;
+      // It is back already.
+      if (order.state === 'refunded') return order;
       // Nobody uses a code of which the money is back; one that was used is not good again if that comes to nothing.
-      if (code) await tx.activationCodes.move(code, 'withdrawn', clock());
+      await moveCode(tx, order.id, 'withdrawn', clock());
       const ending = await tx.orders.move(order, 'refund_requested', clock());
       const kept = await refundablePayments(tx, order);
       for (const payment of kept) await requestRefund(tx, { payment, reason: 'granted', newId, clock });

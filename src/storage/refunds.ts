@@ -83,6 +83,10 @@ export function createRefunds(db: Executor): Refunds {
         .select('refunds.id')
         .where('payments.payer_id', '=', payerId)
         .where('refunds.state', 'in', ['requested', 'pending', 'review'])
+        // One that a person had in hand is over when the bank gave the money back.
+        .where(({ eb, or }) =>
+          or([eb('refunds.state', '<>', 'review'), eb('payments.outcome', 'is distinct from', 'refunded')]),
+        )
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { activationCodeFrom } from '../../src/domain/activation-code.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
+import type { IssuedCode } from '../../src/domain/issued-code.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { day, minute } from '../../src/domain/time.ts';
 import { createRefundRequests } from '../../src/services/refund-requests.ts';
@@ -54,15 +56,15 @@ async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
   return counter;
 }
 
-async function withPerson({ store, sell, requests }: Counter): Promise<Order> {
-  const order = await sell();
+async function withPerson({ store, sell, requests }: Counter, changes?: Partial<Order>): Promise<Order> {
+  const order = await sell(changes);
   await requests.ask(payer, order.id);
   const wish = await store.refundWishes.ofOrder(order.id);
   if (wish) await store.refundWishes.move(wish, 'with_person');
   return order;
 }
 
-describeOnBoth('Refunds on request', (open) => {
+describeOnBoth('Refunds on request', (open, name) => {
   test('asked for ten times at once it is one wish, and all read how it stands', async () => {
     const { requests, sell, store } = await openCounter(await open());
     const order = await sell();
@@ -135,6 +137,41 @@ describeOnBoth('Refunds on request', (open) => {
     });
     expect(await counter.books(moved)).toMatchObject({ wish: 'with_person', refunds: 0 });
   });
+
+  test.runIf(name === 'PostgreSQL')(
+    'a code that is used at the moment its money is granted back is no good again afterwards',
+    async () => {
+      const counter = await openCounter(await open());
+      const { store, requests } = counter;
+      const order = await withPerson(counter, { delivery: 'code', cardId: null });
+      const code: IssuedCode = {
+        id: newId('code'),
+        orderId: order.id,
+        payerId: payer,
+        plan: order.plan,
+        state: 'active',
+        redeemedBy: null,
+        redemptionOrderId: null,
+        createdAt: 1,
+        expiresAt: day,
+      };
+      await store.activationCodes.insert(code, activationCodeFrom(Buffer.alloc(11)));
+      const use = { by: stranger, orderId: newId('order') };
+      const grant = store.transaction((tx) => {
+        const ofOrder = async (id: Order['id']) => {
+          const seen = await tx.activationCodes.ofOrder(id);
+          await store.activationCodes.move(code, 'redeemed', 5, use);
+          return seen;
+        };
+        const activationCodes = { ...tx.activationCodes, ofOrder };
+        return requests.grantIn({ ...tx, activationCodes }, order.id, operators[0]);
+      });
+      await expect(grant).rejects.toThrow('moved meanwhile');
+      expect(await counter.books(order)).toMatchObject({ order: 'fulfilled', refunds: 0 });
+      await requests.grant(order.id, operators[0]);
+      expect((await store.activationCodes.byId(code.id))?.state).toBe('contested');
+    },
+  );
 
   test('an order that takes long can be cancelled by whoever paid, once, and not before a quarter of an hour', async () => {
     const counter = await openCounter(await open());

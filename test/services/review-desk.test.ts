@@ -297,6 +297,71 @@ test('a case of a silent supplier ends by itself once nothing is left of what wa
   expect((await desk.ask(id, anna))?.ours.review).toMatchObject({ outcome: 'answered', closedBy: null });
 });
 
+test('an order that waits for a page which the rail does not know ends with its case, and late money is honoured', async () => {
+  const office = await openBackOffice(plans);
+  const { store, bank } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, page } = await office.open('it-once', 'queued');
+  await office.follow(page);
+  bank.act(page.id, 'pend');
+  await office.hear(page, 'pending');
+  await office.pass(0);
+  const waiting = await store.attempts.byId(page.id);
+  if (waiting) await store.attempts.move(waiting, 'processing', { sessionId: 'cs_of_another_account' });
+  await office.pass(10 * minute);
+  expect(await stateOf(office, order.id)).toBe('processing');
+  const { id = 'review_none' } = (await store.reviews.openOf(page.id, 'session_unknown')) ?? {};
+  expect(await decide(office, id, 'note')).toBe('done');
+  expect(await stateOf(office, order.id)).toBe('awaiting_payment');
+  const given = await store.attempts.byId(page.id);
+  if (given) await store.attempts.move(given, 'failed', { sessionId: waiting?.sessionId ?? '' });
+  bank.act(page.id, 'confirm');
+  await office.hear(page, 'confirmed');
+  for (let n = 0; n < 3; n++) await office.pass(minute);
+  expect(await stateOf(office, order.id)).toBe('fulfilled');
+});
+
+test('whoever wished for a refund that came by other ways is not told no, and nothing of it is left open', async () => {
+  const office = await openBackOffice(plans);
+  const { store, outside, desk } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, attempt } = await office.open('it-once', 'queued');
+  const payment = aPayment({ payload: attempt.id, payerId: payer, money: attempt.total });
+  await office.report([{ eventId: 'paid', payment }]);
+  await office.pass(0);
+  await office.refundRequests.ask(payer, order.id);
+  const wish = await store.refundWishes.ofOrder(order.id);
+  if (wish) await store.refundWishes.move(wish, 'with_person');
+  await store.reviews.open({ subject: order.id, reason: 'refund_wanted', detail: 'x', at: office.now() });
+  await office.chargeBack(payment.chargeId);
+  await office.pass(minute);
+  const { id = 'review_none' } = (await store.reviews.openOf(order.id, 'refund_wanted')) ?? {};
+  expect((await desk.file(id))?.actions).toEqual(['note']);
+  expect(await decide(office, id, 'note')).toBe('done');
+  await office.pass(minute);
+  expect(await store.refundWishes.areOpen(payer)).toBe(false);
+  expect(outside.told.filter((line) => line.startsWith('refused'))).toEqual([]);
+  expect(outside.refunded).toEqual([]);
+});
+
+test('a refund that a person had in hand is over when the bank gives the money back', async () => {
+  const office = await openBackOffice(['sbx-fail-stock']);
+  const { store, bank } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, page } = await office.open('sbx-fail-stock', 'queued');
+  await office.follow(page);
+  bank.act(page.id, 'pay');
+  bank.dispute(page.id, 'whole');
+  for (const how of ['paid', 'lost'] as const) {
+    if (how === 'lost') bank.decide(page.id, 'lost');
+    await office.hear(page, how);
+    for (let n = 0; n < 6; n++) await office.pass(minute);
+  }
+  for (const { id } of await store.reviews.list()) expect(await decide(office, id, 'note')).toBe('done');
+  expect(await stateOf(office, order.id)).toBe('refunded');
+  expect(await store.refunds.areUnderWay(payer), 'nothing keeps them from leaving').toBe(false);
+});
+
 const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [
   ['refund', misfit],
   ['keep', misfit],
