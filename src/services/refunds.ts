@@ -1,3 +1,4 @@
+import { errorWords } from '../domain/error-words.ts';
 import type { AttemptId, NewId, PaymentId, RefundId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, Rail, Refund } from '../domain/payment.ts';
@@ -189,7 +190,7 @@ export function createRefunds({
         const waited = clock() - refund.requestedAt;
         if (refund.state !== 'requested' || waited < patience)
           return { kind: 'again', at: clock() + Math.min(Math.max(2 * second, waited), 15 * minute) };
-        await toReview(refund, payment, String(error));
+        await toReview(refund, payment, errorWords(error));
         return { kind: 'done' };
       }
     },

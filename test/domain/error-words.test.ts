@@ -6,10 +6,18 @@ test('an error is kept in one short line', () => {
   expect(errorWords('x'.repeat(5000))).toHaveLength(200);
 });
 
+test('a whole page of words holds nobody up', () => {
+  const begun = performance.now();
+  expect(errorWords('x'.repeat(100_000))).toHaveLength(200);
+  expect(performance.now() - begun).toBeLessThan(500);
+});
+
 test.each([
   'LPA:1$smdp.example$MATCHING-ID',
   '1$smdp.example$MATCHING-ID',
   'YY-7KQ2-9XWD-M4T8',
+  'yy7kq29xwdm4t8',
+  'https://t.me/some_bot?start=act_YY7KQ29XWDM4T8',
   'jane.doe@example.com',
   '1234567890:AAE-abcdefghijklmnopqrstuvwxyz012345',
 ])('nothing that looks like a secret is kept: %s', (secret) => {
