@@ -72,6 +72,7 @@ export function createRailCheck({
   async function unlisted(rail: Rail, entries: readonly RailEntry[], span: Span): Promise<Suspect[]> {
     const charges = listedAs('charge', entries);
     const refunds = listedAs('refund', entries);
+    const failed = failedIn(entries);
     const found: Suspect[] = [];
     for (let after: Payment | null = null, more = true; more;) {
       const page: readonly Payment[] = await store.payments.received(rail, { ...span, after, limit: chunk });
@@ -86,8 +87,12 @@ export function createRailCheck({
         after,
         limit: chunk,
       });
-      for (const { refund, payment } of page)
-        if (!refunds.has(payment.chargeId)) found.push({ kind: 'refund', subject: refund.id, payment });
+      for (const { refund, payment } of page) {
+        // One that came back is told of by its own line, and goes to a person; what was sent instead of it has no line there.
+        const cameBack = failed.has(payment.chargeId) && !refund.byHand && refund.tries === 1;
+        if (!cameBack && !refunds.has(payment.chargeId))
+          found.push({ kind: 'refund', subject: refund.id, payment });
+      }
       after = page.at(-1) ?? null;
       more = page.length === chunk;
     }
@@ -175,6 +180,14 @@ function tally(
 export function refundedIn(entries: readonly RailEntry[]): ReadonlySet<string> {
   const done = entries.flatMap((entry) => (entry.kind === 'refund' && entry.state === 'done' ? [entry] : []));
   return new Set(done.map(({ chargeId }) => chargeId));
+}
+
+/** Charges of which a refund did not stay away. */
+function failedIn(entries: readonly RailEntry[]): ReadonlySet<string> {
+  const failed = entries.flatMap((entry) =>
+    entry.kind === 'refund' && entry.state === 'failed' ? [entry] : [],
+  );
+  return new Set(failed.map(({ chargeId }) => chargeId));
 }
 
 function listedAs(direction: 'charge' | 'refund', entries: readonly RailEntry[]): ReadonlySet<string> {

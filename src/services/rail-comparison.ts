@@ -97,7 +97,12 @@ export function createRailComparison({
     return { ...agreed, finding: await toPerson(tx, unknown, detail, clock()) };
   }
 
-  async function refund(tx: Repositories, rail: Rail, entry: Refunded): Promise<Verdict> {
+  async function refund(
+    tx: Repositories,
+    rail: Rail,
+    entry: Refunded,
+    wentBack: ReadonlySet<string>,
+  ): Promise<Verdict> {
     const { chargeId, money, state } = entry;
     const payment = await tx.payments.byCharge(rail, chargeId);
     // A charge that we know nothing of is from before us, of somebody else, or told of by its own line.
@@ -109,6 +114,8 @@ export function createRailComparison({
       case 'failed':
         if (ours?.state !== 'succeeded') return agreed;
         await tx.jobs.send({ kind: 'refund', key: ours.id });
+        // An earlier try, which was made good since: by another line, or by a person.
+        if (ours.byHand || wentBack.has(chargeId)) return agreed;
         return missed('refund_came_back', ours.id, money);
       case 'done':
         if (ours?.state === 'succeeded') return { ...agreed, booked: money };
@@ -154,7 +161,7 @@ export function createRailComparison({
         case 'charge':
           return charge(tx, rail, entry, context);
         case 'refund':
-          return refund(tx, rail, entry);
+          return refund(tx, rail, entry, context.wentBack);
         case 'dispute':
           return dispute(tx, rail, entry);
         case 'page':

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { customerIdOf } from '../../src/domain/ids.ts';
 import { hour, minute } from '../../src/domain/time.ts';
 import type { PaymentAttempt } from '../../src/domain/payment.ts';
 import type { RailEntry } from '../../src/services/rail-port.ts';
 import { aPayment } from '../support/samples.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
+import { aCustomer } from '../support/samples.ts';
 
+const operator = customerIdOf(100_005);
 const start = Date.UTC(2026, 5, 12, 10);
 const money = { amount: 672, currency: 'XTR' } as const;
 
@@ -123,6 +126,41 @@ test('trap 15: a page that was asked for a day ago without an answer is looked f
   expect((await store.attempts.byId(never.page.id))?.state).toBe('expired');
   expect(bank.pages(never.page.id)).toBe(0);
   expect(await cases(office)).toEqual([]);
+});
+
+describe('A refund that the bank refused at first', () => {
+  test('and a person made at the provider did not come back: the report says only that nobody else lists it', async () => {
+    const office = await openBackOffice(['sbx-fail-stock']);
+    const { store, bank, desk } = office;
+    await store.customers.see(aCustomer(operator));
+    const { page } = await office.open('sbx-fail-stock', 'queued');
+    await office.follow(page);
+    bank.nextRefund = 'failed';
+    bank.act(page.id, 'pay');
+    await office.hear(page, 'paid');
+    for (let n = 0; n < 4; n++) await office.pass(2 * minute);
+    const [review] = await store.reviews.list();
+    const id = review?.id ?? 'review_none';
+    const stamp = (await desk.file(id))?.stamp ?? '';
+    expect((await desk.decide(id, { action: 'by_hand', stamp, by: operator })).kind).toBe('done');
+    for (let n = 0; n < 10; n++) await office.pass(6 * hour);
+    expect(await findings(office)).toEqual(['refund_unlisted review']);
+  });
+
+  test('after it had been made came back, which is one finding', async () => {
+    const office = await openBackOffice(['sbx-fail-stock']);
+    const { bank } = office;
+    const { page } = await office.open('sbx-fail-stock', 'queued');
+    await office.follow(page);
+    bank.act(page.id, 'pay');
+    await office.hear(page, 'paid');
+    for (let n = 0; n < 4; n++) await office.pass(2 * minute);
+    expect(bank.refunded).toHaveLength(1);
+    bank.failLate(page.id);
+    for (let n = 0; n < 10; n++) await office.pass(6 * hour);
+    expect(await findings(office)).toEqual(['refund_came_back repaired']);
+    expect(await cases(office)).toEqual(['refund_failed_later']);
+  });
 });
 
 test(
