@@ -5,6 +5,9 @@ import type { Balance, PlanInstance } from '../domain/usage.ts';
 import type { CardService } from './cards.ts';
 import type { Store } from './storage-port.ts';
 
+/** So many of a card's plans are told of: all that it ever had would not fit into a message. */
+const latest = 10;
+
 /** What an operator needs to decide whether an order is refunded: what was sold, what was used of it, and how old that figure is. */
 export async function caseOf(
   {
@@ -29,7 +32,9 @@ export async function caseOf(
 
 function usageOf({ profile, plans, asOf }: Balance, now: number): string {
   const age = Math.max(0, Math.round((now - asOf) / minute));
-  return `profile ${profile}: ${plans.map(planOf).join(', ')}; figures of ${moment(asOf)}, ${age} min old`;
+  const older = plans.length - latest;
+  const told = [...(older > 0 ? [`${older} before`] : []), ...plans.slice(-latest).map(planOf)];
+  return `profile ${profile}: ${told.join(', ')}; figures of ${moment(asOf)}, ${age} min old`;
 }
 
 function planOf({ planId, state, dataUsed, dataTotal, voiceUsedSeconds, smsUsed }: PlanInstance): string {
