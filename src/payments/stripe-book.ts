@@ -25,6 +25,7 @@ export function createStripeBook({
   function chargeOf(intent: Stripe.PaymentIntent): RailEntry[] {
     if (intent.status !== 'succeeded') return [];
     const { attempt_id: attemptId, shop: mark } = intent.metadata;
+    const { latest_charge: charge } = intent;
     return [
       {
         kind: 'charge',
@@ -33,7 +34,8 @@ export function createStripeBook({
         payload: attemptId ?? null,
         payerId: null,
         isOurs: mark === shop,
-        at: intent.created * second,
+        // An intent begins with the first try to pay, which a night can lie behind.
+        at: (typeof charge === 'object' && charge ? charge : intent).created * second,
       },
     ];
   }
@@ -53,7 +55,8 @@ export function createStripeBook({
         turn,
       );
       const intents = await listAll(
-        (params) => stripe.paymentIntents.list({ ...params, created }, onceOnly),
+        (params) =>
+          stripe.paymentIntents.list({ ...params, created, expand: ['data.latest_charge'] }, onceOnly),
         turn,
       );
       const refunds = await listAll((params) => stripe.refunds.list({ ...params, created }, onceOnly), turn);

@@ -72,6 +72,17 @@ test('a page of somebody else on the account is none of ours, whatever name stan
   expect(ofKind(await book.since(now() - hour), 'page')).toMatchObject([{ sessionId: ours }]);
 });
 
+test('a payment is told of the time when it was paid, not when somebody first tried to', async () => {
+  const { book, box, page, now, pass } = await open();
+  const before = now();
+  const id = await page('attempt_1', '1');
+  box.act(id, { method: 'card', outcome: 'decline' });
+  pass(2 * hour);
+  box.act(id, { method: 'card', outcome: 'pay' });
+  const [charge] = ofKind(await book.since(before - minute), 'charge');
+  expect(charge?.at).toBeGreaterThan(now() - minute);
+});
+
 test('a refund is told with how far it has come', async () => {
   const { book, paid, box, now, pass } = await open();
   const first = await paid('attempt_1', '1');

@@ -72,6 +72,7 @@ const list = z.strictObject({
   limit: int.refine((count) => count >= 1 && count <= 100, 'must be from 1 to 100').default(10),
   starting_after: z.string().optional(),
   payment_intent: z.string().optional(),
+  expand: z.array(z.string()).optional(),
 });
 
 function parse<T>(schema: z.ZodType<T>, params: unknown): T {

@@ -106,9 +106,13 @@ export function createStripeBox({
       session.status === 'open' ? undefined : objects.get('payment_intent', session.payment_intent);
     if (!intent) return { ...session, payment_intent: null };
     if (!expand.some((path) => path.startsWith('payment_intent'))) return session;
-    const charge =
-      expand.includes('payment_intent.latest_charge') && objects.get('charge', intent.latest_charge);
-    return { ...session, payment_intent: charge ? { ...intent, latest_charge: charge } : intent };
+    const whole = withCharge(intent, expand.includes('payment_intent.latest_charge'));
+    return { ...session, payment_intent: whole };
+  }
+
+  function withCharge(intent: Intent, expand: boolean): object {
+    const charge = expand && objects.get('charge', intent.latest_charge);
+    return charge ? { ...intent, latest_charge: charge } : intent;
   }
 
   const api = new Hono<BoxEnv>().basePath('/v1').use(loopbackOnly, sameOrigin);
@@ -191,9 +195,7 @@ export function createStripeBox({
           code: 'resource_missing',
           param: 'intent',
         });
-      const charge =
-        expandOf(params).includes('latest_charge') && objects.get('charge', intent.latest_charge);
-      return charge ? { ...intent, latest_charge: charge } : intent;
+      return withCharge(intent, expandOf(params).includes('latest_charge'));
     }),
   );
   api.post('/refunds', (c) =>
@@ -219,7 +221,15 @@ export function createStripeBox({
     ),
   );
   api.get('/payment_intents', (c) =>
-    answer(c, 'GET intents', (params) => list('intents', objects.all('payment_intent'), params)),
+    answer(c, 'GET intents', (params) =>
+      list(
+        'intents',
+        objects
+          .all('payment_intent')
+          .map((intent) => withCharge(intent, expandOf(params).includes('data.latest_charge')) as Intent),
+        params,
+      ),
+    ),
   );
   api.get('/refunds', (c) =>
     answer(c, 'GET refunds', (params) => list('refunds', objects.all('refund'), params)),
