@@ -5,6 +5,7 @@ import type { Payment, Rail } from '../domain/payment.ts';
 import { day, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { within } from './patience.ts';
+import { isByUs } from './rail-comparison.ts';
 import type { RailComparison } from './rail-comparison.ts';
 import type { RailBook, RailEntry } from './rail-port.ts';
 import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
@@ -18,6 +19,8 @@ interface Suspect {
   /** The id of the payment, or of its refund. */
   readonly subject: string;
   readonly payment: Payment;
+  /** A refund that we asked for. */
+  readonly byUs: boolean;
 }
 
 /** A rail's book is read from so much earlier: what happened in between may be booked in one span and listed in another. */
@@ -46,10 +49,11 @@ export function createRailCheck({
   async function theirs(
     given: Checked & { part: PartReport },
     rail: Rail,
-    entries: readonly RailEntry[],
+    { entries, refunds }: { entries: readonly RailEntry[]; refunds: readonly FinishedRefund[] },
     { since, until, born }: Span,
   ): Promise<Checked & { part: PartReport }> {
     const wentBack = refundedIn(entries);
+    const finished = new Set(refunds.map(({ payment }) => payment.chargeId));
     const settled = entries.filter(({ at }) => at <= until);
     let { run, part } = given;
     for (let from = 0; from < settled.length; from += chunk) {
@@ -60,7 +64,10 @@ export function createRailCheck({
         for (const entry of settled.slice(from, from + chunk)) {
           const verdict = await comparison.judge(tx, rail, entry, { born, wentBack });
           found.push(verdict.finding);
-          if (entry.at > since) sums = tally(sums, entry, verdict);
+          // What we asked for counts once, when it is done.
+          const counts =
+            verdict.byUs && entry.kind === 'refund' ? finished.has(entry.chargeId) : entry.at > since;
+          if (counts) sums = tally(sums, entry, verdict);
         }
         return { run: await note(tx, before.run, found), part: sums };
       }));
@@ -68,33 +75,45 @@ export function createRailCheck({
     return { run, part };
   }
 
-  /** What we have booked in this span and the rail did not list in it. */
-  async function unlisted(rail: Rail, entries: readonly RailEntry[], span: Span): Promise<Suspect[]> {
-    const charges = listedAs('charge', entries);
-    const refunds = listedAs('refund', entries);
-    const failed = failedIn(entries);
-    const found: Suspect[] = [];
-    for (let after: Payment | null = null, more = true; more;) {
-      const page: readonly Payment[] = await store.payments.received(rail, { ...span, after, limit: chunk });
-      for (const payment of page)
-        if (!charges.has(payment.chargeId)) found.push({ kind: 'charge', subject: payment.id, payment });
-      after = page.at(-1) ?? null;
-      more = page.length === chunk;
-    }
+  /** Refunds that we have booked as done in this span. */
+  async function finishedIn(rail: Rail, span: Span): Promise<readonly FinishedRefund[]> {
+    const all: FinishedRefund[] = [];
     for (let after: FinishedRefund | null = null, more = true; more;) {
       const page: readonly FinishedRefund[] = await store.refunds.succeeded(rail, {
         ...span,
         after,
         limit: chunk,
       });
-      for (const { refund, payment } of page) {
-        // One that came back is told of by its own line, and goes to a person; what was sent instead of it has no line there.
-        const cameBack = failed.has(payment.chargeId) && !refund.byHand && refund.tries === 1;
-        if (!cameBack && !refunds.has(payment.chargeId))
-          found.push({ kind: 'refund', subject: refund.id, payment });
-      }
+      all.push(...page);
       after = page.at(-1) ?? null;
       more = page.length === chunk;
+    }
+    return all;
+  }
+
+  /** What we have booked in this span and the rail did not list in it. */
+  async function unlisted(
+    rail: Rail,
+    { entries, refunds }: { entries: readonly RailEntry[]; refunds: readonly FinishedRefund[] },
+    span: Span,
+  ): Promise<Suspect[]> {
+    const charges = listedAs('charge', entries);
+    const listed = listedAs('refund', entries);
+    const failed = failedIn(entries);
+    const found: Suspect[] = [];
+    for (let after: Payment | null = null, more = true; more;) {
+      const page: readonly Payment[] = await store.payments.received(rail, { ...span, after, limit: chunk });
+      for (const payment of page)
+        if (!charges.has(payment.chargeId))
+          found.push({ kind: 'charge', subject: payment.id, payment, byUs: false });
+      after = page.at(-1) ?? null;
+      more = page.length === chunk;
+    }
+    for (const { refund, payment } of refunds) {
+      // One that came back is told of by its own line, and goes to a person; what was sent instead of it has no line there.
+      const cameBack = failed.has(payment.chargeId) && !refund.byHand && refund.tries === 1;
+      if (!cameBack && !listed.has(payment.chargeId))
+        found.push({ kind: 'refund', subject: refund.id, payment, byUs: isByUs(refund) });
     }
     return found;
   }
@@ -124,12 +143,19 @@ export function createRailCheck({
     given: Checked & { part: PartReport },
     rail: Rail,
     book: RailBook | undefined,
-    entries: readonly RailEntry[],
+    listed: Parameters<typeof unlisted>[1],
     span: Span,
   ): Promise<Checked & { part: PartReport }> {
-    const suspects = await unlisted(rail, entries, span);
+    const suspects = await unlisted(rail, listed, span);
     const missing = book ? await unknownTo(book, suspects, span.born) : suspects;
     let { run, part } = given;
+    // Done at last, and begun before the list does.
+    for (const { payment } of suspects.filter((each) => each.byUs && !missing.includes(each)))
+      part = {
+        ...part,
+        theirs: addTurnover(part.theirs, 'refund', payment.money),
+        ours: addTurnover(part.ours, 'refund', payment.money),
+      };
     for (const { kind, subject, payment } of missing) {
       part = { ...part, ours: addTurnover(part.ours, kind, payment.money) };
       if (!book) continue;
@@ -154,8 +180,9 @@ export function createRailCheck({
         compared: book ? 'yes' : 'unlisted',
         ignored: { ...empty.ignored, before },
       };
-      const seen = await theirs({ run, part }, rail, entries, span);
-      const checked = await ours(seen, rail, book, entries, span);
+      const listed = { entries, refunds: await finishedIn(rail, span) };
+      const seen = await theirs({ run, part }, rail, listed, span);
+      const checked = await ours(seen, rail, book, listed, span);
       return !book && checked.part.ours.length === 0 ? { ...checked, part: null } : checked;
     },
   };

@@ -2,7 +2,7 @@ import type { AttemptId, NewId } from '../domain/ids.ts';
 import { sameMoney } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 import { hasEnded } from '../domain/payment.ts';
-import type { Rail } from '../domain/payment.ts';
+import type { Rail, Refund } from '../domain/payment.ts';
 import type { Finding, FindingKind } from '../domain/reconciliation.ts';
 import type { Clock } from '../domain/time.ts';
 import type { RailEntry } from './rail-port.ts';
@@ -15,6 +15,8 @@ export interface Verdict {
   /** The same money as our own books have it; null where they had not. */
   readonly booked: Money | null;
   readonly finding: Finding | null;
+  /** A whole refund that we asked for: the rail tells when it began, which can be days before it is done. */
+  readonly byUs: boolean;
   /** Why it is none of ours. */
   readonly ignored: 'before' | 'foreign' | 'other' | null;
 }
@@ -32,7 +34,7 @@ export interface RailComparison {
   ): Promise<Verdict>;
 }
 
-const agreed: Verdict = { booked: null, finding: null, ignored: null };
+const agreed: Verdict = { booked: null, finding: null, byUs: false, ignored: null };
 
 export function createRailComparison({
   refunds,
@@ -108,6 +110,7 @@ export function createRailComparison({
     // A charge that we know nothing of is from before us, of somebody else, or told of by its own line.
     if (!payment) return { ...agreed, ignored: 'foreign' };
     const ours = await tx.refunds.ofPayment(payment.id);
+    const byUs = ours !== undefined && isByUs(ours) && sameMoney(money, payment.money);
     switch (state) {
       case 'pending':
         return agreed;
@@ -118,16 +121,16 @@ export function createRailComparison({
         if (ours.byHand || wentBack.has(chargeId)) return agreed;
         return missed('refund_came_back', ours.id, money);
       case 'done':
-        if (ours?.state === 'succeeded') return { ...agreed, booked: money };
+        if (ours?.state === 'succeeded') return { ...agreed, byUs, booked: money };
         // A person has it, who sees what the rail says.
-        if (ours?.state === 'review') return agreed;
+        if (ours?.state === 'review') return { ...agreed, byUs };
         // A part of it, and perhaps the rest by another line: the rail tells the whole of it when it is asked.
         if (!ours && money.amount < payment.money.amount) {
           await tx.jobs.send({ kind: 'attempt', key: payment.payload });
           return agreed;
         }
         await refunds.confirmIn(tx, rail, chargeId);
-        return missed('refund_missed', ours?.id ?? payment.id, money);
+        return { ...missed('refund_missed', ours?.id ?? payment.id, money), byUs };
     }
   }
 
@@ -171,6 +174,11 @@ export function createRailComparison({
       }
     },
   };
+}
+
+/** Whether we asked for it, ourselves or by a person. */
+export function isByUs({ reason }: Pick<Refund, 'reason'>): boolean {
+  return reason !== 'external';
 }
 
 function missed(kind: FindingKind, subject: string, money: Money): Verdict {

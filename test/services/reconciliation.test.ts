@@ -163,6 +163,27 @@ describe('A refund that the bank refused at first', () => {
   });
 });
 
+test.each([1, 5])('a refund that takes the bank %i days is in the sums of both books, once', async (days) => {
+  const office = await openBackOffice(['sbx-fail-stock']);
+  const { store, bank } = office;
+  const { page } = await office.open('sbx-fail-stock', 'queued');
+  await office.follow(page);
+  bank.nextRefund = 'pending';
+  bank.act(page.id, 'pay');
+  await office.hear(page, 'paid');
+  for (let n = 0; n < 4; n++) await office.pass(2 * minute);
+  for (let n = 0; n < 4 * days; n++) await office.pass(6 * hour);
+  bank.endRefunds(page.id, 'succeeded');
+  for (let n = 0; n < 12; n++) await office.pass(6 * hour);
+  const parts = (await store.reconciliations.untold()).flatMap((each) => each.parts);
+  const ofBank = parts.filter(({ part }) => part === 'stripe');
+  const sums = { currency: 'EUR', charges: 1, charged: 1120, refunds: 0, refunded: 0 };
+  const back = { currency: 'EUR', charges: 0, charged: 0, refunds: 1, refunded: 1120 };
+  expect(ofBank.flatMap(({ theirs }) => theirs)).toEqual([sums, back]);
+  expect(ofBank.flatMap(({ ours }) => ours)).toEqual([sums, back]);
+  expect(await findings(office)).toEqual([]);
+});
+
 test(
   'wherever a run is cut short, the next one finds the rest: nothing is lost, nothing doubled',
   { timeout: 60_000 },
