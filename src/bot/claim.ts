@@ -129,7 +129,10 @@ export function createClaiming({
       const decision = await claimRequests.decide(ctx.customer.id, requestId, verdict);
       const screen = decisionScreen(ctx.speech, decision);
       if (screen) await screens.show(ctx, screen);
-      else ctx.toast = { text: ctx.speech.t('not-yours'), alert: true };
+      else {
+        const why = decision.kind === 'under_way' ? 'give-under-way' : 'not-yours';
+        ctx.toast = { text: ctx.speech.t(why), alert: true };
+      }
     },
   };
 }

@@ -4,11 +4,14 @@ import type { Clock } from '../domain/time.ts';
 import { refusalOf, refusals } from './limits.ts';
 import type { ClaimNotifier } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
+import { isHeld } from './taking-back.ts';
 
 /** What became of an owner's decision. `unknown`: no such question, or not theirs to answer (any more). */
 export type Decision =
   | { readonly kind: 'given' | 'kept'; readonly card: Card }
   | { readonly kind: 'decided' | 'over'; readonly card: Card }
+  /** Something of the card is being taken back at this moment; the question stays. */
+  | { readonly kind: 'under_way'; readonly card: Card }
   | { readonly kind: 'unknown' };
 
 export interface ClaimRequestService {
@@ -43,6 +46,7 @@ export function createClaimRequests({
     if (card.ownerId !== ownerId) return { kind: 'unknown' };
     const at = clock();
     if (at >= request.expiresAt) return { kind: 'over', card };
+    if (verdict === 'given' && (await isHeld(tx, card.id))) return { kind: 'under_way', card };
     if (!(await tx.claimRequests.move(requestId, 'open', verdict))) return { kind: 'decided', card };
 
     const given = verdict === 'given' && (await tx.cards.take(card, request.claimantId, at));

@@ -11,10 +11,11 @@ import type { ClaimAnswer } from '../../src/services/claims.ts';
 import { createMyData } from '../../src/services/my-data.ts';
 import { createCollecting } from '../../src/services/collecting.ts';
 import type { EsimProvider } from '../../src/services/supply-port.ts';
+import { beginTakingBack } from '../../src/services/taking-back.ts';
 import { createSupply } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
-import { aCustomer } from '../support/samples.ts';
+import { aCustomer, anOrder } from '../support/samples.ts';
 
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const anna = customerIdOf(1);
@@ -217,6 +218,32 @@ describeOnBoth('Claims', (open) => {
     const given = decision.kind === 'given';
     expect(after?.ownerId).toBe(given ? bruno : anna);
     expect(after?.removedAt === null).toBe(given);
+  });
+
+  test('a card is not handed over while something of it is taken back for its owner’s money, and nothing is taken back after', async () => {
+    const { claims, requests, sold, store, openRequests, supply } = await openClaims(open);
+    for (let round = 0; round < 3; round++) {
+      const { lpa } = await sold(`k${round}`);
+      const added = await claims.byCode(anna, lpa, 'code');
+      if (added.kind !== 'added') throw new Error(added.kind);
+      await claims.byCode(bruno, lpa, 'code');
+      const request = (await openRequests()).find(({ card_id: id }) => id === added.card.id)?.id ?? '';
+      const order = anOrder(added.card, { state: 'fulfilled', suppliedCardId: added.card.id });
+      await store.orders.insert(order);
+      const asked = { orderId: order.id, customerId: anna, messageId: null, askedAt: supply.now() };
+      const wish = await store.refundWishes.open({ ...asked, state: 'asked' });
+      if (!wish) throw new Error('There was a wish');
+      const takes = async () => store.transaction((tx) => beginTakingBack(tx, wish, order, added.card.id));
+      const gives = async () => requests.decide(anna, request, 'given');
+      const taking = round % 2 ? takes() : undefined;
+      const giving = gives();
+      const [taken, given] = await Promise.all([taking ?? takes(), giving]);
+      expect(given.kind).toBe(taken ? 'under_way' : 'given');
+      expect((await store.cards.byId(added.card.id))?.ownerId).toBe(taken ? anna : bruno);
+      if (!taken) continue;
+      await store.refundWishes.move(taken, 'with_person');
+      expect(await gives(), 'the question is still there').toMatchObject({ kind: 'given' });
+    }
   });
 
   test('who owns the card no more decides nothing about it', async () => {

@@ -142,7 +142,7 @@ export function askOwnerScreen(speech: Speech, request: ClaimRequest, card: Card
 
 /** What the owner reads after the decision; undefined where there was nothing of theirs to decide. */
 export function decisionScreen(speech: Speech, decision: Decision): Screen | undefined {
-  if (decision.kind === 'unknown') return undefined;
+  if (decision.kind === 'unknown' || decision.kind === 'under_way') return undefined;
   const card = `<b>${cardName(speech, decision.card)}</b>`;
   const said = {
     given: 'claim-given',
