@@ -14,7 +14,7 @@ const { values } = parseArgs({
 });
 const first = Number(values['first-seed']);
 const seeds = Array.from(
-  { length: Number(values.seeds ?? (values.break ? 3 : 1)) },
+  { length: Number(values.seeds ?? (values.break ? 4 : 1)) },
   (_, index) => first + index,
 );
 let toldAt = performance.now();
@@ -31,7 +31,7 @@ if (values.break) {
   const { caught, tried } = await tryGuards({
     seeds,
     orders,
-    named: values.guard,
+    named: new RegExp(values.guard),
     tell: (line) => console.log(line),
     progress,
   });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dice } from './dice.ts';
 import type { Phone } from './phone.ts';
 
@@ -8,52 +7,64 @@ export interface Codes {
   handle(payer: Phone, since: number): Promise<void>;
 }
 
+const patienceMs = 1500;
 const codeLike = /YY(?:-[0-9A-Z]{4}){3}/;
 
 /** `friends`: to whom codes are given. */
 export function createCodes({ dice, friends }: { dice: Dice; friends: readonly Phone[] }): Codes {
-  /** Opens the link, chooses where to, and activates. */
-  async function redeem(phone: Phone, secret: string): Promise<void> {
+  /** Opens the link and chooses where to; answers the tap that activates, which is still to be made. */
+  async function aboutToRedeem(phone: Phone, secret: string): Promise<() => void> {
     for (let tries = 0; tries < 4; tries++) {
       const since = phone.moment();
       phone.say(`/start act_${secret.replaceAll('-', '')}`);
       const way = await phone.see(() => {
         const ways = phone.buttons(/^on\//, since);
         return ways.length > 0 ? dice.pick(ways) : undefined;
-      }, 1500);
+      }, patienceMs);
       if (!way) continue;
       const chosen = phone.moment();
       phone.tap(way);
-      let last = await phone.see(() => phone.buttons(/^(act|codephone)\//, chosen)[0], 1500);
+      let last = await phone.see(() => phone.buttons(/^(act|codephone)\//, chosen)[0], patienceMs);
       if (last?.data?.startsWith('codephone')) {
         const checked = phone.moment();
         phone.tap(last);
-        last = await phone.see(() => phone.buttons(/^act\//, checked)[0], 1500);
+        last = await phone.see(() => phone.buttons(/^act\//, checked)[0], patienceMs);
       }
       if (!last) continue;
-      phone.tap(last);
-      if (dice.chance(0.2)) phone.tap(last);
-      // Whoever sees nothing happen taps once more.
-      if (!(await phone.see(() => (phone.buttons(/^act\//, chosen).length === 0 ? true : undefined), 1500)))
-        phone.tap(last);
-      return;
+      const found = last;
+      return () => {
+        phone.tap(found);
+        if (dice.chance(0.2)) phone.tap(found);
+        // Whoever sees nothing happen taps once more.
+        void phone
+          .see(() => (phone.buttons(/^act\//, chosen).length === 0 ? true : undefined), patienceMs)
+          .then((happened) => happened ?? phone.tap(found));
+      };
     }
+    return () => {};
   }
 
-  async function cancel(phone: Phone, receipt: string): Promise<void> {
+  async function aboutToCancel(phone: Phone, receipt: string): Promise<() => void> {
     for (let tries = 0; tries < 4; tries++) {
       const since = phone.moment();
       phone.tap(phone.buttons(new RegExp(`^${receipt}$`))[0]);
-      const ask = await phone.see(() => phone.buttons(/^void\//, since)[0], 1500);
+      const ask = await phone.see(() => phone.buttons(/^void\//, since)[0], patienceMs);
       if (!ask) continue;
       const asked = phone.moment();
       phone.tap(ask);
-      const yes = await phone.see(() => phone.buttons(/^voidnow\//, asked)[0], 1500);
+      const yes = await phone.see(() => phone.buttons(/^voidnow\//, asked)[0], patienceMs);
       if (!yes) continue;
-      phone.tap(yes);
-      if (dice.chance(0.3)) phone.tap(yes);
-      return;
+      return () => {
+        phone.tap(yes);
+        if (dice.chance(0.3)) phone.tap(yes);
+      };
     }
+    return () => {};
+  }
+
+  /** All that are about to do something with it do it at once. */
+  async function atOnce(prepared: readonly Promise<() => void>[]): Promise<void> {
+    for (const act of await Promise.all(prepared)) act();
   }
 
   return {
@@ -80,18 +91,15 @@ export function createCodes({ dice, friends }: { dice: Dice; friends: readonly P
         dice.of({ friend: 40, self: 10, cancel: 15, 'two friends': 12, 'friend and cancel': 13, keep: 10 })
       ) {
         case 'friend':
-          return redeem(friend(), secret);
+          return atOnce([aboutToRedeem(friend(), secret)]);
         case 'self':
-          return redeem(payer, secret);
+          return atOnce([aboutToRedeem(payer, secret)]);
         case 'cancel':
-          return cancel(payer, receipt);
+          return atOnce([aboutToCancel(payer, receipt)]);
         case 'two friends':
-          return void (await Promise.all([redeem(friend(), secret), redeem(friend(), secret)]));
+          return atOnce([aboutToRedeem(friend(), secret), aboutToRedeem(friend(), secret)]);
         case 'friend and cancel':
-          return void (await Promise.all([
-            redeem(friend(), secret),
-            sleep(dice.whole(0, 300)).then(() => cancel(payer, receipt)),
-          ]));
+          return atOnce([aboutToRedeem(friend(), secret), aboutToCancel(payer, receipt)]);
         case 'keep':
           return;
       }

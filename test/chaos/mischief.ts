@@ -17,6 +17,9 @@ export const outgoing: Rates = {
   busy: 4,
 };
 
+/** Calls that move money: their answers get lost more often. */
+export const moving: Rates = { ...outgoing, 'lost before': 30, 'lost after': 80, 'broken after': 40 };
+
 /** Updates and events on their way to the shop; `twice` carries them out twice. */
 export const incoming: Rates = { slow: 60, 'lost before': 25, 'lost after': 25, twice: 40 };
 

@@ -43,6 +43,7 @@ export async function doHarm({
   dice,
   sold,
   enough,
+  onEach,
 }: {
   box: Box;
   shop: Shop;
@@ -54,6 +55,8 @@ export async function doHarm({
   /** Payments so far: harm keeps pace with them, however fast the machine is. */
   sold: () => number;
   enough: () => boolean;
+  /** Is told once each kind was done. */
+  onEach: () => void;
 }): Promise<Harm> {
   const harm: Harm = { kills: 0, intruders: [], elsewhere: new Set() };
   const first = dice.shuffle(Object.keys(harms) as (keyof typeof harms)[]);
@@ -107,6 +110,7 @@ export async function doHarm({
     const until = sold() + dice.whole(0, first.length > 0 ? 3 : 7);
     for (let waited = 0; sold() < until && waited < 2000 && !enough(); waited += 20) await sleep(20);
     if (!shop.alive()) await shop.start();
+    if (first.length === 0) onEach();
     switch (first.pop() ?? dice.of(harms)) {
       case 'kill':
         await kill();

@@ -8,7 +8,7 @@ import Stripe from 'stripe';
 import type { Box } from '../../src/sandbox/box.ts';
 import type { BoxEnv } from '../../src/sandbox/guard.ts';
 import { STRIPE_WEBHOOK_SECRET } from '../../src/sandbox/stripe/stripe.ts';
-import { incoming, outgoing } from './mischief.ts';
+import { incoming, moving, outgoing } from './mischief.ts';
 import type { Mischief, Temper } from './mischief.ts';
 
 /** Everything between the shop and the outside world, both ways, over HTTP. */
@@ -25,8 +25,9 @@ type CallHook = (moment: 'before' | 'after') => Promise<'lost' | undefined>;
 
 /** Calls at the start of a process, for which it waits seconds before it tries again. */
 const spared = ['getMe', 'setWebhook', 'deleteWebhook', 'setMyCommands', 'setMyDescription'];
+const movers = ['refundStarPayment', 'refunds', 'sessions', 'expire'];
 /** A refusal by the shop that Telegram overhears, and takes the money. */
-const unheard = 0.2;
+const unheard = 0.3;
 
 /** Listens on a port of its own until it is disposed of. */
 export async function openNetwork({
@@ -100,7 +101,8 @@ export async function openNetwork({
       return lost ? hangUp() : response;
     }
     if ((await hook?.('before')) === 'lost') return hangUp();
-    const mischief = spared.includes(method) ? 'none' : temper.take(outgoing);
+    const rates = movers.includes(method) ? moving : outgoing;
+    const mischief = spared.includes(method) ? 'none' : temper.take(rates);
     const heard = method === 'answerPreCheckoutQuery' ? await overheard(request) : request;
     const refuse = pathname.startsWith('/v1/') ? stripeRefusal : telegramRefusal;
     const response = await suffer(mischief, async () => boxes.fetch(heard, env), { hangUp, refuse });

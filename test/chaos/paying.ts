@@ -118,7 +118,7 @@ export function createPaying({
       return;
     }
     // Somebody else opens the link and pays.
-    if (dice.chance(0.03)) return void (await confirm(dice.pick(strangers), url));
+    if (dice.chance(0.05)) return void (await confirm(dice.pick(strangers), url));
     const paid = confirm(phone.id, url);
     // Two phones of the same person, or a second tap on a sheet that hangs.
     if (dice.chance(0.12)) void confirm(phone.id, url);
@@ -128,7 +128,7 @@ export function createPaying({
   return {
     pay: async (phone, since) => {
       if (!(await phone.see(() => phone.buttons(payLike, since)[0], 1200))) return;
-      if (dice.chance(0.05)) await forge(phone, since);
+      if (dice.chance(0.08)) await forge(phone, since);
       const rail = dice.of(rails);
       const url = await linkFor(phone, rail, since);
       if (!url) return;

@@ -55,7 +55,7 @@ export async function runSeed({
   progress = () => {},
 }: {
   seed: number;
-  /** It goes on until so many payments came. */
+  /** It goes on until so many payments came, and each kind of harm was done. */
   orders: number;
   travellers?: number;
   tree?: string;
@@ -83,10 +83,11 @@ export async function runSeed({
     const sold = (): number =>
       box.ledger().filter(({ kind }) => kind === 'charge').length +
       box.stripe.ledger().filter(({ kind }) => kind === 'charge').length;
+    let isEach = false;
     let isEnough = false;
     const watch = setInterval(() => {
       const count = sold();
-      isEnough ||= count >= orders || performance.now() - startedAt > longest * 1000;
+      isEnough ||= (count >= orders && isEach) || performance.now() - startedAt > longest * 1000;
       progress(`${count} payments, ${shop.lives()} lives`);
     }, 250);
     const enough = (): boolean => isEnough;
@@ -104,7 +105,17 @@ export async function runSeed({
       }),
     );
     const [harm] = await Promise.all([
-      doHarm({ box, shop, folder, network, time, dice: dice.for('monkey'), sold, enough }),
+      doHarm({
+        box,
+        shop,
+        folder,
+        network,
+        time,
+        dice: dice.for('monkey'),
+        sold,
+        enough,
+        onEach: () => (isEach = true),
+      }),
       busy,
     ]).finally(() => clearInterval(watch));
 

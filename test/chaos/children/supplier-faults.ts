@@ -30,7 +30,7 @@ const refusals = {
 } satisfies Partial<Record<ProviderErrorKind, number>>;
 
 /** Of so many orders it never says more than that it is at it. */
-const oneForEver = 120;
+const oneForEver = 60;
 /** How long what it made is not found: less than the two minutes after which a second "not found" is believed. */
 const longestLag = 100 * second;
 
