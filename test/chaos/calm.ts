@@ -57,6 +57,8 @@ export async function becomeQuiet({
   return moving;
 }
 
+/** So long that all books were compared with the others' once more. */
+export const aNight = 26 * hour;
 /** So long that every activation code has ended. */
 export const untilCodesEnd = 181 * day;
 

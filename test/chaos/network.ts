@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Update } from 'grammy/types';
 import { Hono } from 'hono';
 import Stripe from 'stripe';
 import type { Box } from '../../src/sandbox/box.ts';
@@ -28,6 +29,9 @@ const spared = ['getMe', 'setWebhook', 'deleteWebhook', 'setMyCommands', 'setMyD
 const movers = ['refundStarPayment', 'refunds', 'sessions', 'expire'];
 /** A refusal by the shop that Telegram overhears, and takes the money. */
 const unheard = 0.3;
+
+/** A payment in Stars of which the shop never hears; of no other rail of Telegram's could anybody find out. */
+const swallowed = 0.03;
 
 /** Listens on a port of its own until it is disposed of. */
 export async function openNetwork({
@@ -84,6 +88,8 @@ export async function openNetwork({
       return RESPONSE_ALREADY_SENT;
     };
     if (/^\/(telegram\/|stripe\/|pay\/)/.test(pathname)) {
+      if (pathname === '/telegram/webhook' && isSwallowed((await request.clone().json()) as Update))
+        return new Response('ok');
       const mischief = temper.take(pathname.startsWith('/pay/') ? { slow: 50 } : incoming);
       const other = mischief === 'twice' ? request.clone() : undefined;
       const [response] = await Promise.all([
@@ -98,7 +104,7 @@ export async function openNetwork({
       // Held for long when there is nothing: that is no slowness, and no call that anything depends on.
       const lost = temper.chance(0.02);
       const response = await boxes.fetch(request, env);
-      return lost ? hangUp() : response;
+      return lost ? hangUp() : withoutSwallowed(response);
     }
     if ((await hook?.('before')) === 'lost') return hangUp();
     const rates = movers.includes(method) ? moving : outgoing;
@@ -108,6 +114,16 @@ export async function openNetwork({
     const response = await suffer(mischief, async () => boxes.fetch(heard, env), { hangUp, refuse });
     await hook?.('after');
     return response;
+  }
+
+  function isSwallowed({ message }: Update): boolean {
+    return message?.successful_payment?.currency === 'XTR' && temper.chance(swallowed);
+  }
+
+  async function withoutSwallowed(response: Response): Promise<Response> {
+    const body = (await response.json()) as { result?: Update[] };
+    if (!body.result) return Response.json(body, { status: response.status });
+    return Response.json({ ...body, result: body.result.filter((update) => !isSwallowed(update)) });
   }
 
   /** Now and then a "no" to a payment does not arrive as one. */

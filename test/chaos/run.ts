@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createBox } from '../../src/sandbox/box.ts';
 import { readBooks } from './books.ts';
-import { becomeQuiet, untilCodesEnd } from './calm.ts';
+import { aNight, becomeQuiet, untilCodesEnd } from './calm.ts';
 import { createCodes } from './codes.ts';
 import { createDice } from './dice.ts';
 import { createTemper } from './mischief.ts';
@@ -126,6 +126,8 @@ export async function runSeed({
     time.skew(0);
     shop.tell({ kind: 'calm' });
     const restless = [...(await becomeQuiet({ box, shop, time, folder }))];
+    time.jump(aNight);
+    restless.push(...(await becomeQuiet({ box, shop, time, folder })));
     progress('counting');
     let counted = recount(readBooks({ box, folder, elsewhere: harm.elsewhere }));
     // On some seeds nobody waits until the codes end.
