@@ -40,6 +40,8 @@ export interface Books {
   readonly codes: readonly { readonly id: string; readonly order: string; readonly good: boolean }[];
   /** Open cases: ids of orders, payments' charges, attempts. */
   readonly inReview: ReadonlySet<string>;
+  /** The same of cases that were opened only because the shop's own comparison of all books found a difference. */
+  readonly differing: ReadonlySet<string>;
   /** Charges that a person is asked to give back by hand, since the rail would not. */
   readonly byHand: ReadonlySet<string>;
   /** Charges that somebody gave back behind the shop's back. */
@@ -121,9 +123,8 @@ export function readBooks({
       order,
       good: state === 'active' && ends > now,
     })),
-    inReview: new Set(
-      cases.flatMap(({ subject, charge }) => (charge === null ? [subject] : [subject, charge])),
-    ),
+    inReview: subjectsOf(cases.filter(({ reason }) => reason !== 'books_differ')),
+    differing: subjectsOf(cases.filter(({ reason }) => reason === 'books_differ')),
     byHand: new Set(
       cases.flatMap(({ reason, charge }) => (reason === 'refund_refused' && charge !== null ? [charge] : [])),
     ),
@@ -131,6 +132,10 @@ export function readBooks({
     pictures,
     refundTexts,
   };
+}
+
+function subjectsOf(cases: readonly { subject: string; charge: string | null }[]): Set<string> {
+  return new Set(cases.flatMap(({ subject, charge }) => (charge === null ? [subject] : [subject, charge])));
 }
 
 function telegramCharges(box: Box): Charge[] {

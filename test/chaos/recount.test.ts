@@ -37,6 +37,7 @@ const good: Books = {
   orders: [order],
   codes: [],
   inReview: new Set(),
+  differing: new Set(),
   byHand: new Set(),
   elsewhere: new Set(),
   pictures: new Map([['order_1', 1]]),
@@ -174,12 +175,12 @@ test.each<[string, Books, string]>([
   [
     'supplied for less than was asked',
     { ...good, charges: [{ ...charge, amount: 1 }] },
-    'supplied for another price',
+    'supplied for other money than was asked',
   ],
   [
     "supplied for a stranger's money",
     { ...good, charges: [{ ...charge, payer: 300_009 }] },
-    "supplied for somebody else's money",
+    'supplied for other money than was asked',
   ],
 ])('Something does not hold: %s', (_what, books, what) => {
   expect(found(books)).toEqual([what]);

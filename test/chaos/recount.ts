@@ -30,7 +30,8 @@ export function recount(books: Books): Recount {
   const lost: Finding[] = [];
   const doubled: Finding[] = [];
   const broken: Finding[] = [];
-  const { charges, purchases, orders, codes, inReview, byHand, elsewhere, pictures, refundTexts } = books;
+  const { charges, purchases, orders, codes, inReview, differing, byHand, elsewhere, pictures, refundTexts } =
+    books;
 
   const orderOfAttempt = new Map(
     orders.flatMap((order) => order.attempts.map(({ id }) => [id, order] as const)),
@@ -44,6 +45,8 @@ export function recount(books: Books): Recount {
 
   const isBack = ({ refunds }: Charge): boolean => refunds.length > 0;
   const isLookedAt = ({ id, attempt }: Charge): boolean => inReview.has(id) || inReview.has(attempt ?? '');
+  // Enough for what might be lost, since a person will find it; no excuse for what is doubled.
+  const isNoticed = ({ id, attempt }: Charge): boolean => differing.has(id) || differing.has(attempt ?? '');
 
   for (const charge of charges) {
     const back = charge.refunds.reduce((sum, amount) => sum + amount, 0);
@@ -54,7 +57,7 @@ export function recount(books: Books): Recount {
       broken.push({ about: charge.id, what: 'a person is asked to give back what is back' });
   }
   for (const charge of chargesOf.get(undefined) ?? [])
-    if (!isBack(charge) && !isLookedAt(charge))
+    if (!isBack(charge) && !isLookedAt(charge) && !isNoticed(charge))
       lost.push({ about: charge.id, what: 'paid for no order of the shop, and kept', money: charge });
 
   const keys = new Set(orders.map(({ key }) => key));
@@ -84,19 +87,14 @@ export function recount(books: Books): Recount {
       doubled.push({ about, what: `refunded although supplied: ${account}` });
     else if (alive && allBack)
       doubled.push({ about, what: `its code is good although its money is back: ${account}` });
-    if (goods === 0 && kept.length > 0 && !looked)
+    if (goods === 0 && kept.length > 0 && !looked && !differing.has(order.id) && !paid.some(isNoticed))
       for (const money of kept) lost.push({ about, what: `kept for nothing: ${account}`, money });
 
     if (order.state === 'fulfilled' && !pictures.has(order.id))
       broken.push({ about, what: `fulfilled without a picture: ${account}` });
-    if (goods > 0 && !looked)
-      for (const charge of kept) {
-        const asked = order.attempts.find(({ id }) => id === charge.attempt);
-        if (asked?.amount !== charge.amount || asked.currency !== charge.currency)
-          broken.push({ about, what: `supplied for another price: ${account}` });
-        if (charge.payer !== null && charge.payer !== order.payer)
-          broken.push({ about, what: `supplied for somebody else's money: ${account}` });
-      }
+    // Also when a person looks at it: what does not fit was not to be taken for payment.
+    if (goods > 0 && paid.length > 0 && !paid.some((charge) => fits(charge, order)))
+      broken.push({ about, what: `supplied for other money than was asked: ${account}` });
   }
 
   const refunded = charges.filter(isBack);
@@ -121,6 +119,12 @@ export function recount(books: Books): Recount {
         0,
       ),
   };
+}
+
+/** Its own payer paid what was asked. */
+function fits({ attempt, amount, currency, payer }: Charge, order: OrderEntry): boolean {
+  const asked = order.attempts.find(({ id }) => id === attempt);
+  return asked?.amount === amount && asked.currency === currency && (payer === null || payer === order.payer);
 }
 
 function describe({
