@@ -56,8 +56,9 @@ export function createPayPages({
     const token = c.req.query('t') ?? '';
     const { kind, locale }: PayStatus = (await sessions()?.status(token)) ?? { kind: 'unknown' };
     const speech = speechFor(c, locale);
-    const goOn = kind === 'open' || kind === 'failed';
-    const next = goOn ? { href: hrefOf('start', token), label: speech.t('page-pay-go-on') } : null;
+    const goOn = kind === 'open' || kind === 'failed' || kind === 'paused';
+    const label = kind === 'paused' ? speech.t('button-retry') : speech.t('page-pay-go-on');
+    const next = goOn ? { href: hrefOf('start', token), label } : null;
     return show(c, speech, kind, next);
   });
   return routes;

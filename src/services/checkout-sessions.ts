@@ -59,7 +59,15 @@ export type PayLink =
 
 /** How a payment stands, for whoever comes back from the rail's page. */
 export interface PayStatus {
-  readonly kind: 'paid' | 'processing' | 'failed' | 'open' | 'expired' | 'unknown';
+  readonly kind:
+    | 'paid'
+    | 'processing'
+    | 'failed'
+    | 'open'
+    | 'expired'
+    | 'unknown'
+    /** The page is closed, and nothing is sold now. */
+    | 'paused';
   readonly orderId?: OrderId;
   readonly locale?: Locale;
 }
@@ -281,7 +289,9 @@ export function createCheckoutSessions({
     const { locale } = await describe(order);
     if (attempt.state === 'waiting' || attempt.state === 'opening' || attempt.state === 'open')
       return { kind: 'open', orderId: order.id, locale };
-    return { kind: attempt.state === 'closing' ? 'expired' : attempt.state, orderId: order.id, locale };
+    const ended = attempt.state === 'closing' ? 'expired' : attempt.state;
+    const rests = ended === 'expired' && order.state === 'awaiting_payment' && (await areSalesPaused(store));
+    return { kind: rests ? 'paused' : ended, orderId: order.id, locale };
   }
 
   return {

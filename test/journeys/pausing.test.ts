@@ -164,6 +164,9 @@ test('a payment page that is open when sales are paused closes; who pays on it f
   expect(person.screen().hasPicture).toBe(true);
   await world.pass(minute);
   await expect(slow.act('card', 'pay')).rejects.toThrow('this page is expired');
+  const back = pageLink(late.bubbles().findLast((bubble) => pageLink(bubble) !== '') ?? late.screen());
+  const words = await (await fetch(back.replace('/start?', '/return?'))).text();
+  expect(words, 'and whoever comes back from it reads why').toContain(speeches('it').t('page-pay-paused'));
   expect(world.box.stripe.ledger()).toHaveLength(1);
   await resume(scene);
   await (await late.openPage()).act('card', 'pay');
