@@ -803,7 +803,8 @@ code-released = Your bank has decided, and the payment stands. Your code for { $
 code-state-held = on hold until your bank decides
 receipt-disputed = Disputed at your bank: { $total }
 receipt-dispute-lost = Taken back by your bank: { $total }
-refund-external = This payment was sent back to you, though not by us.
+receipt-part-back = Part of it has gone back to you.
+refund-external = This payment was sent back to you, though not from this chat.
 dispute-won = ⚖️ A dispute is won: { $total } stays ours. <code>{ $charge }</code>
 dispute-lost = ⚖️ A dispute is lost: { $total } is the customer’s again. <code>{ $charge }</code>
 
@@ -905,12 +906,16 @@ code-returned-wished = Cancelled, as you asked. Your code is good again: use it 
 wish-stopping = Cancelling: we’re making sure that nothing was activated.
 payment-misfit = We received { $total } from you, but it fits no order of yours. It’s safe: a person looks at it, and you hear from us here.
 payment-page-lost = We can’t see what became of your { $total } payment for { $plan }. Please don’t pay again: a person finds out, and you hear from us here.
+payment-part-back = Part of your { $total } payment for { $plan } has gone back to you. Our team is looking at it. Any questions? A person is one tap away.
+payment-part-back-code = Part of your { $total } payment for { $plan } has gone back to you, so its unused activation code has stopped working. Our team is looking at it. Any questions? A person is one tap away.
 page-paysupport-none = <b>Payment questions.</b> You haven’t paid for anything yet. A person: { $contact }
 paysupport-order = { $total } · { $date } · { $state }
 money-confirming = bank is confirming
 money-paid = paid
 money-on-its-way = on its way back
 money-back = back
+money-part-back = partly back
+money-disputed = disputed
 money-with-person = with our team
 
 ## Help

@@ -803,7 +803,8 @@ code-released = La banca ha deciso: il pagamento resta valido. Il tuo codice per
 code-state-held = sospeso finché la banca non decide
 receipt-disputed = Contestati presso la tua banca: { $total }
 receipt-dispute-lost = Ripresi dalla tua banca: { $total }
-refund-external = Questo pagamento ti è stato restituito, ma non da noi.
+receipt-part-back = Una parte ti è stata restituita.
+refund-external = Questo pagamento ti è stato restituito, ma non da questa chat.
 dispute-won = ⚖️ Contestazione vinta: { $total } restano nostri. <code>{ $charge }</code>
 dispute-lost = ⚖️ Contestazione persa: { $total } tornano al cliente. <code>{ $charge }</code>
 
@@ -905,12 +906,16 @@ code-returned-wished = Annullato, come hai chiesto. Il tuo codice è di nuovo va
 wish-stopping = Annullamento in corso: verifichiamo che nulla sia stato attivato.
 payment-misfit = Abbiamo ricevuto { $total } da te, ma non corrisponde a nessun tuo ordine. È al sicuro: se ne occupa una persona e ti scriviamo qui.
 payment-page-lost = Non riusciamo a vedere che fine ha fatto il tuo pagamento di { $total } per { $plan }. Non pagare di nuovo: una persona verifica e ti scriviamo qui.
+payment-part-back = Una parte del tuo pagamento di { $total } per { $plan } ti è stata restituita. Il nostro team sta verificando. Domande? Una persona è a un tocco.
+payment-part-back-code = Una parte del tuo pagamento di { $total } per { $plan } ti è stata restituita, quindi il codice di attivazione non usato non vale più. Il nostro team sta verificando. Domande? Una persona è a un tocco.
 page-paysupport-none = <b>Pagamenti.</b> Non hai ancora pagato nulla. Una persona: { $contact }
 paysupport-order = { $total } · { $date } · { $state }
 money-confirming = in conferma
 money-paid = pagato
 money-on-its-way = rimborso in arrivo
 money-back = rimborsato
+money-part-back = rimborsato in parte
+money-disputed = contestato
 money-with-person = al nostro team
 
 ## Help

@@ -705,7 +705,8 @@ code-released = 银行已裁定，这笔付款有效。您的激活码（{ $plan
 code-state-held = 暂停使用，等银行裁定
 receipt-disputed = 银行争议中：{ $total }
 receipt-dispute-lost = 已由银行收回：{ $total }
-refund-external = 这笔付款已退给您，但不是由我们退的。
+receipt-part-back = 其中一部分已退给您。
+refund-external = 这笔付款已退给您，但不是从这里退的。
 dispute-won = ⚖️ 争议胜诉：{ $total } 归我们。<code>{ $charge }</code>
 dispute-lost = ⚖️ 争议败诉：{ $total } 已退还顾客。<code>{ $charge }</code>
 
@@ -807,12 +808,16 @@ code-returned-wished = 已按您的意思取消，激活码恢复有效，现在
 wish-stopping = 取消中，正在核实没有开通。
 payment-misfit = 收到您付的 { $total }，但对不上您的任何订单。钱是安全的，工作人员会查看，结果在这里告诉您。
 payment-page-lost = 查不到您为 { $plan } 付的 { $total } 结果如何。请先别再付，工作人员正在核实，结果在这里告诉您。
+payment-part-back = 您为 { $plan } 付的 { $total } 已有一部分退给您。工作人员会查看，有疑问点下面找人工。
+payment-part-back-code = 您为 { $plan } 付的 { $total } 已有一部分退给您，未用的激活码因此停用。工作人员会查看，有疑问点下面找人工。
 page-paysupport-none = <b>付款问题。</b>您还没有付过款。找人工：{ $contact }
 paysupport-order = { $total } · { $date } · { $state }
 money-confirming = 银行确认中
 money-paid = 已付款
 money-on-its-way = 退回途中
 money-back = 已退回
+money-part-back = 已退一部分
+money-disputed = 银行争议中
 money-with-person = 人工处理中
 
 ## Help

@@ -705,7 +705,8 @@ code-released = 銀行已裁定，這筆付款有效。您的啟用碼（{ $plan
 code-state-held = 暫停使用，等銀行裁定
 receipt-disputed = 銀行爭議中：{ $total }
 receipt-dispute-lost = 已由銀行收回：{ $total }
-refund-external = 這筆付款已退給您，但不是由我們退的。
+receipt-part-back = 其中一部分已退給您。
+refund-external = 這筆付款已退給您，但不是從這裡退的。
 dispute-won = ⚖️ 爭議勝訴：{ $total } 歸我們。<code>{ $charge }</code>
 dispute-lost = ⚖️ 爭議敗訴：{ $total } 已退還顧客。<code>{ $charge }</code>
 
@@ -807,12 +808,16 @@ code-returned-wished = 已依您的意思取消，啟用碼恢復有效，現在
 wish-stopping = 取消中，正在確認沒有開通。
 payment-misfit = 收到您付的 { $total }，但對不上您的任何訂單。錢是安全的，專人會查看，結果在這裡告訴您。
 payment-page-lost = 查不到您為 { $plan } 付的 { $total } 結果如何。請先別再付，專人正在確認，結果在這裡告訴您。
+payment-part-back = 您為 { $plan } 付的 { $total } 已有一部分退給您。專人會查看，有疑問點下面找專人。
+payment-part-back-code = 您為 { $plan } 付的 { $total } 已有一部分退給您，未用的啟用碼因此停用。專人會查看，有疑問點下面找專人。
 page-paysupport-none = <b>付款問題。</b>您還沒有付過款。找專人：{ $contact }
 paysupport-order = { $total } · { $date } · { $state }
 money-confirming = 銀行確認中
 money-paid = 已付款
 money-on-its-way = 退回途中
 money-back = 已退回
+money-part-back = 已退一部分
+money-disputed = 銀行爭議中
 money-with-person = 專人處理中
 
 ## Help

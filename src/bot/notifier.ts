@@ -109,6 +109,16 @@ export function createNotifier({
       const text = speech.t('payment-misfit', { total: speech.money(money) });
       await send(payerId, { text, keyboard: toPerson(speech) });
     },
+    partBack: async (order, { payerId, money }, { codeEnded }) => {
+      const speech = await speechOf(payerId);
+      const { t } = speech;
+      const facts = { plan: orderName(speech, order), total: speech.money(money) };
+      const text = codeEnded ? t('payment-part-back-code', facts) : t('payment-part-back', facts);
+      const keyboard = new InlineKeyboard()
+        .text(t('button-receipt'), actions.receipt(order.id))
+        .text(t('button-person'), actions.person());
+      await send(payerId, { text, keyboard });
+    },
     pageLost: async (order, { total }) => {
       const speech = await speechOf(order.payerId);
       const plan = orderName(speech, order);

@@ -1,8 +1,8 @@
 import type { Context } from 'grammy';
-import type { Dispute } from '../domain/dispute.ts';
 import type { Catalogue } from '../domain/plan.ts';
-import type { Refund } from '../domain/payment.ts';
 import type { CardService } from '../services/cards.ts';
+import { readMoneyStory } from '../services/money-story.ts';
+import type { MoneyShelf } from '../services/money-story.ts';
 import type { RefundRequests } from '../services/refund-requests.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Store } from '../services/storage-port.ts';
@@ -29,7 +29,7 @@ export function createOrders({
   screens,
   mailIsOn,
 }: {
-  store: Pick<Store, 'orders' | 'payments' | 'refunds' | 'refundWishes' | 'disputes' | 'activationCodes'>;
+  store: MoneyShelf & Pick<Store, 'orders' | 'refundWishes' | 'activationCodes'>;
   checkout: Checkout;
   cards: CardService;
   refundRequests: Pick<RefundRequests, 'mayAsk'>;
@@ -62,19 +62,12 @@ export function createOrders({
       const card = await cards.mayRenew(customer.id, order.suppliedCardId ?? order.cardId ?? '');
       // What somebody else paid, and how, is theirs to know.
       const mine = order.payerId === customer.id;
-      const payments = mine ? await store.payments.ofOrder(order.id) : null;
-      const refunds: Refund[] = [];
-      const disputes: Dispute[] = [];
-      for (const payment of payments ?? []) {
-        const refund = await store.refunds.ofPayment(payment.id);
-        if (refund) refunds.push(refund);
-        disputes.push(...(await store.disputes.ofPayment(payment.id)));
-      }
+      const story = mine ? await readMoneyStory(store, order) : null;
       const code = order.delivery === 'code' ? await store.activationCodes.ofOrder(order.id) : undefined;
-      const mailable = mailIsOn && (payments?.length ?? 0) > 0;
+      const mailable = mailIsOn && (story?.payments.length ?? 0) > 0;
       const wish = mine ? await store.refundWishes.ofOrder(order.id) : undefined;
       const refundable = mine && (await refundRequests.mayAsk(customer.id, order));
-      const about = { order, card, code, payments, refunds, disputes, wish, refundable, mailable };
+      const about = { order, card, code, story, wish, refundable, mailable };
       const facts = { speech, ...about, catalogue, shop };
       const screen = receiptScreen(facts);
       await screens.show(ctx, screen);

@@ -3,8 +3,9 @@ import type { Context } from 'grammy';
 import { whereabouts } from '../domain/money-whereabouts.ts';
 import type { Whereabouts } from '../domain/money-whereabouts.ts';
 import type { Order } from '../domain/order.ts';
-import type { Refund } from '../domain/payment.ts';
 import type { Speech } from '../i18n/speech.ts';
+import { readMoneyStory } from '../services/money-story.ts';
+import type { MoneyShelf } from '../services/money-story.ts';
 import type { Store } from '../services/storage-port.ts';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
@@ -23,23 +24,19 @@ export function createPaySupport({
   shop,
   screens,
 }: {
-  store: Pick<Store, 'orders' | 'payments' | 'refunds' | 'refundWishes'>;
+  store: MoneyShelf & Pick<Store, 'orders' | 'refundWishes'>;
   shop: Shop;
   screens: Screens;
 }): ShowPaySupport {
   async function label(speech: Speech, order: Order): Promise<string> {
-    const payments = await store.payments.ofOrder(order.id);
-    const refunds: Refund[] = [];
-    for (const { id } of payments) {
-      const refund = await store.refunds.ofPayment(id);
-      if (refund) refunds.push(refund);
-    }
+    const story = await readMoneyStory(store, order);
+    const { payments } = story;
     const wish = await store.refundWishes.ofOrder(order.id);
     const money = payments.find(({ outcome }) => outcome !== 'refunded')?.money ?? payments[0]?.money;
     return speech.t('paysupport-order', {
       total: speech.money(money ?? order.price),
       date: speech.shortDate(order.createdAt, 'UTC'),
-      state: whereaboutsName(speech, whereabouts({ order, payments, refunds, wish })),
+      state: whereaboutsName(speech, whereabouts({ order, ...story, wish })),
     });
   }
 
@@ -69,6 +66,10 @@ function whereaboutsName({ t }: Speech, where: Whereabouts): string {
       return t('money-on-its-way');
     case 'back':
       return t('money-back');
+    case 'part_back':
+      return t('money-part-back');
+    case 'disputed':
+      return t('money-disputed');
     case 'with_person':
       return t('money-with-person');
   }

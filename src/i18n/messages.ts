@@ -640,8 +640,10 @@ export interface Messages {
   'mistake-twice': { readonly line: string | number };
   'money-back': never;
   'money-confirming': never;
+  'money-disputed': never;
   'money-on-its-way': never;
   'money-paid': never;
+  'money-part-back': never;
   'money-with-person': never;
   'my-card-shared': never;
   'my-cards-none': never;
@@ -694,6 +696,8 @@ export interface Messages {
   'pay-processing': { readonly plan: string | number; readonly total: string | number };
   'payment-misfit': { readonly total: string | number };
   'payment-page-lost': { readonly plan: string | number; readonly total: string | number };
+  'payment-part-back': { readonly plan: string | number; readonly total: string | number };
+  'payment-part-back-code': { readonly plan: string | number; readonly total: string | number };
   'paysupport-order': {
     readonly date: string | number;
     readonly state: string | number;
@@ -772,6 +776,7 @@ export interface Messages {
     readonly price: string | number;
     readonly total: string | number;
   };
+  'receipt-part-back': never;
   'receipt-rail': { readonly rail: string | number };
   'receipt-seller': { readonly seller: string | number };
   'receipt-state': { readonly state: string | number };

@@ -12,12 +12,17 @@ export function createCaseNews({
   store,
   notifier,
 }: {
-  store: Pick<Store, 'orders' | 'attempts' | 'payments' | 'refunds'>;
-  notifier: Pick<Notifier, 'refunding' | 'misfit' | 'pageLost'>;
+  store: Pick<Store, 'orders' | 'attempts' | 'payments' | 'refunds' | 'reviews' | 'activationCodes'>;
+  notifier: Pick<Notifier, 'refunding' | 'misfit' | 'partBack' | 'pageLost'>;
 }): CaseNews {
-  async function tellMisfit(id: PaymentId): Promise<void> {
+  async function tellPayment(id: PaymentId): Promise<void> {
     const payment = await store.payments.byId(id);
-    if (payment?.outcome === 'review') await notifier.misfit(payment);
+    if (payment?.outcome !== 'review') return;
+    const isPart = await store.reviews.openOf(id, 'partly_refunded_elsewhere');
+    const order = isPart && payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+    if (!order) return notifier.misfit(payment);
+    const code = await store.activationCodes.ofOrder(order.id);
+    await notifier.partBack(order, payment, { codeEnded: code?.state === 'void' });
   }
 
   async function tellRefund(id: RefundId): Promise<void> {
@@ -36,7 +41,7 @@ export function createCaseNews({
 
   return {
     tell: (subject) => {
-      if (isPayment(subject)) return tellMisfit(subject);
+      if (isPayment(subject)) return tellPayment(subject);
       return isRefund(subject) ? tellRefund(subject) : tellPage(subject);
     },
   };

@@ -89,6 +89,7 @@ export function createDisputes({
             throw new Error(`${order.id} has no code yet`);
           await tx.payments.settle(now.id, 'review');
           await openCase(tx, now, 'partly_refunded_elsewhere', '');
+          await tx.jobs.send({ kind: 'case', key: now.id });
         }
         await settleStanding(tx, payment.id, clock());
       }),

@@ -38,6 +38,8 @@ export interface Notifier {
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
   /** What they paid fits no order, and a person looks at it. */
   misfit(payment: Payment): Promise<void>;
+  /** Some of what they paid went back to them by other ways than ours. `codeEnded`: so the activation code that it paid for is void. */
+  partBack(order: Order, payment: Payment, how: { codeEnded: boolean }): Promise<void>;
   /** Nobody can tell what became of what they paid on a page, and a person finds out. */
   pageLost(order: Order, attempt: PaymentAttempt): Promise<void>;
   /** Their bank says that they dispute this payment. Nothing of ours sends its money back meanwhile. */

@@ -34,6 +34,27 @@ async function ask(scene: Scene, person: Person, locale: Locale): Promise<string
   return question;
 }
 
+/** Renews on the page, and their bank disputes it. Answers the dispute's id. */
+async function disputed(scene: Scene, person: Person): Promise<string> {
+  await person.start('renew');
+  await (await person.openPage()).act('card', 'pay');
+  await scene.world.pass(15_000);
+  const dispute = scene.world.box.stripe.dispute(intentOf(scene));
+  await scene.world.pass(minute);
+  return dispute;
+}
+
+/** The only payment on Stripe's page. */
+function intentOf({ world }: Scene): string {
+  return world.box.stripe.ledger().find(({ kind }) => kind === 'charge')?.intent ?? '';
+}
+
+/** How the message about a part that went back ends. */
+function partWords(locale: Locale): string {
+  const [, after = ''] = speeches(locale).t('payment-part-back', { plan: '|', total: '' }).split('|');
+  return after.slice(-20);
+}
+
 function purchases({ books }: Scene, person: Person): unknown {
   const { charged, refunded, supplied, orders, payments, refunds } = books.of(person.id);
   return { charged, refunded, supplied, orders, payments, refunds };
@@ -144,6 +165,49 @@ describe.each(languages)('in %s', (locale) => {
     expect(plain(person.screen().text)).toContain(
       plain(t('page-support', { contact: t('example-contact') })).slice(0, 40),
     );
+  });
+
+  test('whoever’s bank disputes a payment reads so in /paysupport, and that the money is back when the bank says so', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    const dispute = await disputed(scene, person);
+    const state = async (): Promise<string> => {
+      await person.say('/paysupport');
+      return person.screen().buttons[0]?.[0]?.text ?? '';
+    };
+    expect(await state()).toMatch(new RegExp(` · ${t('money-disputed')}$`));
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
+    world.box.stripe.decide(dispute, 'lost');
+    await world.pass(minute);
+    expect(await state()).toMatch(new RegExp(` · ${t('money-back')}$`));
+  });
+
+  test('whoever got a part back by other ways hears of it, and reads who has it until a person has closed the case', async () => {
+    await using scene = await openScene();
+    const { world, books } = scene;
+    const operator = world.person(100_005);
+    await operator.start();
+    const person = world.person(people[locale]);
+    await person.start('renew');
+    await (await person.openPage()).act('card', 'pay');
+    await world.pass(15_000);
+    world.box.stripe.refundElsewhere(intentOf(scene), 500);
+    for (let n = 0; n < 2; n++) await world.pass(minute);
+    expect(books.reviews()).toMatchObject([{ reason: 'partly_refunded_elsewhere' }]);
+    const told = person.bubbles().filter(({ text }) => text.includes(partWords(locale)));
+    expect(told).toHaveLength(1);
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
+    await person.say('/paysupport');
+    expect(person.screen().buttons[0]?.[0]?.text).toContain(t('money-with-person'));
+    const { t: theirs } = speeches('zh-CN');
+    await operator.say('/review');
+    await operator.tap(/^[A-Z0-9]{8} · /);
+    await operator.tap(theirs('button-case', { action: 'note' }));
+    await operator.tap(theirs('button-case-yes', { action: 'note' }));
+    await person.say('/paysupport');
+    await person.tap(t('money-part-back'));
+    expect(person.screen().text).toContain(t('receipt-part-back'));
   });
 
   test.each(['grant', 'refuse'] as const)(

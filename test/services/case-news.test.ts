@@ -13,7 +13,12 @@ describeOnBoth('Whoever has money in a person’s hands', (open) => {
     const store = storeOver({ db });
     const told: string[] = [];
     const note = (what: string) => async (): Promise<void> => void told.push(what);
-    const notifier = { misfit: note('misfit'), refunding: note('by hand'), pageLost: note('page lost') };
+    const notifier = {
+      misfit: note('misfit'),
+      partBack: note('part back'),
+      refunding: note('by hand'),
+      pageLost: note('page lost'),
+    };
     const { tell } = createCaseNews({ store, notifier });
     await store.customers.see(aCustomer());
     const order = anOrder(await store.cards.add(aCard()), { state: 'processing' });

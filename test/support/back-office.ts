@@ -174,6 +174,7 @@ export async function openBackOffice(
     deliveredByHand: async ({ id }) => void outside.told.push(`delivered by hand ${id}`),
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
     misfit: async ({ id }) => void outside.told.push(`misfit ${id}`),
+    partBack: async ({ id }) => void outside.told.push(`part back ${id}`),
     pageLost: async ({ id }) => void outside.told.push(`page lost ${id}`),
     mailRefused: async () => {},
     disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),

@@ -4,6 +4,7 @@ import type { Dispute } from '../../domain/dispute.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { IssuedCode } from '../../domain/issued-code.ts';
 import { sameMoney } from '../../domain/money.ts';
+import type { MoneyStory } from '../../domain/money-whereabouts.ts';
 import type { Order, OrderState } from '../../domain/order.ts';
 import type { RefundWish } from '../../domain/refund-wish.ts';
 import type { Payment, Refund } from '../../domain/payment.ts';
@@ -101,11 +102,9 @@ export function receiptScreen({
   order,
   card,
   code,
-  payments,
-  refunds,
+  story,
   wish,
   refundable,
-  disputes,
   catalogue,
   shop,
   mailable,
@@ -116,25 +115,24 @@ export function receiptScreen({
   /** The activation code that it paid for. */
   code: IssuedCode | undefined;
   /** null when somebody else paid. */
-  payments: readonly Payment[] | null;
-  refunds: readonly Refund[];
+  story: MoneyStory | null;
   /** What the reader asked for. */
   wish: RefundWish | undefined;
   /** A refund can be asked for. */
   refundable: boolean;
-  disputes: readonly Dispute[];
   catalogue: Catalogue;
   shop: Shop;
   /** It can be sent by e-mail. */
   mailable: boolean;
 }): Screen {
-  const words = receiptWords(speech, { order, code, payments: payments ?? [], refunds, catalogue });
+  const { payments = [], refunds = [], disputes = [] } = story ?? {};
+  const words = receiptWords(speech, { order, code, payments, refunds, catalogue });
   const { number, what, state, paid, effect } = words;
   const wished = wish ? wishLine(speech, order, wish) : null;
   const lines = [
     `<b>${speech.t('receipt-title', { number })}</b>`,
     `${what}${card ? ` → ${cardMention(card)}` : ''}`,
-    payments === null
+    story === null
       ? speech.t('receipt-by-another')
       : paid
         ? paidLine(speech, paid.payment, order)
@@ -143,6 +141,7 @@ export function receiptScreen({
     ...(wished === null ? (effect === null ? [] : [effect]) : [wished]),
     ...words.refunds,
     ...disputes.flatMap((dispute) => disputeLine(speech, dispute)),
+    ...partLines(speech, story),
     speech.t('receipt-seller', { seller: shop.seller }),
   ];
   const keyboard = new InlineKeyboard();
@@ -233,6 +232,12 @@ function disputeLine(speech: Speech, { state, money }: Dispute): readonly string
   const total = speech.money(money);
   if (state === 'won') return [];
   return [speech.t(state === 'lost' ? 'receipt-dispute-lost' : 'receipt-disputed', { total })];
+}
+
+/** What went back by other ways than ours, where no line above tells it. */
+function partLines({ t }: Speech, story: MoneyStory | null): readonly string[] {
+  if (!story?.isPartBack || story.disputes.some(({ state }) => state === 'lost')) return [];
+  return [t('receipt-part-back')];
 }
 
 /** Names the money, since another payment for the same order may well have been kept. */
