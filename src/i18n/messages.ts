@@ -80,12 +80,16 @@ export interface Messages {
   'box-cancel': never;
   'box-chat': { readonly name: string | number };
   'box-chip-buy': never;
+  'box-chip-cases': never;
   'box-chip-claim': never;
   'box-chip-done': { readonly name: string | number };
   'box-chip-help': never;
+  'box-chip-inbox': never;
   'box-chip-language': never;
+  'box-chip-pause': never;
   'box-chip-pay': never;
   'box-chip-renew': never;
+  'box-chip-status': never;
   'box-chip-time': never;
   'box-chips': never;
   'box-close': never;

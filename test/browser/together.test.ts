@@ -97,6 +97,19 @@ describe.each([
   }
 });
 
+test('The phone of the operator offers what operators do, and that of a traveller what travellers do', async () => {
+  await using world = await openWorld();
+  await world.person(100_005).start();
+  const page = await openChatPage(browser, world, { width: 390, person: '运营' });
+  const chips = page.locator('#front .chip');
+  expect(await chips.allTextContents()).toEqual(['待处理', '店铺状态', '收件箱', '暂停销售', '过一天']);
+  await chips.first().click();
+  await page.locator('#front .bubble', { hasText: speeches('zh-CN').t('queue-empty') }).waitFor();
+  await page.locator('#front .chip.done', { hasText: '待处理' }).waitFor();
+  await page.locator('#rail').getByRole('button', { name: '旅客' }).click();
+  await page.locator('#front .chip', { hasText: '换个方式付款' }).waitFor({ state: 'attached' });
+});
+
 async function press(world: World, button: Locator): Promise<void> {
   await button.last().click();
   await button.page().locator('[aria-busy=true]').waitFor({ state: 'detached' });

@@ -5,13 +5,20 @@ import { t } from './words.js';
 const day = 86_400_000;
 
 // What there is to try, in a good order: a chip says the word for the person, and is ticked once it stands in the chat.
-const steps = [
+const travelling = [
   { label: 'box-chip-renew', text: '/renew' },
   { label: 'box-chip-pay', text: '/renew', done: paidOtherwise },
   { label: 'box-chip-buy', text: '/buy' },
   { label: 'box-chip-claim', text: '/claim', done: claimed },
   { label: 'box-chip-language', text: '/language' },
   { label: 'box-chip-help', text: '/help' },
+  { label: 'box-chip-time' },
+];
+const operating = [
+  { label: 'box-chip-cases', text: '/review' },
+  { label: 'box-chip-status', text: '/status' },
+  { label: 'box-chip-inbox', text: '/inbox' },
+  { label: 'box-chip-pause', text: '/pause' },
   { label: 'box-chip-time' },
 ];
 
@@ -29,15 +36,16 @@ function claimed(_messages, box, person) {
 /** The quiet row above the composer that leads through what exists. */
 export function createChips({ box }) {
   let phone;
-  const chips = steps.map(({ label, text }) => {
-    const chip = key(
-      drawing('check'),
-      () => (text ? phone.say(text) : post('world', { advance_ms: day })),
-      'chip',
-    );
-    chip.append(t(label));
-    return chip;
-  });
+  const row = (steps) =>
+    steps.map((step) => {
+      const { label, text } = step;
+      const say = () => (text ? phone.say(text) : post('world', { advance_ms: day }));
+      const chip = key(drawing('check'), say, 'chip');
+      chip.append(t(label));
+      return { ...step, chip };
+    });
+  const rows = { traveller: row(travelling), operator: row(operating) };
+  let shown;
   let looked;
 
   /** Asks the box whenever something in the chat has changed; the chat itself does not say who owns what, or paid on a page. */
@@ -55,16 +63,20 @@ export function createChips({ box }) {
   }
 
   return {
-    node: h('div', { class: 'chips', role: 'group', 'aria-label': t('box-chips') }, ...chips),
+    node: h('div', { class: 'chips', role: 'group', 'aria-label': t('box-chips') }),
     refresh({ messages, hidden, host }) {
       phone = host;
       void lookInBox(this, { messages, hidden, host });
       this.node.hidden = hidden;
-      for (const [index, { label, text, done: test }] of steps.entries()) {
+      const { role } = box.people.find(({ id }) => id === host.id);
+      const chips = rows[role] ?? rows.traveller;
+      if (chips !== shown) this.node.replaceChildren(...chips.map(({ chip }) => chip));
+      shown = chips;
+      for (const { label, text, done: test, chip } of chips) {
         const said = messages.some((message) => message.outgoing && message.text === text);
         const done = test ? test(messages, box, host.id) : text ? said : box.now() - Date.now() > day / 2;
-        chips[index].classList.toggle('done', done);
-        chips[index].ariaLabel = done ? t('box-chip-done', { name: t(label) }) : t(label);
+        chip.classList.toggle('done', done);
+        chip.ariaLabel = done ? t('box-chip-done', { name: t(label) }) : t(label);
       }
     },
   };
