@@ -49,38 +49,25 @@ import type { StripeWebhook } from './payments/stripe-webhook.ts';
 import { readTelegramPayment } from './payments/telegram-payment.ts';
 import { createAddresses } from './services/addresses.ts';
 import { createAlerts } from './services/alerts.ts';
-import { createActivationCodes } from './services/activation-codes.ts';
 import { createCardNews } from './services/card-news.ts';
-import { createCaseNews } from './services/case-news.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
 import { createSettling } from './services/claim-settling.ts';
 import { createClaims } from './services/claims.ts';
 import { createClockSkew } from './services/clock-skew.ts';
 import { createCollecting } from './services/collecting.ts';
-import { createOutside } from './services/case-outside.ts';
-import { createCheckout } from './services/checkout.ts';
-import { createCheckoutSessions } from './services/checkout-sessions.ts';
 import type { CheckoutSessions } from './services/checkout-sessions.ts';
 import type { Rest } from './services/fixed-moment.ts';
-import { createDisputes } from './services/disputes.ts';
-import { createCodeUpkeep } from './services/code-upkeep.ts';
-import { createFulfilment } from './services/fulfilment.ts';
 import { createInboxDesk } from './services/inbox-desk.ts';
+import { createMoneyPath } from './services/money-path.ts';
 import { createMailWriter } from './services/mail-writer.ts';
 import { createMailing } from './services/mailing.ts';
 import { createKeeping } from './services/keeping.ts';
 import { oneAtATime } from './services/one-at-a-time.ts';
 import { createQuotes } from './services/quotes.ts';
 import { createReceipts } from './services/receipts.ts';
-import { createReconciliation } from './services/reconciliation.ts';
 import { createReconciliationNews } from './services/reconciliation-news.ts';
 import { createRecovery } from './services/recovery.ts';
-import { createRefundPursuit } from './services/refund-pursuit.ts';
-import { createRefundRequests } from './services/refund-requests.ts';
-import { createRefunds } from './services/refunds.ts';
-import { createTakingBack } from './services/taking-back.ts';
-import { createReviewDesk } from './services/review-desk.ts';
 import { createReviewNews } from './services/review-news.ts';
 import { createSales } from './services/sales.ts';
 import { createSoldCardImport } from './services/sold-cards.ts';
@@ -289,7 +276,6 @@ export async function startApp({
     const mayPay = (payer: Parameters<typeof telegramUserIdOf>[0]): boolean =>
       !marked || adminIds.has(telegramUserIdOf(payer));
     const quotes = createQuotes({ store, cards, renewals, catalogue, clock, newId, logger });
-    const checkout = createCheckout({ store, clock, newId, mayPay, logger });
     const qr = (text: string): Uint8Array => qrPng(text, { watermark: 'SANDBOX' });
     const chat = createCustomerChat({ api, store, speeches, screens, qrPng: qr });
     const notifier = createNotifier({
@@ -317,62 +303,50 @@ export async function startApp({
     const transport = sandbox?.mail ?? smtp;
     const isOn = transport !== undefined;
     const receipts = createReceipts({ store, isOn, clock, newId });
-    const takingBack = createTakingBack({ store, provider, cards, clock, logger });
-    const fulfilment = createFulfilment({
+    const addresses = createAddresses({ store, isOn, random: randomInt, clock, newId });
+    const settling = createSettling({ store, provider, cards, clock, newId, logger });
+    const cardNotifier = createCardNotifier({ notice: chat.notice });
+    const collecting = createCollecting({ store, settling, notifier: cardNotifier, clock, newId });
+    const finishClaims = oneAtATime(collecting.finish);
+    const claims = createClaims({ store, settling, addresses, clock, rest });
+    const soldCards = createSoldCardImport({ store, readList: readSoldCards, clock, newId, logger });
+    const claimRequests = createClaimRequests({
+      store,
+      notifier: createClaimNotifier({ notice: chat.notice }),
+      clock,
+      newId,
+    });
+
+    const describe = createOrderWords({ store, speeches });
+    let hearsEvents = false;
+    const money = createMoneyPath({
       store,
       provider,
       cards,
-      takingBack,
+      rails: {
+        offered: new Set(Object.keys(rails.tariffs) as (keyof typeof rails.tariffs)[]),
+        pages: rails.stripe,
+        refunds: rails.refunds,
+        books: rails.books,
+      },
+      receipts,
       notifier,
       codeNotifier,
-      receipts,
-      clock,
-      newId,
-      newCode: () => activationCodeFrom(randomBytes(11)),
+      wishNotifier: createWishNotifier({ chat }),
+      operatorNotifier,
+      describe,
+      mayPay,
       // Stripe's test keys and TEST provider tokens move no money; Stars are real everywhere.
       refundAtOnce: ({ rail }) => marked && rail === 'stars',
-      logger,
-    });
-    const refunds = createRefunds({
-      store,
-      rails: rails.refunds,
-      notifier,
-      applyPayment: checkout.applyIn,
+      hearsEvents: () => hearsEvents,
+      finishClaims,
+      replay: async (number) => handling?.replay(number),
+      newCode: () => activationCodeFrom(randomBytes(11)),
       clock,
       newId,
       logger,
     });
-    const disputes = createDisputes({ store, notifier, codeNotifier, operatorNotifier, clock, logger });
-    const refundRequests = createRefundRequests({ store, takingBack, clock, newId, logger });
-    const pursuit = createRefundPursuit({
-      store,
-      takingBack,
-      cards,
-      notifier: createWishNotifier({ chat }),
-      clock,
-      newId,
-      logger,
-    });
-    const codes = createActivationCodes({ store, cards, provider, clock, newId, logger });
-    const upkeep = createCodeUpkeep({ store, notifier: codeNotifier, clock, newId, logger });
-    const describe = createOrderWords({ store, speeches });
-    let hearsEvents = false;
-    sessions =
-      rails.stripe &&
-      createCheckoutSessions({
-        store,
-        rail: rails.stripe,
-        notifier,
-        describe,
-        applyPayment: checkout.applyPayment,
-        disputes,
-        refunds,
-        mayPay,
-        hearsEvents: () => hearsEvents,
-        clock,
-        newId,
-        logger,
-      });
+    sessions = money.sessions;
     if (rails.stripe && publicUrl && !sandbox && !config.STRIPE_WEBHOOK_SECRET)
       logger.warn(
         { endpoint: `${publicUrl}/stripe/webhook` },
@@ -427,50 +401,12 @@ export async function startApp({
     const write = createMailWriter({ store, letters, clock });
     const mailing = createMailing({ store, transport, write, notifier, clock, logger });
 
-    const addresses = createAddresses({ store, isOn, random: randomInt, clock, newId });
-    const settling = createSettling({ store, provider, cards, clock, newId, logger });
-    const cardNotifier = createCardNotifier({ notice: chat.notice });
-    const collecting = createCollecting({ store, settling, notifier: cardNotifier, clock, newId });
-    const finishClaims = oneAtATime(collecting.finish);
-    const claims = createClaims({
-      store,
-      settling,
-      addresses,
-      clock,
-      rest,
-    });
-    const soldCards = createSoldCardImport({ store, readList: readSoldCards, clock, newId, logger });
-    const claimRequests = createClaimRequests({
-      store,
-      notifier: createClaimNotifier({ notice: chat.notice }),
-      clock,
-      newId,
-    });
-
-    const reconciliation = createReconciliation({
-      store,
-      books: rails.books,
-      offered: new Set(Object.keys(rails.tariffs) as (keyof typeof rails.tariffs)[]),
-      refunds,
-      provider,
-      clock,
-      newId,
-      logger,
-    });
     const handlers = createHandlers({
-      checkout,
-      sessions,
-      fulfilment,
-      refunds,
-      pursuit,
-      caseNews: createCaseNews({ store, notifier }),
-      disputes,
+      ...money,
       mailing,
       claimRequests,
       cardNews: createCardNews({ store, notifier: cardNotifier }),
       collecting: { finish: finishClaims },
-      codes: upkeep,
-      reconciliation,
       sweeps: [
         recovery.wakeLost,
         recovery.forgetQuotes,
@@ -479,9 +415,9 @@ export async function startApp({
         () => store.cardLinks.prune(clock()),
         mailing.prune,
         claims.prune,
-        upkeep.endUnused,
-        upkeep.remind,
-        disputes.lookAgain,
+        money.codeUpkeep.endUnused,
+        money.codeUpkeep.remind,
+        money.disputes.lookAgain,
         soldCards.prune,
         alerts.look,
         reviewNews.tellOpened,
@@ -523,27 +459,8 @@ export async function startApp({
         }),
       );
 
-    const reviewDesk = createReviewDesk({
-      store,
-      askOutside: createOutside({
-        store,
-        provider,
-        cards,
-        pages: rails.stripe,
-        rails: rails.refunds,
-        books: rails.books,
-        clock,
-      }),
-      advanceOrder: fulfilment.advance,
-      lookAtPage: sessions?.look,
-      finishClaims,
-      refundRequests,
-      replay: async (number) => handling?.replay(number),
-      clock,
-      newId,
-    });
     const bot = createBot({
-      reviewDesk,
+      ...money,
       inboxDesk: createInboxDesk({ store, clock }),
       closeStatus: chat.closeStatus,
       telegram,
@@ -551,7 +468,6 @@ export async function startApp({
       conversationStorage: createConversationStorage({ db, vault }),
       cards,
       renewals,
-      checkout,
       keeping: createKeeping({ store, clock }),
       claims,
       collecting,
@@ -563,9 +479,6 @@ export async function startApp({
       operators: adminIds,
       sharing: createSharing({ store, clock, newId }),
       myData: createMyData({ store, clock }),
-      refunds,
-      refundRequests,
-      codes,
       quotes,
       describe,
       addresses,

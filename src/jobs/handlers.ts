@@ -41,7 +41,7 @@ export function createHandlers({
   claimRequests,
   cardNews,
   collecting,
-  codes,
+  codeUpkeep,
   reconciliation,
   sweeps,
   clock,
@@ -59,7 +59,7 @@ export function createHandlers({
   claimRequests: ClaimRequestService;
   cardNews: CardNews;
   collecting: Pick<Collecting, 'finish'>;
-  codes: Pick<CodeUpkeep, 'tellUsed'>;
+  codeUpkeep: Pick<CodeUpkeep, 'tellUsed'>;
   reconciliation: ReconciliationService;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
@@ -80,7 +80,7 @@ export function createHandlers({
     dispute: (job) => disputes.tell(job.key as DisputeId),
     mail: async (job) => next(await mailing.run(job.key as MailId, job)),
     reconcile: async (job) => next(await reconciliation.run(job.key as ReconciliationKind)),
-    code: (job) => codes.tellUsed(job.key as CodeId),
+    code: (job) => codeUpkeep.tellUsed(job.key as CodeId),
     sweep: async () => {
       // Again in any case: the sweep itself must never be lost.
       for (const sweep of sweeps)

@@ -131,7 +131,7 @@ export const guards: readonly Guard[] = [
     'for (const payment of kept) await requestRefund(tx, { payment, reason, newId, clock });',
     '',
   ),
-  guard('codes that nobody used end', 'src/app.ts', '        upkeep.endUnused,\n', ''),
+  guard('codes that nobody used end', 'src/app.ts', '        money.codeUpkeep.endUnused,\n', ''),
   guard(
     'Stars that are back already are no refused refund',
     'src/payments/stars.ts',

@@ -14,34 +14,21 @@ import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
 import { createHandlers } from '../../src/jobs/handlers.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
-import { createActivationCodes } from '../../src/services/activation-codes.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
-import { createCaseNews } from '../../src/services/case-news.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
-import { createCheckout } from '../../src/services/checkout.ts';
-import { createCheckoutSessions } from '../../src/services/checkout-sessions.ts';
-import type { CheckoutSessions } from '../../src/services/checkout-sessions.ts';
-import { createDisputes } from '../../src/services/disputes.ts';
-import { createCodeUpkeep } from '../../src/services/code-upkeep.ts';
-import { createFulfilment } from '../../src/services/fulfilment.ts';
+import { createMoneyPath } from '../../src/services/money-path.ts';
+import type { MoneyPath } from '../../src/services/money-path.ts';
 import { createMailing } from '../../src/services/mailing.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import type { RailEntry, RefundRail } from '../../src/services/rail-port.ts';
 import type { CodeNotifier, Notifier, OperatorNotifier, WishNotifier } from '../../src/services/ports.ts';
 import type { Store } from '../../src/services/storage-port.ts';
-import { createOutside } from '../../src/services/case-outside.ts';
-import { createReviewDesk } from '../../src/services/review-desk.ts';
 import type { ReviewDesk } from '../../src/services/review-desk.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
-import { createReconciliation } from '../../src/services/reconciliation.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
-import { createRefundPursuit } from '../../src/services/refund-pursuit.ts';
-import { createRefundRequests } from '../../src/services/refund-requests.ts';
 import type { RefundRequests } from '../../src/services/refund-requests.ts';
-import { createRefunds } from '../../src/services/refunds.ts';
-import type { PaidCharge, RefundService } from '../../src/services/refunds.ts';
-import { createTakingBack } from '../../src/services/taking-back.ts';
+import type { PaidCharge } from '../../src/services/refunds.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
@@ -207,90 +194,49 @@ export async function openBackOffice(
   const store = storeOver({ db }, { clock, onJobs });
   const inbox = createInbox({ db, vault: testVault, clock, newId, onJobs });
   const bank = createBank({ clock });
-  let sessions: CheckoutSessions | undefined;
-  let codes: CodeService | undefined;
-  let refundRequests: RefundRequests | undefined;
-  let desk: ReviewDesk | undefined;
-  let confirmRefund: RefundService['confirm'] = async () => {};
   let fate = createFate();
+  let money = join();
 
-  async function start(): Promise<void> {
-    fate = createFate();
-    const mine = fate.bind(store);
-    const supplier = fate.bind(provider);
-    const told = fate.bind(notifier);
-    const toldOfCodes = fate.bind(codeNotifier);
-    const cards = createCards({ store: mine, provider: supplier, clock, newId, logger: silent });
-    const common = { store: mine, cards, clock, newId, logger: silent };
-    const checkout = createCheckout({ ...common, mayPay: () => true });
-    const takingBack = createTakingBack({ ...common, provider: supplier });
-    const fulfilment = createFulfilment({
-      ...common,
-      takingBack,
-      provider: supplier,
-      notifier: told,
-      codeNotifier: toldOfCodes,
-      newCode: () => activationCodeFrom(randomBytes(11)),
-      receipts: createReceipts({ store: mine, isOn: false, clock, newId }),
-      refundAtOnce: () => refundAtOnce,
-    });
+  /** The services of one life of the process. */
+  function join(): MoneyPath {
+    const common = { store: fate.bind(store), provider: fate.bind(provider), clock, newId, logger: silent };
     // Making the request is no call.
     const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
     const invoice: RefundRail = { refund: async () => ({ kind: 'impossible', reason: 'by hand' }) };
-    const rails = { stars: fate.bind(rail), invoice: fate.bind(invoice), stripe: page };
-    const refunds = createRefunds({ ...common, rails, notifier: told, applyPayment: checkout.applyIn });
-    const disputes = createDisputes({
+    return createMoneyPath({
       ...common,
-      notifier: told,
-      codeNotifier: toldOfCodes,
+      cards: createCards(common),
+      rails: {
+        offered: new Set(['stars', 'stripe'] as const),
+        pages: page,
+        refunds: { stars: fate.bind(rail), invoice: fate.bind(invoice), stripe: page },
+        books: { stars: fate.bind(createShelvedBook(outside.starBook)), stripe: fate.bind(bank.book) },
+      },
+      receipts: createReceipts({ ...common, isOn: false }),
+      notifier: fate.bind(notifier),
+      codeNotifier: fate.bind(codeNotifier),
+      wishNotifier: fate.bind(wishNotifier),
       operatorNotifier: fate.bind(operatorNotifier),
-    });
-    sessions = createCheckoutSessions({
-      ...common,
-      rail: page,
-      notifier: told,
       describe: async () => ({ title: 'A plan', description: 'A plan', locale: 'en' }),
-      applyPayment: checkout.applyPayment,
-      disputes,
-      refunds,
       mayPay: () => true,
+      refundAtOnce: () => refundAtOnce,
       hearsEvents: () => true,
-    });
-    confirmRefund = refunds.confirm;
-    codes = createActivationCodes({ ...common, provider: supplier });
-    refundRequests = createRefundRequests({ ...common, takingBack });
-    desk = createReviewDesk({
-      ...common,
-      askOutside: createOutside({ ...common, provider: supplier, pages: page, rails, books: {} }),
-      advanceOrder: fulfilment.advance,
-      lookAtPage: sessions.look,
       finishClaims: async () => ({ kind: 'done' }),
-      refundRequests,
       replay: async () => {},
+      newCode: () => activationCodeFrom(randomBytes(11)),
     });
-    const pursuit = createRefundPursuit({ ...common, takingBack, notifier: fate.bind(wishNotifier) });
-    const upkeep = createCodeUpkeep({ ...common, notifier: toldOfCodes });
-    const reconciliation = createReconciliation({
-      ...common,
-      books: { stars: fate.bind(createShelvedBook(outside.starBook)), stripe: fate.bind(bank.book) },
-      offered: new Set(['stars', 'stripe'] as const),
-      refunds,
-      provider: supplier,
-    });
-    const recovery = createRecovery({ store: mine, clock });
+  }
+
+  async function start(): Promise<void> {
+    const common = { store: fate.bind(store), clock, newId, logger: silent };
+    const recovery = createRecovery(common);
     runner = createJobRunner({
       db,
       clock,
       newId,
       random: () => 0,
       handlers: createHandlers({
-        checkout,
-        sessions,
-        fulfilment,
-        refunds,
-        pursuit,
-        caseNews: createCaseNews({ ...common, notifier: told }),
-        disputes,
+        ...money,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         cardNews: { tell: async () => {} },
         collecting: { finish: async () => ({ kind: 'done' }) },
@@ -298,11 +244,14 @@ export async function openBackOffice(
           ...common,
           transport: undefined,
           write: async () => undefined,
-          notifier: told,
+          notifier: fate.bind(notifier),
         }),
-        codes: upkeep,
-        reconciliation,
-        sweeps: [recovery.wakeLost, upkeep.endUnused, upkeep.remind, disputes.lookAgain],
+        sweeps: [
+          recovery.wakeLost,
+          money.codeUpkeep.endUnused,
+          money.codeUpkeep.remind,
+          money.disputes.lookAgain,
+        ],
         clock,
         logger: silent,
       }),
@@ -321,7 +270,7 @@ export async function openBackOffice(
   const announced = new Map<string, PaidCharge | undefined>();
   async function announce(): Promise<void> {
     for (const [chargeId, paid] of announced) {
-      const heard = confirmRefund('stars', chargeId, paid).then(() => announced.delete(chargeId));
+      const heard = money.refunds.confirm('stars', chargeId, paid).then(() => announced.delete(chargeId));
       await Promise.race([heard.catch(() => undefined), fate.death]);
     }
   }
@@ -334,6 +283,8 @@ export async function openBackOffice(
       void runner?.stop();
       // What the dead had already sent to the database is still carried out.
       for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+      fate = createFate();
+      money = join();
       await start();
     }
   }
@@ -382,16 +333,13 @@ export async function openBackOffice(
       return fate;
     },
     get desk() {
-      if (!desk) throw new Error('The office is closed');
-      return desk;
+      return money.reviewDesk;
     },
     get codes() {
-      if (!codes) throw new Error('The office is closed');
-      return codes;
+      return money.codes;
     },
     get refundRequests() {
-      if (!refundRequests) throw new Error('The office is closed');
-      return refundRequests;
+      return money.refundRequests;
     },
     cardOf,
     open: async (planId, kind) => {
@@ -423,7 +371,7 @@ export async function openBackOffice(
     },
     bank,
     follow: async (page) => {
-      const opening = sessions?.open(page.id).catch(() => undefined);
+      const opening = money.sessions?.open(page.id).catch(() => undefined);
       return (await Promise.race([opening, fate.death]))?.kind === 'opened';
     },
     hear: async (page, eventId, by = 'attempt') => {
@@ -432,7 +380,10 @@ export async function openBackOffice(
         chargeId: by === 'attempt' ? null : `pi_${page.id}`,
       };
       for (;;) {
-        const jobs = await Promise.race([sessions?.concernedBy(event).catch(() => undefined), fate.death]);
+        const jobs = await Promise.race([
+          money.sessions?.concernedBy(event).catch(() => undefined),
+          fate.death,
+        ]);
         if (jobs && jobs.length > 0) await inbox.receive({ source: 'stripe', eventId }, jobs);
         if (jobs) return;
         // What was not kept is told again.
