@@ -5,9 +5,10 @@ import { day } from './time.ts';
 export const refundableFor = 180 * day;
 
 /**
- * `stopping`: not delivered yet, and nothing is sent to the supplier any more. `late`: it was delivered all the same. `asked`: it was
- * delivered, and it is found out whether it can be taken back. `taking_back`: the supplier is asked to cancel it. `returned`: certain
- * that nothing of it is left, so the money goes back. `with_person`: an operator decides; then `granted` or `refused`.
+ * `stopping`: not delivered yet, and nothing is sent to the supplier any more. `late`: it was delivered all the same, or a person finds
+ * out whether it was. `asked`: it was delivered, and it is found out whether it can be taken back. `taking_back`: the supplier is asked
+ * to cancel it. `returned`: certain that nothing of it is left, so the money goes back. `with_person`: an operator decides; then
+ * `granted` or `refused`.
  */
 export type RefundWishState =
   'stopping' | 'late' | 'asked' | 'taking_back' | 'returned' | 'with_person' | 'granted' | 'refused';
@@ -15,7 +16,7 @@ export type RefundWishState =
 /** Every legal move of a wish. */
 const wishMoves: Readonly<Record<RefundWishState, readonly RefundWishState[]>> = {
   stopping: ['late', 'taking_back', 'returned', 'asked'],
-  late: ['asked'],
+  late: ['asked', 'returned'],
   asked: ['taking_back', 'with_person'],
   taking_back: ['returned', 'late', 'with_person'],
   with_person: ['granted', 'refused'],

@@ -57,7 +57,7 @@ export function createFulfilment({
   store: Store;
   provider: EsimProvider;
   cards: CardService;
-  takingBack: Pick<TakingBack, 'takeBack'>;
+  takingBack: TakingBack;
   notifier: Notifier;
   codeNotifier: CodeNotifier;
   receipts: ReceiptService;
@@ -190,7 +190,13 @@ export function createFulfilment({
     if (fulfilment.state === 'failed') return impossible(order, fulfilment);
     if (!(await store.reviews.openOf(order.id, 'supply_unknown'))) return done;
     const step = await supply.lookOnly(order, fulfilment);
-    return step.kind === 'undecided' ? done : follow(order, step);
+    if (step.kind === 'undecided') return done;
+    const wish = await store.refundWishes.ofOrder(order.id);
+    if (step.kind !== 'made' || !wish || wish.sentAt === null) return follow(order, step);
+    // A cancellation without an answer may have been carried out, which the supplier's word about the order does not tell.
+    const judged = await takingBack.judge(order, step.ref).catch(() => undefined);
+    if (judged?.claim === 'gone') return impossible(order, fulfilment);
+    return judged?.claim === 'alone' ? follow(order, step) : done;
   }
 
   async function follow(order: Order, step: SupplyStep): Promise<Progress> {

@@ -362,6 +362,34 @@ test('a refund that a person had in hand is over when the bank gives the money b
   expect(await store.refunds.areUnderWay(payer), 'nothing keeps them from leaving').toBe(false);
 });
 
+test('a top-up that the supplier took back, and never said so, is not booked as delivered: its money goes back', async () => {
+  const office = await openBackOffice(plans);
+  const { store, outside, desk, refundRequests } = office;
+  const { order, attempt } = await office.open('it-once', 'queued');
+  const payment = aPayment({ payload: attempt.id, payerId: payer, money: attempt.total });
+  outside.supplierAnswer = 'lost after';
+  await office.report([{ eventId: 'paid', payment }]);
+  await office.pass(0);
+  for (let n = 0; n < 16; n++) {
+    outside.supplierAnswer = 'lost before';
+    await office.pass(minute);
+  }
+  outside.supplierAnswer = 'given';
+  outside.cancelAnswer = 'lost after';
+  expect(await refundRequests.stop(payer, order.id)).toMatchObject({ kind: 'stopping' });
+  for (let n = 0; n < 27; n++) await office.pass(60 * minute);
+  expect(await office.alive(order), 'it is taken back').toBe(0);
+  expect(await stateOf(office, order.id)).toBe('review');
+  const { id = 'review_none' } = (await store.reviews.openOf(order.id, 'supply_unknown')) ?? {};
+  await desk.ask(id, anna);
+  for (let n = 0; n < 3; n++) await office.pass(minute);
+  expect(await stateOf(office, order.id)).toBe('refunded');
+  expect(outside.refunded).toEqual([payment.chargeId]);
+  expect(outside.told.filter((line) => line.startsWith('delivered'))).toEqual([]);
+  for (let n = 0; n < 5; n++) await office.pass(6 * 60 * minute);
+  expect(await store.reviews.list(), 'and the night finds that right').toEqual([]);
+});
+
 const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [
   ['refund', misfit],
   ['keep', misfit],

@@ -56,6 +56,8 @@ export interface Outside {
   readonly secrets: Map<OrderId, ActivationCode>;
   refundAnswer: 'given' | 'lost before' | 'lost after';
   supplierAnswer: 'given' | 'lost before' | 'lost after';
+  /** Whether the supplier's answer to a cancellation arrives; it cancels in any case. */
+  cancelAnswer: 'given' | 'lost after';
   /** Telegram's own book of Stars, oldest first; refunds of what stands in it are added. */
   readonly starBook: RailEntry[];
 }
@@ -120,6 +122,7 @@ export async function openBackOffice(
     secrets: new Map(),
     refundAnswer: 'given',
     supplierAnswer: 'given',
+    cancelAnswer: 'given',
     starBook: [],
   };
   const lost = (which: 'refundAnswer' | 'supplierAnswer', phase: 'before' | 'after'): boolean => {
@@ -132,8 +135,9 @@ export async function openBackOffice(
     catalogue,
     clock,
     sleep: async () => {},
-    faults: ({ phase }) => {
-      if (lost('supplierAnswer', phase)) throw new ProviderError('unknown_outcome', 'No answer');
+    faults: ({ method, phase }) => {
+      const unheard = method === 'cancel' && outside.cancelAnswer === `lost ${phase}`;
+      if (unheard || lost('supplierAnswer', phase)) throw new ProviderError('unknown_outcome', 'No answer');
     },
   });
   const rail: RefundRail = {
