@@ -433,7 +433,7 @@ export async function startApp({
       random: Math.random,
       handlers,
       // A rail that hangs must not hold up what is paid.
-      atMost: { attempt: 8 },
+      atMost: { attempt: 8, refund: 8 },
       onDead: (job, error) =>
         store.reviews.open({
           subject: `${job.kind} ${job.key}`,

@@ -1,11 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
 import { chooseBadPlan, paymentUpdates } from '../support/audited-world.ts';
 import type { Person } from '../support/person.ts';
-import { openScene, plain } from '../support/scene.ts';
+import { invoiceOf, openScene, plain } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { tellStripeEvent } from '../support/stripe-post.ts';
 import { callTelegram, payAnyway, payBy, payLink } from '../support/till.ts';
+import { until } from '../support/until.ts';
 import { people } from '../support/world.ts';
 
 const price = 1120;
@@ -465,4 +468,34 @@ test('trap 40: the pages that a shop owes its customers are there on every rail'
   const commands = await callTelegram(scene.world, 'getMyCommands', {});
   expect(commands).toHaveLength(6);
   scene.allIsWell();
+});
+
+test('a pile of refunds on a rail that hangs holds up nobody who pays by another', async () => {
+  await using scene = await openScene();
+  const { person, world, folder } = scene;
+  await person.start('renew');
+  await (await person.openPage()).act('card', 'pay');
+  const other = world.person(people.it);
+  await other.start('renew');
+  const slug = invoiceOf(scene, other.screen(), other);
+  world.box.stripe.faults.add({ method: 'GET refunds', kind: 'delay', ms: 5000, times: 1000 });
+  const db = new Sqlite(path.join(folder, 'yuanyou.db'), { timeout: 5000 });
+  onTestFinished(() => void db.close());
+  for (let n = 0; n < 60; n++)
+    db.exec(
+      `insert into payments (id, rail, charge_id, payer_id, amount, currency, payload, outcome, received_at)
+         select 'payment_${n}', rail, 'pi_${n}', payer_id, amount, currency, payload, 'review', received_at from payments limit 1;
+       insert into refunds (id, payment_id, reason, state, requested_at)
+         select 'refund_${n}', 'payment_${n}', 'misfit', 'requested', received_at from payments limit 1`,
+    );
+  world.box.clock.advance(3 * minute);
+  const begun = db.prepare<[], number>(
+    "select count(*) from jobs where kind = 'refund' and claim is not null",
+  );
+  await expect.poll(() => begun.pluck().get()).toBeGreaterThan(7);
+  const paid = world.box.pay(other.id, slug);
+  await until(world.box, () => pictures(other) > 0);
+  await paid;
+  const answered = world.box.wire.entries().filter(({ method }) => method === 'GET refunds');
+  expect(answered, 'it did not wait for them').toEqual([]);
 });
