@@ -57,7 +57,7 @@ export function createExecution({
           return queue.postpone(job, { runAt: outcome.at, failures: 0 });
         case 'failed': {
           onError(outcome.error, job);
-          const failures = job.attempts + 1;
+          const failures = job.failures + 1;
           if (failures < maxFailures)
             return queue.postpone(job, {
               runAt: clock() + backoff(failures, random),

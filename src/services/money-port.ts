@@ -16,6 +16,7 @@ import type { SpanPage } from './orders-port.ts';
 
 export type AttemptPatch = Partial<Pick<PaymentAttempt, 'request' | 'sessionId' | 'url' | 'openedAt'>>;
 
+/** Ways of paying that were offered for an order, one for each rail. */
 export interface Attempts {
   insert(attempt: PaymentAttempt): Promise<void>;
   byId(id: AttemptId): Promise<PaymentAttempt | undefined>;
@@ -58,6 +59,7 @@ export interface FinishedRefund {
   readonly finishedAt: number;
 }
 
+/** Money on its way back, at most once for each payment. */
 export interface Refunds {
   /** One refund per payment: a second request answers the first one with `requested: false`. */
   request(refund: Omit<Refund, 'tries' | 'byHand'>): Promise<{ refund: Refund; requested: boolean }>;

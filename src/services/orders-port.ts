@@ -11,6 +11,7 @@ export interface SpanPage<T> {
   readonly limit: number;
 }
 
+/** What a move writes down beside the state. */
 export interface OrderPatch {
   readonly suppliedCardId?: CardId;
 }
@@ -102,6 +103,7 @@ export interface ActivationCodes {
   eraseOf(customerId: CustomerId): Promise<void>;
 }
 
+/** What the supplier was asked to do for an order, one for each. */
 export interface Fulfilments {
   byOrder(orderId: OrderId): Promise<Fulfilment | undefined>;
   /** Inserts unless the order has one; answers the stored one. */

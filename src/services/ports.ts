@@ -5,10 +5,8 @@ import type { ClaimRequest } from '../domain/claim.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import type { CustomerId } from '../domain/ids.ts';
-import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
-import type { Payment, PaymentAttempt, Refund, Totals } from '../domain/payment.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { Payment, PaymentAttempt, Refund } from '../domain/payment.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { RefundWish } from '../domain/refund-wish.ts';
 import type { Review } from '../domain/review.ts';
@@ -120,12 +118,4 @@ export interface Logger {
   info(facts: Readonly<Record<string, unknown>>, message: string): void;
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
-}
-
-/** A plan at the price asked for it now. */
-export interface Offer {
-  readonly plan: Plan;
-  readonly price: Money;
-  /** What each rail that can take it charges for it. */
-  readonly totals: Totals;
 }

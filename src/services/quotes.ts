@@ -12,9 +12,9 @@ import type { Clock } from '../domain/time.ts';
 import { closePages, freshAttempt, hasPage, isPayable, replaceQuotes } from './attempts.ts';
 import type { CardService } from './cards.ts';
 import { patiently } from './patience.ts';
-import type { Logger, Offer } from './ports.ts';
+import type { Logger } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
-import type { RenewalService } from './renewals.ts';
+import type { Offer, RenewalService } from './renewals.ts';
 import { areSalesPaused } from './sales.ts';
 
 /** How long a quoted price holds. */

@@ -1,16 +1,23 @@
 import type { Card } from '../domain/card.ts';
 import type { Money, SellingCurrency } from '../domain/money.ts';
 import { rails } from '../domain/payment.ts';
-import type { Rail } from '../domain/payment.ts';
+import type { Rail, Totals } from '../domain/payment.ts';
 import { planGroups, priceOf } from '../domain/plan.ts';
 import type { Catalogue, Plan } from '../domain/plan.ts';
 import { canTopUp, suggestPlan } from '../domain/renewal.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Offer } from './ports.ts';
 import type { EsimProvider } from './supply-port.ts';
 
 /** What a rail charges for a price; null when it is more or less than the rail takes. */
 export type Tariff = (price: Money) => Money | null;
+
+/** A plan at the price asked for it now. */
+export interface Offer {
+  readonly plan: Plan;
+  readonly price: Money;
+  /** What each rail that can take it charges for it. */
+  readonly totals: Totals;
+}
 
 export interface RenewalService {
   /** What to offer first, from what is known here: no question to the supplier, so it can be shown at once. */

@@ -69,9 +69,11 @@ export interface NewJob {
   readonly runAt?: number;
 }
 
+/** A job that runs. */
 export interface Job extends Required<NewJob> {
   readonly id: JobId;
-  readonly attempts: number;
+  /** How often it has failed before. */
+  readonly failures: number;
 }
 
 /** A job that failed and is tried again. */
@@ -85,6 +87,7 @@ export interface FailingJob {
   readonly lastError: string | null;
 }
 
+/** Work that is to be done, by whichever process lives then. */
 export interface Jobs {
   /**
    * Adds a job unless one with this kind and key waits already (then the earlier `runAt` wins). Inside a transaction it exists only

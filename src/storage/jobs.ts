@@ -158,7 +158,7 @@ function failingJobOf(row: Row<'jobs'>): FailingJob {
 }
 
 export function claimedJobOf(row: Row<'jobs'>, claim: string): ClaimedJob {
-  return { id: row.id, kind: row.kind, key: row.key, runAt: row.run_at, attempts: row.failures, claim };
+  return { id: row.id, kind: row.kind, key: row.key, runAt: row.run_at, failures: row.failures, claim };
 }
 
 /** A condition: no job waits for the row with this id (`orders.id`), so nothing will take it further by itself. */

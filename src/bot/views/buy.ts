@@ -4,7 +4,7 @@ import type { Rail } from '../../domain/payment.ts';
 import { planGroups } from '../../domain/plan.ts';
 import type { Coverage, PlanGroup } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
-import type { Offer } from '../../services/ports.ts';
+import type { Offer } from '../../services/renewals.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 import { countryList, coverageName, flag, planName } from './plan-words.ts';
