@@ -5,7 +5,7 @@ import type { Order } from '../domain/order.ts';
 import type { Finding, Reconciliation } from '../domain/reconciliation.ts';
 import { day, hour } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
+import { chunk, emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
@@ -57,12 +57,8 @@ export function createLedgerCheck({ store, clock }: { store: Store; clock: Clock
     check: async (given, span) => {
       let run = await withoutEnd(given);
       let checked = 0;
-      for (let after: Order | null = null, more = true; more;) {
-        const page: readonly Order[] = await store.orders.settled(['fulfilled', 'refunded'], {
-          ...span,
-          after,
-          limit: chunk,
-        });
+      const ended = ['fulfilled', 'refunded'] as const;
+      for await (const page of pagesOf<Order>(span, (part) => store.orders.settled(ended, part))) {
         const before = run;
         run = await store.transaction(async (tx) => {
           const found: (Finding | null)[] = [];
@@ -70,8 +66,6 @@ export function createLedgerCheck({ store, clock }: { store: Store; clock: Clock
           return note(tx, before, found);
         });
         checked += page.length;
-        after = page.at(-1) ?? null;
-        more = page.length === chunk;
       }
       return { run, part: { ...emptyPart('ledger', span), checked } };
     },

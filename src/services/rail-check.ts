@@ -8,7 +8,7 @@ import { within } from './patience.ts';
 import { isByUs } from './rail-comparison.ts';
 import type { RailComparison } from './rail-comparison.ts';
 import type { RailBook, RailEntry } from './rail-port.ts';
-import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
+import { chunk, emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { FinishedRefund } from './money-port.ts';
 import type { Store } from './storage-port.ts';
@@ -78,16 +78,8 @@ export function createRailCheck({
   /** Refunds that we have booked as done in this span. */
   async function finishedIn(rail: Rail, span: Span): Promise<readonly FinishedRefund[]> {
     const all: FinishedRefund[] = [];
-    for (let after: FinishedRefund | null = null, more = true; more;) {
-      const page: readonly FinishedRefund[] = await store.refunds.succeeded(rail, {
-        ...span,
-        after,
-        limit: chunk,
-      });
+    for await (const page of pagesOf<FinishedRefund>(span, (part) => store.refunds.succeeded(rail, part)))
       all.push(...page);
-      after = page.at(-1) ?? null;
-      more = page.length === chunk;
-    }
     return all;
   }
 
@@ -101,14 +93,10 @@ export function createRailCheck({
     const listed = listedAs('refund', entries);
     const failed = failedIn(entries);
     const found: Suspect[] = [];
-    for (let after: Payment | null = null, more = true; more;) {
-      const page: readonly Payment[] = await store.payments.received(rail, { ...span, after, limit: chunk });
+    for await (const page of pagesOf<Payment>(span, (part) => store.payments.received(rail, part)))
       for (const payment of page)
         if (!charges.has(payment.chargeId))
           found.push({ kind: 'charge', subject: payment.id, payment, byUs: false });
-      after = page.at(-1) ?? null;
-      more = page.length === chunk;
-    }
     for (const { refund, payment } of refunds) {
       // One that came back is told of by its own line, and goes to a person; what was sent instead of it has no line there.
       const cameBack = failed.has(payment.chargeId) && !refund.byHand && refund.tries === 1;

@@ -1,5 +1,6 @@
 import { withFinding } from '../domain/reconciliation.ts';
 import type { Finding, PartReport, Reconciliation } from '../domain/reconciliation.ts';
+import type { SpanPage } from './orders-port.ts';
 import type { Repositories } from './storage-port.ts';
 
 /** How many lines or orders are held against our books in one transaction. */
@@ -17,6 +18,19 @@ export interface Span {
 export interface Checked {
   readonly run: Reconciliation;
   readonly part: PartReport | null;
+}
+
+/** All rows of a span, as many at a time as go into one transaction. */
+export async function* pagesOf<Row>(
+  { since, until }: Span,
+  read: (page: SpanPage<Row>) => Promise<readonly Row[]>,
+): AsyncGenerator<readonly Row[], void> {
+  for (let after: Row | null = null, more = true; more;) {
+    const page: readonly Row[] = await read({ since, until, after, limit: chunk });
+    if (page.length > 0) yield page;
+    after = page.at(-1) ?? null;
+    more = page.length === chunk;
+  }
 }
 
 /** Writes findings down in the transaction that acts on them; answers the run as it is then. */

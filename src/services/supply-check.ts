@@ -3,7 +3,7 @@ import type { Finding, Reconciliation } from '../domain/reconciliation.ts';
 import { second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { within } from './patience.ts';
-import { chunk, emptyPart, note, toPerson } from './reconciliation-run.ts';
+import { emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { Store } from './storage-port.ts';
 import type { EsimProvider, FoundOrder } from './supply-port.ts';
@@ -70,18 +70,13 @@ export function createSupplyCheck({
     check: async (given, span) => {
       let run = given;
       let checked = 0;
-      for (let after: Order | null = null, more = true; more;) {
-        const page: readonly Order[] = await store.orders.settled(
-          ['fulfilled', 'refund_pending', 'refunded'],
-          { ...span, after, limit: chunk },
-        );
+      const ended = ['fulfilled', 'refund_pending', 'refunded'] as const;
+      for await (const page of pagesOf<Order>(span, (part) => store.orders.settled(ended, part))) {
         // An activation code has no supplier until somebody shows it.
         const supplied = page.filter(({ delivery }) => delivery === 'now');
         for (let from = 0; from < supplied.length; from += atOnce)
           run = await ask(run, supplied.slice(from, from + atOnce));
         checked += supplied.length;
-        after = page.at(-1) ?? null;
-        more = page.length === chunk;
       }
       return { run, part: { ...emptyPart('supplier', span), checked } };
     },
