@@ -2,7 +2,6 @@ import { conversations, createConversation } from '@grammyjs/conversations';
 import type { ConversationData, VersionedStateStorage } from '@grammyjs/conversations';
 import { Bot, InlineKeyboard } from 'grammy';
 import type { InstallKit } from '../domain/install-kit.ts';
-import type { PlanGroup } from '../domain/plan.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Speeches } from '../i18n/speech.ts';
@@ -29,8 +28,9 @@ import type { RefundRequests } from '../services/refund-requests.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import type { ReviewDesk } from '../services/review-desk.ts';
-import { action, actions, cardIn } from './actions.ts';
+import { actions } from './actions.ts';
 import { createClaiming } from './claim.ts';
+import { createButtons } from './buttons.ts';
 import { createBuying } from './buy.ts';
 import { createCheck } from './check.ts';
 import { createCodes } from './codes.ts';
@@ -41,9 +41,7 @@ import type { Ctx } from './context.ts';
 import type { CustomerChat } from './customer-chat.ts';
 import type { Shop } from './shop.ts';
 import { createRenewalConversation } from './conversations/renewal.ts';
-import type { RenewalStart } from './conversations/renewal.ts';
 import { createTypedAnswer } from './conversations/typed-answer.ts';
-import type { TypedAnswerStart } from './conversations/typed-answer.ts';
 import { createEmail } from './email.ts';
 import { createGuide } from './guide.ts';
 import { createHomeZones } from './home-zones.ts';
@@ -68,7 +66,6 @@ import { createPictures } from './pictures.ts';
 import type { ReadQr } from './pictures.ts';
 import { preCheckout } from './pre-checkout.ts';
 import { createRecognised } from './recognised.ts';
-import { createRefundDesk } from './refunds.ts';
 import { createRenew } from './renew.ts';
 import { createReview } from './review.ts';
 import { createReviewMore } from './review-more.ts';
@@ -164,11 +161,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const buying = createBuying({ ...parts, showRenewal });
   const claiming = createClaiming({ ...parts });
   const sharingScreens = createSharingScreens({ ...parts, showHome, sayNotYours, botUsername });
-  const email = createEmail({
-    ...parts,
-    claiming,
-    waitForAddress: (ctx, orderId) => waitFor(ctx, { kind: 'address', orderId }),
-  });
+  const email = createEmail({ ...parts, claiming });
   const codes = createCodes({ ...parts, botUsername });
   const showReviewMore = createReviewMore({ cards, catalogue, showRenewal });
   const operatorDesk = createOperatorDesk(parts);
@@ -276,119 +269,34 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   // 5. What operators alone can do.
   bot.use(operatorDesk.composer);
 
-  // 6. Buttons. Each carries the ids it needs, so one from last week works as well as a fresh one.
-  const enterRenewal = async (ctx: Ctx, cardId: string, open: RenewalStart['open']): Promise<void> => {
-    await ctx.conversation.exitAll();
-    const { id: customerId, lastRail, homeZone } = ctx.customer;
-    const { locale } = ctx.speech;
-    const start: RenewalStart = { customerId, locale, homeZone, lastRail, cardId, open };
-    await ctx.conversation.enter('renewal', start);
-  };
-  const waitFor = async (ctx: Ctx, question: TypedAnswerStart['question']): Promise<void> => {
-    await ctx.conversation.exitAll();
-    const start: TypedAnswerStart = { customerId: ctx.customer.id, question };
-    await ctx.conversation.enter('typed-answer', start);
-  };
-  bot.callbackQuery(action('home'), async (ctx) => {
-    await ctx.conversation.exitAll();
-    await showHome(ctx, ctx.match[1]);
-  });
-  bot.callbackQuery(action('plans'), (ctx) =>
-    enterRenewal(ctx, ctx.match[1] ?? '', ctx.match[2] as PlanGroup),
+  // 6. Buttons; one that leads nowhere any more leads home.
+  bot.use(
+    createButtons({
+      ...parts,
+      showHome,
+      showRenewal,
+      showReviewMore,
+      chooseWay,
+      showCheck,
+      showMore,
+      showOrders,
+      showReceipt,
+      showInstallKit,
+      showNoInternet,
+      showGuide,
+      showHelp,
+      showLanguages,
+      showSupport: shopPages.showSupport,
+      buying,
+      claiming,
+      codes,
+      email,
+      settings,
+      myCards,
+      sharingScreens,
+      myDataScreens,
+    }),
   );
-  bot.callbackQuery(action('advise'), (ctx) => enterRenewal(ctx, ctx.match[1] ?? '', 'advise'));
-  bot.callbackQuery(action('days'), (ctx) => enterRenewal(ctx, ctx.match[1] ?? '', 'advise'));
-  bot.callbackQuery(action('plan'), (ctx) =>
-    showRenewal(ctx, { cardId: ctx.match[1] ?? '', planId: ctx.match[2] ?? '' }),
-  );
-  bot.callbackQuery(action('pay'), (ctx) => chooseWay(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('buy'), (ctx) => buying.ask(ctx));
-  bot.callbackQuery(action('buyIn'), (ctx) =>
-    buying.showPlans(ctx, ctx.match[1] ?? '', ctx.match[2] as PlanGroup | undefined),
-  );
-  bot.callbackQuery(action('buyPlan'), (ctx) => buying.choose(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('phoneOk'), (ctx) => buying.phoneIsFine(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('phoneUnsure'), (ctx) => buying.explainPhone(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('claim'), (ctx) => claiming.ask(ctx));
-  bot.callbackQuery(action('claimByEmail'), async (ctx) => {
-    if (await claiming.askAddress(ctx)) await waitFor(ctx, { kind: 'claim' });
-  });
-  bot.callbackQuery(action('claimByNumber'), async (ctx) => {
-    if (await claiming.askNumber(ctx)) await waitFor(ctx, { kind: 'number' });
-  });
-  bot.callbackQuery(action('claimRest'), (ctx) => claiming.collect(ctx, 'tapped'));
-  bot.callbackQuery(action('giveCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'given'));
-  bot.callbackQuery(action('keepCard'), (ctx) => claiming.decide(ctx, ctx.match[1] ?? '', 'kept'));
-  bot.callbackQuery(action('reviewMore'), (ctx) =>
-    showReviewMore(ctx, { cardId: cardIn(ctx.match, 1), planId: ctx.match[2] ?? '' }),
-  );
-  bot.callbackQuery(action('giveAway'), (ctx) =>
-    showRenewal(ctx, { cardId: cardIn(ctx.match, 1), planId: ctx.match[2] ?? '', delivery: 'code' }),
-  );
-  bot.callbackQuery(action('useCode'), (ctx) => codes.use(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('codeOn'), (ctx) => codes.ask(ctx, ctx.match[1] ?? '', cardIn(ctx.match, 2)));
-  bot.callbackQuery(action('activate'), (ctx) =>
-    codes.activate(ctx, ctx.match[1] ?? '', cardIn(ctx.match, 2)),
-  );
-  bot.callbackQuery(action('codePhoneOk'), (ctx) => codes.phoneIsFine(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('codePhoneUnsure'), (ctx) => codes.explainPhone(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('showCode'), (ctx) => codes.showAgain(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('askCancelCode'), (ctx) => codes.askCancel(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('cancelCode'), (ctx) => codes.cancel(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('check'), (ctx) => showCheck(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('person'), (ctx) => shopPages.showSupport(ctx, ctx.match[1] === 'phone'));
-  bot.callbackQuery(action('more'), (ctx) => showMore(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('orders'), (ctx) => showOrders(ctx, Number(ctx.match[1] ?? 0)));
-  bot.callbackQuery(action('receipt'), (ctx) => showReceipt(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('mailReceipt'), (ctx) => email.sendReceipt(ctx, ctx.match[1] ?? ''));
-  bot.use(createRefundDesk({ ...parts, codes, showReceipt }));
-  bot.callbackQuery(action('email'), (ctx) => email.show(ctx));
-  bot.callbackQuery(action('emailNew'), (ctx) => email.ask(ctx, null));
-  bot.callbackQuery(action('emailUse'), (ctx) => email.useTyped(ctx));
-  bot.callbackQuery(action('emailCode'), (ctx) => email.newCode(ctx));
-  bot.callbackQuery(action('emailAdopt'), (ctx) => email.adopt(ctx));
-  bot.callbackQuery(action('emailRemove'), (ctx) => email.remove(ctx));
-  bot.callbackQuery(action('emailReceipts'), (ctx) => email.setReceipts(ctx, ctx.match[1] === 'on'));
-  bot.callbackQuery(action('installKit'), (ctx) => showInstallKit(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('noInternet'), (ctx) => showNoInternet(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('guide'), (ctx) => showGuide(ctx, Number(ctx.match[1])));
-  bot.callbackQuery(action('help'), (ctx) => showHelp(ctx));
-  bot.callbackQuery(action('settings'), (ctx) => settings.show(ctx));
-  bot.callbackQuery(action('language'), (ctx) => showLanguages(ctx));
-  bot.callbackQuery(action('zone'), async (ctx) => {
-    if (ctx.match[1]) return settings.chooseZone(ctx, ctx.match[1]);
-    await settings.showZone(ctx);
-    await waitFor(ctx, { kind: 'zone' });
-  });
-  bot.callbackQuery(action('notices'), (ctx) =>
-    settings.notices(ctx, ctx.match[1] ? ctx.match[1] === 'quiet' : undefined),
-  );
-  bot.callbackQuery(action('myData'), (ctx) => myDataScreens.show(ctx));
-  bot.callbackQuery(action('exportData'), (ctx) => myDataScreens.sendCopy(ctx));
-  bot.callbackQuery(action('erase'), (ctx) => myDataScreens.askErasure(ctx));
-  bot.callbackQuery(action('eraseYes'), (ctx) => myDataScreens.erase(ctx));
-  bot.callbackQuery(action('cards'), (ctx) => myCards.showAll(ctx, Number(ctx.match[1])));
-  bot.callbackQuery(action('card'), (ctx) => myCards.show(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('rename'), async (ctx) => {
-    const cardId = ctx.match[1] ?? '';
-    if (await myCards.askName(ctx, cardId)) await waitFor(ctx, { kind: 'name', cardId });
-  });
-  bot.callbackQuery(action('noName'), (ctx) => myCards.dropName(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('remove'), (ctx) => myCards.askRemoval(ctx, ctx.match[1] ?? ''));
-  bot.callbackQuery(action('removeYes'), (ctx) => myCards.remove(ctx, ctx.match[1] ?? ''));
-  for (const purpose of ['share', 'give'] as const) {
-    bot.callbackQuery(action(purpose), (ctx) => sharingScreens.show(ctx, purpose, ctx.match[1] ?? ''));
-    bot.callbackQuery(action(`${purpose}Link`), (ctx) =>
-      sharingScreens.makeLink(ctx, purpose, ctx.match[1] ?? ''),
-    );
-    bot.callbackQuery(action(purpose === 'share' ? 'dropShareLink' : 'dropGiveLink'), (ctx) =>
-      sharingScreens.dropLink(ctx, purpose, ctx.match[1] ?? ''),
-    );
-    bot.callbackQuery(action(purpose === 'share' ? 'accept' : 'receive'), (ctx) =>
-      sharingScreens.use(ctx, purpose, ctx.match[1] ?? ''),
-    );
-  }
-  bot.callbackQuery(action('endShare'), (ctx) => sharingScreens.endShare(ctx, ctx.match[1] ?? ''));
   bot.on('callback_query', async (ctx) => {
     ctx.toast = { text: ctx.speech.t('button-too-old'), alert: false };
     await showHome(ctx);

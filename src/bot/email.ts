@@ -6,6 +6,7 @@ import type { AddressService, Proof } from '../services/addresses.ts';
 import type { ReceiptService } from '../services/receipts.ts';
 import type { Claiming } from './claim.ts';
 import type { Ctx, Facts } from './context.ts';
+import { waitForAnswer } from './conversations/typed-answer.ts';
 import type { Typed } from './conversations/typed-answer.ts';
 import type { Screen, Screens } from './screen.ts';
 import {
@@ -47,13 +48,11 @@ export function createEmail({
   claiming,
   receipts,
   screens,
-  waitForAddress,
 }: {
   addresses: AddressService;
   claiming: Pick<Claiming, 'grant' | 'collect'>;
   receipts: ReceiptService;
   screens: Screens;
-  waitForAddress: (ctx: Ctx, orderId: string | null) => Promise<void>;
 }): Email {
   const show = async (ctx: Context & Facts, screen: Screen): Promise<void> => {
     await screens.show(ctx, screen);
@@ -70,7 +69,7 @@ export function createEmail({
   async function ask(ctx: Ctx, orderId: string | null): Promise<void> {
     if (!addresses.isOn) return show(ctx, noCodeScreen(ctx.speech, 'off'));
     await show(ctx, askAddressScreen(ctx.speech));
-    await waitForAddress(ctx, orderId);
+    await waitForAnswer(ctx, { kind: 'address', orderId });
   }
 
   /** Sends a code to this address, and tells where it went, or why none did. */

@@ -25,7 +25,7 @@ import { salesRestScreen } from '../views/sales.ts';
 import { adviceScreen, plansScreen } from '../views/plans.ts';
 
 /** Plain JSON: it is stored with the conversation. */
-export interface RenewalStart {
+interface RenewalStart {
   readonly customerId: CustomerId;
   readonly locale: Locale;
   readonly homeZone: string | null;
@@ -33,6 +33,15 @@ export interface RenewalStart {
   readonly cardId: string;
   /** Which plans to show first; `advise` asks how many more days and chooses. */
   readonly open: PlanGroup | 'advise';
+}
+
+/** Ends whatever waited, and begins with this card. */
+export async function enterRenewal(ctx: Ctx, cardId: string, open: RenewalStart['open']): Promise<void> {
+  await ctx.conversation.exitAll();
+  const { id: customerId, lastRail, homeZone } = ctx.customer;
+  const { locale } = ctx.speech;
+  const start: RenewalStart = { customerId, locale, homeZone, lastRail, cardId, open };
+  await ctx.conversation.enter('renewal', start);
 }
 
 type Found =

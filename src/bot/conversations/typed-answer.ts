@@ -18,7 +18,7 @@ export interface Typed {
 }
 
 /** Plain JSON: it is stored with the conversation. */
-export interface TypedAnswerStart {
+interface TypedAnswerStart {
   readonly customerId: CustomerId;
   readonly question:
     | { readonly kind: 'zone' }
@@ -29,6 +29,13 @@ export interface TypedAnswerStart {
     | { readonly kind: 'claim' }
     /** The number of a card; a right one is recognised anywhere, so what is answered here is wrong. */
     | { readonly kind: 'number' };
+}
+
+/** Ends whatever waited, and waits for the answer to this question. */
+export async function waitForAnswer(ctx: Ctx, question: TypedAnswerStart['question']): Promise<void> {
+  await ctx.conversation.exitAll();
+  const start: TypedAnswerStart = { customerId: ctx.customer.id, question };
+  await ctx.conversation.enter('typed-answer', start);
 }
 
 /** After this a typed word is no answer any more. */
