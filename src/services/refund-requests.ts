@@ -70,12 +70,12 @@ export interface RefundRequests {
   ask(customerId: CustomerId, orderId: string, messageId?: number | null): Promise<Asked>;
   /** Whoever paid does not want to wait for the delivery any longer: nothing is sent to the supplier from now on. */
   stop(customerId: CustomerId, orderId: string): Promise<Stopped>;
-  /** An operator decides on purpose that the money goes back, whatever was used; the customer hears of it. */
-  grant(orderId: OrderId, operatorId: CustomerId): Promise<Granted>;
-  /** An operator decides that it stays; the customer hears of it. */
-  refuse(orderId: OrderId, operatorId: CustomerId): Promise<Refused>;
-  /** The same inside the caller's transaction. */
+  /**
+   * An operator decides on purpose that the money goes back, whatever was used; the customer hears of it. Inside the caller's
+   * transaction.
+   */
   grantIn(tx: Repositories, orderId: OrderId, operatorId: CustomerId): Promise<Granted>;
+  /** An operator decides that it stays; likewise. */
   refuseIn(tx: Repositories, orderId: OrderId, operatorId: CustomerId): Promise<Refused>;
 }
 
@@ -227,7 +227,5 @@ export function createRefundRequests({
 
     grantIn,
     refuseIn,
-    grant: (orderId, operatorId) => store.transaction((tx) => grantIn(tx, orderId, operatorId)),
-    refuse: (orderId, operatorId) => store.transaction((tx) => refuseIn(tx, orderId, operatorId)),
   };
 }

@@ -117,7 +117,7 @@ async function check(bought: readonly number[], steps: readonly Step[]): Promise
 }
 
 async function carryOut(
-  { refundRequests }: BackOffice,
+  { refundRequests, store, fate }: BackOffice,
   { do: what }: Act,
   orderId: `order_${string}`,
 ): Promise<unknown> {
@@ -127,9 +127,9 @@ async function carryOut(
     case 'stop':
       return refundRequests.stop(payer, orderId);
     case 'grant':
-      return refundRequests.grant(orderId, operator);
+      return fate.bind(store).transaction((tx) => refundRequests.grantIn(tx, orderId, operator));
     case 'refuse':
-      return refundRequests.refuse(orderId, operator);
+      return fate.bind(store).transaction((tx) => refundRequests.refuseIn(tx, orderId, operator));
   }
 }
 

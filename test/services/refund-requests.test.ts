@@ -26,6 +26,10 @@ interface Counter {
   books(order: Order): Promise<{ order: string | undefined; wish: string | undefined; refunds: number }>;
 }
 
+function grant({ store, requests }: Counter, orderId: Order['id']): ReturnType<RefundRequests['grantIn']> {
+  return store.transaction((tx) => requests.grantIn(tx, orderId, operators[0]));
+}
+
 async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
   const clock = (): number => counter.now;
   const store = storeOver({ db }, { clock });
@@ -81,8 +85,8 @@ describeOnBoth('Refunds on request', (open, name) => {
       const order = await withPerson(counter);
       const acts = Array.from({ length: 6 }, async (_, n) =>
         (n + round) % 2
-          ? counter.requests.grant(order.id, operators[0])
-          : counter.requests.refuse(order.id, operators[1]),
+          ? grant(counter, order.id)
+          : counter.store.transaction((tx) => counter.requests.refuseIn(tx, order.id, operators[1])),
       );
       const decided = await Promise.all(acts);
       expect(decided.filter(({ kind }) => kind === 'granted' || kind === 'refused')).toHaveLength(1);
@@ -127,12 +131,12 @@ describeOnBoth('Refunds on request', (open, name) => {
     const counter = await openCounter(await open());
     const { requests, sell, store } = counter;
     const order = await sell();
-    expect(await requests.grant(order.id, operators[0])).toEqual({ kind: 'unknown' });
+    expect(await grant(counter, order.id)).toEqual({ kind: 'unknown' });
     await requests.ask(payer, order.id);
-    expect(await requests.grant(order.id, operators[0]), 'not a case yet').toMatchObject({ kind: 'decided' });
+    expect(await grant(counter, order.id), 'not a case yet').toMatchObject({ kind: 'decided' });
     const moved = await withPerson(counter);
     await store.orders.move(moved, 'withdrawn', 5);
-    expect(await requests.grant(moved.id, operators[0]), 'with a person for another reason').toMatchObject({
+    expect(await grant(counter, moved.id), 'with a person for another reason').toMatchObject({
       kind: 'decided',
     });
     expect(await counter.books(moved)).toMatchObject({ wish: 'with_person', refunds: 0 });
@@ -157,7 +161,7 @@ describeOnBoth('Refunds on request', (open, name) => {
       };
       await store.activationCodes.insert(code, activationCodeFrom(Buffer.alloc(11)));
       const use = { by: stranger, orderId: newId('order') };
-      const grant = store.transaction((tx) => {
+      const granted = store.transaction((tx) => {
         const ofOrder = async (id: Order['id']) => {
           const seen = await tx.activationCodes.ofOrder(id);
           await store.activationCodes.move(code, 'redeemed', 5, use);
@@ -166,9 +170,9 @@ describeOnBoth('Refunds on request', (open, name) => {
         const activationCodes = { ...tx.activationCodes, ofOrder };
         return requests.grantIn({ ...tx, activationCodes }, order.id, operators[0]);
       });
-      await expect(grant).rejects.toThrow('moved meanwhile');
+      await expect(granted).rejects.toThrow('moved meanwhile');
       expect(await counter.books(order)).toMatchObject({ order: 'fulfilled', refunds: 0 });
-      await requests.grant(order.id, operators[0]);
+      await grant(counter, order.id);
       expect((await store.activationCodes.byId(code.id))?.state).toBe('contested');
     },
   );
