@@ -38,6 +38,8 @@ export interface Books {
   readonly orders: readonly OrderEntry[];
   /** Activation codes; `good`: whoever has one can still use it. */
   readonly codes: readonly { readonly id: string; readonly order: string; readonly good: boolean }[];
+  /** How many cases are open. */
+  readonly cases: number;
   /** Open cases: ids of orders, payments' charges, attempts. */
   readonly inReview: ReadonlySet<string>;
   /** The same of cases that were opened only because the shop's own comparison of all books found a difference. */
@@ -123,6 +125,7 @@ export function readBooks({
       order,
       good: state === 'active' && ends > now,
     })),
+    cases: cases.length,
     inReview: subjectsOf(cases.filter(({ reason }) => reason !== 'books_differ')),
     differing: subjectsOf(cases.filter(({ reason }) => reason === 'books_differ')),
     byHand: new Set(

@@ -52,7 +52,7 @@ export async function doHarm({
   network: Network;
   time: WorldTime;
   dice: Dice;
-  /** Payments so far: harm keeps pace with them, however fast the machine is. */
+  /** Orders paid so far: harm keeps pace with them, however fast the machine is. */
   sold: () => number;
   enough: () => boolean;
   /** Is told once each kind was done. */

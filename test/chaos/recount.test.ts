@@ -36,6 +36,7 @@ const good: Books = {
   purchases: ['supply_1'],
   orders: [order],
   codes: [],
+  cases: 0,
   inReview: new Set(),
   differing: new Set(),
   byHand: new Set(),

@@ -14,6 +14,7 @@ export interface Recount {
   readonly charged: number;
   readonly supplied: number;
   readonly refunded: number;
+  /** Cases that a person is to decide. */
   readonly inReview: number;
   /** Money that we keep: nothing was supplied for it, no code for it is good, and no person looks at it. */
   readonly lost: readonly Finding[];
@@ -108,7 +109,7 @@ export function recount(books: Books): Recount {
     charged: charges.length,
     supplied: purchases.length,
     refunded: refunded.length,
-    inReview: inReview.size,
+    inReview: books.cases,
     lost,
     doubled,
     broken,
