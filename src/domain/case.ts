@@ -17,6 +17,8 @@ export interface OurSide {
   readonly fulfilment: Fulfilment | undefined;
   /** Whether the order has money, or an activation code, that would pay for a delivery. */
   readonly isPaid: boolean;
+  /** Whether the activation code that the order paid for ended without being used. */
+  readonly isCodeVoid: boolean;
   /** Whether a failed update still waits for a person. */
   readonly updateWaits: boolean;
   /** Whether a wish for a refund waits for one. */
@@ -82,6 +84,8 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
       return payment?.outcome === 'review' && !refund ? ['refund', 'keep'] : ['note'];
     case 'supply_unknown': {
       if (order?.state !== 'review' || !ours.isPaid) return ['note'];
+      // An activation code is made here, so there is nothing that the supplier could know.
+      if (order.delivery === 'code') return ['refund'];
       const back = order.activationCodeId ? 'code_back' : 'refund';
       return isProvedMissing(ours, supplier, now) ? [back, 'delivered'] : ['delivered'];
     }
@@ -103,6 +107,9 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
       return ours.updateWaits ? ['replay', 'release'] : ['note'];
     case 'disputed':
     case 'partly_refunded_elsewhere':
+      // Its activation code was withdrawn with a part of the money: what is left has bought nothing.
+      if (order?.state !== 'review' || !ours.isCodeVoid || !ours.isPaid) return ['note'];
+      return ours.dispute === 'open' ? [] : ['refund', 'note'];
     case 'went_back_elsewhere':
     case 'session_unknown':
     case 'claim_silent':

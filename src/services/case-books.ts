@@ -40,6 +40,7 @@ export async function readOurSide(tx: Repositories, review: Review): Promise<Our
     refund: refund ?? (payment && (await tx.refunds.ofPayment(payment.id))),
     fulfilment: order && (await tx.fulfilments.byOrder(order.id)),
     isPaid: order !== undefined && (order.activationCodeId !== null || paying.length > 0),
+    isCodeVoid: order !== undefined && (await tx.activationCodes.ofOrder(order.id))?.state === 'void',
     updateWaits: update?.state === 'review',
     wishWaits: order !== undefined && (await tx.refundWishes.ofOrder(order.id))?.state === 'with_person',
     dispute: payment ? await disputeOf(tx, payment) : 'none',

@@ -64,7 +64,7 @@ export async function carryOut(
     case 'refund':
       if (review.reason === 'payment_does_not_fit')
         return requestRefund(tx, { payment: must(payment), reason: 'misfit', newId, clock });
-      must(await sendMoneyBack(tx, { order: must(order), fulfilment: must(fulfilment), newId, clock }));
+      must(await sendMoneyBack(tx, { order: must(order), fulfilment, newId, clock }));
       return;
     case 'keep':
       return;

@@ -35,15 +35,23 @@ export async function refundablePayments(tx: Repositories, order: Order): Promis
   return refundable;
 }
 
-/** The goods of this order were certainly not made: its money goes back. Answers false when somebody moved it first. */
+/**
+ * The goods of this order were certainly not made, or an operator took its activation code for that: its money goes back. `fulfilment`: of
+ * what the supplier was asked for. Answers false when somebody moved it first.
+ */
 export async function sendMoneyBack(
   tx: Repositories,
-  { order, fulfilment, newId, clock }: { order: Order; fulfilment: Fulfilment; newId: NewId; clock: Clock },
+  {
+    order,
+    fulfilment,
+    newId,
+    clock,
+  }: { order: Order; fulfilment: Fulfilment | undefined; newId: NewId; clock: Clock },
 ): Promise<boolean> {
   const payments = await refundablePayments(tx, order);
   const moved = await tx.orders.move(order, 'supply_impossible', clock());
   if (!moved) return false;
-  await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
+  if (fulfilment) await tx.fulfilments.save({ ...fulfilment, state: 'failed' });
   const reason = (await endWish(tx, order, clock())) ? 'cancelled' : 'undeliverable';
   for (const payment of payments) await requestRefund(tx, { payment, reason, newId, clock });
   // It went back already, without us.

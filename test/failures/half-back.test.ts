@@ -35,12 +35,12 @@ describeOnBoth('Half of the money went back by other ways, and the rest', (open)
   test('goes back too when an operator grants a refund', async () => {
     await using story = await paid('renewal');
     const { office } = story;
-    const { store, refundRequests, desk } = office;
+    const { store, desk } = office;
     await store.customers.see(aCustomer(operator));
     const [order] = await store.orders.paidBy(payer, 1);
     if (!order) throw new Error('Nothing was bought');
-    await refundRequests.ask(payer, order.id);
-    const wish = await store.refundWishes.ofOrder(order.id);
+    const asked = { orderId: order.id, customerId: payer, state: 'asked', messageId: null } as const;
+    const wish = await store.refundWishes.open({ ...asked, askedAt: office.now() });
     if (wish) await store.refundWishes.move(wish, 'with_person');
     await store.reviews.open({ subject: order.id, reason: 'refund_wanted', detail: 'x', at: office.now() });
     await story.happen('half refunded elsewhere');
@@ -71,4 +71,26 @@ describeOnBoth('Half of the money went back by other ways, and the rest', (open)
       refunds: ['succeeded'],
     });
   });
+
+  test.each(['half refunded elsewhere', 'half disputed'] as const)(
+    'of an activation code that was withdrawn for it (%s) does not stay when the case is closed',
+    async (how) => {
+      await using story = await paid('code');
+      const { store, desk } = story.office;
+      await store.customers.see(aCustomer(operator));
+      await story.happen('rest');
+      await story.happen(how);
+      await story.happen('lost');
+      await story.happen('rest');
+      expect(await story.books()).toMatchObject({ order: 'review', code: 'void' });
+      for (const action of ['refund', 'by_hand'] as const) {
+        for (const { id } of await store.reviews.list()) {
+          const { actions = [], stamp = '' } = (await desk.file(id)) ?? {};
+          if (actions.includes(action)) await desk.decide(id, { action, stamp, by: operator });
+        }
+        await story.office.pass(minute);
+      }
+      expect(await story.books()).toMatchObject({ order: 'refunded', payments: [{ outcome: 'refunded' }] });
+    },
+  );
 });

@@ -329,8 +329,8 @@ test('whoever wished for a refund that came by other ways is not told no, and no
   const payment = aPayment({ payload: attempt.id, payerId: payer, money: attempt.total });
   await office.report([{ eventId: 'paid', payment }]);
   await office.pass(0);
-  await office.refundRequests.ask(payer, order.id);
-  const wish = await store.refundWishes.ofOrder(order.id);
+  const asked = { orderId: order.id, customerId: payer, state: 'asked', messageId: null } as const;
+  const wish = await store.refundWishes.open({ ...asked, askedAt: office.now() });
   if (wish) await store.refundWishes.move(wish, 'with_person');
   await store.reviews.open({ subject: order.id, reason: 'refund_wanted', detail: 'x', at: office.now() });
   await office.chargeBack(payment.chargeId);
@@ -388,6 +388,24 @@ test('a top-up that the supplier took back, and never said so, is not booked as 
   expect(outside.told.filter((line) => line.startsWith('delivered'))).toEqual([]);
   for (let n = 0; n < 5; n++) await office.pass(6 * 60 * minute);
   expect(await store.reviews.list(), 'and the night finds that right').toEqual([]);
+});
+
+test('an activation code that was paid for and never made is a case that ends', async () => {
+  const office = await openBackOffice(plans);
+  const { store, outside, desk } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, attempt } = await office.open('it-once', 'code');
+  const payment = aPayment({ payload: attempt.id, payerId: payer, money: attempt.total, orderId: order.id });
+  await store.payments.record({ ...payment, outcome: 'review' });
+  await store.orders.move(order, 'payment_confirmed', office.now());
+  await store.jobs.send({ kind: 'order', key: order.id });
+  await office.pass(0);
+  const { id = 'review_none' } = (await store.reviews.openOf(order.id, 'supply_unknown')) ?? {};
+  expect((await desk.file(id))?.actions).toEqual(['refund']);
+  expect(await decide(office, id, 'refund')).toBe('done');
+  await office.pass(minute);
+  expect(await stateOf(office, order.id)).toBe('refunded');
+  expect(outside.refunded).toEqual([payment.chargeId]);
 });
 
 const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [
