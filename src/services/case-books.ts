@@ -61,7 +61,7 @@ async function paymentOf(
 ): Promise<Payment | undefined> {
   const all = await tx.payments.ofOrder(order.id);
   if (attemptId) return all.find(({ payload }) => payload === attemptId);
-  return paying[0] ?? all.at(-1);
+  return paying[0] ?? all.find(({ outcome }) => outcome === 'fulfilled') ?? all.at(-1);
 }
 
 function customerIn(subject: string, chat: string | undefined): CustomerId | null {

@@ -100,6 +100,32 @@ describeOnBoth('The review desk', (open) => {
     expect(await decide(office, id, 'refund'), 'closed is closed').toBe('closed');
   });
 
+  test('says of a refund that is wished for which money would go back, also where a second payment went back already', async () => {
+    await using office = await openOffice(open);
+    const { store, desk, outside } = office;
+    await store.customers.see(aCustomer(anna));
+    const { order, attempt } = await office.open('it-once', 'new_profile');
+    const pay = async () => {
+      const about = { payload: attempt.id, payerId: payer, money: attempt.total, receivedAt: office.now() };
+      const payment = aPayment(about);
+      await office.report([{ eventId: newId('event'), payment }]);
+      for (let n = 0; n < 2; n++) await office.pass(minute);
+      return payment;
+    };
+    const [first, second] = [await pay(), await pay()];
+    expect(outside.refunded).toEqual([second.chargeId]);
+    const asked = { orderId: order.id, customerId: payer, messageId: null, askedAt: office.now() };
+    const wish = await store.refundWishes.open({ ...asked, state: 'asked' });
+    if (wish) await store.refundWishes.move(wish, 'with_person');
+    const about = { subject: order.id, reason: 'refund_wanted', detail: '', at: office.now() } as const;
+    await store.reviews.open(about);
+    const id = (await store.reviews.openOf(order.id, 'refund_wanted'))?.id ?? 'review_none';
+    expect((await desk.file(id))?.ours.payment?.id).toBe(first.id);
+    expect(await decide(office, id, 'grant')).toBe('done');
+    for (let n = 0; n < 2; n++) await office.pass(minute);
+    expect(outside.refunded).toEqual([second.chargeId, first.chargeId]);
+  });
+
   test('does only what is offered, and only while it is as it was', async () => {
     await using office = await openOffice(open);
     const { store, desk, outside } = office;
