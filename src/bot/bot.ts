@@ -165,8 +165,8 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const codes = createCodes({ ...parts, botUsername });
   const showReviewMore = createReviewMore({ cards, catalogue, showRenewal });
   const operatorDesk = createOperatorDesk(parts);
-  const { showCases } = operatorDesk;
-  const screensBehindLinks = { showHome, showRenewal, showHelp, showReceipt, showCases };
+  const { showCases, showStatus } = operatorDesk;
+  const screensBehindLinks = { showHome, showRenewal, showHelp, showReceipt, showCases, showStatus };
   const links = { ...screensBehindLinks, buying, claiming, codes, sharingScreens };
   const openLink = createLinks({ ...parts, ...links });
   const recognised = createRecognised({ botUsername, claiming, codes, email, openLink });

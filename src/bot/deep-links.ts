@@ -10,8 +10,9 @@ export type DeepLink =
   | { readonly to: 'help' }
   | { readonly to: 'buy'; readonly coverage: string | null }
   | { readonly to: 'claim' }
-  /** Cases; opens for operators alone. */
+  /** Cases, or how the shop is; each opens for operators alone. */
   | { readonly to: 'cases' }
+  | { readonly to: 'status' }
   | { readonly to: 'card'; readonly cardId: string }
   /** Back from a payment page; opens for the payer alone. */
   | { readonly to: 'payment'; readonly attemptId: string }
@@ -27,6 +28,7 @@ const table: readonly { pattern: RegExp; open: (match: RegExpExecArray) => DeepL
   { pattern: /^help$/, open: () => ({ to: 'help' }) },
   { pattern: /^claim$/, open: () => ({ to: 'claim' }) },
   { pattern: /^review$/, open: () => ({ to: 'cases' }) },
+  { pattern: /^status$/, open: () => ({ to: 'status' }) },
   { pattern: /^buy(?:_([A-Z]{2,8}))?$/, open: ([, coverage]) => ({ to: 'buy', coverage: coverage ?? null }) },
   { pattern: /^card_[A-Za-z0-9_-]{22}$/, open: ([cardId]) => ({ to: 'card', cardId }) },
   {
@@ -55,7 +57,7 @@ export function codeLink(botUsername: string, code: ActivationCode): string {
 /** The link that a payload of the table makes. */
 export function deepLink(
   botUsername: string,
-  payload: 'renew' | 'help' | 'review' | `${'card' | 'paid' | 'act' | 'share' | 'give'}_${string}`,
+  payload: 'renew' | 'help' | 'review' | 'status' | `${'card' | 'paid' | 'act' | 'share' | 'give'}_${string}`,
 ): string {
   return `https://t.me/${botUsername}?start=${payload}`;
 }

@@ -17,7 +17,10 @@ export function createOperatorNotifier({
   adminChat: AdminChat;
   botUsername: string;
 }): OperatorNotifier {
-  const link = deepLink(botUsername, 'review');
+  const toCases = ({ t }: Speech): InlineKeyboard =>
+    new InlineKeyboard().url(t('button-cases'), deepLink(botUsername, 'review'));
+  const toStatus = ({ t }: Speech): InlineKeyboard =>
+    new InlineKeyboard().url(t('button-status'), deepLink(botUsername, 'status'));
   /** Must be heard by somebody. */
   async function tell(write: (speech: Speech) => Screen): Promise<void> {
     if (!(await adminChat.say(write)))
@@ -27,9 +30,16 @@ export function createOperatorNotifier({
   }
 
   return {
-    reconciled: (reconciliation) => tell((speech) => ({ text: reconciliationText(speech, reconciliation) })),
-    alertBegan: (alert) => tell((speech) => ({ text: alertText(speech, alert) })),
-    alertOver: (alert) => tell((speech) => ({ text: alertOverText(speech, alert) })),
+    reconciled: (reconciliation) =>
+      tell((speech) => ({
+        text: reconciliationText(speech, reconciliation),
+        ...(reconciliation.findings.some(({ outcome }) => outcome === 'review') && {
+          keyboard: toCases(speech),
+        }),
+      })),
+    alertBegan: (alert) => tell((speech) => ({ text: alertText(speech, alert), keyboard: toStatus(speech) })),
+    alertOver: (alert) =>
+      tell((speech) => ({ text: alertOverText(speech, alert), keyboard: toStatus(speech) })),
     // The customer is told after this, so nobody's silence may hold it up; the case says the same.
     disputeEnded: async ({ chargeId }, { money }, end) => {
       await adminChat.say((speech) => ({
@@ -37,10 +47,7 @@ export function createOperatorNotifier({
       }));
     },
     reviewsOpened: (reviews) =>
-      tell((speech) => ({
-        text: casesText(speech, reviews),
-        keyboard: new InlineKeyboard().url(speech.t('button-cases'), link),
-      })),
+      tell((speech) => ({ text: casesText(speech, reviews), keyboard: toCases(speech) })),
   };
 }
 

@@ -14,6 +14,8 @@ export interface OperatorDesk {
   readonly composer: Composer<Ctx>;
   /** Answers false to whoever is no operator, and shows them nothing. */
   showCases(ctx: Ctx): Promise<boolean>;
+  /** The same with how the shop is. */
+  showStatus(ctx: Ctx): Promise<boolean>;
 }
 
 /** Buttons that are an operator's alone. */
@@ -91,6 +93,11 @@ export function createOperatorDesk({
     showCases: async (ctx) => {
       if (!isOperator(ctx)) return false;
       await cases.showQueue(ctx);
+      return true;
+    },
+    showStatus: async (ctx) => {
+      if (!isOperator(ctx)) return false;
+      await sales.showStatus(ctx);
       return true;
     },
   };

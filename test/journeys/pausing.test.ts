@@ -195,6 +195,7 @@ test('nobody but an operator pauses anything: their word is like any other, and 
     expect([data, answer?.text]).toEqual([data, t('not-yours')]);
   }
   await world.settle();
+  expect((await person.start('status')).text, 'a link opens nothing either').toContain('·4821');
   await person.start('renew');
   expect(await person.pay(), 'sales run').toEqual({ outcome: 'paid' });
   await pause(scene);

@@ -29,6 +29,7 @@ export function createLinks({
   codes,
   sharingScreens,
   showCases,
+  showStatus,
   paymentOf,
   checkout,
   cards,
@@ -44,6 +45,7 @@ export function createLinks({
   sharingScreens: SharingScreens;
   /** Answers false to whoever is no operator: to them the link leads nowhere. */
   showCases: (ctx: Ctx) => Promise<boolean>;
+  showStatus: (ctx: Ctx) => Promise<boolean>;
   /** Asks the rail how a payment stands. */
   paymentOf: (attemptId: string) => Promise<PayStatus>;
   checkout: Pick<Checkout, 'orderOf'>;
@@ -67,6 +69,8 @@ export function createLinks({
         return claiming.ask(ctx);
       case 'cases':
         return (await showCases(ctx)) ? undefined : showHome(ctx);
+      case 'status':
+        return (await showStatus(ctx)) ? undefined : showHome(ctx);
       case 'card':
         if (!(await cards.mayRenew(ctx.customer.id, link.cardId)))
           await screens.show(ctx, { text: ctx.speech.t('not-yours') });
