@@ -269,10 +269,10 @@ reason-refund-failed-later = A refund came back
 reason-disputed = A payment is disputed
 reason-partly-refunded-elsewhere = Part of a payment went back elsewhere
 reason-went-back-elsewhere = A payment went back elsewhere
-reason-session-unknown = A payment page nobody knows
+reason-session-unknown = A payment page the rail does not know
 reason-job-failed = Work that failed five times
 reason-update-failed = A message that failed five times
-reason-claim-silent = A proven eSIM the supplier is silent about
+reason-claim-silent = Ownership proved, the supplier is silent
 reason-refund-wanted = A customer wants a refund
 reason-books-differ = Our books and others’ differ
 
@@ -291,7 +291,7 @@ books-nothing = nothing moved
 books-ignored = Older, or not ours: { $count }
 books-agree = All books agree.
 books-stars = Stars
-books-invoice = Card invoices
+books-invoice = Card in Telegram
 books-stripe = Stripe
 books-supplier = Supplier
 books-ledger = Our ledger
@@ -314,12 +314,12 @@ books-unbalanced = Orders that do not add up
 
 ## Pausing sales
 
-sales-rest = Sales are resting for a moment. Nothing was charged. Your eSIM goes on working, and what is paid for gets delivered.
+sales-rest = We’ve paused sales for now. Nothing was charged. Your eSIM keeps working, and what you’ve already paid for is delivered. Please try again later.
 sales-run = ▶️ <b>Sales are on.</b>
 sales-paused = ⏸ <b>Sales are paused</b> { $reasons }.
 pause-operator = by an operator since { $since }
-pause-credit = for want of supplier credit since { $since }
-pause-ends-itself = They resume by themselves once the supplier has credit again.
+pause-credit = for lack of supplier credit since { $since }
+pause-ends-itself = They resume by themselves once there is enough credit at the supplier.
 pause-asked = <b>Pause sales?</b> Nobody can renew or buy until you resume. Open payment pages close. What is paid already gets delivered; all else goes on working.
 resume-asked = <b>Resume sales?</b> Everybody can renew and buy again at once.
 button-pause = Pause sales
@@ -411,7 +411,7 @@ case-misfit-payer = The invoice was made for { $payer }.
 case-misfit-amount = { $asked } was asked.
 case-nobody = nobody known
 case-order =
-    Order { $number }: { $state ->
+    Order { $number } · { $plan }: { $state ->
         [awaiting_payment] not paid
         [processing] the bank is confirming
         [canceled] replaced
@@ -423,10 +423,27 @@ case-order =
         [review] with a person
        *[other] { $state }
     }
+case-delivered = Delivered { $at }
+case-wish-unclear = ⚠️ A cancellation was sent to the supplier; nobody knows yet whether it took effect.
+case-plan =
+    • { $plan }: { $state ->
+        [pending] not begun
+        [queued] queued
+        [active] running
+        [depleted] used up
+        [expired] expired
+        [expired_unused] expired unused
+        [cancelled] taken back
+        [revoked] revoked
+        [failed] failed
+       *[other] unknown
+    }, used { $used }
+case-talk = { $minutes } min
+case-sms = { $count } SMS
 case-payment =
     { $total } { $rail ->
         [stars] in Stars
-        [invoice] by invoice
+        [invoice] by card in Telegram
        *[other] by Stripe
     }: { $outcome ->
         [fulfilled] booked as delivered
@@ -702,7 +719,7 @@ refused-already-paid = This is paid already. Nothing was charged again.
 refused-processing = Your bank is still confirming an earlier payment for this. Nothing was charged this time.
 refused-card-gone = This eSIM can’t be renewed any more. Nothing was charged.
 refused-test-only = This is a test bot: only its operators can pay. Nothing was charged.
-refused-paused = Sales are resting for a moment. Nothing was charged; please try again a little later.
+refused-paused = We’ve paused sales for now. Nothing was charged; please try again later.
 
 ## After the payment
 
@@ -794,11 +811,11 @@ state-code-returned = not activated; the code wasn’t used up
 
 ## Disputes: a customer's bank doubts a payment
 
-dispute-opened = Your bank tells us that you dispute the payment of { $total }. A mistake? Please tell your bank: only it can withdraw that.
+dispute-opened = Your bank tells us that you’re disputing the payment of { $total }. If that’s a mistake, please tell your bank: only they can withdraw it.
 dispute-kept = What you bought stays as it is.
 dispute-code-held = Until your bank decides, your unused activation code is on hold.
 dispute-refunded = We had sent this money back already; please look at your statement.
-dispute-refund-waits = That’s why we can’t send this money back ourselves now; our team looks after it.
+dispute-refund-waits = That’s why we can’t send this money back ourselves now; our team is on it.
 code-released = Your bank has decided, and the payment stands. Your code for { $plan } works again.
 code-state-held = on hold until your bank decides
 receipt-disputed = Disputed at your bank: { $total }
@@ -866,7 +883,7 @@ button-refund = Refund
 button-refund-yes = Yes, refund it
 button-refund-person = Yes, ask for it
 refund-question-esim =
-    <b>Refund { $plan }?</b> This eSIM is on no phone yet, so we take it back: its QR code stops working, and { $total } goes back { $rail ->
+    <b>Refund { $plan }?</b> This eSIM isn’t on a phone yet, so we take it back: its QR code stops working, and { $total } goes back { $rail ->
         [stars] to your Stars
        *[other] the way you paid
     }.
@@ -875,14 +892,14 @@ refund-question-plan =
         [stars] to your Stars
        *[other] the way you paid
     }.
-refund-question-person = <b>Refund { $plan }?</b> It may be in use already, so a person decides: our team looks at what was used and answers you here. Until then your eSIM stays as it is.
+refund-question-person = <b>Refund { $plan }?</b> It may be in use already, so a person decides: our team will look at what was used and answer you here. Until then your eSIM stays as it is.
 refund-question-silent =
     <b>Refund { $plan }?</b> The network isn’t answering right now. We keep asking: if it wasn’t used, we take it back and { $total } goes back { $rail ->
         [stars] to your Stars
        *[other] the way you paid
     }; otherwise a person decides.
 refund-asked = On it: we’re asking the network to take { $plan } back. You’ll read here how it went.
-refund-with-person = Your refund request for { $plan } is with our team: a person looks at what was used and answers you here. Until then your eSIM stays as it is.
+refund-with-person = Your refund request for { $plan } is with our team: a person will look at what was used and answer you here. Until then your eSIM stays as it is.
 refund-refused = We looked at your refund request for { $plan }. Sorry, we can’t refund it. Not right? A person is one tap away.
 refund-too-old = This order is older than 180 days, too old to refund here. A person can still help.
 refund-not-yet = This order is still under way. You’ll hear from us here.
@@ -896,16 +913,16 @@ wish-refused = Refund requested: declined.
 refund-asked-toast = Got it. You’ll read here how it goes.
 button-wait = Wait
 button-stop = Cancel
-waiting = We keep at it and tell you here as soon as it’s done. You can still cancel.
-code-waiting = We keep at it and tell you here as soon as it’s done. You can still cancel; then your code is good again.
+waiting = We’ll keep at it and tell you here as soon as it’s done. You can still cancel.
+code-waiting = We’ll keep at it and tell you here as soon as it’s done. You can still cancel; then your code is good again.
 stopping-toast = Cancelling…
-stopping = Cancelling: nothing more is ordered. Once it’s certain that nothing was activated, you’re refunded. If it went through already and can’t be taken back, you get it, and we say so.
-code-stopping = Cancelling: nothing more is ordered. Once it’s certain that nothing was activated, your code is good again. If it went through already and can’t be taken back, you get it, and we say so.
+stopping = Cancelling: nothing more will be ordered. Once it’s certain that nothing was activated, you’re refunded. If it went through already and can’t be taken back, you’ll get it, and we’ll say so.
+code-stopping = Cancelling: nothing more will be ordered. Once it’s certain that nothing was activated, your code is good again. If it went through already and can’t be taken back, you’ll get it, and we’ll say so.
 done-late = It had gone through before you cancelled.
 code-returned-wished = Cancelled, as you asked. Your code is good again: use it now or later.
 wish-stopping = Cancelling: we’re making sure that nothing was activated.
-payment-misfit = We received { $total } from you, but it fits no order of yours. It’s safe: a person looks at it, and you hear from us here.
-payment-page-lost = We can’t see what became of your { $total } payment for { $plan }. Please don’t pay again: a person finds out, and you hear from us here.
+payment-misfit = We received { $total } from you, but it doesn’t match any of your orders. It’s safe: a person is looking at it, and you’ll hear from us here.
+payment-page-lost = We can’t see what became of your { $total } payment for { $plan }. Please don’t pay again: a person is checking, and you’ll hear from us here.
 payment-part-back = Part of your { $total } payment for { $plan } has gone back to you. Our team is looking at it. Any questions? A person is one tap away.
 payment-part-back-code = Part of your { $total } payment for { $plan } has gone back to you, so its unused activation code has stopped working. Our team is looking at it. Any questions? A person is one tap away.
 page-paysupport-none = <b>Payment questions.</b> You haven’t paid for anything yet. A person: { $contact }
@@ -1049,7 +1066,7 @@ page-support = A person answers here: { $contact }. Please give the last four di
 page-support-new = A person answers here: { $contact }. Tell us your phone model.
 page-terms = <b>Terms.</b> Seller: { $seller }, { $address }. Plans are prepaid and start as the review says; by paying you ask for immediate activation. What isn’t delivered is refunded in full. An eSIM works on one phone at a time. Questions: /paysupport
 page-privacy = <b>Privacy.</b> We keep your Telegram ID, language, eSIMs, orders and payments, to deliver and to keep our books. Installation codes and your e-mail address are stored encrypted. No advertising, no sale of data. Copy or deletion: below; questions: { $contact } ({ $seller }).
-page-paysupport = <b>Payment questions.</b> Below: your latest orders and where the money is. Tap one for its receipt and a refund. What isn’t delivered is refunded by itself. A person: { $contact }, with the receipt number.
+page-paysupport = <b>Payment questions.</b> Below: your latest orders and where the money is. Tap one for its receipt and a refund. What isn’t delivered is refunded automatically. A person: { $contact }, with the receipt number.
 
 ## Payment pages in the browser
 
@@ -1062,7 +1079,7 @@ page-pay-open = Not paid yet
 page-pay-nothing-charged = Nothing was charged. You can try again, or pay another way in the chat.
 page-pay-expired = This link is no longer valid
 page-pay-expired-text = Nothing was charged. A fresh price is waiting in the chat.
-page-pay-paused = Sales are resting
+page-pay-paused = Sales are paused for now
 page-pay-silent = The payment page isn’t answering
 page-pay-silent-text = Nothing was charged. Try again in a moment, or pay another way in the chat.
 page-pay-unknown = We don’t know this link

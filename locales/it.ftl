@@ -272,7 +272,7 @@ reason-went-back-elsewhere = Un pagamento restituito altrove
 reason-session-unknown = Una pagina di pagamento sconosciuta
 reason-job-failed = Un lavoro fallito cinque volte
 reason-update-failed = Un messaggio fallito cinque volte
-reason-claim-silent = Una eSIM dimostrata di cui il fornitore tace
+reason-claim-silent = eSIM verificata, ma il fornitore tace
 reason-refund-wanted = Un cliente chiede un rimborso
 reason-books-differ = I nostri conti non tornano con gli altri
 
@@ -291,7 +291,7 @@ books-nothing = nessun movimento
 books-ignored = Più vecchi, o non nostri: { $count }
 books-agree = Tutti i conti tornano.
 books-stars = Stelle
-books-invoice = Fatture con carta
+books-invoice = Carta in Telegram
 books-stripe = Stripe
 books-supplier = Fornitore
 books-ledger = Il nostro registro
@@ -314,12 +314,12 @@ books-unbalanced = Ordini che non tornano
 
 ## Pausing sales
 
-sales-rest = Le vendite sono in pausa per poco. Nessun addebito. La tua eSIM continua a funzionare e quello che hai già pagato arriva.
+sales-rest = Per ora le vendite sono in pausa. Nessun addebito. La tua eSIM continua a funzionare e quello che hai già pagato arriva. Riprova più tardi.
 sales-run = ▶️ <b>Vendite attive.</b>
 sales-paused = ⏸ <b>Vendite in pausa</b> { $reasons }.
 pause-operator = da parte di un gestore dal { $since }
 pause-credit = per mancanza di credito dal fornitore dal { $since }
-pause-ends-itself = Riprendono da sole appena il fornitore ha di nuovo credito.
+pause-ends-itself = Riprendono da sole appena il credito dal fornitore basta di nuovo.
 pause-asked = <b>Mettere in pausa le vendite?</b> Finché non le riprendi nessuno può ricaricare o comprare. Le pagine di pagamento aperte si chiudono. Quello che è già pagato viene consegnato; tutto il resto funziona.
 resume-asked = <b>Riprendere le vendite?</b> Tutti possono subito ricaricare e comprare di nuovo.
 button-pause = Metti in pausa
@@ -407,11 +407,11 @@ button-case-again = Il caso
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · dal { $since }
 case-misfit-order = Non paga nessun nostro ordine.
-case-misfit-payer = La fattura era per { $payer }.
+case-misfit-payer = La richiesta di pagamento era per { $payer }.
 case-misfit-amount = Erano stati chiesti { $asked }.
 case-nobody = nessuno di noto
 case-order =
-    Ordine { $number }: { $state ->
+    Ordine { $number } · { $plan }: { $state ->
         [awaiting_payment] non pagato
         [processing] la banca sta confermando
         [canceled] sostituito
@@ -423,10 +423,27 @@ case-order =
         [review] da una persona
        *[other] { $state }
     }
+case-delivered = Consegnato il { $at }
+case-wish-unclear = ⚠️ È partita una richiesta di ritiro al fornitore; non si sa ancora se ha avuto effetto.
+case-plan =
+    • { $plan }: { $state ->
+        [pending] non iniziato
+        [queued] in coda
+        [active] in corso
+        [depleted] esaurito
+        [expired] scaduto
+        [expired_unused] scaduto senza uso
+        [cancelled] ritirato
+        [revoked] revocato
+        [failed] fallito
+       *[other] sconosciuto
+    }, usati { $used }
+case-talk = { $minutes } min
+case-sms = { $count } SMS
 case-payment =
     { $total } { $rail ->
         [stars] in Stelle
-        [invoice] con fattura Telegram
+        [invoice] con carta in Telegram
        *[other] con Stripe
     }: { $outcome ->
         [fulfilled] registrato come consegnato
@@ -702,7 +719,7 @@ refused-already-paid = Già pagato: nessun secondo addebito.
 refused-processing = La banca sta ancora confermando un pagamento precedente. Nessun nuovo addebito.
 refused-card-gone = Questa eSIM non si può più ricaricare. Nessun addebito.
 refused-test-only = Questo è un bot di prova: possono pagare solo i gestori. Nessun addebito.
-refused-paused = Le vendite sono in pausa per poco. Nessun addebito: riprova più tardi.
+refused-paused = Per ora le vendite sono in pausa. Nessun addebito: riprova più tardi.
 
 ## After the payment
 
@@ -881,9 +898,9 @@ refund-question-silent =
         [stars] nel tuo saldo di Stelle
        *[other] con lo stesso metodo di pagamento
     }; altrimenti decide una persona.
-refund-asked = Ci pensiamo: chiediamo alla rete di ritirare { $plan }. Leggerai qui com’è andata.
+refund-asked = Ci pensiamo noi: chiediamo alla rete di ritirare { $plan }. Leggerai qui com’è andata.
 refund-with-person = La tua richiesta di rimborso per { $plan } è al nostro team: una persona guarda quanto è stato usato e ti risponde qui. Fino ad allora la eSIM resta com’è.
-refund-refused = Abbiamo guardato la tua richiesta di rimborso per { $plan }. Ci dispiace, non possiamo rimborsarlo. Non ti torna? Una persona è a un tocco.
+refund-refused = Abbiamo guardato la tua richiesta di rimborso per { $plan }. Ci dispiace, non possiamo rimborsarlo. Non sei d’accordo? Una persona è a un tocco.
 refund-too-old = Questo ordine ha più di 180 giorni, troppi per un rimborso da qui. Una persona può comunque aiutarti.
 refund-not-yet = Questo ordine è ancora in corso. Ti scriviamo qui.
 taken-back-esim = ↩ Ritirata: questo codice QR non funziona più.

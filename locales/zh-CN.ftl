@@ -221,10 +221,10 @@ mistake-fields = { $line }：列数不对
 
 ## Cases for a person, for operators
 
-review-opened = 🔎 <b>有 { $count } 件事要人处理</b>
+review-opened = 🔎 <b>有 { $count } 件个案待处理</b>
 review-line = • { $reason }：{ $count }
 reason-payment-does-not-fit = 收到的钱对不上任何订单
-reason-supply-unknown = 说不清到底开通了没有
+reason-supply-unknown = 不确定是否已开通
 reason-refund-refused = 退款被拒
 reason-refund-failed-later = 退出去的钱又回来了
 reason-disputed = 付款被拒付（争议中）
@@ -252,7 +252,7 @@ books-nothing = 无往来
 books-ignored = 更早的或与我们无关的：{ $count }
 books-agree = 各方账目一致。
 books-stars = 星星
-books-invoice = 银行卡账单
+books-invoice = 银行卡（Telegram 内）
 books-stripe = Stripe
 books-supplier = 供应商
 books-ledger = 我方账本
@@ -275,11 +275,11 @@ books-unbalanced = 收支不平的订单
 
 ## Pausing sales
 
-sales-rest = 我们暂停销售一会儿，没有扣款。手上的卡照常使用，已付款的照常开通。
+sales-rest = 暂停销售中，没有扣款。手上的卡照常使用，已付款的照常开通。请晚点再来。
 sales-run = ▶️ <b>正在销售。</b>
 sales-paused = ⏸ <b>已暂停销售：</b>{ $reasons }。
-pause-operator = 运营人员自 { $since } 起暂停
-pause-credit = 供应商余额自 { $since } 起不足
+pause-operator = 运营人员暂停（{ $since } 起）
+pause-credit = 供应商余额不足（{ $since } 起）
 pause-ends-itself = 供应商余额恢复后会自动恢复销售。
 pause-asked = <b>暂停销售？</b>恢复之前谁都不能续费或购买，已打开的付款页会关闭。已付款的照常开通，其他功能照常。
 resume-asked = <b>恢复销售？</b>所有人马上又能续费和购买。
@@ -317,7 +317,7 @@ alert-credit-means = 已自动暂停销售；已付款的在余额用完前照�
 alert-credit-over = 销售不再因此暂停。
 alert-inbox-means = 客户在等回复；钱不会丢。用 /inbox 看卡住的更新；重启后会接着处理。
 alert-stripe-means = 付款页可能打不开，退款会延后；系统会自动重试。请看 status.stripe.com，再检查 STRIPE_SECRET_KEY。
-alert-telegram-means = 账单可能打不开，Stars 退款会延后；系统会自动重试。日志里有 Telegram 的答复。
+alert-telegram-means = 付款单可能打不开，Stars 退款会延后；系统会自动重试。日志里有 Telegram 的答复。
 alert-supplier-means = 已付款的会晚开通，用量不是最新；不会重复下单。请联系供应商；期间可用 /pause 暂停销售。
 alert-disk-means = 写满后什么都存不了，机器人会停止回应。请清理数据所在磁盘，或换更大的。
 alert-clock-means = 报价会在错误的时间失效，Stripe 的事件可能被拒。请用 NTP 校准本机时钟。
@@ -364,11 +364,11 @@ button-case-again = 查看这一件
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · { $since } 起
 case-misfit-order = 不属于我们的任何订单。
-case-misfit-payer = 账单是开给 { $payer } 的。
+case-misfit-payer = 付款单是开给 { $payer } 的。
 case-misfit-amount = 应付 { $asked }。
 case-nobody = 查无此人
 case-order =
-    订单 { $number }：{ $state ->
+    订单 { $number } · { $plan }：{ $state ->
         [awaiting_payment] 未付款
         [processing] 银行确认中
         [canceled] 已被替换
@@ -380,10 +380,27 @@ case-order =
         [review] 人工处理中
        *[other] { $state }
     }
+case-delivered = 交付于 { $at }
+case-wish-unclear = ⚠️ 已向供应商发出撤回请求，结果不明：可能已经收回。
+case-plan =
+    • { $plan }：{ $state ->
+        [pending] 待开始
+        [queued] 排队中
+        [active] 使用中
+        [depleted] 已用完
+        [expired] 已过期
+        [expired_unused] 未用过期
+        [cancelled] 已撤下
+        [revoked] 已吊销
+        [failed] 失败
+       *[other] 不明
+    }，已用 { $used }
+case-talk = { $minutes } 分钟
+case-sms = { $count } 条短信
 case-payment =
     { $rail ->
         [stars] 星星
-        [invoice] 账单
+        [invoice] 银行卡
        *[other] Stripe
     } { $total }：{ $outcome ->
         [fulfilled] 已入账（已交付）
@@ -496,10 +513,10 @@ case-asked = <i>{ $time } 查询</i>
 case-weigh =
     { $action ->
         [refund] ↩ <b>{ $total }</b> 将原路退给 { $who }。这笔钱没有换来任何东西，以后也不会。
-        [grant] ↩ 虽已交付，仍把 <b>{ $total }</b> 原路退给 { $who }，用掉的就用掉了，并告知客户。
+        [grant] ↩ 虽已交付，仍把 <b>{ $total }</b> 原路退给 { $who }，用掉的收不回来，并告知客户。
         [refuse] ✖ <b>{ $total }</b> 留下，告知 { $who } 不退款。
         [keep] 🤝 以「已与客户 { $who } 谈妥」结案。<b>{ $total }</b> 留下，不退。
-        [delivered] 📦 { $who } 的订单记为人工开通，<b>{ $total }</b> 记为收入，并告知客户。确实拿到了才点。
+        [delivered] 📦 { $who } 的订单记为人工开通，<b>{ $total }</b> 记为收入，并告知客户。客户确实拿到了才点。
         [code_back] 🎁 { $who } 用的激活码恢复可用，不动钱，并告知对方。
         [retry] 🔁 重新向支付渠道发起退款：<b>{ $total }</b> 退给 { $who }，并跟到结束。
         [by_hand] ✋ 您已在支付商后台把 <b>{ $total }</b> 退给 { $who }。记为已退款并告知客户；这里不再发出任何款项。

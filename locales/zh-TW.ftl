@@ -221,17 +221,17 @@ mistake-fields = { $line }：欄數不對
 
 ## Cases for a person, for operators
 
-review-opened = 🔎 <b>有 { $count } 件事要人處理</b>
+review-opened = 🔎 <b>有 { $count } 件案件待處理</b>
 review-line = • { $reason }：{ $count }
 reason-payment-does-not-fit = 收到的錢對不上任何訂單
-reason-supply-unknown = 說不清到底開通了沒有
+reason-supply-unknown = 不確定是否已開通
 reason-refund-refused = 退款被拒
 reason-refund-failed-later = 退出去的錢又回來了
 reason-disputed = 付款遭拒付（爭議中）
 reason-partly-refunded-elsewhere = 有一部分錢已在別處退掉
 reason-went-back-elsewhere = 有一筆錢已在別處退掉
 reason-session-unknown = 付款頁面查無紀錄
-reason-job-failed = 工作失敗五次
+reason-job-failed = 任務失敗五次
 reason-update-failed = 訊息處理失敗五次
 reason-claim-silent = 已證明歸屬、供應商沒有回覆的卡
 reason-refund-wanted = 客戶要求退款
@@ -252,7 +252,7 @@ books-nothing = 無往來
 books-ignored = 更早的或與我們無關的：{ $count }
 books-agree = 各方帳目一致。
 books-stars = 星星
-books-invoice = 信用卡帳單
+books-invoice = 信用卡（Telegram 內）
 books-stripe = Stripe
 books-supplier = 供應商
 books-ledger = 我方帳本
@@ -275,11 +275,11 @@ books-unbalanced = 收支不平的訂單
 
 ## Pausing sales
 
-sales-rest = 我們暫停銷售一會兒，沒有扣款。手上的卡照常使用，已付款的照常開通。
+sales-rest = 暫停銷售中，沒有扣款。手上的卡照常使用，已付款的照常開通。請晚點再來。
 sales-run = ▶️ <b>銷售中。</b>
 sales-paused = ⏸ <b>已暫停銷售：</b>{ $reasons }。
-pause-operator = 營運人員自 { $since } 起暫停
-pause-credit = 供應商餘額自 { $since } 起不足
+pause-operator = 營運人員暫停（{ $since } 起）
+pause-credit = 供應商餘額不足（{ $since } 起）
 pause-ends-itself = 供應商餘額恢復後會自動恢復銷售。
 pause-asked = <b>暫停銷售？</b>恢復之前誰都不能續費或購買，已開啟的付款頁會關閉。已付款的照常開通，其他功能照常。
 resume-asked = <b>恢復銷售？</b>所有人馬上又能續費和購買。
@@ -317,7 +317,7 @@ alert-credit-means = 已自動暫停銷售；已付款的在餘額用完前照�
 alert-credit-over = 銷售不再因此暫停。
 alert-inbox-means = 客戶在等回覆；錢不會遺失。用 /inbox 看卡住的更新；重新啟動後會接著處理。
 alert-stripe-means = 付款頁面可能打不開，退款會延後；系統會自動重試。請看 status.stripe.com，再檢查 STRIPE_SECRET_KEY。
-alert-telegram-means = 帳單可能打不開，Stars 退款會延後；系統會自動重試。記錄檔裡有 Telegram 的答覆。
+alert-telegram-means = 付款單可能打不開，Stars 退款會延後；系統會自動重試。記錄檔裡有 Telegram 的答覆。
 alert-supplier-means = 已付款的會晚開通，用量不是最新；不會重複下單。請聯絡供應商；期間可用 /pause 暫停銷售。
 alert-disk-means = 寫滿後什麼都存不了，機器人會停止回應。請清理資料所在磁碟，或換更大的。
 alert-clock-means = 報價會在錯誤的時間失效，Stripe 的事件可能被拒。請用 NTP 校準本機時鐘。
@@ -364,11 +364,11 @@ button-case-again = 查看這一件
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · { $since } 起
 case-misfit-order = 不屬於我們的任何訂單。
-case-misfit-payer = 帳單是開給 { $payer } 的。
+case-misfit-payer = 付款單是開給 { $payer } 的。
 case-misfit-amount = 應付 { $asked }。
 case-nobody = 查無此人
 case-order =
-    訂單 { $number }：{ $state ->
+    訂單 { $number } · { $plan }：{ $state ->
         [awaiting_payment] 未付款
         [processing] 銀行確認中
         [canceled] 已被取代
@@ -380,10 +380,27 @@ case-order =
         [review] 人工處理中
        *[other] { $state }
     }
+case-delivered = 交付於 { $at }
+case-wish-unclear = ⚠️ 已向供應商發出撤回請求，結果不明：可能已經收回。
+case-plan =
+    • { $plan }：{ $state ->
+        [pending] 待開始
+        [queued] 排隊中
+        [active] 使用中
+        [depleted] 已用完
+        [expired] 已過期
+        [expired_unused] 未用過期
+        [cancelled] 已撤下
+        [revoked] 已撤銷
+        [failed] 失敗
+       *[other] 不明
+    }，已用 { $used }
+case-talk = { $minutes } 分鐘
+case-sms = { $count } 則簡訊
 case-payment =
     { $rail ->
         [stars] 星星
-        [invoice] 帳單
+        [invoice] 信用卡
        *[other] Stripe
     } { $total }：{ $outcome ->
         [fulfilled] 已入帳（已交付）
@@ -496,10 +513,10 @@ case-asked = <i>{ $time } 查詢</i>
 case-weigh =
     { $action ->
         [refund] ↩ <b>{ $total }</b> 將原路退給 { $who }。這筆錢沒有換來任何東西，以後也不會。
-        [grant] ↩ 雖已交付，仍把 <b>{ $total }</b> 原路退給 { $who }，用掉的就用掉了，並告知客戶。
+        [grant] ↩ 雖已交付，仍把 <b>{ $total }</b> 原路退給 { $who }，用掉的收不回來，並告知客戶。
         [refuse] ✖ <b>{ $total }</b> 留下，告知 { $who } 不退款。
         [keep] 🤝 以「已與客戶 { $who } 談妥」結案。<b>{ $total }</b> 留下，不退。
-        [delivered] 📦 { $who } 的訂單記為人工開通，<b>{ $total }</b> 記為收入，並告知客戶。確實拿到了才點。
+        [delivered] 📦 { $who } 的訂單記為人工開通，<b>{ $total }</b> 記為收入，並告知客戶。客戶確實拿到了才點。
         [code_back] 🎁 { $who } 用的啟用碼恢復可用，不動錢，並告知對方。
         [retry] 🔁 重新向付款管道發起退款：<b>{ $total }</b> 退給 { $who }，並跟到結束。
         [by_hand] ✋ 您已在金流商後台把 <b>{ $total }</b> 退給 { $who }。記為已退款並告知客戶；這裡不再發出任何款項。
@@ -531,7 +548,7 @@ case-outcome =
 case-changed = 這一件在此期間有變化，沒有做任何事，請再看一遍。
 inbox-title = 📥 <b>收件匣</b>
 inbox-none-stuck = ✅ 每則訊息都在一分鐘內處理完。
-inbox-stuck = ⏳ { $chats } 個聊天裡有 { $count } 則訊息等了一分鐘以上，最早的一則是 { $ago }。
+inbox-stuck = ⏳ { $chats } 個聊天室裡有 { $count } 則訊息等了一分鐘以上，最早的一則是 { $ago }。
 inbox-failed = 失敗五次的訊息：{ $count }
 inbox-jobs = 一再失敗的任務：{ $count }
 button-stuck = ⏳ 等待中
@@ -540,16 +557,16 @@ button-jobs = 🔁 失敗的任務
 button-refresh-inbox = 🔄 重新整理
 button-release = 是，捨棄
 button-job-now = ▶ 立刻再跑
-stuck-title = ⏳ <b>等待中的訊息</b>，按聊天列出，最早的在前：
-stuck-row = 聊天 { $chat } · { $ago }
-stuck-one = ⏳ 聊天 <code>{ $chat }</code> 的訊息 <code>{ $number }</code>（{ $received } 收到）還在重試。要捨棄嗎？捨棄後不再重試，也不通知對方，該聊天接著處理下一則。
+stuck-title = ⏳ <b>等待中的訊息</b>，依聊天室列出，最早的在前：
+stuck-row = 聊天室 { $chat } · { $ago }
+stuck-one = ⏳ 聊天室 <code>{ $chat }</code> 的訊息 <code>{ $number }</code>（{ $received } 收到）還在重試。要捨棄嗎？捨棄後不再重試，也不通知對方，該聊天室接著處理下一則。
 failed-title = ⚠ <b>失敗五次的訊息</b>，最早的在前：
 jobs-title = 🔁 <b>一再失敗的任務</b>，先跑的在前。連續失敗五次就轉人工。
 job-one =
     🔁 <code>{ $job }</code>
     失敗 { $failures } 次，下次：{ $next }
     <i>{ $error }</i>
-update-released = 已捨棄，該聊天繼續。
+update-released = 已捨棄，該聊天室繼續。
 update-over = 這則訊息已不在等待。
 job-hurried = 正在跑。
 job-over = 這個任務已在跑，或已完成。

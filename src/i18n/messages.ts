@@ -351,6 +351,7 @@ export interface Messages {
     readonly who: string | number;
   };
   'case-closed-by-itself': { readonly how: string | number; readonly time: string | number };
+  'case-delivered': { readonly at: string | number };
   'case-dispute': { readonly state: string | number };
   'case-done': { readonly reference: string | number };
   'case-faster': { readonly reference: string | number };
@@ -359,12 +360,21 @@ export interface Messages {
   'case-misfit-order': never;
   'case-misfit-payer': { readonly payer: string | number };
   'case-nobody': never;
-  'case-order': { readonly number: string | number; readonly state: string | number };
+  'case-order': {
+    readonly number: string | number;
+    readonly plan: string | number;
+    readonly state: string | number;
+  };
   'case-outcome': { readonly outcome: string | number };
   'case-payment': {
     readonly outcome: string | number;
     readonly rail: string | number;
     readonly total: string | number;
+  };
+  'case-plan': {
+    readonly plan: string | number;
+    readonly state: string | number;
+    readonly used: string | number;
   };
   'case-profile': { readonly state: string | number };
   'case-profile-used': {
@@ -380,7 +390,9 @@ export interface Messages {
     readonly state: string | number;
     readonly tries: string | number;
   };
+  'case-sms': { readonly count: string | number };
   'case-supplier': { readonly state: string | number };
+  'case-talk': { readonly minutes: string | number };
   'case-title': { readonly reason: string | number; readonly reference: string | number };
   'case-weigh': {
     readonly action: string | number;
@@ -389,6 +401,7 @@ export interface Messages {
     readonly who: string | number;
   };
   'case-who': { readonly since: string | number; readonly who: string | number };
+  'case-wish-unclear': never;
   'check-checked': { readonly time: string | number };
   'check-installed': { readonly apn: string | number; readonly card: string | number };
   'check-running': { readonly card: string | number };

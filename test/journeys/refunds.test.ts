@@ -225,6 +225,9 @@ describe.each(languages)('in %s', (locale) => {
       await ask(scene, person, locale);
       await operator.say('/review');
       await operator.tap(/^[A-Z0-9]{8} · /);
+      const shown = operator.screen().text;
+      expect(shown, 'what was sold, and what was used of it').toMatch(/Unlimited \/ 5 days: running, used 0/);
+      expect(shown, 'in the language of the operator').not.toMatch(/paid 954 XTR|provably/);
       await operator.tap(theirs('button-case', { action: decision }));
       expect(books.of(person.id).refunded, 'not before the second tap').toEqual([]);
       await operator.tap(theirs('button-case-yes', { action: decision }));

@@ -438,7 +438,12 @@ test.each(languages)(
     expect(books.reviews()).toMatchObject([{ reason: 'refund_wanted' }]);
     await openCase(operator);
     const shown = plain(operator.screen().text);
-    expect(shown, 'what was used, and how old the figure is').toMatch(/bytes.*figures of .* min old/);
+    const use = { state: 'enabled', used: speeches(locale).data(0), ago: '|' };
+    const [untilAge = ''] = plain(t('case-profile-used', use)).split('|');
+    expect(shown, 'what was used, and how old the figure is').toContain(untilAge);
+    const used = { plan: '|', state: 'active', used: use.used };
+    expect(shown, 'what was used of which plan').toContain(plain(t('case-plan', used)).split('|')[1]);
+    expect(shown, 'in nobody else’s language').not.toMatch(/provably/);
     await operator.tap(t('button-case', { action: 'refuse' }));
     await operator.tap(t('button-case-yes', { action: 'refuse' }));
     expect(plain(operator.screen().text)).toContain(t('case-outcome', { outcome: 'refused' }));

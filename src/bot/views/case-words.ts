@@ -2,10 +2,16 @@ import type { OurSide } from '../../domain/case.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { ReviewReason } from '../../domain/review.ts';
 import { currentPlan } from '../../domain/usage.ts';
+import type { PlanInstance } from '../../domain/usage.ts';
 import { escapeHtml } from '../../i18n/html.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { OutsideWords } from '../../services/case-outside.ts';
+import { readerDateTime } from './moment.ts';
+import { planName } from './plan-words.ts';
 import { shortReference } from './reference.ts';
+
+/** Of a card's plans the newest, which are as many as fit beside the rest. */
+const mostPlans = 4;
 
 /** What kind of case it is, in an operator's words. */
 export function reasonWords({ t }: Speech, reason: ReviewReason): string {
@@ -54,6 +60,15 @@ export function detailLines(speech: Speech, { review, order, attempt, payment }:
       return sameMoney(payment.money, attempt.total)
         ? [t('case-misfit-payer', { payer: whoWords(speech, order.payerId) })]
         : [t('case-misfit-amount', { asked: speech.money(attempt.total) })];
+    case 'refund_wanted':
+      // Whether it is a case for this reason nobody can see from how things stand now.
+      return review.detail.includes('a cancellation was sent') ? [t('case-wish-unclear')] : [];
+    case 'disputed':
+    case 'partly_refunded_elsewhere':
+    case 'went_back_elsewhere':
+    case 'session_unknown':
+    case 'claim_silent':
+      return [];
     case 'supply_unknown':
       return review.detail.startsWith('supply ') && !review.detail.includes('card_') ? [] : [italic(review)];
     default:
@@ -70,7 +85,12 @@ export function ourLines(speech: Speech, ours: OurSide): string[] {
   const { t } = speech;
   const { order, attempt, payment, refund, fulfilment } = ours;
   const lines: string[] = [];
-  if (order) lines.push(t('case-order', { number: shortReference(order.id), state: order.state }));
+  if (order) {
+    const facts = { number: shortReference(order.id), plan: planName(speech, order.plan) };
+    lines.push(t('case-order', { ...facts, state: order.state }));
+    if (order.deliveredAt !== null)
+      lines.push(t('case-delivered', { at: readerDateTime(speech, order.deliveredAt) }));
+  }
   if (payment) {
     const total = speech.money(payment.money);
     lines.push(t('case-payment', { total, rail: payment.rail, outcome: payment.outcome ?? 'open' }));
@@ -117,7 +137,27 @@ export function outsideLines(
         : t('case-profile', { state: supplier.profile }),
     );
   }
+  if (ours.review.reason === 'refund_wanted')
+    // Where nobody says it now, what was written down when the case was opened must do.
+    lines.push(
+      ...(balance
+        ? balance.plans.slice(-mostPlans).map((each) => planLine(speech, each))
+        : [italic(ours.review)]),
+    );
   return lines;
+}
+
+/** What was used of a plan, which is what a refund of it is decided by. */
+function planLine(
+  speech: Speech,
+  { plan, state, dataUsed, voiceUsedSeconds, smsUsed }: PlanInstance,
+): string {
+  const used = [
+    speech.data(dataUsed ?? 0),
+    ...(voiceUsedSeconds > 0 ? [speech.t('case-talk', { minutes: Math.ceil(voiceUsedSeconds / 60) })] : []),
+    ...(smsUsed > 0 ? [speech.t('case-sms', { count: smsUsed })] : []),
+  ];
+  return speech.t('case-plan', { plan: planName(speech, plan), state, used: used.join(' · ') });
 }
 
 function bookState(book: NonNullable<OutsideWords['rail']['book']>): string {

@@ -66,6 +66,9 @@ export function caseScreen(speech: Speech, { ours, outside, actions: may, stamp 
   return { text, keyboard };
 }
 
+/** Moves no money, and takes nothing from anybody. */
+const harmless: readonly CaseAction[] = ['keep', 'run', 'replay', 'note'];
+
 /** What exactly will happen, before it does. */
 export function weighScreen(speech: Speech, { ours, stamp }: CaseFile, action: CaseAction): Screen {
   const { t } = speech;
@@ -73,7 +76,7 @@ export function weighScreen(speech: Speech, { ours, stamp }: CaseFile, action: C
   const total = payment ? speech.money(payment.money) : '–';
   const keyboard = new InlineKeyboard()
     .text(
-      { text: t('button-case-yes', { action }), style: 'danger' },
+      { text: t('button-case-yes', { action }), style: harmless.includes(action) ? 'primary' : 'danger' },
       actions.decideCase(review.id, action, stamp),
     )
     .row()
