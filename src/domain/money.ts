@@ -19,6 +19,11 @@ export function starsFor(price: Money, starsPerUnit: number): Money {
   return { amount: Math.ceil(hundredths / (100 * 10 ** minorDigits[price.currency])), currency: 'XTR' };
 }
 
+/** In minor units, for logs and for whoever decides a case; what customers read is made in `i18n/format.ts`. */
+export function plainMoney({ amount, currency }: Money): string {
+  return `${amount} ${currency}`;
+}
+
 export function sameMoney(a: Money, b: Money): boolean {
   return a.amount === b.amount && a.currency === b.currency;
 }

@@ -1,5 +1,6 @@
 import type { CaseAction, OurSide } from '../domain/case.ts';
 import type { CustomerId, NewId } from '../domain/ids.ts';
+import { plainMoney } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Refund } from '../domain/payment.ts';
 import type { ReviewOutcome } from '../domain/review.ts';
@@ -144,7 +145,7 @@ async function closeOrder(tx: Repositories, { review, order }: OurSide, at: numb
 
 /** What is written about a decision, beside who made it. */
 export function auditDetail({ review, payment, customerId }: OurSide): string {
-  const money = payment && `${payment.money.amount} ${payment.money.currency} by ${payment.rail}`;
+  const money = payment && `${plainMoney(payment.money)} by ${payment.rail}`;
   return [`${review.id}: ${review.reason}`, money, customerId && `of ${customerId}`]
     .filter(Boolean)
     .join(', ');

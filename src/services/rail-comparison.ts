@@ -1,5 +1,5 @@
 import type { AttemptId, NewId } from '../domain/ids.ts';
-import { sameMoney } from '../domain/money.ts';
+import { plainMoney, sameMoney } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 import { hasEnded } from '../domain/payment.ts';
 import type { Rail, Refund } from '../domain/payment.ts';
@@ -58,7 +58,7 @@ export function createRailComparison({
     const known = await tx.payments.byCharge(rail, chargeId);
     if (known) {
       if (sameMoney(known.money, money)) return { ...agreed, booked: known.money };
-      const detail = `the rail has ${amountOf(money)}, the ledger ${amountOf(known.money)}`;
+      const detail = `the rail has ${plainMoney(money)}, the ledger ${plainMoney(known.money)}`;
       const finding = await toPerson(
         tx,
         { kind: 'amount_differs', subject: known.id, money },
@@ -94,7 +94,7 @@ export function createRailComparison({
       return missed('charge_missed', attempt.id, money);
     }
     if (!entry.isOurs) return { ...agreed, ignored: 'foreign' };
-    const detail = `${amountOf(money)} for ${entry.payload ?? 'nothing'}, which nobody here knows`;
+    const detail = `${plainMoney(money)} for ${entry.payload ?? 'nothing'}, which nobody here knows`;
     const unknown = { kind: 'charge_unknown', subject: `${rail}:${chargeId}`, money } as const;
     return { ...agreed, finding: await toPerson(tx, unknown, detail, clock()) };
   }
@@ -183,8 +183,4 @@ export function isByUs({ reason }: Pick<Refund, 'reason'>): boolean {
 
 function missed(kind: FindingKind, subject: string, money: Money): Verdict {
   return { ...agreed, finding: { kind, subject, money, outcome: 'repaired' } };
-}
-
-function amountOf({ amount, currency }: Money): string {
-  return `${amount} ${currency}`;
 }

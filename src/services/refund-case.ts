@@ -1,3 +1,4 @@
+import { plainMoney } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
@@ -22,7 +23,7 @@ export async function caseOf(
   const fresh = card ? await cards.ask(card.ref).catch(() => null) : null;
   const balance = fresh ?? (card ? card.balance : null);
   const payments = await store.payments.ofOrder(order.id);
-  const paid = payments.map(({ money, rail }) => `${money.amount} ${money.currency} by ${rail}`);
+  const paid = payments.map(({ money, rail }) => `${plainMoney(money)} by ${rail}`);
   return [
     `${order.plan.id}, paid ${paid.join(' and ')}, delivered ${moment(order.deliveredAt)}`,
     why,
