@@ -3,7 +3,7 @@ import { isInstalled } from './usage.ts';
 import type { Balance, PlanInstance } from './usage.ts';
 
 /** What a cancellation of the whole profile at the supplier would mean for one order. */
-export type Claim =
+export type Effect =
   /** It takes back what this order brought, and nothing else. */
   | 'alone'
   /** That has been taken back already. */
@@ -15,7 +15,7 @@ export type Claim =
  * Judges by the profile's state and its whole history. `others`: all other orders that brought this profile a plan which was not taken
  * back, with the time at which each was sent to the supplier.
  */
-export function claimOn({
+export function effectOn({
   order,
   sentAt,
   balance,
@@ -25,14 +25,14 @@ export function claimOn({
   sentAt: number;
   balance: Balance;
   others: readonly { readonly planId: string; readonly sentAt: number; readonly isProfile: boolean }[];
-}): Claim {
-  if (order.preview.kind !== 'new_profile') return claimOnTopUp({ order, sentAt, balance, others });
+}): Effect {
+  if (order.preview.kind !== 'new_profile') return effectOnTopUp({ order, sentAt, balance, others });
   // Days that joined its daily plan stand in no list of the supplier's.
-  return others.length > 0 ? 'unproved' : claimOnProfile(order, balance);
+  return others.length > 0 ? 'unproved' : effectOnProfile(order, balance);
 }
 
 /** A new profile goes whole: on no phone, and with the one plan that it was made for. */
-function claimOnProfile({ plan }: Pick<Order, 'plan'>, { profile, plans }: Balance): Claim {
+function effectOnProfile({ plan }: Pick<Order, 'plan'>, { profile, plans }: Balance): Effect {
   if (plans.length !== 1 || plans[0]?.planId !== plan.id) return 'unproved';
   if (profile === 'cancelled') return 'gone';
   return profile === 'ready' || profile === 'provisioning' ? 'alone' : 'unproved';
@@ -42,12 +42,12 @@ function claimOnProfile({ plan }: Pick<Order, 'plan'>, { profile, plans }: Balan
  * Of an installed profile the supplier takes back the only plan that waits. It is this order's when every plan of this kind that was ever
  * added to the profile is one of our orders, and this was the last of them.
  */
-function claimOnTopUp({
+function effectOnTopUp({
   order: { plan },
   sentAt,
   balance: { profile, plans },
   others,
-}: Parameters<typeof claimOn>[0]): Claim {
+}: Parameters<typeof effectOn>[0]): Effect {
   // Not on a phone yet, the profile would go as a whole. Days that join a daily plan are no plan of their own.
   if (!isInstalled(profile) || plan.renewal.start === 'extends_days') return 'unproved';
   const alike = others.filter(({ planId, isProfile }) => planId === plan.id && !isProfile);

@@ -194,9 +194,9 @@ export function createFulfilment({
     const wish = await store.refundWishes.ofOrder(order.id);
     if (step.kind !== 'made' || !wish || wish.sentAt === null) return follow(order, step);
     // A cancellation without an answer may have been carried out, which the supplier's word about the order does not tell.
-    const judged = await takingBack.judge(order, step.ref).catch(() => undefined);
-    if (judged?.claim === 'gone') return impossible(order, fulfilment);
-    return judged?.claim === 'alone' ? follow(order, step) : done;
+    const effect = await takingBack.judge(order, step.ref).catch(() => undefined);
+    if (effect === 'gone') return impossible(order, fulfilment);
+    return effect === 'alone' ? follow(order, step) : done;
   }
 
   async function follow(order: Order, step: SupplyStep): Promise<Progress> {

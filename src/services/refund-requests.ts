@@ -2,9 +2,9 @@ import type { CustomerId, NewId, OrderId } from '../domain/ids.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { Effect } from '../domain/taking-back.ts';
 import { refundableFor } from '../domain/refund-wish.ts';
 import type { RefundWish } from '../domain/refund-wish.ts';
-import type { Balance } from '../domain/usage.ts';
 import type { Clock } from '../domain/time.ts';
 import { keptPayments, moveCode } from './code-books.ts';
 import { patiently } from './patience.ts';
@@ -130,14 +130,14 @@ export function createRefundRequests({
   async function wayOf(order: Order): Promise<'automatic' | 'person' | 'silent'> {
     const card = await takeableFrom(store, order);
     if (card.kind === 'no') return 'person';
-    const judged: { claim: string; balance: Balance } | null | undefined = await patiently(
+    const effect: Effect | null | undefined = await patiently(
       takingBack.judge(order, card.card.ref).catch((error: unknown) => {
         logger.warn({ order: order.id, error: String(error) }, 'The supplier did not tell how a plan stands');
         return null;
       }),
     );
-    if (!judged) return 'silent';
-    return judged.claim === 'unproved' ? 'person' : 'automatic';
+    if (!effect) return 'silent';
+    return effect === 'unproved' ? 'person' : 'automatic';
   }
 
   /** What an operator decided, once. */

@@ -1,9 +1,8 @@
 import type { Card, ProfileRef } from '../domain/card.ts';
 import type { Order } from '../domain/order.ts';
-import { claimOn } from '../domain/taking-back.ts';
-import type { Claim } from '../domain/taking-back.ts';
+import { effectOn } from '../domain/taking-back.ts';
+import type { Effect } from '../domain/taking-back.ts';
 import type { RefundWish } from '../domain/refund-wish.ts';
-import type { Balance } from '../domain/usage.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
 import type { Logger } from './ports.ts';
@@ -20,8 +19,8 @@ export type TakenBack =
   | { readonly kind: 'unknown' };
 
 export interface TakingBack {
-  /** What a cancellation would mean for this order now, with the figures it rests on. Throws ProviderError. */
-  judge(order: Order, ref: ProfileRef): Promise<{ claim: Claim; balance: Balance }>;
+  /** What a cancellation would mean for this order now. Throws ProviderError. */
+  judge(order: Order, ref: ProfileRef): Promise<Effect>;
   /** Takes back what this order brought, and nothing else. The wish is `taking_back`. May be repeated until it is known. */
   takeBack(wish: RefundWish, order: Order, ref: ProfileRef): Promise<TakenBack>;
 }
@@ -39,12 +38,12 @@ export function createTakingBack({
   clock: Clock;
   logger: Logger;
 }): TakingBack {
-  async function judge(order: Order, ref: ProfileRef): Promise<{ claim: Claim; balance: Balance }> {
+  async function judge(order: Order, ref: ProfileRef): Promise<Effect> {
     const balance = await cards.ask(ref);
     const cardId = order.suppliedCardId ?? (order.preview.kind === 'new_profile' ? null : order.cardId);
     const sentAt = (await store.fulfilments.byOrder(order.id))?.startedAt ?? clock();
     const others = cardId === null ? [] : await othersOn(order, cardId);
-    return { claim: claimOn({ order, sentAt, balance, others }), balance };
+    return effectOn({ order, sentAt, balance, others });
   }
 
   async function othersOn(
@@ -67,8 +66,8 @@ export function createTakingBack({
     judge,
     takeBack: async (wish, order, ref) => {
       try {
-        const { claim } = await judge(order, ref);
-        if (claim === 'unproved') return { kind: 'kept', why: 'not provably unused and this order’s alone' };
+        if ((await judge(order, ref)) === 'unproved')
+          return { kind: 'kept', why: 'not provably unused and this order’s alone' };
         await store.refundWishes.send(wish.orderId, clock());
         const answer = await provider.cancel(ref);
         return answer.kind === 'cancelled'

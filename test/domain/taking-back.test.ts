@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claimOn } from '../../src/domain/taking-back.ts';
+import { effectOn } from '../../src/domain/taking-back.ts';
 import type { Balance, PlanInstance, PlanInstanceState, ProfileState } from '../../src/domain/usage.ts';
 import { plan } from '../support/samples.ts';
 
@@ -26,7 +26,7 @@ function on(
 
 describe('A cancellation at the supplier takes a new eSIM', () => {
   const order = { plan, preview: { kind: 'new_profile', wastedBytes: null, wastedUntil: null } } as const;
-  const claim = (balance: Balance): string => claimOn({ order, sentAt: 5, balance, others: [] });
+  const effect = (balance: Balance): string => effectOn({ order, sentAt: 5, balance, others: [] });
 
   test.each<[string, string, Balance]>([
     ['alone', 'that is on no phone', on('ready', [plan, 'queued'])],
@@ -38,20 +38,20 @@ describe('A cancellation at the supplier takes a new eSIM', () => {
     ['unproved', 'to which somebody has added a plan', on('ready', [plan, 'queued'], [other, 'queued'])],
     ['unproved', 'that is another than ours', on('ready', [other, 'queued'])],
   ])('%s: one %s', (expected, _, balance) => {
-    expect(claim(balance)).toBe(expected);
+    expect(effect(balance)).toBe(expected);
   });
 
   test('unproved: one whose days an order prolonged, of which the supplier lists no plan', () => {
     const others = [{ planId: plan.id, sentAt: 9, isProfile: false }];
     const balance = on('ready', [plan, 'queued']);
-    expect(claimOn({ order, sentAt: 5, balance, others })).toBe('unproved');
+    expect(effectOn({ order, sentAt: 5, balance, others })).toBe('unproved');
   });
 });
 
 describe('A cancellation at the supplier takes the plan that waits', () => {
   const order = { plan, preview: { kind: 'queued', leftBytes: 1, startsBy: null } } as const;
   const added = (sentAt: number, isProfile = false) => ({ planId: plan.id, sentAt, isProfile });
-  type Others = Parameters<typeof claimOn>[0]['others'];
+  type Others = Parameters<typeof effectOn>[0]['others'];
 
   test.each<[string, string, Balance, Others]>([
     ['alone', 'behind one from elsewhere', on('enabled', [other, 'active'], [plan, 'queued']), []],
@@ -102,12 +102,12 @@ describe('A cancellation at the supplier takes the plan that waits', () => {
     ],
     ['unproved', 'of an eSIM that is on no phone', on('ready', [other, 'queued'], [plan, 'queued']), []],
   ])('%s: %s', (expected, _, balance, others) => {
-    expect(claimOn({ order, sentAt: 5, balance, others })).toBe(expected);
+    expect(effectOn({ order, sentAt: 5, balance, others })).toBe(expected);
   });
 
   test('unproved: days that joined a daily plan', () => {
     const daily = { ...plan, renewal: { ...plan.renewal, start: 'extends_days' as const } };
     const balance = on('enabled', [other, 'active'], [daily, 'queued']);
-    expect(claimOn({ order: { ...order, plan: daily }, sentAt: 5, balance, others: [] })).toBe('unproved');
+    expect(effectOn({ order: { ...order, plan: daily }, sentAt: 5, balance, others: [] })).toBe('unproved');
   });
 });

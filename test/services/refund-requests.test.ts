@@ -10,9 +10,9 @@ import type { Store } from '../../src/services/storage-port.ts';
 import { beginTakingBack, isHeld } from '../../src/services/taking-back.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
-import { aCard, aCustomer, anOrder, aPayment, balance } from '../support/samples.ts';
+import { aCard, aCustomer, anOrder, aPayment } from '../support/samples.ts';
+import { silent } from '../support/silent.ts';
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const [payer, stranger] = [customerIdOf(100_001), customerIdOf(100_002)] as const;
 const operators = [customerIdOf(100_005), customerIdOf(100_006)] as const;
 
@@ -34,7 +34,7 @@ async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
   const clock = (): number => counter.now;
   const store = storeOver({ db }, { clock });
   for (const person of [payer, stranger, ...operators]) await store.customers.see(aCustomer(person));
-  const judge = async () => ({ claim: 'alone', balance: balance(1) }) as const;
+  const judge = async () => 'alone' as const;
   const counter: Counter = {
     store,
     requests: createRefundRequests({ store, takingBack: { judge }, clock, newId, logger: silent }),
