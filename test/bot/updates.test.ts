@@ -6,9 +6,9 @@ import { createUpdateHandling } from '../../src/bot/updates.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
 import { describeOnBoth, newId, storeOver, testVault } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
+import { silent } from '../support/silent.ts';
 
 const botInfo = { id: 1, is_bot: true, first_name: 'Shop', username: 'shop_bot' } as Bot<Ctx>['botInfo'];
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const clock = (): number => 1_000_000;
 
 function says(update_id: number, chat: number, text: string): Update {

@@ -13,10 +13,10 @@ import type { BackOffice } from '../support/back-office.ts';
 import { createSupply } from '../esim/sandbox/supply.ts';
 import { newId } from '../support/database.ts';
 import { aCustomer, aPayment } from '../support/samples.ts';
+import { silent } from '../support/silent.ts';
 
 const friend = customerIdOf(100_002);
 const other = customerIdOf(100_003);
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The supplier never finishes it, so an order for it stays under way. */
 const endless = 'sbx-pending-forever';

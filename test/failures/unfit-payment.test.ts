@@ -5,8 +5,7 @@ import { createCheckout } from '../../src/services/checkout.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { balance } from '../support/samples.ts';
-
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
+import { silent } from '../support/silent.ts';
 
 test.each<Money>([
   { amount: 1119, currency: 'EUR' },

@@ -23,9 +23,9 @@ import type { Tables } from '../../src/storage/tables.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import { aCard, aCustomer, anOrder, aPayment } from '../support/samples.ts';
+import { silent } from '../support/silent.ts';
 
 const catalogue = readCatalogue(path.join(import.meta.dirname, '../../db/catalogue.json'));
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const giver = customerIdOf(100_001);
 const friends = [customerIdOf(100_002), customerIdOf(100_003)] as const;
 

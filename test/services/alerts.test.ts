@@ -7,8 +7,8 @@ import { createClockSkew } from '../../src/services/clock-skew.ts';
 import { createDiskWatch, createInboxWatch } from '../../src/services/watches.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import { describeOnBoth, storeOver } from '../support/database.ts';
+import { silent } from '../support/silent.ts';
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const full: Health = { kind: 'ill', trouble: { key: 'disk', freePercent: 1 } };
 
 interface Office {

@@ -4,8 +4,7 @@ import type { Notifier } from '../../src/services/ports.ts';
 import { createSessionOutcome } from '../../src/services/session-outcome.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import { aCard, aCustomer, anAttempt, anOrder, aPayment } from '../support/samples.ts';
-
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
+import { silent } from '../support/silent.ts';
 
 describeOnBoth('Whoever has money in a person’s hands', (open) => {
   test('hears of a payment that fits nothing, of a refund to be made by hand, and of a page nobody knows, as long as that is so', async () => {

@@ -16,8 +16,8 @@ import { createSupply } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCustomer, anOrder } from '../support/samples.ts';
+import { silent } from '../support/silent.ts';
 
-const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const anna = customerIdOf(1);
 const bruno = customerIdOf(2);
 const carla = customerIdOf(3);
@@ -44,7 +44,7 @@ async function openClaims(open: Open) {
     },
   };
   const told: string[] = [];
-  const common = { store, clock, newId, logger };
+  const common = { store, clock, newId, logger: silent };
   const cards = createCards({ ...common, provider });
   const claims = createClaims({
     store,

@@ -12,6 +12,7 @@ import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCard, aCustomer, anOrder } from '../support/samples.ts';
+import { silent } from '../support/silent.ts';
 
 const owner = customerIdOf(100_001);
 const others = [2, 3, 4, 5, 6, 7, 8].map((number) => customerIdOf(number));
@@ -156,8 +157,7 @@ describeOnBoth('Sharing and handing over, at once', (open) => {
     await store.cards.rename(card.id, owner, 'Secret');
     const supply = createSupply();
     onTestFinished(() => supply.close());
-    const logger = { info: () => {}, warn: () => {}, error: () => {} };
-    const cards = createCards({ store, provider: supply.provider, clock: supply.now, newId, logger });
+    const cards = createCards({ store, provider: supply.provider, clock: supply.now, newId, logger: silent });
     const token = await linkFor(sharing, card, 'share');
     const given: unknown[] = [
       await sharing.look(companion, 'share', token),

@@ -7,6 +7,7 @@ import { ProviderError } from '../../src/services/supply-port.ts';
 import type { SupplierPlan } from '../../src/services/supply-port.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { describeOnBoth, storeOver } from '../support/database.ts';
+import { silent } from '../support/silent.ts';
 
 const catalogue = readCatalogue(path.join(import.meta.dirname, '../../db/catalogue.json'));
 const usd = (amount: number): Money => ({ amount, currency: 'USD' });
@@ -26,7 +27,7 @@ describeOnBoth('Credit with the supplier', (open) => {
       catalogue,
       provider: { balance: async () => usd(amount), listPlans: async () => plans },
       clock: () => 70,
-      logger: { info: () => {}, warn: () => {}, error: () => {} },
+      logger: silent,
     });
     const at = async (credit: number): Promise<boolean> => {
       amount = credit;
@@ -53,7 +54,7 @@ describeOnBoth('Credit with the supplier', (open) => {
         catalogue,
         provider: { balance, listPlans: async () => costs },
         clock: () => 70,
-        logger: { info: () => {}, warn: () => {}, error: () => {} },
+        logger: silent,
       }).watch.ask();
     await expect(ask(() => Promise.reject(new ProviderError('temporary', 'later')))).rejects.toThrow('later');
     expect(await ask(async () => ({ amount: 0, currency: 'EUR' })), 'in another currency').toEqual({

@@ -7,10 +7,10 @@ import { readSoldCards } from '../../src/storage/sold-cards-file.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCustomer } from '../support/samples.ts';
+import { silent } from '../support/silent.ts';
 
 const operator = customerIdOf(100_005);
 const other = customerIdOf(100_006);
-const logger = { info: () => {}, warn: () => {}, error: () => {} };
 
 function list(rows: readonly Partial<SoldCard>[]): Buffer {
   const lines = rows.map(
@@ -27,7 +27,7 @@ async function openImport(open: Open) {
   const clock = (): number => now;
   const store = storeOver(database, { clock });
   for (const id of [operator, other]) await store.customers.see(aCustomer(id));
-  const service = createSoldCardImport({ store, readList: readSoldCards, clock, newId, logger });
+  const service = createSoldCardImport({ store, readList: readSoldCards, clock, newId, logger: silent });
   const sold = () => database.db.selectFrom('sold_cards').selectAll().orderBy('iccid').execute();
   const send = async (bytes: Buffer, by = operator) => {
     const answer = await service.dryRun(by, bytes, 7);

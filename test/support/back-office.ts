@@ -40,10 +40,10 @@ import { createShelvedBook } from './shelved-book.ts';
 import { createFate } from './fate.ts';
 import type { Fate } from './fate.ts';
 import { aCustomer, anAttempt, anOrder } from './samples.ts';
+import { silent } from './silent.ts';
 
 export const payer = customerIdOf(100_001);
 const root = path.join(import.meta.dirname, '../..');
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const silentClaims = { asked: async () => {}, handedOver: async () => {} };
 
 /** What happened outside of the shop. */
