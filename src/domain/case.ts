@@ -107,9 +107,13 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
       return ours.updateWaits ? ['replay', 'release'] : ['note'];
     case 'disputed':
     case 'partly_refunded_elsewhere':
+      if (order?.state !== 'review' || !ours.isPaid) return ['note'];
       // Its activation code was withdrawn with a part of the money: what is left has bought nothing.
-      if (order?.state !== 'review' || !ours.isCodeVoid || !ours.isPaid) return ['note'];
-      return ours.dispute === 'open' ? [] : ['refund', 'note'];
+      if (ours.isCodeVoid) return ours.dispute === 'open' ? [] : ['refund', 'note'];
+      // Lost, and won after all: what was delivered is paid for.
+      return review.reason === 'disputed' && ours.dispute === 'none' && order.deliveredAt !== null
+        ? ['keep']
+        : ['note'];
     case 'went_back_elsewhere':
     case 'session_unknown':
     case 'claim_silent':

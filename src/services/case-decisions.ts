@@ -10,6 +10,7 @@ import { openPayments, sendMoneyBack } from './order-money.ts';
 import { requestRefund } from './refund-request.ts';
 import type { RefundRequests } from './refund-requests.ts';
 import { decidesOrder } from './refunds.ts';
+import { settleStanding } from './standing.ts';
 import type { Repositories } from './storage-port.ts';
 import type { JobKind } from './work-port.ts';
 
@@ -68,6 +69,13 @@ export async function carryOut(
       must(await sendMoneyBack(tx, { order: must(order), fulfilment, newId, clock }));
       return;
     case 'keep':
+      // Of a payment that fitted nothing there is no more to be said.
+      if (review.reason !== 'disputed' || !order) return;
+      must(await tx.orders.move(order, 'delivered_by_hand', clock()));
+      for (const { id } of await openPayments(tx, order)) {
+        await tx.payments.settle(id, 'fulfilled');
+        await settleStanding(tx, id, clock());
+      }
       return;
     case 'delivered': {
       const given = must(order);

@@ -434,6 +434,32 @@ test('an activation code that was paid for and never made is a case that ends', 
   expect(outside.refunded).toEqual([payment.chargeId]);
 });
 
+test('what was delivered, disputed, lost and won after all is paid for again, and its order ends', async () => {
+  const office = await openBackOffice(plans);
+  const { store, bank, outside, desk } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, page } = await office.open('it-once', 'queued');
+  await office.follow(page);
+  bank.act(page.id, 'pay');
+  for (const what of ['paid', 'disputed', 'lost', 'appealed', 'won'] as const) {
+    if (what === 'disputed') bank.dispute(page.id, 'whole');
+    if (what === 'appealed') bank.appeal(page.id);
+    if (what === 'lost' || what === 'won') bank.decide(page.id, what);
+    await office.hear(page, what);
+    for (let n = 0; n < 3; n++) await office.pass(minute);
+  }
+  expect(await stateOf(office, order.id)).toBe('review');
+  const [review] = await store.reviews.list();
+  const id = review?.id ?? 'review_none';
+  expect((await desk.file(id))?.actions).toEqual(['keep']);
+  expect(await decide(office, id, 'keep')).toBe('done');
+  for (let n = 0; n < 5; n++) await office.pass(6 * 60 * minute);
+  expect(await stateOf(office, order.id)).toBe('fulfilled');
+  expect((await store.payments.ofOrder(order.id)).map(({ outcome }) => outcome)).toEqual(['fulfilled']);
+  expect(await store.reviews.list()).toEqual([]);
+  expect(outside.told.filter((line) => line.startsWith('delivered'))).toHaveLength(1);
+});
+
 const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [
   ['refund', misfit],
   ['keep', misfit],
