@@ -166,7 +166,9 @@ export function createReconciliation({
     let run = await begin('everything');
     const silent: PartReport[] = [];
     for (const part of parts) {
-      const since = Number((await store.reconciliations.mark(markOf(part))) ?? born);
+      const mark = Number((await store.reconciliations.mark(markOf(part))) ?? born);
+      // A clock that was ahead left a mark in times to come: then the last day is compared once more.
+      const since = mark > now ? Math.max(born, night - day) : mark;
       const span = { since, until: now - settling, born };
       if (since >= night - settling) continue;
       try {

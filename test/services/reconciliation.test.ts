@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { customerIdOf } from '../../src/domain/ids.ts';
-import { hour, minute } from '../../src/domain/time.ts';
+import { day, hour, minute } from '../../src/domain/time.ts';
 import type { PaymentAttempt } from '../../src/domain/payment.ts';
 import type { RailEntry } from '../../src/services/rail-port.ts';
 import { aPayment } from '../support/samples.ts';
@@ -182,6 +182,19 @@ test.each([1, 5])('a refund that takes the bank %i days is in the sums of both b
   expect(ofBank.flatMap(({ theirs }) => theirs)).toEqual([sums, back]);
   expect(ofBank.flatMap(({ ours }) => ours)).toEqual([sums, back]);
   expect(await findings(office)).toEqual([]);
+});
+
+test('after a clock that was days ahead the nights are compared all the same, from the next start on', async () => {
+  const office = await openBackOffice(['it-once']);
+  await office.pass(10 * day);
+  await office.pass(-10 * day);
+  const { order, attempt } = await office.open('it-once', 'queued');
+  paidUnheard(office, attempt);
+  await office.pass(day);
+  await office.store.jobs.send({ kind: 'reconcile', key: 'everything' });
+  await office.pass(minute);
+  expect((await office.store.orders.byId(order.id))?.state).toBe('fulfilled');
+  expect(await findings(office)).toEqual(['charge_missed repaired']);
 });
 
 test(
