@@ -17,6 +17,9 @@ export interface Telegram {
   download(fileId: string, mostBytes: number): Promise<Uint8Array | 'too_large' | 'gone'>;
 }
 
+/** A call of ours, tries and waits and all, takes no longer, nor does a question for updates, which Telegram holds for half a minute. */
+const longestCallSeconds = 60;
+
 /** Reaches the Bot API and asks it who we are: waits while it is away, throws at once when it does not know the token. */
 export async function connectTelegram({
   token,
@@ -36,6 +39,7 @@ export async function connectTelegram({
   // grammY types this as node-fetch, whose signal is another class of the same shape.
   const client: ApiClientOptions = {
     apiRoot: apiRoot.replace(/\/+$/, ''),
+    timeoutSeconds: longestCallSeconds,
     fetch: fetch as unknown as NonNullable<ApiClientOptions['fetch']>,
   };
   const api = new Api(token, client);
