@@ -9,13 +9,15 @@ import { needsInstall } from '../domain/renewal.ts';
 import type { Speech } from '../i18n/speech.ts';
 import { nameless } from '../services/cards.ts';
 import type { CardService } from '../services/cards.ts';
-import type { DisputeMatter, Notifier } from '../services/ports.ts';
+import type { Notifier } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import { actions, reviewAction } from './actions.ts';
 import type { CustomerChat } from './customer-chat.ts';
 import { escapeHtml } from '../i18n/html.ts';
 import { installPicture, renewedByAnother, renewedForAnother, toppedUpPicture } from './views/delivery.ts';
 import type { Picture } from './views/delivery.ts';
+import { delayScreen, disputeScreen, refundScreen } from './views/order-news.ts';
+import type { Sender } from './views/order-news.ts';
 import { cardName, orderName } from './views/plan-words.ts';
 
 /** Tells customers what became of their orders: one bubble a renewal, edited from "received" into the picture. */
@@ -89,19 +91,12 @@ export function createNotifier({
 
     delayed: async (order, reason) => {
       const speech = await speechOf(order.payerId);
-      const text = order.activationCodeId ? codeDelayText(speech, reason) : delayText(speech, reason);
-      const screen = { text, keyboard: delayButtons(speech, order, reason) };
-      await status((await store.orders.byId(order.id)) ?? order, screen);
+      await status((await store.orders.byId(order.id)) ?? order, delayScreen(speech, order, reason));
     },
 
     disputed: async (order, payment, matter) => {
       const speech = await speechOf(payment.payerId);
-      const keyboard = new InlineKeyboard();
-      if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
-      keyboard.text(speech.t('button-help'), actions.help());
-      const total = speech.money(payment.money);
-      const text = `${speech.t('dispute-opened', { total })}\n${disputeMatter(speech, matter)}`;
-      await send(payment.payerId, { text, keyboard });
+      await send(payment.payerId, disputeScreen(speech, order, payment, matter));
     },
 
     misfit: async ({ payerId, money }) => {
@@ -160,23 +155,18 @@ export function createNotifier({
     });
   }
 
-  /** Where the money is: on its way, in a person's hands, or back (`by` is null). */
   async function aboutRefund(
     order: Order | undefined,
     payment: Payment,
     refund: Refund,
-    by: 'rail' | 'person' | null,
+    by: Sender,
   ): Promise<void> {
     const speech = await speechOf(payment.payerId);
-    const keyboard = new InlineKeyboard();
-    if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
-    if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
-    else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
-    const text = `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`;
+    const screen = refundScreen(speech, { order, payment, refund, by });
     if (inPlace.includes(refund.reason) && order)
-      return status((await store.orders.byId(order.id)) ?? order, { text, keyboard });
+      return status((await store.orders.byId(order.id)) ?? order, screen);
     if (refund.reason === 'code_expired' && order) await chat.closeStatus(order);
-    await send(payment.payerId, { text, keyboard });
+    await send(payment.payerId, screen);
   }
 
   async function pictureOf(
@@ -199,93 +189,3 @@ function toPerson({ t }: Speech): InlineKeyboard {
 
 /** Told in the order's own bubble, where its payer waits for it. */
 const inPlace: readonly Refund['reason'][] = ['undeliverable', 'code_void', 'cancelled'];
-
-function disputeMatter({ t }: Speech, matter: DisputeMatter): string {
-  switch (matter) {
-    case 'kept':
-      return t('dispute-kept');
-    case 'code_held':
-      return t('dispute-code-held');
-    case 'refunded':
-      return t('dispute-refunded');
-    case 'refund_waits':
-      return t('dispute-refund-waits');
-  }
-}
-
-function refundReason({ t }: Speech, { reason }: Refund): string {
-  switch (reason) {
-    case 'undeliverable':
-      return t('refund-undeliverable');
-    case 'duplicate':
-      return t('refund-duplicate');
-    case 'misfit':
-      return t('refund-misfit');
-    case 'code_void':
-      return t('refund-code-void');
-    case 'code_expired':
-      return t('refund-code-expired');
-    case 'cancelled':
-      return t('refund-cancelled');
-    case 'granted':
-      return t('refund-granted');
-    case 'test_deployment':
-      return t('refund-test');
-    case 'external':
-      return t('refund-external');
-  }
-}
-
-function refundFate(speech: Speech, { money, rail }: Payment, by: 'rail' | 'person' | null): string {
-  const total = speech.money(money);
-  switch (by) {
-    case 'rail':
-      return speech.t('refund-on-its-way', { total });
-    case 'person':
-      return speech.t('refund-by-hand', { total });
-    case null:
-      return rail === 'stars' ? speech.t('refund-stars-back', { total }) : speech.t('refund-back', { total });
-  }
-}
-
-/** Who waits may go on waiting, or not. */
-function delayButtons(
-  { t }: Speech,
-  { id }: Order,
-  reason: Parameters<Notifier['delayed']>[1],
-): InlineKeyboard {
-  const keyboard = new InlineKeyboard();
-  if (reason === 'slow')
-    keyboard
-      .text({ text: t('button-wait'), style: 'primary' }, actions.wait(id))
-      .text(t('button-stop'), actions.stop(id))
-      .row();
-  return keyboard.text(t('button-receipt'), actions.receipt(id)).text(t('button-help'), actions.help());
-}
-
-/** The same for an order that an activation code pays for: no money is in it. */
-function codeDelayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): string {
-  switch (reason) {
-    case 'slow':
-      return t('code-delayed-slow');
-    case 'stopping':
-      return t('code-stopping');
-    case 'refused':
-      return t('code-delayed-refused');
-    case 'review':
-      return t('code-delayed-review');
-  }
-}
-
-function delayText({ t }: Speech, reason: Parameters<Notifier['delayed']>[1]): string {
-  switch (reason) {
-    case 'slow':
-      return t('delayed-slow');
-    case 'stopping':
-      return t('stopping');
-    case 'refused':
-      return t('delayed-refused');
-    case 'review':
-      return t('delayed-review');
-  }
-}
