@@ -2,15 +2,13 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { activationCodeFrom } from '../../src/domain/activation-code.ts';
-import type { ActivationCode } from '../../src/domain/activation-code.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
-import type { CustomerId, OrderId } from '../../src/domain/ids.ts';
+import type { CustomerId } from '../../src/domain/ids.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Payment, PaymentAttempt } from '../../src/domain/payment.ts';
 import type { Catalogue } from '../../src/domain/plan.ts';
 import { minute } from '../../src/domain/time.ts';
-import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
 import { createHandlers } from '../../src/jobs/handlers.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
@@ -20,9 +18,6 @@ import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createMoneyPath } from '../../src/services/money-path.ts';
 import type { MoneyPath } from '../../src/services/money-path.ts';
 import { createMailing } from '../../src/services/mailing.ts';
-import { ProviderError } from '../../src/services/supply-port.ts';
-import type { RailEntry, RefundRail } from '../../src/services/rail-port.ts';
-import type { CodeNotifier, Notifier, OperatorNotifier, WishNotifier } from '../../src/services/ports.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import type { ReviewDesk } from '../../src/services/review-desk.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
@@ -34,33 +29,18 @@ import { createInbox } from '../../src/storage/inbox.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { newId, storeOver, testVault } from './database.ts';
 import type { Open } from './database.ts';
-import { createBank } from './bank.ts';
 import type { Bank } from './bank.ts';
 import { createShelvedBook } from './shelved-book.ts';
 import { createFate } from './fate.ts';
 import type { Fate } from './fate.ts';
+import { openCounterparts } from './counterparts.ts';
+import type { Outside } from './counterparts.ts';
 import { aCustomer, anAttempt, anOrder } from './samples.ts';
 import { silent } from './silent.ts';
 
 export const payer = customerIdOf(100_001);
 const root = path.join(import.meta.dirname, '../..');
 const silentClaims = { asked: async () => {}, handedOver: async () => {} };
-
-/** What happened outside of the shop. */
-export interface Outside {
-  /** Charges that went back, as often as they did. */
-  readonly refunded: string[];
-  /** `delivered order_…`, `refunded payment_…`, as often as they were told. */
-  readonly told: string[];
-  /** The activation code that each order's payer has in hand. */
-  readonly secrets: Map<OrderId, ActivationCode>;
-  refundAnswer: 'given' | 'lost before' | 'lost after';
-  supplierAnswer: 'given' | 'lost before' | 'lost after';
-  /** Whether the supplier's answer to a cancellation arrives; it cancels in any case. */
-  cancelAnswer: 'given' | 'lost after';
-  /** Telegram's own book of Stars, oldest first; refunds of what stands in it are added. */
-  readonly starBook: RailEntry[];
-}
 
 /** The services with the real store and supplier in memory, around a clock that is moved by hand. */
 export interface BackOffice {
@@ -116,88 +96,14 @@ export async function openBackOffice(
   let now = Date.UTC(2026, 5, 12, 10);
   const clock = (): number => now;
   const catalogue = withPlans(readCatalogue(path.join(root, 'db/catalogue.json')), plans);
-  const outside: Outside = {
-    refunded: [],
-    told: [],
-    secrets: new Map(),
-    refundAnswer: 'given',
-    supplierAnswer: 'given',
-    cancelAnswer: 'given',
-    starBook: [],
-  };
-  const lost = (which: 'refundAnswer' | 'supplierAnswer', phase: 'before' | 'after'): boolean => {
-    if (outside[which] !== `lost ${phase}`) return false;
-    outside[which] = 'given';
-    return true;
-  };
-  const { provider, close } = createSandboxProvider({
-    file: ':memory:',
-    catalogue,
-    clock,
-    sleep: async () => {},
-    faults: ({ method, phase }) => {
-      const unheard = method === 'cancel' && outside.cancelAnswer === `lost ${phase}`;
-      if (unheard || lost('supplierAnswer', phase)) throw new ProviderError('unknown_outcome', 'No answer');
-    },
-  });
-  const rail: RefundRail = {
-    refund: async ({ chargeId }) => {
-      if (lost('refundAnswer', 'before')) throw new Error('No answer');
-      // As in Telegram a charge goes back once, and a repetition is told so.
-      if (!outside.refunded.includes(chargeId)) {
-        outside.refunded.push(chargeId);
-        const charge = outside.starBook.find(
-          (entry) => entry.kind === 'charge' && entry.chargeId === chargeId,
-        );
-        if (charge?.kind === 'charge')
-          outside.starBook.push({ kind: 'refund', chargeId, money: charge.money, state: 'done', at: now });
-      }
-      if (lost('refundAnswer', 'after')) throw new Error('No answer');
-      return { kind: 'refunded' };
-    },
-  };
-  const notifier: Notifier = {
-    confirming: async () => {},
-    notPaid: async () => {},
-    paid: async () => {},
-    delayed: async () => {},
-    refunding: async () => {},
-    deliveredByHand: async ({ id }) => void outside.told.push(`delivered by hand ${id}`),
-    delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),
-    misfit: async ({ id }) => void outside.told.push(`misfit ${id}`),
-    partBack: async ({ id }) => void outside.told.push(`part back ${id}`),
-    pageLost: async ({ id }) => void outside.told.push(`page lost ${id}`),
-    mailRefused: async () => {},
-    disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
-    refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
-  };
-  const codeNotifier: CodeNotifier = {
-    ready: async ({ id }, _code, secret) => {
-      outside.told.push(`delivered ${id}`);
-      outside.secrets.set(id, secret);
-    },
-    returned: async ({ id }) => void outside.told.push(`returned ${id}`),
-    released: async ({ id }) => void outside.told.push(`released ${id}`),
-    used: async ({ id }) => void outside.told.push(`used ${id}`),
-    ending: async ({ id }) => void outside.told.push(`ending ${id}`),
-  };
-
-  const wishNotifier: WishNotifier = {
-    asking: async () => {},
-    takenBack: async () => {},
-    withPerson: async ({ id }) => void outside.told.push(`with person ${id}`),
-    refused: async ({ id }) => void outside.told.push(`refused ${id}`),
-  };
-  const operatorNotifier: Pick<OperatorNotifier, 'disputeEnded'> = {
-    disputeEnded: async ({ id }, _dispute, end) => void outside.told.push(`${end} ${id}`),
-  };
+  const others = openCounterparts({ clock, catalogue });
+  const { outside, provider, bank } = others;
 
   const { db } = await openDatabase();
   let runner: JobRunner | undefined;
   const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
   const store = storeOver({ db }, { clock, onJobs });
   const inbox = createInbox({ db, vault: testVault, clock, newId, onJobs });
-  const bank = createBank({ clock });
   let fate = createFate();
   let money = join();
 
@@ -206,21 +112,20 @@ export async function openBackOffice(
     const common = { store: fate.bind(store), provider: fate.bind(provider), clock, newId, logger: silent };
     // Making the request is no call.
     const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
-    const invoice: RefundRail = { refund: async () => ({ kind: 'impossible', reason: 'by hand' }) };
     return createMoneyPath({
       ...common,
       cards: createCards(common),
       rails: {
         offered: new Set(['stars', 'stripe'] as const),
         pages: page,
-        refunds: { stars: fate.bind(rail), invoice: fate.bind(invoice), stripe: page },
+        refunds: { stars: fate.bind(others.stars), invoice: fate.bind(others.invoice), stripe: page },
         books: { stars: fate.bind(createShelvedBook(outside.starBook)), stripe: fate.bind(bank.book) },
       },
       receipts: createReceipts({ ...common, isOn: false }),
-      notifier: fate.bind(notifier),
-      codeNotifier: fate.bind(codeNotifier),
-      wishNotifier: fate.bind(wishNotifier),
-      operatorNotifier: fate.bind(operatorNotifier),
+      notifier: fate.bind(others.notifier),
+      codeNotifier: fate.bind(others.codeNotifier),
+      wishNotifier: fate.bind(others.wishNotifier),
+      operatorNotifier: fate.bind(others.operatorNotifier),
       describe: async () => ({ title: 'A plan', description: 'A plan', locale: 'en' }),
       mayPay: () => true,
       refundAtOnce: () => refundAtOnce,
@@ -248,7 +153,7 @@ export async function openBackOffice(
           ...common,
           transport: undefined,
           write: async () => undefined,
-          notifier: fate.bind(notifier),
+          notifier: fate.bind(others.notifier),
         }),
         sweeps: [
           recovery.wakeLost,
@@ -322,12 +227,12 @@ export async function openBackOffice(
   const leave = async (): Promise<void> => {
     await runner?.stop();
     runner = undefined;
-    close();
+    others.close();
   };
   onTestFinished(() => {
     if (!runner) return;
     void runner.stop();
-    close();
+    others.close();
   });
 
   return {
