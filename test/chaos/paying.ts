@@ -13,7 +13,8 @@ export interface Paying {
   payOld(phone: Phone): Promise<void>;
 }
 
-const payLike = /\/\$|\/pay\/start\?|^pay\//;
+/** Leads to a payment, or asks for a link that does. */
+export const payLike = /\/\$|\/pay\/start\?|^pay\//;
 const rails = { XTR: 40, EUR: 25, page: 35 };
 const methods = ['card', 'paypal', 'alipay', 'wechat_pay'] as const;
 

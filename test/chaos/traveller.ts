@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codes } from './codes.ts';
 import type { Dice } from './dice.ts';
+import { payLike } from './paying.ts';
 import type { Paying } from './paying.ts';
 import type { Phone } from './phone.ts';
 import { wantMoneyBack } from './second-thoughts.ts';
@@ -34,7 +35,6 @@ export async function travel({
   }
   const first = (like: RegExp, since?: number): ReturnType<Phone['buttons']>[number] | undefined =>
     phone.buttons(like, since)[0];
-  const payLike = /\/\$|\/pay\/start\?|^pay\//;
 
   /** The review of a renewal, by an old button if there is one, or from home. */
   async function review(): Promise<number | undefined> {
