@@ -159,6 +159,11 @@ test.each<[string, Books, string]>([
     { ...soldCode, charges: [back], inReview: new Set(['stx1']), elsewhere: new Set(['stx1']) },
     'its code is good although its money is back',
   ],
+  [
+    'given back by somebody else, and nobody looks at it',
+    { ...good, charges: [back], elsewhere: new Set(['stx1']) },
+    'given back elsewhere, and nobody looks at it',
+  ],
   ['supplied and not paid', { ...good, charges: [] }, 'supplied unpaid'],
 ])('Something is doubled: %s', (_what, books, what) => {
   const { lost, doubled } = recount(books);

@@ -84,8 +84,11 @@ export function recount(books: Books): Recount {
       doubled.push({ about, what: `supplied unpaid: ${account}` });
     const allBack = paid.length > 0 && paid.every(isBack);
     // Also when a person looks at it: the shop has no business to give it back. Somebody else may have.
-    if (goods > 0 && allBack && !paid.some(({ id }) => elsewhere.has(id)))
+    const byOthers = paid.some(({ id }) => elsewhere.has(id));
+    if (goods > 0 && allBack && !byOthers)
       doubled.push({ about, what: `refunded although supplied: ${account}` });
+    else if (supplied > 0 && allBack && !looked)
+      doubled.push({ about, what: `given back elsewhere, and nobody looks at it: ${account}` });
     else if (alive && allBack)
       doubled.push({ about, what: `its code is good although its money is back: ${account}` });
     if (goods === 0 && kept.length > 0 && !looked && !differing.has(order.id) && !paid.some(isNoticed))
