@@ -177,6 +177,11 @@ test.each<[string, Books, string]>([
     { ...good, ...nothingSupplied, charges: [back], byHand: new Set(['stx1']) },
     'a person is asked to give back what is back',
   ],
+  [
+    'left to a person, and no case is open',
+    { ...good, orders: [{ ...order, state: 'review' }], pictures: new Map() },
+    'left to a person whom nobody tells',
+  ],
   ['delivered and never shown', { ...good, pictures: new Map() }, 'fulfilled without a picture'],
   [
     'supplied for less than was asked',

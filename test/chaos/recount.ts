@@ -96,6 +96,8 @@ export function recount(books: Books): Recount {
 
     if (order.state === 'fulfilled' && !pictures.has(order.id))
       broken.push({ about, what: `fulfilled without a picture: ${account}` });
+    if (order.state === 'review' && !looked)
+      broken.push({ about, what: `left to a person whom nobody tells: ${account}` });
     // Also when a person looks at it: what does not fit was not to be taken for payment.
     if (goods > 0 && paid.length > 0 && !paid.some((charge) => fits(charge, order)))
       broken.push({ about, what: `supplied for other money than was asked: ${account}` });
