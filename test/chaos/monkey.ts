@@ -134,7 +134,8 @@ export async function doHarm({
         box.stripe.nextRefund(dice.pick(['pending', 'failed']));
         break;
       case 'money moves elsewhere':
-        moveMoney({ box, dice, elsewhere: harm.elsewhere });
+        for (let moves = dice.whole(1, 3); moves > 0; moves--)
+          moveMoney({ box, dice, elsewhere: harm.elsewhere });
         break;
       case 'hold the file':
         await holdFile({ box, folder, milliseconds: dice.whole(500, 1200) });
