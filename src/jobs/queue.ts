@@ -19,6 +19,8 @@ export interface JobQueue {
   ): Promise<{ sentAgain: boolean }>;
   /** Makes every claimed job due at once: for a start, when all holders are known to be dead. */
   releaseAll(): Promise<void>;
+  /** Makes the waiting jobs that are due after `after` due at once: nobody knows by which clock their time was set. */
+  bringForward(after: number): Promise<void>;
 }
 
 export function createJobQueue({
@@ -69,6 +71,15 @@ export function createJobQueue({
         .updateTable('jobs')
         .set({ claim: null, again_at: null, due_at: sql`run_at` })
         .where('claim', 'is not', null)
+        .execute();
+    },
+    bringForward: async (after) => {
+      const now = clock();
+      await db
+        .updateTable('jobs')
+        .set({ run_at: now, due_at: now })
+        .where('due_at', '>', after)
+        .where('claim', 'is', null)
         .execute();
     },
   };

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { JobId, NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
-import { second } from '../domain/time.ts';
+import { hour, minute, second } from '../domain/time.ts';
 import type { Job, JobKind } from '../services/work-port.ts';
 import type { ClaimedJob } from '../storage/claimed-job.ts';
 import type { Tables } from '../storage/tables.ts';
@@ -22,6 +22,8 @@ export interface JobRunner {
 }
 
 const sweepEveryMs = second;
+/** No job is ever put off for longer. */
+const longestWait = 25 * hour;
 
 /**
  * Runs the jobs table: what this process sent right after its commit, all else when a sweep finds it due. Jobs of one kind and key never
@@ -64,6 +66,7 @@ export function createJobRunner({
   let lookQueued = false;
   /** More was due than there was room for. */
   let backlog = false;
+  let lastSeen = -Infinity;
 
   function hold(job: ClaimedJob): void {
     if (state === 'stopped') return;
@@ -125,7 +128,16 @@ export function createJobRunner({
     if (backlog) wake();
   }
 
+  /** A clock that was ahead and was set right leaves jobs that would wait until that time comes. */
+  async function mindTheClock(): Promise<void> {
+    const now = clock();
+    const setBack = now < lastSeen - minute;
+    lastSeen = now;
+    if (setBack) await queue.bringForward(now);
+  }
+
   async function sweep(): Promise<number> {
+    await mindTheClock();
     let found = 0;
     while (state !== 'stopped') {
       // Twice what can run, so that a long backlog is not claimed job by job.
@@ -174,6 +186,7 @@ export function createJobRunner({
       // From here on sent jobs are held, but none runs before the claims of the former process are released.
       state = 'starting';
       if (soleProcess) await queue.releaseAll();
+      await queue.bringForward(clock() + longestWait);
       await look();
       if (state !== 'starting') return;
       state = 'started';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { minute, second } from '../../src/domain/time.ts';
+import { day, minute, second } from '../../src/domain/time.ts';
 import { leaseMs } from '../../src/storage/jobs.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { createJobWorld } from '../support/job-world.ts';
@@ -34,6 +34,22 @@ describeOnBoth('The job runner', (open) => {
     await expect(failing).rejects.toThrow('no');
     await world.runner.idle();
     expect(world.dead).toEqual([]);
+  });
+
+  test('a clock that was days ahead and is set right puts off no job', async () => {
+    const { db } = await open();
+    const world = createJobWorld({ db });
+    const ran: string[] = [];
+    world.handler = async ({ key }) => void ran.push(key);
+    await world.store.jobs.send({ kind: 'order', key: 'of a former process', runAt: world.now + 3 * day });
+    await world.store.jobs.send({ kind: 'order', key: 'tomorrow', runAt: world.now + day });
+    await world.runner.start();
+    await world.runner.idle();
+    expect(ran).toEqual(['of a former process']);
+    await world.advanceTo(world.now + 2 * day);
+    await world.store.jobs.send({ kind: 'order', key: 'soon', runAt: world.now + minute });
+    await world.advanceTo(world.now - 2 * day);
+    expect(ran).toEqual(['of a former process', 'tomorrow', 'soon']);
   });
 
   test('jobs that hang leave the places they may not take to others, also to those that become due later', async () => {
