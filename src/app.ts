@@ -18,7 +18,7 @@ import { createScreens } from './bot/screen.ts';
 import { createShop } from './bot/shop.ts';
 import { connectTelegram } from './bot/telegram.ts';
 import { allowedUpdates, checkWebhook, poll } from './bot/polling.ts';
-import { receiptWords } from './bot/views/order.ts';
+import { receiptWords } from './bot/views/receipt.ts';
 import { zoneOf } from './bot/views/plan-words.ts';
 import { createWishNotifier } from './bot/wish-notifier.ts';
 import { createUpdateHandling } from './bot/updates.ts';

@@ -9,7 +9,8 @@ import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
 import type { Shop } from './shop.ts';
 import type { Screens } from './screen.ts';
-import { ordersScreen, receiptScreen } from './views/order.ts';
+import { ordersScreen } from './views/orders.ts';
+import { receiptScreen } from './views/receipt.ts';
 
 /** By page: 0 is the newest. */
 export type ShowOrders = (ctx: Context & Facts, page?: number) => Promise<void>;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { codeLink } from '../../src/bot/deep-links.ts';
-import { receiptWords } from '../../src/bot/views/order.ts';
+import { receiptWords } from '../../src/bot/views/receipt.ts';
 import { zoneOf } from '../../src/bot/views/plan-words.ts';
 import { installKit } from '../../src/esim/lpa.ts';
 import { qrPng } from '../../src/esim/qr.ts';
