@@ -24,7 +24,7 @@ import type { ShopStatus } from '../services/shop-status.ts';
 import type { Sales } from '../services/sales.ts';
 import type { SoldCardService } from '../services/sold-cards.ts';
 import type { ReceiptService } from '../services/receipts.ts';
-import type { RefundRequests } from '../services/refund-requests.ts';
+import type { RefundWishService } from '../services/refund-wishes.ts';
 import type { RefundService } from '../services/refunds.ts';
 import type { RenewalService } from '../services/renewals.ts';
 import type { ReviewDesk } from '../services/review-desk.ts';
@@ -119,7 +119,7 @@ export interface BotParts {
   readonly quotes: Quotes;
   readonly codes: CodeService;
   readonly refunds: RefundService;
-  readonly refundRequests: RefundRequests;
+  readonly refundWishes: RefundWishService;
   readonly addresses: AddressService;
   readonly receipts: ReceiptService;
   readonly payLinks: PayLinks;

@@ -3,7 +3,7 @@ import type { Catalogue } from '../domain/plan.ts';
 import type { CardService } from '../services/cards.ts';
 import { readMoneyStory } from '../services/money-story.ts';
 import type { MoneyShelf } from '../services/money-story.ts';
-import type { RefundRequests } from '../services/refund-requests.ts';
+import type { RefundWishService } from '../services/refund-wishes.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Facts } from './context.ts';
@@ -24,7 +24,7 @@ export function createOrders({
   store,
   checkout,
   cards,
-  refundRequests,
+  refundWishes,
   catalogue,
   shop,
   screens,
@@ -33,7 +33,7 @@ export function createOrders({
   store: MoneyShelf & Pick<Store, 'orders' | 'refundWishes' | 'activationCodes'>;
   checkout: Checkout;
   cards: CardService;
-  refundRequests: Pick<RefundRequests, 'mayAsk'>;
+  refundWishes: Pick<RefundWishService, 'mayAsk'>;
   catalogue: Catalogue;
   shop: Shop;
   screens: Screens;
@@ -67,7 +67,7 @@ export function createOrders({
       const code = order.delivery === 'code' ? await store.activationCodes.ofOrder(order.id) : undefined;
       const mailable = mailIsOn && (story?.payments.length ?? 0) > 0;
       const wish = mine ? await store.refundWishes.ofOrder(order.id) : undefined;
-      const refundable = mine && (await refundRequests.mayAsk(customer.id, order));
+      const refundable = mine && (await refundWishes.mayAsk(customer.id, order));
       const about = { order, card, code, story, wish, refundable, mailable };
       const facts = { speech, ...about, catalogue, shop };
       const screen = receiptScreen(facts);

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Checkout } from '../services/checkout.ts';
-import type { NotOpen, RefundRequests } from '../services/refund-requests.ts';
+import type { NotOpen, RefundWishService } from '../services/refund-wishes.ts';
 import { action } from './actions.ts';
 import type { Codes } from './codes.ts';
 import type { Ctx } from './context.ts';
@@ -11,13 +11,13 @@ import { noRefundScreen, refundQuestion, waitingScreen } from './views/refund.ts
 
 /** Where customers ask for their money back. Only the second tap asks; what comes of it is told in the same bubble. */
 export function createRefundDesk({
-  refundRequests,
+  refundWishes,
   checkout,
   codes,
   showReceipt,
   screens,
 }: {
-  refundRequests: Pick<RefundRequests, 'outlook' | 'ask' | 'stop'>;
+  refundWishes: Pick<RefundWishService, 'outlook' | 'ask' | 'stop'>;
   checkout: Pick<Checkout, 'orderOf'>;
   codes: Pick<Codes, 'askCancel'>;
   showReceipt: ShowReceipt;
@@ -43,19 +43,19 @@ export function createRefundDesk({
   }
 
   desk.callbackQuery(action('askRefund'), async (ctx) => {
-    const outlook = await refundRequests.outlook(ctx.customer.id, ctx.match[1] ?? '');
+    const outlook = await refundWishes.outlook(ctx.customer.id, ctx.match[1] ?? '');
     if (outlook.kind !== 'open') return notOpen(ctx, outlook);
     await screens.show(ctx, refundQuestion(ctx.speech, outlook));
   });
   desk.callbackQuery(action('refund'), async (ctx) => {
     const messageId = tappedText(ctx)?.messageId ?? null;
-    const asked = await refundRequests.ask(ctx.customer.id, ctx.match[1] ?? '', messageId);
+    const asked = await refundWishes.ask(ctx.customer.id, ctx.match[1] ?? '', messageId);
     if (asked.kind !== 'asked') return notOpen(ctx, asked);
     // What comes of it is told in the bubble by whoever finds it out.
     ctx.toast = { text: ctx.speech.t('refund-asked-toast'), alert: false };
   });
   desk.callbackQuery(action('stop'), async (ctx) => {
-    const stopped = await refundRequests.stop(ctx.customer.id, ctx.match[1] ?? '');
+    const stopped = await refundWishes.stop(ctx.customer.id, ctx.match[1] ?? '');
     if (stopped.kind === 'over') return showReceipt(ctx, stopped.order.id);
     // The order's own bubble, which is this one, says how it goes on.
     const { t } = ctx.speech;

@@ -8,7 +8,7 @@ import type { Clock } from '../domain/time.ts';
 import { jobOf, updateOf } from './case-books.ts';
 import { openPayments, sendMoneyBack } from './order-money.ts';
 import { requestRefund } from './refund-request.ts';
-import type { RefundRequests } from './refund-requests.ts';
+import type { RefundWishService } from './refund-wishes.ts';
 import { decidesOrder } from './refunds.ts';
 import { settleStanding } from './standing.ts';
 import type { Repositories } from './storage-port.ts';
@@ -45,13 +45,13 @@ export async function carryOut(
   {
     ours,
     by,
-    refundRequests,
+    refundWishes,
     newId,
     clock,
   }: {
     ours: OurSide;
     by: CustomerId;
-    refundRequests: Pick<RefundRequests, 'grantIn' | 'refuseIn'>;
+    refundWishes: Pick<RefundWishService, 'grantIn' | 'refuseIn'>;
     newId: NewId;
     clock: Clock;
   },
@@ -94,10 +94,10 @@ export async function carryOut(
       return tx.jobs.send({ kind: 'order', key: must(order).id });
     }
     case 'grant':
-      must((await refundRequests.grantIn(tx, must(order).id, by)).kind === 'granted');
+      must((await refundWishes.grantIn(tx, must(order).id, by)).kind === 'granted');
       return;
     case 'refuse':
-      must((await refundRequests.refuseIn(tx, must(order).id, by)).kind === 'refused');
+      must((await refundWishes.refuseIn(tx, must(order).id, by)).kind === 'refused');
       return;
     case 'retry':
     case 'by_hand': {
@@ -121,7 +121,7 @@ export async function carryOut(
     case 'note':
       // The money is back by other ways, which is what its payer wished.
       if (review.reason === 'refund_wanted' && ours.wishWaits)
-        must((await refundRequests.grantIn(tx, must(order).id, by)).kind === 'granted');
+        must((await refundWishes.grantIn(tx, must(order).id, by)).kind === 'granted');
       if (review.reason === 'session_unknown') await endWaiting(tx, ours, clock());
       return closeOrder(tx, ours, clock());
   }

@@ -25,8 +25,8 @@ import { createReconciliation } from './reconciliation.ts';
 import type { ReconciliationService } from './reconciliation.ts';
 import { createRefundPursuit } from './refund-pursuit.ts';
 import type { RefundPursuit } from './refund-pursuit.ts';
-import { createRefundRequests } from './refund-requests.ts';
-import type { RefundRequests } from './refund-requests.ts';
+import { createRefundWishes } from './refund-wishes.ts';
+import type { RefundWishService } from './refund-wishes.ts';
 import { createRefunds } from './refunds.ts';
 import type { RefundService } from './refunds.ts';
 import { createReviewDesk } from './review-desk.ts';
@@ -44,7 +44,7 @@ export interface MoneyPath {
   readonly codes: CodeService;
   readonly codeUpkeep: CodeUpkeep;
   readonly refunds: RefundService;
-  readonly refundRequests: RefundRequests;
+  readonly refundWishes: RefundWishService;
   readonly pursuit: RefundPursuit;
   readonly disputes: DisputeService;
   readonly reconciliation: ReconciliationService;
@@ -125,7 +125,7 @@ export function createMoneyPath({
     applyPayment: checkout.applyIn,
   });
   const disputes = createDisputes({ ...common, notifier, codeNotifier, operatorNotifier });
-  const refundRequests = createRefundRequests({ ...common, takingBack });
+  const refundWishes = createRefundWishes({ ...common, takingBack });
   const sessions =
     rails.pages &&
     createCheckoutSessions({
@@ -148,7 +148,7 @@ export function createMoneyPath({
     codes: createActivationCodes(common),
     codeUpkeep: createCodeUpkeep({ ...common, notifier: codeNotifier }),
     refunds,
-    refundRequests,
+    refundWishes,
     pursuit: createRefundPursuit({ ...common, takingBack, notifier: wishNotifier }),
     disputes,
     reconciliation: createReconciliation({ ...common, books, offered, refunds }),
@@ -158,7 +158,7 @@ export function createMoneyPath({
       advanceOrder: fulfilment.advance,
       lookAtPage: sessions?.look,
       finishClaims,
-      refundRequests,
+      refundWishes,
       replay,
     }),
     caseNews: createCaseNews({ ...common, notifier }),

@@ -48,7 +48,7 @@ export function createMyData({ store, clock }: { store: Store; clock: Clock }): 
         notices: await store.cardNotices.exportOf(customerId),
         orders: await store.orders.exportOf(customerId),
         payments: await store.payments.exportOf(customerId),
-        refundRequests: await store.refundWishes.exportOf(customerId),
+        refundWishes: await store.refundWishes.exportOf(customerId),
         disputes: await store.disputes.exportOf(customerId),
         activationCodes: await store.activationCodes.exportOf(customerId),
         claims: await store.claims.exportOf(customerId),

@@ -8,7 +8,7 @@ import { auditDetail, carryOut, ChangedMeanwhileError, outcomes } from './case-d
 import type { AskOutside, OutsideWords } from './case-outside.ts';
 import type { Advance } from './fulfilment.ts';
 import { patiently } from './patience.ts';
-import type { RefundRequests } from './refund-requests.ts';
+import type { RefundWishService } from './refund-wishes.ts';
 import type { Store } from './storage-port.ts';
 import type { NewJob } from './work-port.ts';
 
@@ -50,7 +50,7 @@ export function createReviewDesk({
   advanceOrder,
   lookAtPage,
   finishClaims,
-  refundRequests,
+  refundWishes,
   replay,
   clock,
   newId,
@@ -61,7 +61,7 @@ export function createReviewDesk({
   /** Absent where no rail has pages of its own. */
   lookAtPage: ((id: AttemptId) => Promise<Advance>) | undefined;
   finishClaims: (id: CustomerId) => Promise<Advance>;
-  refundRequests: Pick<RefundRequests, 'grantIn' | 'refuseIn'>;
+  refundWishes: Pick<RefundWishService, 'grantIn' | 'refuseIn'>;
   /** Handles an update that waits again, after those that its chat has sent since. */
   replay: (updateNumber: string) => Promise<void>;
   clock: Clock;
@@ -144,7 +144,7 @@ export function createReviewDesk({
       if (stampOf(ours) !== stamp || !actionsFor(ours, supplier, at).includes(action)) return 'changed';
       // First of all, so that of two operators the second waits here and then does nothing.
       if (!(await tx.reviews.close(known.id, { at, by, outcome: outcomes[action] }))) return 'closed';
-      await carryOut(tx, action, { ours, by, refundRequests, newId, clock });
+      await carryOut(tx, action, { ours, by, refundWishes, newId, clock });
       const { subject } = known;
       const detail = auditDetail(ours);
       await tx.audit.record({ at, operatorId: by, action: `case_${action}`, subject, detail });

@@ -117,19 +117,19 @@ async function check(bought: readonly number[], steps: readonly Step[]): Promise
 }
 
 async function carryOut(
-  { refundRequests, store, fate }: BackOffice,
+  { refundWishes, store, fate }: BackOffice,
   { do: what }: Act,
   orderId: `order_${string}`,
 ): Promise<unknown> {
   switch (what) {
     case 'ask':
-      return refundRequests.ask(payer, orderId);
+      return refundWishes.ask(payer, orderId);
     case 'stop':
-      return refundRequests.stop(payer, orderId);
+      return refundWishes.stop(payer, orderId);
     case 'grant':
-      return fate.bind(store).transaction((tx) => refundRequests.grantIn(tx, orderId, operator));
+      return fate.bind(store).transaction((tx) => refundWishes.grantIn(tx, orderId, operator));
     case 'refuse':
-      return fate.bind(store).transaction((tx) => refundRequests.refuseIn(tx, orderId, operator));
+      return fate.bind(store).transaction((tx) => refundWishes.refuseIn(tx, orderId, operator));
   }
 }
 

@@ -390,7 +390,7 @@ test('a refund that a person had in hand is over when the bank gives the money b
 
 test('a top-up that the supplier took back, and never said so, is not booked as delivered: its money goes back', async () => {
   const office = await openBackOffice(plans);
-  const { store, outside, desk, refundRequests } = office;
+  const { store, outside, desk, refundWishes } = office;
   const { order, attempt } = await office.open('it-once', 'queued');
   const payment = aPayment({ payload: attempt.id, payerId: payer, money: attempt.total });
   outside.supplierAnswer = 'lost after';
@@ -402,7 +402,7 @@ test('a top-up that the supplier took back, and never said so, is not booked as 
   }
   outside.supplierAnswer = 'given';
   outside.cancelAnswer = 'lost after';
-  expect(await refundRequests.stop(payer, order.id)).toMatchObject({ kind: 'stopping' });
+  expect(await refundWishes.stop(payer, order.id)).toMatchObject({ kind: 'stopping' });
   for (let n = 0; n < 27; n++) await office.pass(60 * minute);
   expect(await office.alive(order), 'it is taken back').toBe(0);
   expect(await stateOf(office, order.id)).toBe('review');

@@ -22,7 +22,7 @@ import type { Store } from '../../src/services/storage-port.ts';
 import type { ReviewDesk } from '../../src/services/review-desk.ts';
 import { createReceipts } from '../../src/services/receipts.ts';
 import { createRecovery } from '../../src/services/recovery.ts';
-import type { RefundRequests } from '../../src/services/refund-requests.ts';
+import type { RefundWishService } from '../../src/services/refund-wishes.ts';
 import type { PaidCharge } from '../../src/services/refunds.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
 import { createInbox } from '../../src/storage/inbox.ts';
@@ -54,7 +54,7 @@ export interface BackOffice {
   /** What people do with activation codes, in this life of the process. */
   readonly codes: CodeService;
   /** What people do about money that shall go back, in this life of the process. */
-  readonly refundRequests: RefundRequests;
+  readonly refundWishes: RefundWishService;
   /** Everybody's card in Italy. */
   cardOf(customerId: CustomerId): Promise<Card>;
   /** Opens an order for the card in Italy, as top-up, or for a new one, or for an activation code. */
@@ -247,8 +247,8 @@ export async function openBackOffice(
     get codes() {
       return money.codes;
     },
-    get refundRequests() {
-      return money.refundRequests;
+    get refundWishes() {
+      return money.refundWishes;
     },
     cardOf,
     open: async (planId, kind) => {

@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { Order } from '../../domain/order.ts';
 import type { Speech } from '../../i18n/speech.ts';
-import type { Outlook } from '../../services/refund-requests.ts';
+import type { Outlook } from '../../services/refund-wishes.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 import { planName } from './plan-words.ts';

@@ -61,7 +61,7 @@ export type Refused =
   { readonly kind: 'refused'; readonly order: Order } | Exclude<Granted, { kind: 'granted' }>;
 
 /** People about money that shall go back. */
-export interface RefundRequests {
+export interface RefundWishService {
   /** What would become of a request now; asks the supplier. */
   outlook(customerId: CustomerId, orderId: string): Promise<Outlook>;
   /** Whether a request is possible at all, from the books alone. */
@@ -79,7 +79,7 @@ export interface RefundRequests {
   refuseIn(tx: Repositories, orderId: OrderId, operatorId: CustomerId): Promise<Refused>;
 }
 
-export function createRefundRequests({
+export function createRefundWishes({
   store,
   takingBack,
   clock,
@@ -91,7 +91,7 @@ export function createRefundRequests({
   clock: Clock;
   newId: NewId;
   logger: Logger;
-}): RefundRequests {
+}): RefundWishService {
   async function look(
     tx: Repositories,
     customerId: CustomerId,
@@ -161,7 +161,7 @@ export function createRefundRequests({
     return { kind: to, order: await carryOut(order) };
   }
 
-  const grantIn: RefundRequests['grantIn'] = (tx, orderId, operatorId) =>
+  const grantIn: RefundWishService['grantIn'] = (tx, orderId, operatorId) =>
     decide(tx, orderId, operatorId, 'granted', async (order) => {
       // It is back already.
       if (order.state === 'refunded') return order;
@@ -177,7 +177,7 @@ export function createRefundRequests({
         : ((await tx.orders.move(ending, 'refund_succeeded', clock())) ?? ending);
     });
 
-  const refuseIn: RefundRequests['refuseIn'] = (tx, orderId, operatorId) =>
+  const refuseIn: RefundWishService['refuseIn'] = (tx, orderId, operatorId) =>
     decide(tx, orderId, operatorId, 'refused', async (order) => {
       await tx.jobs.send({ kind: 'wish', key: order.id });
       return order;

@@ -4,8 +4,8 @@ import { customerIdOf } from '../../src/domain/ids.ts';
 import type { IssuedCode } from '../../src/domain/issued-code.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { day, minute } from '../../src/domain/time.ts';
-import { createRefundRequests } from '../../src/services/refund-requests.ts';
-import type { RefundRequests } from '../../src/services/refund-requests.ts';
+import { createRefundWishes } from '../../src/services/refund-wishes.ts';
+import type { RefundWishService } from '../../src/services/refund-wishes.ts';
 import type { Store } from '../../src/services/storage-port.ts';
 import { beginTakingBack, isHeld } from '../../src/services/taking-back.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
@@ -18,7 +18,7 @@ const operators = [customerIdOf(100_005), customerIdOf(100_006)] as const;
 
 interface Counter {
   readonly store: Store;
-  readonly requests: RefundRequests;
+  readonly requests: RefundWishService;
   now: number;
   /** An order that was paid and delivered. */
   sell(changes?: Partial<Order>): Promise<Order>;
@@ -26,7 +26,7 @@ interface Counter {
   books(order: Order): Promise<{ order: string | undefined; wish: string | undefined; refunds: number }>;
 }
 
-function grant({ store, requests }: Counter, orderId: Order['id']): ReturnType<RefundRequests['grantIn']> {
+function grant({ store, requests }: Counter, orderId: Order['id']): ReturnType<RefundWishService['grantIn']> {
   return store.transaction((tx) => requests.grantIn(tx, orderId, operators[0]));
 }
 
@@ -37,7 +37,7 @@ async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
   const judge = async () => 'alone' as const;
   const counter: Counter = {
     store,
-    requests: createRefundRequests({ store, takingBack: { judge }, clock, newId, logger: silent }),
+    requests: createRefundWishes({ store, takingBack: { judge }, clock, newId, logger: silent }),
     now: 1_000_000,
     sell: async (changes) => {
       const card = await store.cards.add(aCard({ ownerId: payer }));
