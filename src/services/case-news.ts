@@ -18,7 +18,8 @@ export function createCaseNews({
   async function tellPayment(id: PaymentId): Promise<void> {
     const payment = await store.payments.byId(id);
     if (payment?.outcome !== 'review') return;
-    const isPart = await store.reviews.openOf(id, 'partly_refunded_elsewhere');
+    // Also once a person has closed the case: it is told late then, but truly.
+    const isPart = await store.reviews.wasOpened([id], 'partly_refunded_elsewhere');
     const order = isPart && payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
     if (!order) return notifier.misfit(payment);
     const code = await store.activationCodes.ofOrder(order.id);

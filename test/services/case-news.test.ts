@@ -58,4 +58,28 @@ describeOnBoth('Whoever has money in a person’s hands', (open) => {
     await tell(attempt.id);
     expect(told, 'it was found').toHaveLength(3);
   });
+
+  test('hears that a part went back, and not that it fits nothing, also when the case is closed before it is told', async () => {
+    const { db } = await open();
+    const store = storeOver({ db });
+    const told: string[] = [];
+    const note = (what: string) => async (): Promise<void> => void told.push(what);
+    const notifier = {
+      misfit: note('misfit'),
+      partBack: note('part back'),
+      refunding: note('by hand'),
+      pageLost: note('page lost'),
+    };
+    const { tell } = createCaseNews({ store, notifier });
+    await store.customers.see(aCustomer());
+    const order = anOrder(await store.cards.add(aCard()), { state: 'fulfilled' });
+    await store.orders.insert(order);
+    const { payment } = await store.payments.record(aPayment({ orderId: order.id }));
+    await store.payments.settle(payment.id, 'review');
+    const about = { subject: payment.id, reason: 'partly_refunded_elsewhere' } as const;
+    await store.reviews.open({ ...about, detail: '', at: 1 });
+    await store.reviews.settle(about, { at: 2, outcome: 'noted' });
+    await tell(payment.id);
+    expect(told).toEqual(['part back']);
+  });
 });
