@@ -11,9 +11,7 @@ export interface Reviews {
   byId(id: ReviewId): Promise<Review | undefined>;
   /** The open case of this subject and reason. */
   openOf(subject: string, reason: ReviewReason): Promise<Review | undefined>;
-  /** Those that are open, the oldest first. */
-  list(): Promise<readonly Review[]>;
-  /** The same by page, all or of one reason. */
+  /** Those that are open, the oldest first, all or of one reason. */
   page(page: { offset: number; limit: number; reason?: ReviewReason }): Promise<readonly Review[]>;
   /** How many are open, of all or of one reason. */
   count(reason?: ReviewReason): Promise<number>;
@@ -24,7 +22,7 @@ export interface Reviews {
     review: Pick<Review, 'subject' | 'reason'>,
     end: { at: number; outcome: ReviewOutcome },
   ): Promise<void>;
-  /** Those of them that the operators have not heard of. */
+  /** Those that are open and of which the operators have not heard. */
   untold(): Promise<readonly Review[]>;
   told(ids: readonly ReviewId[], at: number): Promise<void>;
   /** Whether there ever was a case about one of these, of this reason where one is named. */

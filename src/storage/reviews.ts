@@ -35,7 +35,6 @@ export function createReviews(
     byId: (id) => reviews.where('id', '=', id).executeTakeFirst(),
     openOf: (subject, reason) =>
       open.where('subject', '=', subject).where('reason', '=', reason).executeTakeFirst(),
-    list: () => queue.execute(),
     page: ({ offset, limit, reason }) =>
       queue
         .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? 'disputed'))

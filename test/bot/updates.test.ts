@@ -7,6 +7,7 @@ import { createInbox } from '../../src/storage/inbox.ts';
 import { describeOnBoth, newId, storeOver, testVault } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { silent } from '../support/silent.ts';
+import { openCases } from '../support/cases.ts';
 
 const botInfo = { id: 1, is_bot: true, first_name: 'Shop', username: 'shop_bot' } as Bot<Ctx>['botInfo'];
 const clock = (): number => 1_000_000;
@@ -62,7 +63,7 @@ describeOnBoth('An update that cannot be handled', (open) => {
     await handling.idle();
     expect(handled.toSorted()).toEqual(['another chat', 'next']);
     expect(apologies).toEqual([1]);
-    expect(await store.reviews.list()).toMatchObject([{ subject: 'telegram:1', reason: 'update_failed' }]);
+    expect(await openCases(store)).toMatchObject([{ subject: 'telegram:1', reason: 'update_failed' }]);
 
     await handling.replay('1');
     await handling.idle();
@@ -86,7 +87,7 @@ describeOnBoth('An update that cannot be handled', (open) => {
     await handling.idle();
     expect(handled).toEqual(['next']);
     expect(apologies).toEqual([1]);
-    expect(await store.reviews.list()).toHaveLength(1);
+    expect(await openCases(store)).toHaveLength(1);
   });
 
   test('while Telegram is away waits for it, however long, and is nobody’s case', async () => {
@@ -100,7 +101,7 @@ describeOnBoth('An update that cannot be handled', (open) => {
     await handling.receive([says(1, 7, 'hello')]);
     await handling.idle();
     expect(handled).toEqual(['hello']);
-    expect(await store.reviews.list()).toEqual([]);
+    expect(await openCases(store)).toEqual([]);
   });
 
   test('because Telegram fails this one alone does not silence its chat for ever', async () => {
@@ -111,7 +112,7 @@ describeOnBoth('An update that cannot be handled', (open) => {
     await handling.idle();
     expect(handled).toEqual(['next']);
     expect(telegram.pauses, 'but it is patient').toBeGreaterThan(15);
-    expect(await store.reviews.list()).toMatchObject([{ subject: 'telegram:1' }]);
+    expect(await openCases(store)).toMatchObject([{ subject: 'telegram:1' }]);
   });
 
   test('and that an operator dropped is not tried again: its chat goes on', async () => {
@@ -126,6 +127,6 @@ describeOnBoth('An update that cannot be handled', (open) => {
     expect(handled).toEqual(['next']);
     expect(apologies).toEqual([]);
     expect(telegram.pauses).toBe(3);
-    expect(await store.reviews.list()).toEqual([]);
+    expect(await openCases(store)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { aPayment } from '../support/samples.ts';
+import { openCases } from '../support/cases.ts';
 
 /** What can happen to one order whose payment page, bank, events, Stars and process all have a life of their own. */
 const step = fc.oneof(
@@ -137,7 +138,7 @@ async function check(steps: readonly Step[]): Promise<void> {
   const state = (await store.orders.byId(order.id))?.state;
   const allowed = charges > 0 ? ['fulfilled'] : ['awaiting_payment', 'canceled', 'processing'];
   expect(allowed).toContain(state);
-  expect(await store.reviews.list()).toEqual([]);
+  expect(await openCases(store)).toEqual([]);
 }
 
 /** What the bank's book and ours say of a page. */

@@ -7,6 +7,7 @@ import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { aCustomer, aPayment } from '../support/samples.ts';
+import { openCases } from '../support/cases.ts';
 
 /** One order of each kind, as the supplier serves it. */
 const orders = [
@@ -171,7 +172,7 @@ async function balances(
     })),
   ];
   expect(fair).toContainEqual(account);
-  const cases = (await store.reviews.list()).map(({ subject, reason }) => `${subject} ${reason}`);
+  const cases = (await openCases(store)).map(({ subject, reason }) => `${subject} ${reason}`);
   if (wish === 'with_person') expect(cases).toContain(`${orderId} refund_wanted`);
   if (order.state === 'review') expect(cases).toContain(`${orderId} supply_unknown`);
   if (wish === 'with_person' || wish === 'refused')

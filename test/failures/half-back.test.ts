@@ -6,6 +6,7 @@ import { describeOnBoth } from '../support/database.ts';
 import { openMoneyStory } from '../support/money-story.ts';
 import type { Bought, MoneyStory } from '../support/money-story.ts';
 import { aCustomer } from '../support/samples.ts';
+import { openCases } from '../support/cases.ts';
 
 const operator = customerIdOf(100_005);
 const allBack = {
@@ -59,7 +60,7 @@ describeOnBoth('Half of the money went back by other ways, and the rest', (open)
     await story.happen('half disputed');
     await story.happen('lost');
     await story.happen('rest');
-    const review = (await store.reviews.list()).find(({ reason }) => reason === 'refund_refused');
+    const review = (await openCases(store)).find(({ reason }) => reason === 'refund_refused');
     const file = review && (await desk.file(review.id));
     expect(file?.actions).toEqual(['by_hand', 'note']);
     const choice = { action: 'by_hand', stamp: file?.stamp ?? '', by: operator } as const;
@@ -84,7 +85,7 @@ describeOnBoth('Half of the money went back by other ways, and the rest', (open)
       await story.happen('rest');
       expect(await story.books()).toMatchObject({ order: 'review', code: 'void' });
       for (const action of ['refund', 'by_hand'] as const) {
-        for (const { id } of await store.reviews.list()) {
+        for (const { id } of await openCases(store)) {
           const { actions = [], stamp = '' } = (await desk.file(id)) ?? {};
           if (actions.includes(action)) await desk.decide(id, { action, stamp, by: operator });
         }

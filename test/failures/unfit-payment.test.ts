@@ -6,6 +6,7 @@ import { openBackOffice, payer } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { balance } from '../support/samples.ts';
 import { silent } from '../support/silent.ts';
+import { openCases } from '../support/cases.ts';
 
 test.each<Money>([
   { amount: 1119, currency: 'EUR' },
@@ -24,7 +25,7 @@ test.each<Money>([
     expect((await office.store.orders.byId(order.id))?.state).toBe('awaiting_payment');
     const [payment] = await office.store.payments.ofOrder(order.id);
     expect(payment).toMatchObject({ money, outcome: 'review' });
-    expect(await office.store.reviews.list()).toMatchObject([{ reason: 'payment_does_not_fit' }]);
+    expect(await openCases(office.store)).toMatchObject([{ reason: 'payment_does_not_fit' }]);
   },
 );
 

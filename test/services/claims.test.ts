@@ -17,6 +17,7 @@ import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCustomer, anOrder } from '../support/samples.ts';
 import { silent } from '../support/silent.ts';
+import { openCases } from '../support/cases.ts';
 
 const anna = customerIdOf(1);
 const bruno = customerIdOf(2);
@@ -432,7 +433,7 @@ describeOnBoth('Claims', (open) => {
     }
     expect(times).toBeGreaterThan(20);
     expect(times).toBeLessThan(50);
-    expect(await store.reviews.list()).toMatchObject([{ subject: anna, reason: 'claim_silent' }]);
+    expect(await openCases(store)).toMatchObject([{ subject: anna, reason: 'claim_silent' }]);
     expect(brought).toEqual([]);
     world.silent = false;
     expect((await collect(anna)).cards).toHaveLength(1);

@@ -7,6 +7,7 @@ import { aPayment } from '../support/samples.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
 import { aCustomer } from '../support/samples.ts';
+import { openCases } from '../support/cases.ts';
 
 const operator = customerIdOf(100_005);
 const start = Date.UTC(2026, 5, 12, 10);
@@ -36,7 +37,7 @@ async function findings({ store }: BackOffice): Promise<string[]> {
 }
 
 async function cases({ store }: BackOffice): Promise<string[]> {
-  return (await store.reviews.list()).map(({ reason }) => reason);
+  return (await openCases(store)).map(({ reason }) => reason);
 }
 
 describe('What Telegram’s book of Stars says and ours does not', () => {
@@ -139,7 +140,7 @@ describe('A refund that the bank refused at first', () => {
     bank.act(page.id, 'pay');
     await office.hear(page, 'paid');
     for (let n = 0; n < 4; n++) await office.pass(2 * minute);
-    const [review] = await store.reviews.list();
+    const [review] = await openCases(store);
     const id = review?.id ?? 'review_none';
     const stamp = (await desk.file(id))?.stamp ?? '';
     expect((await desk.decide(id, { action: 'by_hand', stamp, by: operator })).kind).toBe('done');

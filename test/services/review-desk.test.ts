@@ -11,6 +11,7 @@ import type { BackOffice } from '../support/back-office.ts';
 import { describeOnBoth, newId } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCustomer, aPayment } from '../support/samples.ts';
+import { openCases } from '../support/cases.ts';
 
 const anna = customerIdOf(100_005);
 const ben = customerIdOf(100_006);
@@ -27,7 +28,7 @@ async function misfit({ store, ...office }: BackOffice) {
   const payment = aPayment({ payload: attempt.id, payerId: payer, money: { amount: 1, currency: 'XTR' } });
   await office.report([{ eventId: newId('event'), payment }]);
   await office.pass(0);
-  const [review] = await store.reviews.list();
+  const [review] = await openCases(store);
   return { payment, id: review?.id ?? 'review_none' };
 }
 
@@ -135,7 +136,7 @@ describeOnBoth('The review desk', (open) => {
     expect((await desk.decide(id, { action: 'refund', stamp: 'old', by: anna })).kind).toBe('changed');
     expect((await desk.decide('review_x', { action: 'refund', stamp: '', by: anna })).kind).toBe('unknown');
     expect(await store.audit.of(payment.id)).toEqual([]);
-    expect(await store.reviews.list()).toHaveLength(1);
+    expect(await openCases(store)).toHaveLength(1);
     expect(outside.refunded).toEqual([]);
   });
 
@@ -184,7 +185,7 @@ describeOnBoth('The review desk', (open) => {
     expect((await store.orders.byId(order.id))?.deliveredAt).not.toBeNull();
     expect(outside.told).toEqual([`delivered by hand ${order.id}`]);
     expect(outside.refunded).toEqual([]);
-    expect(await store.reviews.list()).toEqual([]);
+    expect(await openCases(store)).toEqual([]);
   });
 
   test('money that somebody else had sent back, and that came back, is sent once more, and the order ends with it', async () => {
@@ -235,7 +236,7 @@ describeOnBoth('The review desk', (open) => {
       await using office = await openOffice(open);
       const { store } = office;
       await store.reviews.open({ subject: 'payment_gone', reason, detail: 'x', at: 1 });
-      const [review] = await store.reviews.list();
+      const [review] = await openCases(store);
       expect(await decide(office, review?.id ?? 'review_none', 'note')).toBe('done');
       expect(await store.reviews.byId(review?.id ?? 'review_none')).toMatchObject({
         outcome: 'noted',
@@ -243,7 +244,7 @@ describeOnBoth('The review desk', (open) => {
         closedAt: office.now(),
       });
       await store.reviews.open({ subject: 'payment_gone', reason, detail: 'again', at: 2 });
-      expect(await store.reviews.list(), 'and opened by the same event later').toHaveLength(1);
+      expect(await openCases(store), 'and opened by the same event later').toHaveLength(1);
     },
   );
 });
@@ -383,7 +384,7 @@ test('a refund that a person had in hand is over when the bank gives the money b
     await office.hear(page, how);
     for (let n = 0; n < 6; n++) await office.pass(minute);
   }
-  for (const { id } of await store.reviews.list()) expect(await decide(office, id, 'note')).toBe('done');
+  for (const { id } of await openCases(store)) expect(await decide(office, id, 'note')).toBe('done');
   expect(await stateOf(office, order.id)).toBe('refunded');
   expect(await store.refunds.areUnderWay(payer), 'nothing keeps them from leaving').toBe(false);
 });
@@ -413,7 +414,7 @@ test('a top-up that the supplier took back, and never said so, is not booked as 
   expect(outside.refunded).toEqual([payment.chargeId]);
   expect(outside.told.filter((line) => line.startsWith('delivered'))).toEqual([]);
   for (let n = 0; n < 5; n++) await office.pass(6 * 60 * minute);
-  expect(await store.reviews.list(), 'and the night finds that right').toEqual([]);
+  expect(await openCases(store), 'and the night finds that right').toEqual([]);
 });
 
 test('an activation code that was paid for and never made is a case that ends', async () => {
@@ -449,14 +450,14 @@ test('what was delivered, disputed, lost and won after all is paid for again, an
     for (let n = 0; n < 3; n++) await office.pass(minute);
   }
   expect(await stateOf(office, order.id)).toBe('review');
-  const [review] = await store.reviews.list();
+  const [review] = await openCases(store);
   const id = review?.id ?? 'review_none';
   expect((await desk.file(id))?.actions).toEqual(['keep']);
   expect(await decide(office, id, 'keep')).toBe('done');
   for (let n = 0; n < 5; n++) await office.pass(6 * 60 * minute);
   expect(await stateOf(office, order.id)).toBe('fulfilled');
   expect((await store.payments.ofOrder(order.id)).map(({ outcome }) => outcome)).toEqual(['fulfilled']);
-  expect(await store.reviews.list()).toEqual([]);
+  expect(await openCases(store)).toEqual([]);
   expect(outside.told.filter((line) => line.startsWith('delivered'))).toHaveLength(1);
 });
 
@@ -498,7 +499,7 @@ test.each(crashes)(
       for (let n = 0; n < 4; n++) await office.pass(minute);
       const lines = await store.audit.of(known?.subject ?? '');
       expect(lines.map((line) => line.action)).toEqual([`case_${action}`]);
-      expect(await store.reviews.list()).toEqual([]);
+      expect(await openCases(store)).toEqual([]);
       expect(outside.refunded).toHaveLength(action === 'refund' ? 1 : 0);
       const told = outside.told.some((line) => line.startsWith('delivered by hand'));
       expect(told).toBe(action === 'delivered');

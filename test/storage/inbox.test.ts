@@ -7,6 +7,7 @@ import type { Inbox, IncomingUpdate } from '../../src/storage/inbox.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { describeOnBoth, newId, storeOver, testVault } from '../support/database.ts';
 import { aPayment } from '../support/samples.ts';
+import { openCases } from '../support/cases.ts';
 
 const update = (eventId: string, payment?: Payment): IncomingUpdate => ({
   source: 'telegram',
@@ -100,7 +101,7 @@ describeOnBoth('The inbox', (open) => {
     for (let n = 0; n < 5; n++) answers.push(await inbox.failed(update('1'), new Error('broken picture')));
     expect(answers).toEqual(['again', 'again', 'again', 'again', 'review']);
     expect(await inbox.pending()).toEqual([]);
-    expect(await storeOver(database).reviews.list()).toMatchObject([
+    expect(await openCases(storeOver(database))).toMatchObject([
       { subject: 'telegram:1', reason: 'update_failed', detail: 'Error: broken picture' },
     ]);
   });

@@ -313,7 +313,6 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
 
   const review = { subject: order.id, reason: 'disputed', detail: 'that', at: 1 } as const;
   await store.reviews.open(review);
-  await store.reviews.list();
   await store.reviews.untold();
   await store.reviews.told([newId('review')], 2);
   const page = { offset: 0, limit: 5 };

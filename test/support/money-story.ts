@@ -6,6 +6,7 @@ import type { BackOffice } from './back-office.ts';
 import { newId } from './database.ts';
 import type { Open } from './database.ts';
 import { aPayment, anAttempt } from './samples.ts';
+import { openCases } from './cases.ts';
 
 /** What a story is about: a renewal, one that the supplier refuses, or an activation code. */
 export type Bought = 'renewal' | 'undeliverable' | 'code';
@@ -254,7 +255,7 @@ export async function openMoneyStory(bought: Bought, openDatabase: Open): Promis
       disputes: disputes.map(({ state }) => state).toSorted(),
       code: (await codeOf(order.id)) ?? null,
       supplied: await office.supplied(planId),
-      cases: [...new Set((await store.reviews.list()).map(({ reason }) => reason))].toSorted(),
+      cases: [...new Set((await openCases(store)).map(({ reason }) => reason))].toSorted(),
     };
   }
 
