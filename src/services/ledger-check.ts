@@ -41,10 +41,16 @@ export function createLedgerCheck({ store, clock }: { store: Store; clock: Clock
   }
 
   async function withoutEnd(run: Reconciliation): Promise<Reconciliation> {
-    const open = await store.payments.withoutEnd(clock() - endsWithin, chunk);
-    if (open.length === 0) return run;
+    const before = clock() - endsWithin;
+    const open = await store.payments.withoutEnd(before, chunk);
+    const abandoned = await store.orders.abandoned(before, chunk);
+    if (open.length + abandoned.length === 0) return run;
     return store.transaction(async (tx) => {
       const found: (Finding | null)[] = [];
+      for (const { id } of abandoned) {
+        const detail = 'it is left to a person, and no case about it is open';
+        found.push(await toPerson(tx, { kind: 'without_end', subject: id, money: null }, detail, clock()));
+      }
       for (const { id, money, orderId } of open) {
         const detail = `nobody has ended it, for ${orderId ?? 'no order'}`;
         found.push(await toPerson(tx, { kind: 'without_end', subject: id, money }, detail, clock()));

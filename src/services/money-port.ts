@@ -48,7 +48,7 @@ export interface Payments {
   unassigned(before: number, limit: number): Promise<readonly Payment[]>;
   /** Entries of a rail received after `since` and not after `until`, oldest first, from behind `after`. */
   received(rail: Rail, page: SpanPage<Payment>): Promise<readonly Payment[]>;
-  /** Entries received before `before` without an end, of which nobody takes care: no refund under way and no job. Oldest first. */
+  /** Entries received before `before` without an end, of which nobody takes care: no refund under way, no job, and no case of before. Oldest first. */
   withoutEnd(before: number, limit: number): Promise<readonly Payment[]>;
 }
 

@@ -47,6 +47,11 @@ export interface Orders {
   isAddedTo(cardId: CardId, except: OrderId): Promise<boolean>;
   /** Orders in these states not touched since `before` that no job is waiting for: their wake-up was lost. */
   stalled(states: readonly OrderState[], before: number, limit: number): Promise<readonly Order[]>;
+  /**
+   * Orders that are left to a person and of which no person hears: not touched since `before`, without an open case about them or their
+   * money, and never reported by the comparison of the books. Oldest first.
+   */
+  abandoned(before: number, limit: number): Promise<readonly Order[]>;
   /** Fulfilled orders whose picture has not reached the customer, not touched since `before`, without a job. */
   undelivered(before: number, limit: number): Promise<readonly Order[]>;
   /** Orders in these states that came there after `since` and not after `until`, from behind `after`. */

@@ -187,6 +187,24 @@ export function createOrders(db: Executor): Orders {
         .execute();
       return rows.map(orderOf);
     },
+    abandoned: async (before, limit) => {
+      const cases = sql`reviews r where r.closed_at is null and r.subject`;
+      const rows = await orders
+        .where('state', '=', 'review')
+        .where('updated_at', '<', before)
+        .where(sql<boolean>`not exists (select 1 from ${cases} = orders.id)`)
+        .where(
+          sql<boolean>`not exists (select 1 from payments p where p.order_id = orders.id and (exists (select 1 from ${cases} = p.id)
+            or exists (select 1 from refunds f where f.payment_id = p.id and exists (select 1 from ${cases} = f.id))))`,
+        )
+        .where(
+          sql<boolean>`not exists (select 1 from reviews r where r.subject = orders.id and r.reason = 'books_differ')`,
+        )
+        .orderBy('updated_at')
+        .limit(limit)
+        .execute();
+      return rows.map(orderOf);
+    },
     undelivered: async (before, limit) => {
       // The state is written out, not bound: only so can the partial index be used.
       const rows = await orders

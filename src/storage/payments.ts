@@ -142,6 +142,17 @@ export function createPayments(db: Executor): Payments {
         )
         .where(withoutJob('payment', 'payments.id'))
         .where(withoutJob('order', 'payments.order_id'))
+        // Those that operators know of already would hide the others in the end.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('reviews')
+                .select('id')
+                .whereRef('subject', '=', 'payments.id')
+                .where('reason', '=', 'books_differ'),
+            ),
+          ),
+        )
         .orderBy('received_at')
         .limit(limit)
         .execute();

@@ -110,6 +110,11 @@ describe('What does not agree is a person’s case, once, and the report names i
       'books-without-end',
     ],
     [
+      'an order that is left to a person whom nobody told',
+      "update orders set state = 'review', updated_at = updated_at - 86400000",
+      'books-without-end',
+    ],
+    [
       'two payments kept for one delivery',
       `insert into payments (id, rail, charge_id, payer_id, amount, currency, payload, order_id, outcome, received_at)
         select 'payment_x', 'invoice', 'x', payer_id, amount, currency, payload, order_id, outcome, received_at from payments`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeOnBoth, storeOver } from '../support/database.ts';
+import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import { aPayment, anOrder, placeOrder } from '../support/samples.ts';
 
 describeOnBoth('Orders', (open) => {
@@ -34,6 +34,35 @@ describeOnBoth('Orders', (open) => {
     const { order } = await placeOrder(store);
     expect(await store.orders.move(order, 'supplied', 50)).toBeUndefined();
     expect(await store.orders.byId(order.id)).toEqual(order);
+  });
+
+  test('an order that is left to a person is found while no case about it or its money is open', async () => {
+    const store = storeOver(await open());
+    const { card } = await placeOrder(store);
+    const order = anOrder(card, { state: 'review', updatedAt: 10 });
+    await store.orders.insert(order);
+    const { payment } = await store.payments.record(aPayment({ orderId: order.id }));
+    const { refund } = await store.refunds.request({
+      id: newId('refund'),
+      paymentId: payment.id,
+      reason: 'undeliverable',
+      state: 'requested',
+      requestedAt: 10,
+    });
+    const found = async (): Promise<readonly string[]> =>
+      (await store.orders.abandoned(20, 5)).map(({ id }) => id);
+    expect(await found()).toEqual([order.id]);
+    expect(await store.orders.abandoned(10, 5), 'not yet').toEqual([]);
+    for (const subject of [order.id, payment.id, refund.id]) {
+      await store.reviews.open({ subject, reason: 'refund_refused', detail: '', at: 15 });
+      expect(await found()).toEqual([]);
+      await store.reviews.settle({ subject, reason: 'refund_refused' }, { at: 16, outcome: 'noted' });
+      expect(await found()).toEqual([order.id]);
+    }
+    const told = { subject: order.id, reason: 'books_differ' } as const;
+    await store.reviews.open({ ...told, detail: '', at: 17 });
+    await store.reviews.settle(told, { at: 18, outcome: 'noted' });
+    expect(await found(), 'told once').toEqual([]);
   });
 
   test('a fulfilled order knows the card that was supplied', async () => {

@@ -337,6 +337,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.payments.received('stars', { ...span, after: null });
   await store.payments.received('stars', { ...span, after: payment });
   await store.payments.withoutEnd(9, 5);
+  await store.orders.abandoned(9, 5);
   await store.refunds.succeeded('stars', { ...span, after: null });
   await store.orders.settled(['fulfilled', 'refunded'], { ...span, after: null });
   await store.orders.settled(['fulfilled', 'refunded'], { ...span, after: order });
