@@ -11,8 +11,8 @@ import { actions } from '../actions.ts';
 import { codeLink } from '../deep-links.ts';
 import type { Screen } from '../screen.ts';
 import type { Picture } from './delivery.ts';
-import { cardLabel, cardMention, coverageName, flag, planName } from './plan-words.ts';
-import { previewText } from './review.ts';
+import { cardLabel, coverageName, flag, planName } from './plan-words.ts';
+import { previewText, reviewTitle } from './review.ts';
 
 /** `🇮🇹 Italy 5 GB / 30 days`. */
 export function whatItPays(speech: Speech, plan: Plan): string {
@@ -104,12 +104,7 @@ export function activateScreen({
 }): Screen {
   const { plan } = code;
   const lines = [
-    card
-      ? speech.t('review-title', { plan: planName(speech, plan), card: cardMention(card) })
-      : speech.t('review-title-first', {
-          plan: planName(speech, plan),
-          place: coverageName(speech, plan.coverage),
-        }),
+    reviewTitle(speech, plan, card),
     card
       ? previewText({ speech, order: { preview, plan }, catalogue })
       : speech.t('preview-first', { days: plan.validityDays }),

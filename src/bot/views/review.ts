@@ -2,7 +2,7 @@ import { InlineKeyboard } from 'grammy';
 import type { Card } from '../../domain/card.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentMethod } from '../../domain/payment.ts';
-import type { Catalogue } from '../../domain/plan.ts';
+import type { Catalogue, Plan } from '../../domain/plan.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
@@ -55,12 +55,7 @@ export function reviewScreen({
     return { text: lines.join('\n'), keyboard };
   }
   const lines = [
-    card
-      ? speech.t('review-title', { plan: planName(speech, plan), card: cardMention(card) })
-      : speech.t('review-title-first', {
-          plan: planName(speech, plan),
-          place: coverageName(speech, plan.coverage),
-        }),
+    reviewTitle(speech, plan, card),
     ...(remark ? [remark] : []),
     card
       ? previewText({ speech, order, catalogue, forAnother })
@@ -85,6 +80,16 @@ export function reviewMoreButtons(
     .text(speech.t('button-give-away'), actions.giveAway(cardId, planId))
     .row()
     .text(speech.t('button-back'), back);
+}
+
+/** What is bought, and for which card (null: a first one). */
+export function reviewTitle(speech: Speech, plan: Plan, card: Card | null): string {
+  return card
+    ? speech.t('review-title', { plan: planName(speech, plan), card: cardMention(card) })
+    : speech.t('review-title-first', {
+        plan: planName(speech, plan),
+        place: coverageName(speech, plan.coverage),
+      });
 }
 
 /** What the renewal will do to the card, in plain words, by the supplier's rule; with what would be wasted. */
