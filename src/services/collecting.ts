@@ -3,7 +3,7 @@ import type { CustomerId, NewId } from '../domain/ids.ts';
 import { day, hour, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Settling } from './claim-settling.ts';
-import type { Advance } from './fulfilment.ts';
+import type { Advance } from './work-port.ts';
 import { patiently } from './patience.ts';
 import type { CardNotifier } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';

@@ -11,7 +11,7 @@ import { issueCode } from './code-books.ts';
 import type { CodeNotifier, Logger, Notifier } from './ports.ts';
 import type { ReceiptService } from './receipts.ts';
 import type { Repositories, Store } from './storage-port.ts';
-import type { Job } from './work-port.ts';
+import type { Advance, Job } from './work-port.ts';
 import type { EsimProvider } from './supply-port.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { endWish, openPayments, sendMoneyBack } from './order-money.ts';
@@ -21,9 +21,6 @@ import { createSupply, slowAfter } from './supply.ts';
 import type { SupplyStep } from './supply.ts';
 import { beginTakingBack, isHeld } from './taking-back.ts';
 import type { TakingBack } from './taking-back.ts';
-
-/** Done, or look again at this time (epoch milliseconds). */
-export type Advance = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
 
 /** Also: the picture is there, which is not written down yet. */
 type Progress = Advance | { readonly kind: 'delivered'; readonly order: Order; readonly asked: boolean };

@@ -2,13 +2,12 @@ import type { MailId, NewId } from '../domain/ids.ts';
 import type { MailState, QueuedMail } from '../domain/mail.ts';
 import { day, hour, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Advance } from './fulfilment.ts';
 import { MailError } from './mail-port.ts';
 import type { MailTransport } from './mail-port.ts';
 import type { WriteMail } from './mail-writer.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
-import type { Job } from './work-port.ts';
+import type { Advance, Job } from './work-port.ts';
 
 /** A mail that gets no answer is tried this long. */
 const patience = day;

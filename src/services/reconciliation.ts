@@ -10,7 +10,7 @@ import type {
 import { day, hour, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { createChronicleReading } from './chronicle-reading.ts';
-import type { Advance } from './fulfilment.ts';
+import type { Advance } from './work-port.ts';
 import { createLedgerCheck } from './ledger-check.ts';
 import type { Logger } from './ports.ts';
 import { createRailCheck } from './rail-check.ts';

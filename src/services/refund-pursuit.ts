@@ -6,7 +6,7 @@ import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { replaceQuotes } from './attempts.ts';
 import type { CardService } from './cards.ts';
-import type { Advance } from './fulfilment.ts';
+import type { Advance } from './work-port.ts';
 import { refundablePayments } from './order-money.ts';
 import type { Logger, WishNotifier } from './ports.ts';
 import { caseOf } from './refund-case.ts';

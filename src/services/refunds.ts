@@ -4,7 +4,7 @@ import type { Order } from '../domain/order.ts';
 import type { Payment, Rail, Refund } from '../domain/payment.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import type { Advance } from './fulfilment.ts';
+import type { Advance } from './work-port.ts';
 import type { Logger, Notifier } from './ports.ts';
 import type { RefundRail } from './rail-port.ts';
 import { settleStanding } from './standing.ts';

@@ -6,11 +6,10 @@ import type { Clock } from '../domain/time.ts';
 import { readOurSide, updateOf } from './case-books.ts';
 import { auditDetail, carryOut, ChangedMeanwhileError, outcomes } from './case-decisions.ts';
 import type { AskOutside, OutsideWords } from './case-outside.ts';
-import type { Advance } from './fulfilment.ts';
 import { patiently } from './patience.ts';
 import type { RefundWishService } from './refund-wishes.ts';
 import type { Store } from './storage-port.ts';
-import type { NewJob } from './work-port.ts';
+import type { Advance, NewJob } from './work-port.ts';
 
 /** A case with what every side says of it now. */
 export interface CaseFile {

@@ -76,6 +76,9 @@ export interface Job extends Required<NewJob> {
   readonly failures: number;
 }
 
+/** How work went: done, or to be looked at again at this time (epoch milliseconds). */
+export type Advance = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number };
+
 /** A job that failed and is tried again. */
 export interface FailingJob {
   readonly id: JobId;
