@@ -9,14 +9,14 @@ test(
     const told: string[] = [];
     const run = await runSeed({
       seed: 1,
-      orders: 40,
+      orders: 24,
       travellers: 12,
       progress: (what) => void told.push(what),
     });
     expect(accountOf(run)).toEqual([]);
     expect(isClean(run)).toBe(true);
-    expect(run.charged).toBeGreaterThanOrEqual(40);
-    expect(run.supplied).toBeGreaterThan(10);
+    expect(run.charged).toBeGreaterThanOrEqual(24);
+    expect(run.supplied).toBeGreaterThan(5);
     expect(run.kills).toBeGreaterThan(0);
     expect(told.length).toBeGreaterThan(3);
     expect(lineOf(run)).toMatch(/^seed 1 {2}\d+ orders .* lost 0 {2}doubled 0 {2}repeated \d+ {2}\d+ s$/);

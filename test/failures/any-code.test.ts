@@ -9,6 +9,7 @@ import type { BackOffice } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { aPayment } from '../support/samples.ts';
 import { openCases } from '../support/cases.ts';
+import { runs } from '../support/runs.ts';
 
 /** A code for each plan, and how an order with it goes at the supplier. */
 const plans = [
@@ -63,7 +64,7 @@ test(
   { timeout: 120_000 },
   async () => {
     await fc.assert(fc.asyncProperty(bought, fc.array(step, { minLength: 4, maxLength: 25 }), check), {
-      numRuns: 60,
+      numRuns: runs(25),
     });
   },
 );

@@ -6,6 +6,7 @@ import { describeOnBoth } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { openMoneyStory } from '../support/money-story.ts';
 import type { Bought, MoneyStory, StoryBooks, Truth } from '../support/money-story.ts';
+import { runs } from '../support/runs.ts';
 
 /** What is told in between, in whatever order and however often, and what goes wrong meanwhile. */
 const disturbance = fc.oneof(
@@ -312,7 +313,6 @@ const stories: readonly [string, Bought, readonly Truth[], StoryBooks][] = [
 
 /** The truths of a story with disturbances strewn in. */
 const strewn = fc.array(fc.record({ after: fc.nat(8), disturbance }), { maxLength: 10 });
-const runs = (usual: number): number => Number(process.env['RUNS'] ?? usual);
 
 /** The books in which the story ends. */
 async function endOf(

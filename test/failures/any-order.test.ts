@@ -6,6 +6,7 @@ import { hour, minute } from '../../src/domain/time.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { aPayment } from '../support/samples.ts';
+import { runs } from '../support/runs.ts';
 
 /** One order of each kind, and how it ends once money came for it. */
 const orders = [
@@ -52,7 +53,7 @@ test(
   { timeout: 60_000 },
   async () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), check), {
-      numRuns: 60,
+      numRuns: runs(30),
     });
   },
 );

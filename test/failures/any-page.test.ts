@@ -7,6 +7,7 @@ import type { BackOffice } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { aPayment } from '../support/samples.ts';
 import { openCases } from '../support/cases.ts';
+import { runs } from '../support/runs.ts';
 
 /** What can happen to one order whose payment page, bank, events, Stars and process all have a life of their own. */
 const step = fc.oneof(
@@ -42,37 +43,10 @@ test(
   { timeout: 60_000 },
   async () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), check), {
-      numRuns: Number(process.env['RUNS'] ?? 80),
+      numRuns: runs(40),
     });
   },
 );
-
-test('every order and repetition of the events of one payment ends in the same state', async () => {
-  // The same three happenings, each told by an event that may come before, between, after, twice, or never.
-  const story = ['pend', 'confirm'] as const;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.record({ after: fc.nat(story.length), event: fc.nat(5) }), { maxLength: 12 }),
-      async (events) => {
-        const office = await openBackOffice(['it-once']);
-        const { order, page } = await office.open('it-once', 'queued');
-        await office.follow(page);
-        for (const [index, what] of [undefined, ...story].entries()) {
-          if (what) office.bank.act(page.id, what);
-          for (const { event } of events.filter(({ after }) => after === index)) {
-            await office.hear(page, `evt_${event}`);
-            await office.pass(0);
-          }
-        }
-        for (let n = 0; n < 20; n++) await office.pass(minute);
-        expect(await found(office, page)).toEqual({ charged: 1, refunded: 0, outcomes: ['fulfilled'] });
-        expect((await office.store.orders.byId(order.id))?.state).toBe('fulfilled');
-        expect(await office.supplied('it-once')).toBe(1);
-      },
-    ),
-    { numRuns: 40 },
-  );
-});
 
 async function check(steps: readonly Step[]): Promise<void> {
   const office = await openBackOffice(['it-once']);

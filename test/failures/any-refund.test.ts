@@ -8,6 +8,7 @@ import type { BackOffice } from '../support/back-office.ts';
 import { newId } from '../support/database.ts';
 import { aCustomer, aPayment } from '../support/samples.ts';
 import { openCases } from '../support/cases.ts';
+import { runs } from '../support/runs.ts';
 
 /** One order of each kind, as the supplier serves it. */
 const orders = [
@@ -68,7 +69,7 @@ test(
       { minLength: 1 },
     );
     await fc.assert(fc.asyncProperty(bought, fc.array(step, { minLength: 4, maxLength: 25 }), check), {
-      numRuns: 60,
+      numRuns: runs(30),
     });
   },
 );
