@@ -142,7 +142,7 @@ export function createStripeRail({
     refund: async ({ chargeId, payload }, { id, reason, tries }) => {
       await queue.removeTokens(1, 'refund');
       // An idempotency key is forgotten after a day; what was refunded under our name is not.
-      const ours = await findRefund(chargeId, id, tries);
+      const ours = (await refundsOf(chargeId)).find((refund) => isTry(refund, id, tries));
       if (ours) return refundStateOf(ours);
       try {
         const made = await stripe.refunds.create(
@@ -164,8 +164,14 @@ export function createStripeRail({
 
     lookAtRefund: async ({ chargeId }, { id, tries }) => {
       await queue.removeTokens(1, 'refund');
-      const ours = await findRefund(chargeId, id, tries);
-      return ours ? refundStateOf(ours) : { kind: 'none' };
+      const all = await refundsOf(chargeId);
+      const ours = all.find((refund) => isTry(refund, id, tries));
+      if (ours) return refundStateOf(ours);
+      // What counted as ours was somebody else's, and if none of those stayed there, nothing has gone back.
+      const states = all.map(refundStateOf);
+      return states.length > 0 && states.every(({ kind }) => kind === 'impossible')
+        ? (states.at(-1) ?? { kind: 'none' })
+        : { kind: 'none' };
     },
   };
 
@@ -178,11 +184,8 @@ export function createStripeRail({
     }));
   }
 
-  async function findRefund(intent: string, id: string, tries: number): Promise<Stripe.Refund | undefined> {
-    const known = await stripe.refunds.list({ payment_intent: intent, limit: 100 }, onceOnly);
-    return known.data.find(
-      ({ metadata }) => metadata?.['refund_id'] === id && (metadata['try'] ?? '1') === String(tries),
-    );
+  async function refundsOf(intent: string): Promise<readonly Stripe.Refund[]> {
+    return (await stripe.refunds.list({ payment_intent: intent, limit: 100 }, onceOnly)).data;
   }
 }
 
@@ -246,6 +249,10 @@ function stateOf(
     wentBack: back === 0 ? 'nothing' : back < (charge?.amount ?? 0) ? 'part' : 'all',
     disputes,
   };
+}
+
+function isTry({ metadata }: Stripe.Refund, id: string, tries: number): boolean {
+  return metadata?.['refund_id'] === id && (metadata['try'] ?? '1') === String(tries);
 }
 
 function refundStateOf({ status, failure_reason: failure }: Stripe.Refund): RefundState {

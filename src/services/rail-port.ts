@@ -13,8 +13,8 @@ export interface RefundRail {
    */
   refund(payment: Payment, refund: Refund): Promise<RefundState>;
   /**
-   * What has become of a refund, without making one: `none` when the rail has none by this name. Absent where a refund that is there
-   * cannot change any more. Throws like `refund`.
+   * What has become of a refund, without making one: `none` when the rail has none by this name; `impossible` also when all that others
+   * sent back of this charge came back. Absent where a refund that is there cannot change any more. Throws like `refund`.
    */
   lookAtRefund?(payment: Payment, refund: Refund): Promise<RefundState | { readonly kind: 'none' }>;
 }

@@ -63,7 +63,7 @@ export function createRefunds({
     if (refund.state === 'requested' && (await isDisputed(payment))) {
       // The bank sends the money back itself, or finds that it is ours. Only what is with the rail already takes its course.
       const known = await rail.lookAtRefund?.(payment, refund);
-      if (!known || known.kind === 'none') {
+      if (!known || known.kind === 'none' || known.kind === 'impossible') {
         await toReview(refund, payment, 'disputed');
         return { kind: 'done' };
       }
@@ -123,7 +123,9 @@ export function createRefunds({
   async function followLate(refund: Refund, payment: Payment): Promise<Advance> {
     if (refund.byHand) return { kind: 'done' };
     const state = await rails[payment.rail]?.lookAtRefund?.(payment, refund);
-    if (state?.kind === 'impossible') await toReview(refund, payment, state.reason);
+    if (state?.kind !== 'impossible') return { kind: 'done' };
+    if (refund.reason === 'external') await deny(payment.rail, payment.chargeId);
+    else await toReview(refund, payment, state.reason);
     return { kind: 'done' };
   }
 
@@ -175,6 +177,18 @@ export function createRefunds({
       await tx.jobs.send({ kind: 'refund', key: refund.id });
   }
 
+  async function deny(rail: Rail, chargeId: string): Promise<void> {
+    const payment = await store.payments.byCharge(rail, chargeId);
+    const refund = payment && (await store.refunds.ofPayment(payment.id));
+    if (!refund || refund.reason !== 'external' || refund.state !== 'succeeded') return;
+    await store.transaction(async (tx) => {
+      if (!(await tx.refunds.reopen(refund.id))) return;
+      await settleStanding(tx, refund.paymentId, clock());
+      const detail = `${chargeId} was sent back elsewhere, and came back`;
+      await tx.reviews.open({ subject: refund.id, reason: 'refund_failed_later', detail, at: clock() });
+    });
+  }
+
   return {
     run: async (id) => {
       const refund = await store.refunds.byId(id);
@@ -210,17 +224,7 @@ export function createRefunds({
           });
         await confirmIn(tx, rail, chargeId);
       }),
-    deny: async (rail, chargeId) => {
-      const payment = await store.payments.byCharge(rail, chargeId);
-      const refund = payment && (await store.refunds.ofPayment(payment.id));
-      if (!refund || refund.reason !== 'external' || refund.state !== 'succeeded') return;
-      await store.transaction(async (tx) => {
-        if (!(await tx.refunds.reopen(refund.id))) return;
-        await settleStanding(tx, refund.paymentId, clock());
-        const detail = `${chargeId} was sent back elsewhere, and came back`;
-        await tx.reviews.open({ subject: refund.id, reason: 'refund_failed_later', detail, at: clock() });
-      });
-    },
+    deny,
     confirmIn,
     tellWentBack: async (id) => {
       const refund = await store.refunds.byId(id);

@@ -153,7 +153,7 @@ export const guards: readonly Guard[] = [
   guard(
     'a refund that comes back later goes to a person',
     `${services}/refunds.ts`,
-    "if (state?.kind === 'impossible') await toReview(refund, payment, state.reason);",
+    'else await toReview(refund, payment, state.reason);',
     '',
   ),
   guard(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { minute } from '../../src/domain/time.ts';
+import { hour, minute } from '../../src/domain/time.ts';
 import { chooseBadPlan, paymentUpdates } from '../support/audited-world.ts';
 import type { Person } from '../support/person.ts';
 import { invoiceOf, openScene, plain } from '../support/scene.ts';
@@ -446,6 +446,21 @@ describe('Money that goes back by Stripe', () => {
     await world.pass(minute);
     expect(account(scene)).toMatchObject(end);
     expect(said(person, t('refund-by-hand', { total: '€11.20' }))).toBe(1);
+  });
+
+  test('trap 29: a refund that somebody else made of which nobody told us, and that came back, is a person’s case', async () => {
+    await using scene = await failing();
+    const { world, person, books } = scene;
+    const { stripe } = world.box;
+    stripe.events.mode('off');
+    await (await person.openPage()).act('card', 'pay');
+    stripe.refundElsewhere(stripe.ledger()[0]?.intent ?? '');
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    expect(account(scene)).toMatchObject({ payments: ['refunded'], refunds: ['succeeded'] });
+    stripe.refundFails(stripe.ledger()[0]?.intent ?? '');
+    for (let n = 0; n < 25; n++) await world.pass(hour);
+    expect(books.reviews().map(({ reason }) => reason)).toContain('refund_failed_later');
+    expect(account(scene)).toMatchObject({ payments: ['review'], refunds: ['review'] });
   });
 
   test('a refund made in the dashboard is seen, told and given to a person', async () => {

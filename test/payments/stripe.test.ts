@@ -356,6 +356,17 @@ describe('Money going back', () => {
     expect(box.ledger().filter((row) => row.kind === 'refund')).toHaveLength(1);
   });
 
+  test('trap 29: what counted as our refund was somebody else’s, and came back: then nothing has gone back', async () => {
+    const { rail, box, payment } = await paid();
+    box.refundElsewhere(payment.chargeId);
+    expect(await rail.refund(payment, refund('refund_1')), 'charge_already_refunded').toEqual({
+      kind: 'refunded',
+    });
+    expect(await rail.lookAtRefund?.(payment, refund('refund_1'))).toEqual({ kind: 'none' });
+    box.refundFails(payment.chargeId);
+    expect(await rail.lookAtRefund?.(payment, refund('refund_1'))).toMatchObject({ kind: 'impossible' });
+  });
+
   test('trap 15: a day later, a page whose answer was lost is found in the list of pages, not asked for again', async () => {
     const { rail, url, box, now, pass, openPage } = await open();
     const asked = { id: attempt.id, openedAt: now() };
