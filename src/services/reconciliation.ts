@@ -31,6 +31,8 @@ const askAgain = hour;
 /** What is younger is not settled yet, and belongs to the next night. */
 const settling = 15 * minute;
 
+/** A shop that was there before its books were compared is not gone through from its first day: that may be millions of orders. */
+const firstLook = 7 * day;
 /** Telegram keeps what it has to tell for so long. */
 const telegramKeeps = day;
 
@@ -166,7 +168,8 @@ export function createReconciliation({
     let run = await begin('everything');
     const silent: PartReport[] = [];
     for (const part of parts) {
-      const mark = Number((await store.reconciliations.mark(markOf(part))) ?? born);
+      const first = Math.max(born, night - firstLook);
+      const mark = Number((await store.reconciliations.mark(markOf(part))) ?? first);
       // A clock that was ahead left a mark in times to come: then the last day is compared once more.
       const since = mark > now ? Math.max(born, night - day) : mark;
       const span = { since, until: now - settling, born };
