@@ -2,18 +2,7 @@ import type { Side } from '../domain/alert.ts';
 import type { Clock } from '../domain/time.ts';
 import { createCallTally } from './call-tally.ts';
 import type { CallEnd, CallTally } from './call-tally.ts';
-import { ProviderError } from './supply-port.ts';
-import type { ProviderErrorKind } from './supply-port.ts';
-
-/** The supplier understood and said no to this one request: it works. */
-const answers: readonly ProviderErrorKind[] = [
-  'no_credit',
-  'out_of_stock',
-  'plan_gone',
-  'topup_not_allowed',
-  'profile_gone',
-  'bad_request',
-];
+import { ProviderError, refusals } from './supply-port.ts';
 
 /** The calls to everybody whom the shop depends on, counted. */
 export function createSides({ clock }: { clock: Clock }): Readonly<Record<Side, CallTally>> {
@@ -26,7 +15,8 @@ export function createSides({ clock }: { clock: Clock }): Readonly<Record<Side, 
       clock,
       ended: byKind({ unknown: 'failed' }),
       threw: (error) =>
-        error instanceof ProviderError && answers.includes(error.kind) ? 'answered' : 'failed',
+        // A supplier that understood and said no to this one request works.
+        error instanceof ProviderError && refusals.includes(error.kind) ? 'answered' : 'failed',
     }),
   };
 }

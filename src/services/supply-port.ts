@@ -105,6 +105,16 @@ export type ProviderErrorKind =
   | 'temporary'
   | 'unknown_outcome';
 
+/** A refusal: the supplier understood and said no, so asking again with the same words will not help. */
+export const refusals: readonly ProviderErrorKind[] = [
+  'no_credit',
+  'out_of_stock',
+  'plan_gone',
+  'topup_not_allowed',
+  'profile_gone',
+  'bad_request',
+];
+
 /** The one error of the supply port. Only `unknown_outcome` forbids a blind repetition. */
 export class ProviderError extends Error {
   readonly kind: ProviderErrorKind;

@@ -4,10 +4,10 @@ import type { Fulfilment, Order } from '../domain/order.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
-import { ProviderError } from './supply-port.ts';
+import { ProviderError, refusals } from './supply-port.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider, FoundOrder, ProviderErrorKind } from './supply-port.ts';
+import type { EsimProvider, FoundOrder } from './supply-port.ts';
 
 /** After this a person decides. */
 const patience = day;
@@ -15,16 +15,6 @@ const patience = day;
 const graceForAnswers = hour;
 /** The customer hears that it takes longer: the next look is no later than this. */
 export const slowAfter = 15 * minute;
-
-/** A refusal: the supplier understood and said no, so asking again with the same words will not help. */
-const refusals: readonly ProviderErrorKind[] = [
-  'no_credit',
-  'out_of_stock',
-  'plan_gone',
-  'topup_not_allowed',
-  'profile_gone',
-  'bad_request',
-];
 
 /** Waits grow by half of what was waited; the first one at least this long, after a failed call and while a profile is being made. */
 const leastPause = { failed: second / 10, accepted: 2 * second };
