@@ -35,20 +35,17 @@ export function createReviews(
     byId: (id) => reviews.where('id', '=', id).executeTakeFirst(),
     openOf: (subject, reason) =>
       open.where('subject', '=', subject).where('reason', '=', reason).executeTakeFirst(),
-    page: ({ offset, limit, reason }) =>
-      queue
-        .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? 'disputed'))
-        .limit(limit)
-        .offset(offset)
-        .execute(),
+    page: ({ offset, limit, reason }) => {
+      const cases = reason === undefined ? queue : queue.where('reason', '=', reason);
+      return cases.limit(limit).offset(offset).execute();
+    },
     count: async (reason) => {
-      const { count } = await db
+      const all = db
         .selectFrom('reviews')
         .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('closed_at', 'is', null)
-        .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? 'disputed'))
-        .executeTakeFirstOrThrow();
-      return count;
+        .where('closed_at', 'is', null);
+      const cases = reason === undefined ? all : all.where('reason', '=', reason);
+      return (await cases.executeTakeFirstOrThrow()).count;
     },
     close: async (id, { at, by, outcome }) => {
       const { numUpdatedRows } = await closing
@@ -69,14 +66,9 @@ export function createReviews(
       await db.updateTable('reviews').set({ told_at: at }).where('id', 'in', ids).execute();
     },
     wasOpened: async (subjects, reason) => {
-      const row = await db
-        .selectFrom('reviews')
-        .select('id')
-        .where('subject', 'in', subjects)
-        .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? 'books_differ'))
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
+      const all = db.selectFrom('reviews').select('id').where('subject', 'in', subjects);
+      const cases = reason === undefined ? all : all.where('reason', '=', reason);
+      return (await cases.limit(1).executeTakeFirst()) !== undefined;
     },
   };
 }
