@@ -13,6 +13,7 @@ import { up as reviewDesk } from './0011-review-desk.ts';
 import { up as refundWishes } from './0012-refund-wishes.ts';
 import { up as alerts } from './0013-alerts.ts';
 import { up as disputes } from './0014-disputes.ts';
+import { up as disputeLosses } from './0015-dispute-losses.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-refund-wishes': refundWishes,
   '0013-alerts': alerts,
   '0014-disputes': disputes,
+  '0015-dispute-losses': disputeLosses,
 };

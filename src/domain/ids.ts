@@ -6,6 +6,7 @@ export type AttemptId = `attempt_${string}`;
 export type PaymentId = `payment_${string}`;
 export type RefundId = `refund_${string}`;
 export type DisputeId = `dispute_${string}`;
+export type LossId = `loss_${string}`;
 export type CodeId = `code_${string}`;
 export type ReviewId = `review_${string}`;
 export type ReconciliationId = `reconciliation_${string}`;

@@ -45,13 +45,19 @@ export interface Finding {
   readonly outcome: 'repaired' | 'review';
 }
 
-/** Money that came and money that went back, in one currency; amounts in whole minor units. */
+/** Money that came and money that went, in one currency: how often, and how much in whole minor units. */
 export interface Turnover {
   readonly currency: Money['currency'];
   readonly charges: number;
   readonly charged: number;
   readonly refunds: number;
   readonly refunded: number;
+  /** What banks took for good in disputes. */
+  readonly losses: number;
+  readonly lost: number;
+  /** What of that they gave back after all. */
+  readonly regains: number;
+  readonly regained: number;
 }
 
 /** How the comparison with one part went. */
@@ -88,17 +94,44 @@ export function withFinding(findings: readonly Finding[], found: Finding): reado
   return known ? findings : [...findings, found];
 }
 
+/** Nothing came and nothing went. */
+export function noTurnover(currency: Money['currency']): Turnover {
+  return {
+    currency,
+    charges: 0,
+    charged: 0,
+    refunds: 0,
+    refunded: 0,
+    losses: 0,
+    lost: 0,
+    regains: 0,
+    regained: 0,
+  };
+}
+
 /** Sums by currency. */
 export function addTurnover(
   sums: readonly Turnover[],
-  direction: 'charge' | 'refund',
+  direction: keyof typeof added,
   { amount, currency }: Money,
 ): readonly Turnover[] {
-  const none: Turnover = { currency, charges: 0, charged: 0, refunds: 0, refunded: 0 };
-  const sum = sums.find((each) => each.currency === currency) ?? none;
-  const more: Turnover =
-    direction === 'charge'
-      ? { ...sum, charges: sum.charges + 1, charged: sum.charged + amount }
-      : { ...sum, refunds: sum.refunds + 1, refunded: sum.refunded + amount };
+  const sum = sums.find((each) => each.currency === currency) ?? noTurnover(currency);
+  const more: Turnover = { ...sum, ...added[direction](sum, amount) };
   return sums.includes(sum) ? sums.map((each) => (each === sum ? more : each)) : [...sums, more];
 }
+
+const added = {
+  charge: ({ charges, charged }: Turnover, amount: number) => ({
+    charges: charges + 1,
+    charged: charged + amount,
+  }),
+  refund: ({ refunds, refunded }: Turnover, amount: number) => ({
+    refunds: refunds + 1,
+    refunded: refunded + amount,
+  }),
+  loss: ({ losses, lost }: Turnover, amount: number) => ({ losses: losses + 1, lost: lost + amount }),
+  regain: ({ regains, regained }: Turnover, amount: number) => ({
+    regains: regains + 1,
+    regained: regained + amount,
+  }),
+};

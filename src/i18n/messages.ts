@@ -39,6 +39,7 @@ export interface Messages {
   'books-ignored': { readonly count: string | number };
   'books-invoice': never;
   'books-ledger': never;
+  'books-lost': { readonly sum: string | number };
   'books-nothing': never;
   'books-other': {
     readonly ours: string | number;
@@ -48,6 +49,7 @@ export interface Messages {
   'books-refund-came-back': never;
   'books-refund-missed': never;
   'books-refund-unlisted': never;
+  'books-regained': { readonly sum: string | number };
   'books-same': { readonly part: string | number; readonly theirs: string | number };
   'books-silent': { readonly part: string | number };
   'books-span': { readonly since: string | number; readonly until: string | number };

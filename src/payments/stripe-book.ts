@@ -79,7 +79,11 @@ export function createStripeBook({
           (params) => stripe.refunds.list({ ...params, payment_intent: chargeId }, onceOnly),
           turn,
         );
-        return [...chargeOf(intent), ...refunds.flatMap(refundOf)];
+        const disputes = await listAll(
+          (params) => stripe.disputes.list({ ...params, payment_intent: chargeId }, onceOnly),
+          turn,
+        );
+        return [...chargeOf(intent), ...refunds.flatMap(refundOf), ...disputes.flatMap(disputeOf)];
       } catch (error) {
         if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) return [];
         throw error;
@@ -122,10 +126,19 @@ function refundOf({ payment_intent: intent, status, amount, currency, created }:
 }
 
 function disputeOf(dispute: Stripe.Dispute): RailEntry[] {
-  const { id, payment_intent: intent, created } = dispute;
+  const { id, payment_intent: intent, amount, currency, created } = dispute;
   const chargeId = typeof intent === 'object' ? intent?.id : intent;
   if (!chargeId) return [];
-  return [{ kind: 'dispute', chargeId, railId: id, state: disputeStateOf(dispute), at: created * second }];
+  return [
+    {
+      kind: 'dispute',
+      chargeId,
+      railId: id,
+      money: moneyOf(amount, currency),
+      state: disputeStateOf(dispute),
+      at: created * second,
+    },
+  ];
 }
 
 /** Another currency than ours fits nothing of ours, and is told as it is. */

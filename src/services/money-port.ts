@@ -4,11 +4,13 @@ import type {
   CardId,
   CustomerId,
   DisputeId,
+  LossId,
   OrderId,
   PaymentId,
   ReconciliationId,
   RefundId,
 } from '../domain/ids.ts';
+import type { Money } from '../domain/money.ts';
 import type { AttemptState, Payment, PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { RefundWish, RefundWishState } from '../domain/refund-wish.ts';
@@ -109,6 +111,17 @@ export interface RefundWishes {
   exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
+/** A line of the ledger: in a dispute about this charge a bank took money for good (`loss`), or gave such money back. */
+export interface DisputeLoss {
+  readonly id: LossId;
+  readonly kind: 'loss' | 'regain';
+  readonly chargeId: string;
+  /** The rail's own name for the dispute. */
+  readonly railId: string;
+  readonly money: Money;
+  readonly at: number;
+}
+
 /** What banks doubt, by the rail's own names. */
 export interface Disputes {
   /** Keeps what the rail says of a dispute now; answers it, and what was known before (null: nothing). To be called in a transaction. */
@@ -120,8 +133,8 @@ export interface Disputes {
   ofPayment(paymentId: PaymentId): Promise<readonly Dispute[]>;
   /** Those that the bank has yet to decide about. */
   undecided(limit: number): Promise<readonly Dispute[]>;
-  /** Lost ones, in the order in which we learned of that, from this moment on: money that is the customer's again. */
-  lost(since: number, limit: number): Promise<readonly Dispute[]>;
+  /** What was taken for good on a rail, or given back after that, as we learned of it after `since` and not after `until`; oldest first, from behind `after`. */
+  losses(rail: Rail, page: SpanPage<DisputeLoss>): Promise<readonly DisputeLoss[]>;
   /** Notes that the customer heard of it. */
   told(id: DisputeId, at: number): Promise<void>;
   /** Notes that operators heard how it ended. */

@@ -10,7 +10,7 @@ import type { RailComparison } from './rail-comparison.ts';
 import type { RailBook, RailEntry } from './rail-port.ts';
 import { chunk, emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
-import type { FinishedRefund } from './money-port.ts';
+import type { DisputeLoss, FinishedRefund } from './money-port.ts';
 import type { Store } from './storage-port.ts';
 
 /** Money in our books that a list does not have. */
@@ -156,6 +156,39 @@ export function createRailCheck({
     return { run, part };
   }
 
+  /** What banks took for good in this span, or gave back after that. A rail lists disputes by their beginning, so it is asked about each. */
+  async function losses(
+    given: Checked & { part: PartReport },
+    rail: Rail,
+    book: RailBook | undefined,
+    span: Span,
+  ): Promise<Checked & { part: PartReport }> {
+    let { part } = given;
+    for await (const page of pagesOf<DisputeLoss>(span, (some) => store.disputes.losses(rail, some)))
+      for (const loss of page) {
+        const { kind, money } = loss;
+        part = { ...part, ours: addTurnover(part.ours, kind, money) };
+        if (await stands(loss, rail, book, span))
+          part = { ...part, theirs: addTurnover(part.theirs, kind, money) };
+      }
+    return { ...given, part };
+  }
+
+  /** Whether the rail says of the dispute what our books say now. Where it does not, the judgement sees to it that they will. */
+  async function stands(
+    { chargeId, railId }: DisputeLoss,
+    rail: Rail,
+    book: RailBook | undefined,
+    { born }: Span,
+  ): Promise<boolean> {
+    const told = book?.ofCharge ? await within(patience, book.ofCharge(chargeId)) : [];
+    const entry = told.find((each) => each.kind === 'dispute' && each.railId === railId);
+    if (!entry) return false;
+    const context = { born, wentBack: new Set<string>() };
+    const { booked } = await store.transaction((tx) => comparison.judge(tx, rail, entry, context));
+    return booked !== null;
+  }
+
   return {
     check: async (run, rail, book, span) => {
       const entries = book
@@ -170,7 +203,7 @@ export function createRailCheck({
       };
       const listed = { entries, refunds: await finishedIn(rail, span) };
       const seen = await theirs({ run, part }, rail, listed, span);
-      const checked = await ours(seen, rail, book, listed, span);
+      const checked = await losses(await ours(seen, rail, book, listed, span), rail, book, span);
       return !book && checked.part.ours.length === 0 ? { ...checked, part: null } : checked;
     },
   };

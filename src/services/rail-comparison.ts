@@ -138,12 +138,13 @@ export function createRailComparison({
   async function dispute(
     tx: Repositories,
     rail: Rail,
-    { chargeId, railId, state }: RailEntry & { kind: 'dispute' },
+    { chargeId, railId, money, state }: RailEntry & { kind: 'dispute' },
   ): Promise<Verdict> {
     const payment = await tx.payments.byCharge(rail, chargeId);
     if (!payment) return { ...agreed, ignored: 'foreign' };
     const known = (await tx.disputes.ofPayment(payment.id)).find((each) => each.railId === railId);
-    if (known?.state !== state) await tx.jobs.send({ kind: 'attempt', key: payment.payload });
+    if (known?.state === state && sameMoney(known.money, money)) return { ...agreed, booked: money };
+    await tx.jobs.send({ kind: 'attempt', key: payment.payload });
     return agreed;
   }
 

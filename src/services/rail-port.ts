@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/customer.ts';
 import type { CustomerId } from '../domain/ids.ts';
-import type { DisputeState, RailDispute } from '../domain/dispute.ts';
+import type { RailDispute } from '../domain/dispute.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment, PaymentAttempt, Refund } from '../domain/payment.ts';
@@ -97,14 +97,8 @@ export type RailEntry =
       readonly state: 'done' | 'pending' | 'failed';
       readonly at: number;
     }
-  /** A bank's doubt about a charge, as it stands now. */
-  | {
-      readonly kind: 'dispute';
-      readonly chargeId: string;
-      readonly railId: string;
-      readonly state: DisputeState;
-      readonly at: number;
-    }
+  /** A bank's doubt about a charge, as it stands now; `at` is when it began. */
+  | (RailDispute & { readonly kind: 'dispute'; readonly chargeId: string; readonly at: number })
   /** A page of the rail that was made for an attempt of ours. */
   | {
       readonly kind: 'page';

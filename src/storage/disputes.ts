@@ -5,12 +5,25 @@ import type { Disputes } from '../services/money-port.ts';
 import type { Executor, Row } from './tables.ts';
 
 /** Written out, not bound: only so can the partial index be used. */
-const lost = sql.lit<DisputeState>('lost');
 const undecided = (['inquiry', 'open'] as const).map((state) => sql.lit<DisputeState>(state));
+
+type Said = Pick<Row<'disputes'>, 'amount' | 'currency' | 'state'>;
 
 /** The disputes table: one row for each dispute of a payment. */
 export function createDisputes(db: Executor, newId: NewId): Disputes {
   const disputes = db.selectFrom('disputes').selectAll();
+
+  /** Writes down what was taken for good between one thing that the rail said and the next, or given back of it. */
+  async function book(
+    before: Said | null,
+    { id, ...now }: Said & Pick<Dispute, 'id'>,
+    at: number,
+  ): Promise<void> {
+    const amount = takenIn(now) - (before ? takenIn(before) : 0);
+    if (amount === 0) return;
+    const row = { id: newId('loss'), dispute_id: id, amount, currency: now.currency, at };
+    await db.insertInto('dispute_losses').values(row).execute();
+  }
 
   return {
     record: async ({ paymentId, railId, money: { amount, currency }, state }, at) => {
@@ -26,13 +39,23 @@ export function createDisputes(db: Executor, newId: NewId): Disputes {
           .values({ ...row, opened_at: at, changed_at: at })
           .returningAll()
           .executeTakeFirstOrThrow();
+        await book(null, made, at);
         return { dispute: disputeOf(made), before: null };
       }
       const before = disputeOf(known);
       if (known.state === state && known.amount === amount && known.currency === currency)
         return { dispute: before, before };
       const changed = { ...said, changed_at: at };
-      await db.updateTable('disputes').set(changed).where('id', '=', known.id).execute();
+      const { numUpdatedRows } = await db
+        .updateTable('disputes')
+        .set(changed)
+        .where('id', '=', known.id)
+        .where('state', '=', known.state)
+        .where('amount', '=', known.amount)
+        .executeTakeFirst();
+      // Two at once would write the same loss down twice.
+      if (numUpdatedRows === 0n) throw new Error(`${known.id} was moved meanwhile`);
+      await book(known, { ...known, ...changed }, at);
       return { dispute: disputeOf({ ...known, ...changed }), before };
     },
     byId: async (id) => {
@@ -47,15 +70,31 @@ export function createDisputes(db: Executor, newId: NewId): Disputes {
       const rows = await disputes.where('state', 'in', undecided).orderBy('opened_at').limit(limit).execute();
       return rows.map(disputeOf);
     },
-    lost: async (since, limit) => {
-      const rows = await disputes
-        .where('state', '=', lost)
-        .where('changed_at', '>=', since)
-        .orderBy('changed_at')
-        .orderBy('id')
+    losses: async (rail, { since, until, after, limit }) => {
+      const rows = await db
+        .selectFrom('dispute_losses')
+        .innerJoin('disputes', 'disputes.id', 'dispute_losses.dispute_id')
+        .innerJoin('payments', 'payments.id', 'disputes.payment_id')
+        .selectAll('dispute_losses')
+        .select(['disputes.rail_id', 'payments.charge_id'])
+        .where('payments.rail', '=', rail)
+        .where('dispute_losses.at', '>', since)
+        .where('dispute_losses.at', '<=', until)
+        .$if(after !== null, (query) =>
+          query.where(sql<boolean>`(dispute_losses.at, dispute_losses.id) > (${after?.at}, ${after?.id})`),
+        )
+        .orderBy('dispute_losses.at')
+        .orderBy('dispute_losses.id')
         .limit(limit)
         .execute();
-      return rows.map(disputeOf);
+      return rows.map((row) => ({
+        id: row.id,
+        kind: row.amount > 0 ? 'loss' : 'regain',
+        chargeId: row.charge_id,
+        railId: row.rail_id,
+        money: { amount: Math.abs(row.amount), currency: row.currency },
+        at: row.at,
+      }));
     },
     told: async (id, at) => {
       await db.updateTable('disputes').set({ told_at: at }).where('id', '=', id).execute();
@@ -79,6 +118,11 @@ export function createDisputes(db: Executor, newId: NewId): Disputes {
         .orderBy('disputes.opened_at')
         .execute(),
   };
+}
+
+/** How much of our money is gone for good, as things stand. */
+function takenIn({ state, amount }: Said): number {
+  return state === 'lost' ? amount : 0;
 }
 
 function disputeOf(row: Row<'disputes'>): Dispute {

@@ -1,4 +1,5 @@
-import type { Reconciliation } from '../domain/reconciliation.ts';
+import { noTurnover } from '../domain/reconciliation.ts';
+import type { Reconciliation, Turnover } from '../domain/reconciliation.ts';
 import { second } from '../domain/time.ts';
 import type { Reconciliations } from '../services/money-port.ts';
 import { fromJson } from './json.ts';
@@ -67,11 +68,18 @@ export function createReconciliations(db: Executor): Reconciliations {
 }
 
 function reconciliationOf(row: Row<'reconciliations'>): Reconciliation {
+  const { parts, findings } = fromJson<Body>(row.body);
   return {
-    ...fromJson<Body>(row.body),
+    parts: parts.map((part) => ({ ...part, theirs: complete(part.theirs), ours: complete(part.ours) })),
+    findings,
     id: row.id,
     kind: row.kind,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   };
+}
+
+/** A report from before a column was kept has nothing in it. */
+function complete(sums: readonly Turnover[]): readonly Turnover[] {
+  return sums.map((sum) => ({ ...noTurnover(sum.currency), ...sum }));
 }

@@ -16,6 +16,7 @@ import type {
   DisputeId,
   ImportId,
   JobId,
+  LossId,
   MailId,
   OneTimeCodeId,
   OrderId,
@@ -211,6 +212,14 @@ export interface Tables {
     changed_at: number;
     told_at: number | null;
     end_told: Dispute['endTold'];
+  };
+  /** `amount`: below zero where the bank gave back what it had taken for good. */
+  dispute_losses: {
+    id: LossId;
+    dispute_id: DisputeId;
+    amount: number;
+    currency: Currency;
+    at: number;
   };
   fulfilments: {
     order_id: OrderId;

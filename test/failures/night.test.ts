@@ -72,6 +72,25 @@ test.each(languages)(
   },
 );
 
+test.each(languages)(
+  'in %s: what banks took in disputes, and gave back after all, stands beside what came',
+  async (locale) => {
+    await using scene = await openDay(locale);
+    const { world } = scene;
+    const { t, money } = speeches(locale);
+    await renewOnPage(scene);
+    await world.pass(minute);
+    const dispute = world.box.stripe.dispute(world.box.stripe.ledger()[0]?.intent ?? '', { amount: 300 });
+    world.box.stripe.decide(dispute, 'lost');
+    await passUntil(scene, night);
+    const euros = (amount: number): string => `${money({ amount, currency: 'EUR' })} (1)`;
+    const theirs = `${euros(1120)} − ${t('books-lost', { sum: euros(300) })}`;
+    const [report] = reports(scene, locale);
+    expect(report).toContain(plain(t('books-same', { part: t('books-stripe'), theirs })));
+    expect(report).toContain(t('books-agree'));
+  },
+);
+
 /** Changes what is written in a file of the shop, as nobody should. */
 function tamper({ folder }: Scene, file: 'yuanyou.db' | 'supplier.db', change: string): void {
   const db = new Sqlite(path.join(folder, file), { timeout: 5000 });

@@ -150,7 +150,7 @@ test('every table is accounted for: a new one must say what becomes of people in
     'shares card_links card_notices claims claim_requests sold_cards addresses one_time_codes mails code_holders conversations inbox';
   // Nothing of a person but by way of an order, a payment, or a digest that is forgotten by itself.
   const behind =
-    'order_transitions payment_attempts disputes refunds fulfilments reviews reconciliations jobs limits';
+    'order_transitions payment_attempts disputes dispute_losses refunds fulfilments reviews reconciliations jobs limits';
   // Who did what to the shop's money is written for good, also of an operator who left.
   const kept = ['audit'];
   const others =

@@ -109,5 +109,11 @@ test('a refund is told with how far it has come', async () => {
     'refund',
     'refund',
   ]);
+  box.dispute(first, { amount: 300 });
+  expect((await book.ofCharge?.(first))?.at(-1)).toMatchObject({
+    kind: 'dispute',
+    money: { amount: 300, currency: 'EUR' },
+    state: 'open',
+  });
   expect(await book.ofCharge?.('pi_unknown')).toEqual([]);
 });

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import { day, hour, minute } from '../../src/domain/time.ts';
 import type { PaymentAttempt } from '../../src/domain/payment.ts';
+import { noTurnover } from '../../src/domain/reconciliation.ts';
+import type { Turnover } from '../../src/domain/reconciliation.ts';
 import type { RailEntry } from '../../src/services/rail-port.ts';
 import { aPayment } from '../support/samples.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
 import { aCustomer } from '../support/samples.ts';
 import { openCases } from '../support/cases.ts';
+import { describeOnBoth } from '../support/database.ts';
 
 const operator = customerIdOf(100_005);
 const start = Date.UTC(2026, 5, 12, 10);
@@ -178,11 +181,93 @@ test.each([1, 5])('a refund that takes the bank %i days is in the sums of both b
   for (let n = 0; n < 12; n++) await office.pass(6 * hour);
   const parts = (await store.reconciliations.untold()).flatMap((each) => each.parts);
   const ofBank = parts.filter(({ part }) => part === 'stripe');
-  const sums = { currency: 'EUR', charges: 1, charged: 1120, refunds: 0, refunded: 0 };
-  const back = { currency: 'EUR', charges: 0, charged: 0, refunds: 1, refunded: 1120 };
+  const sums = { ...noTurnover('EUR'), charges: 1, charged: 1120 };
+  const back = { ...noTurnover('EUR'), refunds: 1, refunded: 1120 };
   expect(ofBank.flatMap(({ theirs }) => theirs)).toEqual([sums, back]);
   expect(ofBank.flatMap(({ ours }) => ours)).toEqual([sums, back]);
   expect(await findings(office)).toEqual([]);
+});
+
+describeOnBoth('A dispute that is lost weeks after the payment', (open) => {
+  const euros = noTurnover('EUR');
+
+  /** A payment by card, delivered, and the sums of each night so far, with those nights on which the books agreed. */
+  async function paid() {
+    const office = await openBackOffice(['it-once'], { openDatabase: open });
+    const { store, bank } = office;
+    const { page } = await office.open('it-once', 'queued');
+    await office.follow(page);
+    bank.act(page.id, 'pay');
+    await office.hear(page, 'paid');
+    const night = async (): Promise<void> => {
+      for (let n = 0; n < 4; n++) await office.pass(6 * hour);
+    };
+    const sums = async (): Promise<Record<'theirs' | 'ours', readonly Turnover[]>[]> => {
+      const parts = (await store.reconciliations.untold()).flatMap((each) => each.parts);
+      const moved = parts.filter(({ part, ours }) => part === 'stripe' && ours.length > 0);
+      return moved.map(({ theirs, ours }) => ({ theirs, ours }));
+    };
+    for (let n = 0; n < 7; n++) await night();
+    return Object.assign(office, { page, night, sums, [Symbol.asyncDispose]: office.leave });
+  }
+
+  const both = (changes: Partial<Turnover>): Record<'theirs' | 'ours', readonly Turnover[]> => {
+    const sums = [{ ...euros, ...changes }];
+    return { theirs: sums, ours: sums };
+  };
+  const sale = both({ charges: 1, charged: 1120 });
+
+  test.each([
+    ['whole', 1120],
+    ['half', 560],
+  ] as const)(
+    'is in the sums of the night after that, once, with what the bank took: %s',
+    async (how, lost) => {
+      await using office = await paid();
+      const { bank, page, night, sums } = office;
+      bank.dispute(page.id, how);
+      await office.hear(page, 'disputed', 'charge');
+      await night();
+      expect(await sums(), 'nothing is lost yet').toEqual([sale]);
+      bank.decide(page.id, 'lost');
+      for (const event of ['closed', 'closed again']) await office.hear(page, event, 'charge');
+      for (let n = 0; n < 3; n++) await night();
+      expect(await sums()).toEqual([sale, both({ losses: 1, lost })]);
+      expect(await findings(office)).toEqual([]);
+    },
+  );
+
+  test('and won after an appeal comes back into the sums of that night', async () => {
+    await using office = await paid();
+    const { bank, page, night, sums } = office;
+    bank.dispute(page.id, 'whole');
+    bank.decide(page.id, 'lost');
+    await office.hear(page, 'lost', 'charge');
+    for (let n = 0; n < 2; n++) await night();
+    bank.appeal(page.id);
+    bank.decide(page.id, 'won');
+    await office.hear(page, 'won', 'charge');
+    for (let n = 0; n < 2; n++) await night();
+    const won = both({ regains: 1, regained: 1120 });
+    expect(await sums()).toEqual([sale, both({ losses: 1, lost: 1120 }), won]);
+  });
+
+  test('and decided otherwise while nobody told us differs for one night, and is booked', async () => {
+    await using office = await paid();
+    const { bank, page, night, sums } = office;
+    bank.dispute(page.id, 'whole');
+    await office.hear(page, 'disputed', 'charge');
+    // Longer than the lists go back.
+    for (let n = 0; n < 4; n++) await night();
+    bank.decide(page.id, 'lost');
+    await office.hear(page, 'lost', 'charge');
+    await office.pass(minute);
+    bank.appeal(page.id);
+    bank.decide(page.id, 'won');
+    for (let n = 0; n < 3; n++) await night();
+    const [loss, regain] = [both({ losses: 1, lost: 1120 }), both({ regains: 1, regained: 1120 })];
+    expect(await sums()).toEqual([sale, { ...loss, theirs: [] }, regain]);
+  });
 });
 
 test('after a clock that was days ahead the nights are compared all the same, from the next start on', async () => {

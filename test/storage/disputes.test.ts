@@ -18,8 +18,36 @@ describeOnBoth('Disputes', (open) => {
     await say('lost', 5);
     const [dispute] = await store.disputes.ofPayment(payment.id);
     expect(dispute).toMatchObject({ state: 'lost', openedAt: 1, changedAt: 4, toldAt: null, endTold: null });
-    expect(await store.disputes.lost(4, 10)).toEqual([dispute]);
-    expect(await store.disputes.lost(5, 10), 'known before').toEqual([]);
+  });
+
+  test('what a bank takes for good, and gives back of it, is each a line of its own, however often it is said', async () => {
+    const store = storeOver(await open());
+    const { payment } = await store.payments.record(aPayment({ rail: 'stripe', chargeId: 'pi_1' }));
+    const say = (state: Dispute['state'], at: number, amount = 900) =>
+      store.disputes.record(
+        { paymentId: payment.id, railId: 'dp_1', money: { ...money, amount }, state },
+        at,
+      );
+    await say('open', 1);
+    for (const at of [2, 3]) await say('lost', at);
+    await say('lost', 4, 500);
+    for (const at of [5, 6]) await say('open', at, 500);
+    await say('won', 7, 500);
+    await say('lost', 8, 500);
+    const euros = (amount: number) => ({ amount, currency: 'EUR' });
+    const lines = [
+      { kind: 'loss', money: euros(900), at: 2, chargeId: 'pi_1', railId: 'dp_1' },
+      { kind: 'regain', money: euros(400), at: 4 },
+      { kind: 'regain', money: euros(500), at: 5 },
+      { kind: 'loss', money: euros(500), at: 8 },
+    ];
+    const span = { since: 1, until: 8, after: null, limit: 10 };
+    const all = await store.disputes.losses('stripe', span);
+    expect(all).toMatchObject(lines);
+    expect(await store.disputes.losses('stripe', { ...span, since: 2, until: 7 })).toEqual(all.slice(1, 3));
+    const [first = null, second] = all;
+    expect(await store.disputes.losses('stripe', { ...span, after: first, limit: 1 })).toEqual([second]);
+    expect(await store.disputes.losses('stars', span), 'of another rail').toEqual([]);
   });
 
   test('one payment can be disputed more than once, and each is told for itself', async () => {
@@ -34,6 +62,5 @@ describeOnBoth('Disputes', (open) => {
       { railId: 'dp_1', toldAt: 3, endTold: 'won' },
       { railId: 'dp_2', toldAt: null, endTold: null },
     ]);
-    expect(await store.disputes.lost(0, 10)).toEqual([]);
   });
 });

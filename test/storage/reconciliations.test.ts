@@ -36,6 +36,22 @@ describeOnBoth('Comparisons of the books', (open) => {
     expect(await reconciliations.untold()).toEqual([]);
   });
 
+  test('a report from before losses were counted had none', async () => {
+    const { db } = await open();
+    const { reconciliations } = storeOver({ db });
+    const sums = { currency: 'EUR', charges: 1, charged: 1120, refunds: 0, refunded: 0 };
+    const body = JSON.stringify({ parts: [{ part: 'stripe', theirs: [sums], ours: [sums] }], findings: [] });
+    const id = newId('reconciliation');
+    await db
+      .insertInto('reconciliations')
+      .values({ id, kind: 'everything', body, started_at: 1, finished_at: 2 })
+      .execute();
+    const complete = { ...sums, losses: 0, lost: 0, regains: 0, regained: 0 };
+    expect(await reconciliations.untold()).toMatchObject([
+      { parts: [{ theirs: [complete], ours: [complete] }] },
+    ]);
+  });
+
   test('a mark is where it was put last', async () => {
     const { reconciliations } = storeOver(await open());
     expect(await reconciliations.mark('place')).toBeUndefined();

@@ -180,7 +180,14 @@ export function createBank({ clock }: { clock: Clock }): Bank {
         at: refund.at,
       });
     for (const dispute of disputes)
-      lines.push({ kind: 'dispute', chargeId, railId: dispute.id, state: dispute.state, at: dispute.at });
+      lines.push({
+        kind: 'dispute',
+        chargeId,
+        railId: dispute.id,
+        money: { ...money, amount: dispute.amount },
+        state: dispute.state,
+        at: dispute.at,
+      });
     return lines;
   }
 
@@ -189,6 +196,8 @@ export function createBank({ clock }: { clock: Clock }): Bank {
     book: {
       since: (since) =>
         answered(() => [...sessions.values()].flatMap(linesOf).filter(({ at }) => at >= since)),
+      ofCharge: (chargeId) =>
+        answered(() => [...sessions.values()].filter((each) => chargeOf(each) === chargeId).flatMap(linesOf)),
     },
     answer: 'given',
     nextRefund: 'succeeded',

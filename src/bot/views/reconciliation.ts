@@ -15,7 +15,8 @@ export function reconciliationText(speech: Speech, { kind, parts, findings }: Re
   const found = findingLines(speech, findings);
   if (kind === 'recent') return [speech.t('books-differed'), ...found].join('\n');
   const silent = parts.some(({ compared }) => compared === 'silent');
-  const agreed = found.length === 0 && !silent ? [speech.t('books-agree')] : [];
+  const differ = parts.some((part) => part.compared === 'yes' && !isSame(speech, part));
+  const agreed = found.length === 0 && !silent && !differ ? [speech.t('books-agree')] : [];
   return [
     speech.t('books-title'),
     ...spanLines(speech, parts),
@@ -46,6 +47,11 @@ function partLine(speech: Speech, report: PartReport): string {
   return theirs === ours ? t('books-same', { part, theirs }) : t('books-other', { part, theirs, ours });
 }
 
+/** Whether both books have the same sums. */
+function isSame(speech: Speech, { theirs, ours }: PartReport): boolean {
+  return turnoverWords(speech, theirs) === turnoverWords(speech, ours);
+}
+
 function deafLines(speech: Speech, { deaf }: PartReport): string[] {
   if (!deaf) return [];
   const { since, until } = deaf;
@@ -60,12 +66,19 @@ function ignoredLines(speech: Speech, parts: readonly PartReport[]): string[] {
   return count > 0 ? [speech.t('books-ignored', { count: speech.number(count) })] : [];
 }
 
-/** `€22.40 (2) − €11.20 (1)`: what came, and what went back. */
+/** `€22.40 (2) − €11.20 (1)`: what came, and what went back; after that what banks took, and gave back after all. */
 function turnoverWords(speech: Speech, sums: readonly Turnover[]): string {
-  const words = sums.map(({ currency, charges, charged, refunds, refunded }) => {
-    const came = `${speech.money({ amount: charged, currency })} (${speech.number(charges)})`;
-    if (refunds === 0) return came;
-    return `${came} − ${speech.money({ amount: refunded, currency })} (${speech.number(refunds)})`;
+  const words = sums.map(({ currency, ...sum }) => {
+    const moved = (amount: number, times: number): string =>
+      `${speech.money({ amount, currency })} (${speech.number(times)})`;
+    return [
+      moved(sum.charged, sum.charges),
+      ...(sum.refunds > 0 ? [`− ${moved(sum.refunded, sum.refunds)}`] : []),
+      ...(sum.losses > 0 ? [`− ${speech.t('books-lost', { sum: moved(sum.lost, sum.losses) })}`] : []),
+      ...(sum.regains > 0
+        ? [`+ ${speech.t('books-regained', { sum: moved(sum.regained, sum.regains) })}`]
+        : []),
+    ].join(' ');
   });
   // In the same order on both sides.
   return words.length > 0 ? words.toSorted().join(' + ') : speech.t('books-nothing');
