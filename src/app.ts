@@ -49,6 +49,7 @@ import type { StripeWebhook } from './payments/stripe-webhook.ts';
 import { readTelegramPayment } from './payments/telegram-payment.ts';
 import { createAddresses } from './services/addresses.ts';
 import { createAlerts } from './services/alerts.ts';
+import { createAssortment } from './services/assortment.ts';
 import { createCardNews } from './services/card-news.ts';
 import { createCards } from './services/cards.ts';
 import { createClaimRequests } from './services/claim-requests.ts';
@@ -75,6 +76,7 @@ import { createRenewals } from './services/renewals.ts';
 import { createMyData } from './services/my-data.ts';
 import { createShopStatus } from './services/shop-status.ts';
 import { createSides } from './services/sides.ts';
+import { createSuppliers } from './services/suppliers.ts';
 import { createSupplierCredit } from './services/supplier-credit.ts';
 import { createDiskWatch, createInboxWatch } from './services/watches.ts';
 import { createSharing } from './services/sharing.ts';
@@ -197,7 +199,8 @@ export async function startApp({
     });
     closers.push(supply.close);
     const sides = createSides({ clock });
-    const provider = sides.supplier.over(supply.provider);
+    const suppliers = createSuppliers({ provider: sides.supplier.over(supply.provider), catalogue });
+    const assortment = createAssortment({ suppliers, clock });
     const skew = createClockSkew({ now: machine.now });
 
     const vault = createVault({ keys: config.DATA_KEYS });
@@ -270,12 +273,21 @@ export async function startApp({
       logger,
     });
 
-    const cards = createCards({ store, provider, clock, newId, logger });
+    const cards = createCards({ store, suppliers, clock, newId, logger });
     const { CURRENCY: currency } = config;
-    const renewals = createRenewals({ provider, catalogue, currency, tariffs: rails.tariffs, clock });
+    const renewals = createRenewals({ assortment, catalogue, currency, tariffs: rails.tariffs });
     const mayPay = (payer: Parameters<typeof telegramUserIdOf>[0]): boolean =>
       !marked || adminIds.has(telegramUserIdOf(payer));
-    const quotes = createQuotes({ store, cards, renewals, catalogue, clock, newId, logger });
+    const quotes = createQuotes({
+      store,
+      cards,
+      renewals,
+      assortment,
+      catalogue,
+      clock,
+      newId,
+      logger,
+    });
     const qr = (text: string): Uint8Array => qrPng(text, { watermark: 'SANDBOX' });
     const chat = createCustomerChat({ api, store, speeches, screens, qrPng: qr });
     const notifier = createNotifier({
@@ -304,7 +316,7 @@ export async function startApp({
     const isOn = transport !== undefined;
     const receipts = createReceipts({ store, isOn, clock, newId });
     const addresses = createAddresses({ store, isOn, random: randomInt, clock, newId });
-    const settling = createSettling({ store, provider, cards, clock, newId, logger });
+    const settling = createSettling({ store, suppliers, cards, clock, newId, logger });
     const cardNotifier = createCardNotifier({ notice: chat.notice });
     const collecting = createCollecting({ store, settling, notifier: cardNotifier, clock, newId });
     const finishClaims = oneAtATime(collecting.finish);
@@ -321,7 +333,8 @@ export async function startApp({
     let hearsEvents = false;
     const money = createMoneyPath({
       store,
-      provider,
+      suppliers,
+      assortment,
       cards,
       rails: {
         offered: new Set(Object.keys(rails.tariffs) as (keyof typeof rails.tariffs)[]),
@@ -369,7 +382,7 @@ export async function startApp({
     }
     if (reachable)
       sandbox?.box.stripe.events.sendTo({ url: `${here}/stripe/webhook`, secret: stripeSecret ?? '' });
-    const credit = createSupplierCredit({ store, provider, catalogue, clock, logger });
+    const credit = createSupplierCredit({ store, selling: suppliers.selling, clock, logger });
     const alerts = createAlerts({
       store,
       watches: [
@@ -566,7 +579,7 @@ export async function startApp({
     }
     async function hasClaimed(person: number): Promise<boolean> {
       const owner = `customer_${person}` as const;
-      const card = await store.cards.byProfile(provider.id, supply.controls.idElsewhere(owner));
+      const card = await store.cards.byProfile('sandbox', supply.controls.idElsewhere(owner));
       return card?.ownerId === owner;
     }
   }

@@ -14,6 +14,7 @@ import { up as refundWishes } from './0012-refund-wishes.ts';
 import { up as alerts } from './0013-alerts.ts';
 import { up as disputes } from './0014-disputes.ts';
 import { up as disputeLosses } from './0015-dispute-losses.ts';
+import { up as suppliers } from './0016-suppliers.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-alerts': alerts,
   '0014-disputes': disputes,
   '0015-dispute-losses': disputeLosses,
+  '0016-suppliers': suppliers,
 };

@@ -7,12 +7,16 @@ export interface ProfileRef {
   readonly iccid: string;
 }
 
-/** The customer's view of one eSIM profile: a 遠遊卡. Its installation code is kept apart, encrypted. */
-export interface Card {
-  readonly id: CardId;
-  readonly ownerId: CustomerId;
+/** A profile, and the supplier that made it and looks after it. */
+export interface SuppliedProfile {
   readonly provider: string;
   readonly ref: ProfileRef;
+}
+
+/** The customer's view of one eSIM profile: a 遠遊卡. Its installation code is kept apart, encrypted. */
+export interface Card extends SuppliedProfile {
+  readonly id: CardId;
+  readonly ownerId: CustomerId;
   readonly coverage: string;
   /** What the supplier last said; null until it has answered once. */
   readonly balance: Balance | null;

@@ -114,6 +114,8 @@ export const certaintyGap = 2 * minute;
 export interface Fulfilment {
   readonly orderId: OrderId;
   readonly key: string;
+  /** The supplier that it was sent to; it stays with this one. */
+  readonly provider: string;
   /**
    * `submitting`: the call may have reached the supplier. `refused`: the supplier said no; wants proof that nothing was made.
    * `unknown`: no answer; look up before anything else. `placed`: accepted, profile not ready. `supplied`: done. `by_hand`: a person

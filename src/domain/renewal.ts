@@ -42,13 +42,16 @@ export function previewRenewal({
   plan,
   balance,
   now,
+  addable = canTopUp(balance, now),
 }: {
   plan: Plan;
   balance: Balance;
   now: number;
+  /** Whether the card can take another plan at all. */
+  addable?: boolean;
 }): Preview {
   const current = currentPlan(balance);
-  if (!plan.renewal.asTopUp || !canTopUp(balance, now)) return newProfile(current, now);
+  if (!plan.renewal.asTopUp || !addable) return newProfile(current, now);
   if (!isInstalled(balance.profile)) return { kind: 'starts_on_install', installBy: balance.installBy };
   if (!current || !runs(current, now)) return { kind: 'starts_on_use' };
 

@@ -4,7 +4,6 @@ import type { CodeId, CustomerId, NewId } from '../domain/ids.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
 import type { Order } from '../domain/order.ts';
 import type { Plan } from '../domain/plan.ts';
-import { previewRenewal } from '../domain/renewal.ts';
 import type { Preview } from '../domain/renewal.ts';
 import { hour } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
@@ -15,7 +14,7 @@ import { takeGuess, wrongCodes } from './limits.ts';
 import { patiently } from './patience.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { Assortment } from './assortment.ts';
 
 /** What a customer gets to know who shows a code. */
 export type Shown =
@@ -78,14 +77,14 @@ export interface CodeService {
 export function createActivationCodes({
   store,
   cards,
-  provider,
+  assortment,
   clock,
   newId,
   logger,
 }: {
   store: Store;
   cards: CardService;
-  provider: EsimProvider;
+  assortment: Assortment;
   clock: Clock;
   newId: NewId;
   logger: Logger;
@@ -105,15 +104,15 @@ export function createActivationCodes({
   async function ask(plan: Plan, card: Card | null): Promise<Preview | null | undefined> {
     try {
       if (!card) {
-        const sold = (await provider.listPlans()).some(({ id }) => id === plan.id);
+        const sold = (await assortment.newCards()).some(({ id }) => id === plan.id);
         return sold ? { kind: 'new_profile', wastedBytes: null, wastedUntil: null } : null;
       }
       const { card: fresh } = await cards.refresh(card);
       const now = clock();
       if (!fresh.balance || now - fresh.balance.asOf > hour) return undefined;
-      const preview = previewRenewal({ plan, balance: fresh.balance, now });
-      if (preview.kind === 'new_profile') return null;
-      return (await provider.listTopUps(fresh.ref)).some(({ id }) => id === plan.id) ? preview : null;
+      const offered = (await assortment.forCard(fresh)).find(({ id }) => id === plan.id);
+      const preview = offered && assortment.preview(offered, fresh);
+      return !preview || preview.kind === 'new_profile' ? null : preview;
     } catch (error) {
       logger.warn({ plan: plan.id, error: String(error) }, 'The supplier did not tell what it offers');
       return undefined;
@@ -158,12 +157,11 @@ export function createActivationCodes({
     },
 
     cardsFor: async (customerId, { plan }) => {
-      const now = clock();
       const mine = await cards.list(customerId);
       return mine.filter(
-        ({ coverage, balance }) =>
-          coverage === plan.coverage &&
-          (balance === null || previewRenewal({ plan, balance, now }).kind !== 'new_profile'),
+        (card) =>
+          card.coverage === plan.coverage &&
+          (card.balance === null || assortment.preview(plan, card)?.kind !== 'new_profile'),
       );
     },
 

@@ -1,11 +1,12 @@
-import type { Card, ProfileRef } from '../domain/card.ts';
+import type { Card, ProfileRef, SuppliedProfile } from '../domain/card.ts';
 import type { CardId, CustomerId, NewId } from '../domain/ids.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Balance, PlanInstance } from '../domain/usage.ts';
 import { renewableBy } from './access.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider, Usage } from './supply-port.ts';
+import type { Usage } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
 
 export interface CardService {
   /** The customer's cards, the one that needs attention first; a new customer finds the supplier's demo cards, where it has any. */
@@ -20,8 +21,8 @@ export interface CardService {
   wasShared(customerId: CustomerId, id: string): Promise<boolean>;
   /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
   refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
-  /** What the supplier says of a profile now. Throws ProviderError. */
-  ask(ref: ProfileRef): Promise<Balance>;
+  /** What its supplier says of a profile now. Throws ProviderError. */
+  ask(profile: SuppliedProfile): Promise<Balance>;
   /** The installation code of a card that is this customer's, from our store, else from the supplier. */
   installationCode(ownerId: CustomerId, id: string): Promise<string | null>;
 }
@@ -29,13 +30,13 @@ export interface CardService {
 /** Cards: whose they are and what is left on them. */
 export function createCards({
   store,
-  provider,
+  suppliers,
   clock,
   newId,
   logger,
 }: {
   store: Store;
-  provider: EsimProvider;
+  suppliers: Suppliers;
   clock: Clock;
   newId: NewId;
   logger: Logger;
@@ -43,7 +44,8 @@ export function createCards({
   const asking = new Map<CardId, Promise<{ card: Card; fresh: boolean }>>();
   const askedAt = new Map<CardId, number>();
 
-  async function ask(ref: ProfileRef): Promise<Balance> {
+  async function ask({ provider: id, ref }: SuppliedProfile): Promise<Balance> {
+    const { provider } = suppliers.of(id);
     const [profile, usage, history] = await Promise.all([
       provider.getProfile(ref),
       provider.getUsage(ref),
@@ -59,7 +61,7 @@ export function createCards({
 
   async function askAndKeep(card: Card): Promise<{ card: Card; fresh: boolean }> {
     try {
-      const balance = await ask(card.ref);
+      const balance = await ask(card);
       rememberAsked(card.id);
       if (JSON.stringify(balance) !== JSON.stringify(card.balance))
         await store.cards.saveBalance(card.id, balance);
@@ -84,6 +86,7 @@ export function createCards({
 
   async function list(ownerId: CustomerId): Promise<readonly Card[]> {
     const cards = await store.cards.ofOwner(ownerId);
+    const { provider } = suppliers.selling;
     if (cards.length === 0 && provider.demoProfiles)
       return welcome(ownerId, await provider.demoProfiles(ownerId));
     return cards.toSorted((a, b) => urgency(b) - urgency(a));
@@ -93,6 +96,7 @@ export function createCards({
     ownerId: CustomerId,
     profiles: readonly { ref: ProfileRef; coverage: string }[],
   ): Promise<readonly Card[]> {
+    const { provider } = suppliers.selling;
     const cards: Card[] = [];
     for (const { ref, coverage } of profiles) {
       // Removed, or handed to somebody: it does not come back by itself.
@@ -104,7 +108,7 @@ export function createCards({
         provider: provider.id,
         ref,
         coverage,
-        balance: await ask(ref),
+        balance: await ask({ provider: provider.id, ref }),
         createdAt: clock(),
         name: null,
         removedAt: null,
@@ -132,7 +136,8 @@ export function createCards({
     },
     refresh: (card) => {
       const asked = askedAt.get(card.id);
-      if (asked !== undefined && clock() - asked < provider.capabilities.usageCacheMs)
+      const { usageCacheMs } = suppliers.of(card.provider).provider.capabilities;
+      if (asked !== undefined && clock() - asked < usageCacheMs)
         return Promise.resolve({ card, fresh: true });
       const running = asking.get(card.id);
       // Whoever asked first may be somebody else, to whom the card has another name or owner.
@@ -148,7 +153,7 @@ export function createCards({
       if (!card) return null;
       const kept = await store.cards.installationCode(card.id);
       if (kept) return kept;
-      const { lpa } = await provider.getProfile(card.ref);
+      const { lpa } = await suppliers.of(card.provider).provider.getProfile(card.ref);
       if (lpa) await store.cards.saveInstallationCode(card.id, lpa);
       return lpa;
     },

@@ -7,7 +7,8 @@ import type { CardService } from './cards.ts';
 import { patiently } from './patience.ts';
 import type { RailBook, RailEntry, RefundRail, RefundState, SessionRail, SessionState } from './rail-port.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
+import { soughtOf } from './supply.ts';
 
 /** What a rail says now; null: there is nothing to ask it about, or it cannot be asked. */
 export interface RailWord {
@@ -33,7 +34,7 @@ export type AskOutside = (ours: OurSide) => Promise<OutsideWords>;
 
 export function createOutside({
   store,
-  provider,
+  suppliers,
   cards,
   pages,
   rails,
@@ -41,7 +42,7 @@ export function createOutside({
   clock,
 }: {
   store: Pick<Store, 'cards'>;
-  provider: EsimProvider;
+  suppliers: Suppliers;
   cards: Pick<CardService, 'ask'>;
   /** Absent where no rail has pages of its own. */
   pages: Pick<SessionRail, 'look'> | undefined;
@@ -93,13 +94,23 @@ export function createOutside({
   }
 
   async function askSupplier({ order, fulfilment }: OurSide): Promise<[SupplierWord, Balance | null]> {
-    const found = fulfilment ? await answer(provider.findOrder(fulfilment.key)) : null;
+    const found =
+      order && fulfilment
+        ? await answer(
+            soughtOf(store, order, fulfilment).then((sought) =>
+              suppliers.of(fulfilment.provider).provider.findOrder(sought),
+            ),
+          )
+        : null;
     const word =
       found === null || found === 'silent' ? found : found.kind === 'unknown' ? 'silent' : found.kind;
     const card = order && (await store.cards.byId(order.suppliedCardId ?? order.cardId ?? 'card_'));
-    const ref = found !== null && found !== 'silent' && found.kind === 'placed' ? found.ref : card?.ref;
-    if (!ref) return [{ order: word, profile: null }, null];
-    const balance = await answer(cards.ask(ref));
+    const made =
+      fulfilment && found !== null && found !== 'silent' && found.kind === 'placed'
+        ? { provider: fulfilment.provider, ref: found.ref }
+        : card;
+    if (!made) return [{ order: word, profile: null }, null];
+    const balance = await answer(cards.ask(made));
     return balance === 'silent'
       ? [{ order: word, profile: 'silent' }, null]
       : [{ order: word, profile: balance.profile }, balance];

@@ -1,4 +1,4 @@
-import type { Card, ProfileRef } from '../domain/card.ts';
+import type { Card, SuppliedProfile } from '../domain/card.ts';
 import { requestLifetime } from '../domain/claim.ts';
 import type { ClaimEnd, ClaimWay } from '../domain/claim.ts';
 import type { CustomerId, NewId } from '../domain/ids.ts';
@@ -9,6 +9,7 @@ import { patiently } from './patience.ts';
 import type { Logger } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
 import type { EsimProvider, ProfileProof } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
 
 /** Who claims, and with what. */
 export interface Proven {
@@ -17,8 +18,8 @@ export interface Proven {
   readonly proof: string;
 }
 
-/** A profile as the supplier names it; `none`: it is not this supplier's. */
-export type FoundProfile = { readonly ref: ProfileRef; readonly coverage: string } | 'none';
+/** A profile as its supplier names it; `none`: it is no supplier's. */
+export type FoundProfile = (SuppliedProfile & { readonly coverage: string }) | 'none';
 
 /** `refused`: there is no such card, or it is somebody else's, who may have been asked. */
 export type Settled =
@@ -34,7 +35,7 @@ interface Decided {
 type Within = (tx: Repositories, decide: () => Promise<Decided>) => Promise<Decided | undefined>;
 
 export interface Settling {
-  /** Asks the supplier for a profile. */
+  /** Asks the suppliers for a profile. */
   find(proof: ProfileProof): Promise<FoundProfile | 'silent'>;
   /**
    * Decides in one transaction whose card it is from now on, and writes that down; `within` does what belongs to it, and may refuse to.
@@ -48,14 +49,14 @@ export interface Settling {
 /** What is the same for every way to prove that a card is one's own. */
 export function createSettling({
   store,
-  provider,
+  suppliers,
   cards,
   clock,
   newId,
   logger,
 }: {
   store: Store;
-  provider: EsimProvider;
+  suppliers: Suppliers;
   cards: Pick<CardService, 'refresh'>;
   clock: Clock;
   newId: NewId;
@@ -64,10 +65,10 @@ export function createSettling({
   async function decide(
     tx: Repositories,
     proven: Proven,
-    profile: { ref: ProfileRef; coverage: string },
+    profile: Exclude<FoundProfile, 'none'>,
   ): Promise<{ end: ClaimEnd; card: Card }> {
     const { customerId } = proven;
-    const fresh = { id: newId('card'), ownerId: customerId, provider: provider.id, ...profile };
+    const fresh = { id: newId('card'), ownerId: customerId, ...profile };
     const none = { balance: null, name: null, removedAt: null };
     const stored = await tx.cards.add({ ...fresh, ...none, createdAt: clock() });
     if (stored.id === fresh.id) return { end: 'added', card: stored };
@@ -101,14 +102,26 @@ export function createSettling({
     await tx.claims.record({ id: newId('claim'), ...proven, end, cardId, at: clock() });
   }
 
+  async function findAt(provider: EsimProvider, proof: ProfileProof): Promise<FoundProfile | 'silent'> {
+    try {
+      const found = await patiently(provider.findProfile(proof).then((profile) => profile ?? 'none'));
+      return found === undefined || found === 'none'
+        ? (found ?? 'silent')
+        : { provider: provider.id, ...found };
+    } catch (error) {
+      logger.warn(
+        { supplier: provider.id, error: String(error) },
+        'The supplier did not say whose a profile is',
+      );
+      return 'silent';
+    }
+  }
+
   return {
     find: async (proof) => {
-      try {
-        return (await patiently(provider.findProfile(proof).then((found) => found ?? 'none'))) ?? 'silent';
-      } catch (error) {
-        logger.warn({ error: String(error) }, 'The supplier did not say whose a profile is');
-        return 'silent';
-      }
+      const answers = await Promise.all(suppliers.all.map(({ provider }) => findAt(provider, proof)));
+      const found = answers.find((answer) => answer !== 'none' && answer !== 'silent');
+      return found ?? (answers.includes('silent') ? 'silent' : 'none');
     },
 
     settle: async (proven, found, within = (_tx, decided) => decided()) => {

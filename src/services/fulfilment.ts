@@ -12,7 +12,7 @@ import type { CodeNotifier, Logger, Notifier } from './ports.ts';
 import type { ReceiptService } from './receipts.ts';
 import type { Repositories, Store } from './storage-port.ts';
 import type { Advance, Job } from './work-port.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { endWish, openPayments, sendMoneyBack } from './order-money.ts';
 import { requestRefund } from './refund-request.ts';
@@ -39,7 +39,7 @@ const tellFor = day;
 /** From paid to delivered: the order, its money and its customer follow what the supplier did. */
 export function createFulfilment({
   store,
-  provider,
+  suppliers,
   cards,
   takingBack,
   notifier,
@@ -52,7 +52,7 @@ export function createFulfilment({
   logger,
 }: {
   store: Store;
-  provider: EsimProvider;
+  suppliers: Suppliers;
   cards: CardService;
   takingBack: TakingBack;
   notifier: Notifier;
@@ -66,7 +66,7 @@ export function createFulfilment({
   refundAtOnce: (payment: Payment) => boolean;
   logger: Logger;
 }): FulfilmentService {
-  const supply = createSupply({ store, provider, clock, logger });
+  const supply = createSupply({ store, suppliers, clock, logger });
   const done: Advance = { kind: 'done' };
 
   async function advance(id: OrderId, job?: Job): Promise<Advance> {
@@ -136,6 +136,7 @@ export function createFulfilment({
     const fulfilment: Fulfilment = {
       orderId: order.id,
       key: newId('supply'),
+      provider: await supplierOf(order),
       state: 'submitting',
       sends: 1,
       notFoundAt: null,
@@ -158,6 +159,12 @@ export function createFulfilment({
     // What follows the supplier's answer waits until the customer's "activating" bubble is there.
     const [step] = await Promise.all([supply.send(moved, fulfilment), tell(() => notifier.paid(moved))]);
     return follow(moved, step);
+  }
+
+  /** What is added to a card is its supplier's to add. */
+  async function supplierOf({ cardId, preview }: Order): Promise<string> {
+    const card = preview.kind !== 'new_profile' && cardId ? await store.cards.byId(cardId) : undefined;
+    return card?.provider ?? suppliers.selling.provider.id;
   }
 
   /** Woken again: the last call may or may not have reached the supplier, so look before anything else. */
@@ -191,7 +198,9 @@ export function createFulfilment({
     const wish = await store.refundWishes.ofOrder(order.id);
     if (step.kind !== 'made' || !wish || wish.sentAt === null) return follow(order, step);
     // A cancellation without an answer may have been carried out, which the supplier's word about the order does not tell.
-    const effect = await takingBack.judge(order, step.ref).catch(() => undefined);
+    const effect = await takingBack
+      .judge(order, { provider: fulfilment.provider, ref: step.ref })
+      .catch(() => undefined);
     if (effect === 'gone') return impossible(order, fulfilment);
     return effect === 'alone' ? follow(order, step) : done;
   }
@@ -228,7 +237,7 @@ export function createFulfilment({
       return stored?.state === 'stopping' ? beginTakingBack(tx, stored, order, cardId) : stored;
     });
     if (wish?.state !== 'taking_back') return keep(order, fulfilment, ref);
-    const outcome = await takingBack.takeBack(wish, order, ref);
+    const outcome = await takingBack.takeBack(wish, order, { provider: fulfilment.provider, ref });
     switch (outcome.kind) {
       case 'taken':
         return impossible(order, fulfilment);
@@ -263,7 +272,8 @@ export function createFulfilment({
     order: Order,
     { fulfilment, ref, lpa }: SupplyStep & { kind: 'made' },
   ): Promise<Progress> {
-    const known = await store.cards.byProfile(provider.id, ref.id);
+    const { provider } = fulfilment;
+    const known = await store.cards.byProfile(provider, ref.id);
     // A new profile that is on somebody's card already: suppliers reuse names, and nothing may be overwritten. A renewed one is the
     // card it was for, whoever has that by now.
     if (known && (known.id !== order.cardId || lpa !== null)) {
@@ -272,7 +282,7 @@ export function createFulfilment({
       return giveToPerson(order, `supply ${describe(fulfilment)}: the profile is card ${known.id}`, clock());
     }
 
-    const balance = await cards.ask(ref).catch(() => null);
+    const balance = await cards.ask({ provider, ref }).catch(() => null);
     const moved = await store.transaction(async (tx) => {
       // Moved by somebody else meanwhile: then nothing of ours may be written.
       if ((await tx.orders.byId(order.id))?.version !== order.version) return undefined;
@@ -287,7 +297,7 @@ export function createFulfilment({
       if (known && balance) await tx.cards.saveBalance(known.id, balance);
       if (!known) {
         const { ownerId, plan } = order;
-        const card = { id: cardId, ownerId, provider: provider.id, ref, coverage: plan.coverage };
+        const card = { id: cardId, ownerId, provider, ref, coverage: plan.coverage };
         await tx.cards.add({ ...card, balance, createdAt: clock(), name: null, removedAt: null });
       }
       if (lpa) await tx.cards.saveInstallationCode(cardId, lpa);

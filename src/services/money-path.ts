@@ -33,7 +33,8 @@ import type { RefundService } from './refunds.ts';
 import { createReviewDesk } from './review-desk.ts';
 import type { ReviewDesk } from './review-desk.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { Assortment } from './assortment.ts';
+import type { Suppliers } from './suppliers.ts';
 import { createTakingBack } from './taking-back.ts';
 
 /** All that money can meet between whoever paid and what they get for it. */
@@ -56,7 +57,8 @@ export interface MoneyPath {
 /** Joins the services through which money goes, in the order in which it meets them. */
 export function createMoneyPath({
   store,
-  provider,
+  suppliers,
+  assortment,
   cards,
   rails,
   receipts,
@@ -76,7 +78,8 @@ export function createMoneyPath({
   logger,
 }: {
   store: Store;
-  provider: EsimProvider;
+  suppliers: Suppliers;
+  assortment: Assortment;
   cards: CardService;
   rails: {
     /** Those that are switched on. Money that came by another one still goes back by it. */
@@ -107,7 +110,7 @@ export function createMoneyPath({
   newId: NewId;
   logger: Logger;
 }): MoneyPath {
-  const common = { store, provider, cards, clock, newId, logger };
+  const common = { store, suppliers, cards, clock, newId, logger };
   const checkout = createCheckout({ ...common, mayPay });
   const takingBack = createTakingBack(common);
   const fulfilment = createFulfilment({
@@ -146,7 +149,7 @@ export function createMoneyPath({
     checkout,
     sessions,
     fulfilment,
-    codes: createActivationCodes(common),
+    codes: createActivationCodes({ ...common, assortment }),
     codeUpkeep: createCodeUpkeep({ ...common, notifier: codeNotifier }),
     refunds,
     refundWishes,

@@ -5,7 +5,6 @@ import type { Delivery, Order } from '../domain/order.ts';
 import { offeredRails, rails } from '../domain/payment.ts';
 import type { PaymentAttempt, Totals } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
-import { previewRenewal } from '../domain/renewal.ts';
 import type { Preview } from '../domain/renewal.ts';
 import { hour, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
@@ -14,6 +13,7 @@ import type { CardService } from './cards.ts';
 import { patiently } from './patience.ts';
 import type { Logger } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
+import type { Assortment } from './assortment.ts';
 import type { Offer, RenewalService } from './renewals.ts';
 import { areSalesPaused } from './sales.ts';
 
@@ -63,6 +63,7 @@ export function createQuotes({
   store,
   cards,
   renewals,
+  assortment,
   catalogue,
   clock,
   newId,
@@ -71,6 +72,7 @@ export function createQuotes({
   store: Store;
   cards: CardService;
   renewals: RenewalService;
+  assortment: Pick<Assortment, 'preview'>;
   catalogue: Catalogue;
   clock: Clock;
   newId: NewId;
@@ -91,12 +93,8 @@ export function createQuotes({
     const now = clock();
     if (!balance || (!fresh && now - balance.asOf > hour)) return undefined;
     const offer = await offerIn(renewals.offers(known), planId);
-    return (
-      offer && {
-        offer,
-        preview: offer === 'none' ? null : previewRenewal({ plan: offer.plan, balance, now }),
-      }
-    );
+    const preview = offer && offer !== 'none' && assortment.preview(offer.plan, known);
+    return offer && { offer, preview: preview || null };
   }
 
   async function offerIn(

@@ -21,7 +21,7 @@ import type { Checked, Span } from './reconciliation-run.ts';
 import type { RefundService } from './refunds.ts';
 import type { Store } from './storage-port.ts';
 import { createSupplyCheck } from './supply-check.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
 
 /** How often the rails' chronicles are read on; sooner when one gave no answer. */
 const every = { answered: 10 * minute, silent: minute };
@@ -49,7 +49,7 @@ export function createReconciliation({
   books,
   offered,
   refunds,
-  provider,
+  suppliers,
   clock,
   newId,
   logger,
@@ -59,7 +59,7 @@ export function createReconciliation({
   /** The ways to pay that are switched on. */
   offered: ReadonlySet<Rail>;
   refunds: Pick<RefundService, 'confirmIn'>;
-  provider: Pick<EsimProvider, 'findOrder'>;
+  suppliers: Suppliers;
   clock: Clock;
   newId: NewId;
   logger: Logger;
@@ -67,7 +67,7 @@ export function createReconciliation({
   const comparison = createRailComparison({ refunds, clock, newId });
   const reading = createChronicleReading({ store, comparison, clock, logger });
   const railCheck = createRailCheck({ store, comparison, clock });
-  const supplyCheck = createSupplyCheck({ store, provider, clock });
+  const supplyCheck = createSupplyCheck({ store, suppliers, clock });
   const ledgerCheck = createLedgerCheck({ store, clock });
 
   /** The run that was cut short, or a new one, which is not written down before it has something to say. */

@@ -20,7 +20,7 @@ export async function caseOf(
   why: string,
 ): Promise<string> {
   const card = order.suppliedCardId && (await store.cards.byId(order.suppliedCardId));
-  const fresh = card ? await cards.ask(card.ref).catch(() => null) : null;
+  const fresh = card ? await cards.ask(card).catch(() => null) : null;
   const balance = fresh ?? (card ? card.balance : null);
   const payments = await store.payments.ofOrder(order.id);
   const paid = payments.map(({ money, rail }) => `${plainMoney(money)} by ${rail}`);

@@ -80,7 +80,7 @@ export function createRefundPursuit({
   async function takeBack(wish: RefundWish, order: Order): Promise<Advance> {
     const card = wish.cardId && (await store.cards.byId(wish.cardId));
     if (!card) throw new Error(`${order.id} is taken back from a card that is not there`);
-    const outcome = await takingBack.takeBack(wish, order, card.ref);
+    const outcome = await takingBack.takeBack(wish, order, card);
     switch (outcome.kind) {
       case 'taken':
         return returned(wish, order, card);
@@ -100,7 +100,7 @@ export function createRefundPursuit({
 
   /** The supplier has it back: the card goes off its owner's list if it was all there was to it, and the money is on its way. */
   async function returned(wish: RefundWish, order: Order, card: Card): Promise<Advance> {
-    const balance = await cards.ask(card.ref).catch(() => null);
+    const balance = await cards.ask(card).catch(() => null);
     await told(() => notifier.takenBack(order));
     await store.transaction(async (tx) => {
       if (!(await tx.refundWishes.move(wish, 'returned', { decidedAt: clock(), toldAt: clock() }))) return;

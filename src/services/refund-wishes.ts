@@ -131,7 +131,7 @@ export function createRefundWishes({
     const card = await takeableFrom(store, order);
     if (card.kind === 'no') return 'person';
     const effect: Effect | null | undefined = await patiently(
-      takingBack.judge(order, card.card.ref).catch((error: unknown) => {
+      takingBack.judge(order, card.card).catch((error: unknown) => {
         logger.warn({ order: order.id, error: String(error) }, 'The supplier did not tell how a plan stands');
         return null;
       }),

@@ -4,9 +4,8 @@ import { rails } from '../domain/payment.ts';
 import type { Rail, Totals } from '../domain/payment.ts';
 import { planGroups, priceOf } from '../domain/plan.ts';
 import type { Catalogue, Plan } from '../domain/plan.ts';
-import { canTopUp, suggestPlan } from '../domain/renewal.ts';
-import type { Clock } from '../domain/time.ts';
-import type { EsimProvider } from './supply-port.ts';
+import { suggestPlan } from '../domain/renewal.ts';
+import type { Assortment } from './assortment.ts';
 
 /** What a rail charges for a price; null when it is more or less than the rail takes. */
 export type Tariff = (price: Money) => Money | null;
@@ -32,18 +31,16 @@ export interface RenewalService {
 
 /** What a card can be renewed with, or bought as, and at what price. Throws RangeError when a plan costs what no rail takes. */
 export function createRenewals({
-  provider,
+  assortment,
   catalogue,
   currency,
   tariffs,
-  clock,
 }: {
-  provider: EsimProvider;
+  assortment: Assortment;
   catalogue: Catalogue;
   currency: SellingCurrency;
   /** The rails there are. */
   tariffs: Readonly<Partial<Record<Rail, Tariff>>>;
-  clock: Clock;
 }): RenewalService {
   const offer = (plan: Plan): Offer => {
     const price = priceOf(plan, currency);
@@ -65,31 +62,18 @@ export function createRenewals({
   }
   const cheapestFirst = (a: Plan, b: Plan): number =>
     planGroups.indexOf(a.group) - planGroups.indexOf(b.group) || a.retail[currency] - b.retail[currency];
-  const topUp = (card: Card): boolean => card.balance === null || canTopUp(card.balance, clock());
-  const sold = (card: Card): Plan[] =>
-    [...catalogue.plans.values()]
-      .filter((plan) => plan.coverage === card.coverage && (plan.renewal.asTopUp || !topUp(card)))
-      .toSorted(cheapestFirst);
 
   return {
     suggestion: (card) => {
-      const plan = suggestPlan(sold(card), card.balance);
+      const plan = suggestPlan(assortment.knownFor(card).toSorted(cheapestFirst), card.balance);
       return plan && offer(plan);
     },
-    offers: async (card) => {
-      const allowed = await (topUp(card) ? provider.listTopUps(card.ref) : provider.listPlans());
-      const ids = new Set(allowed.map((plan) => plan.id));
-      return sold(card)
-        .filter((plan) => ids.has(plan.id))
-        .map(offer);
-    },
-    firstOffers: async (coverage) => {
-      const ids = new Set((await provider.listPlans()).map((plan) => plan.id));
-      return [...catalogue.plans.values()]
-        .filter((plan) => plan.coverage === coverage && ids.has(plan.id))
+    offers: async (card) => (await assortment.forCard(card)).toSorted(cheapestFirst).map(offer),
+    firstOffers: async (coverage) =>
+      (await assortment.newCards())
+        .filter((plan) => plan.coverage === coverage)
         .toSorted(cheapestFirst)
-        .map(offer);
-    },
+        .map(offer),
     coverages: [...new Set([...catalogue.plans.values()].map((plan) => plan.coverage))],
   };
 }

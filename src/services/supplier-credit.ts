@@ -1,11 +1,10 @@
 import type { Money } from '../domain/money.ts';
-import type { Catalogue } from '../domain/plan.ts';
 import { hour } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Watch } from './alerts.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { Supplier } from './suppliers.ts';
 
 /** Below so many orders nothing is sold; from so many on it is again, so that one order more or less changes nothing. */
 const least = 20;
@@ -32,14 +31,16 @@ export interface SupplierCredit {
  */
 export function createSupplierCredit({
   store,
-  provider,
-  catalogue,
+  selling: { provider, catalogue },
   clock,
   logger,
 }: {
   store: Pick<Store, 'salePauses'>;
-  provider: Pick<EsimProvider, 'balance' | 'listPlans'>;
-  catalogue: Catalogue;
+  /** The supplier of what is bought now. */
+  selling: {
+    readonly provider: Pick<Supplier['provider'], 'balance' | 'listPlans'>;
+    readonly catalogue: Pick<Supplier['catalogue'], 'plans'>;
+  };
   clock: Clock;
   logger: Logger;
 }): SupplierCredit {

@@ -6,7 +6,9 @@ import { within } from './patience.ts';
 import { emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider, FoundOrder } from './supply-port.ts';
+import type { FoundOrder } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
+import { soughtOf } from './supply.ts';
 
 /** How many questions the supplier gets at once, and how long it may take for one, in real time. */
 const atOnce = 4;
@@ -20,11 +22,11 @@ export interface SupplyCheck {
 /** What was delivered is in the supplier's book, and what was given back is not. */
 export function createSupplyCheck({
   store,
-  provider,
+  suppliers,
   clock,
 }: {
   store: Store;
-  provider: Pick<EsimProvider, 'findOrder'>;
+  suppliers: Suppliers;
   clock: Clock;
 }): SupplyCheck {
   /** What the supplier and we have different words for; undefined where it agrees, or cannot say. */
@@ -50,7 +52,9 @@ export function createSupplyCheck({
       orders.map(async (order) => {
         const fulfilment = await store.fulfilments.byOrder(order.id);
         if (!fulfilment) return undefined;
-        const found = await within(patience, provider.findOrder(fulfilment.key));
+        const { provider } = suppliers.of(fulfilment.provider);
+        const sought = await soughtOf(store, order, fulfilment);
+        const found = await within(patience, provider.findOrder(sought));
         const differs = difference(fulfilment, found);
         if (!differs || (differs.kind === 'supply_extra' && (await wasTakenBack(order)))) return undefined;
         return { ...differs, subject: order.id };

@@ -1,11 +1,13 @@
 import type { ProfileRef } from '../domain/card.ts';
-import type { Money } from '../domain/money.ts';
+import type { Money, SellingCurrency } from '../domain/money.ts';
 import type { PlanInstance, ProfileState } from '../domain/usage.ts';
 
-/** What a supplier sells: its id (the sandbox uses our plan ids) and what it costs us, null when it does not say. */
+/** What a supplier sells of our plans: its id, which is ours, and what it costs us, null when it does not say. */
 export interface SupplierPlan {
   readonly id: string;
   readonly cost: Money | null;
+  /** The least that may be asked for it, in minor units, where the supplier has a rule (Airalo: its recommended retail price). */
+  readonly least?: Readonly<Partial<Record<SellingCurrency, number>>>;
 }
 
 /** A profile as the supplier tells it. `lpa` is a bearer secret until installed; null while it is being made. */
@@ -23,6 +25,13 @@ export interface Usage {
   readonly voiceUsedSeconds: number;
   readonly smsUsed: number;
   readonly asOf: number;
+}
+
+/** An order of ours as it can be looked for: `since` is when its key was made; `ref` the profile that it was to be added to, if any. */
+export interface SoughtOrder {
+  readonly key: string;
+  readonly since: number;
+  readonly ref: ProfileRef | null;
 }
 
 /** An accepted order: complete, or still being made. */
@@ -54,6 +63,8 @@ export interface ProviderCapabilities {
   readonly reinstall: 'never' | 'after_delete_limited' | 'unknown';
   /** The least time between two usage questions about one profile, in milliseconds. */
   readonly usageCacheMs: number;
+  /** How long the supplier's list may lack an order that it took, in milliseconds. */
+  readonly listLagMs: number;
 }
 
 /** A supplier of eSIM profiles. Every method may throw a ProviderError; a write that ends in anything unclear throws `unknown_outcome`. */
@@ -65,11 +76,16 @@ export interface EsimProvider {
   /** What this profile can be topped up with at this moment; empty when it cannot. */
   listTopUps(ref: ProfileRef): Promise<readonly SupplierPlan[]>;
   /** Orders a new profile. `key` is ours, stored before the call, at most 50 characters. */
-  placeOrder(command: { key: string; planId: string }): Promise<Placed | Pending>;
+  placeOrder(command: { key: string; planId: string; maxCost?: Money }): Promise<Placed | Pending>;
   /** Adds a plan to a profile. */
-  placeTopUp(command: { key: string; ref: ProfileRef; planId: string }): Promise<Placed | Pending>;
+  placeTopUp(command: {
+    key: string;
+    ref: ProfileRef;
+    planId: string;
+    maxCost?: Money;
+  }): Promise<Placed | Pending>;
   /** Recovery after an unknown outcome: what became of the order with our key. Never throws for a missing order. */
-  findOrder(key: string): Promise<FoundOrder>;
+  findOrder(sought: SoughtOrder): Promise<FoundOrder>;
   /**
    * The profile that this proof belongs to, whoever bought it, once it can be installed; undefined when it is none of this supplier's.
    * Of an installation code the address counts in any case and the matching id exactly; the rest of it is ignored.

@@ -7,7 +7,8 @@ import { isGone } from '../domain/usage.ts';
 import { ProviderError, refusals } from './supply-port.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
-import type { EsimProvider, FoundOrder } from './supply-port.ts';
+import type { EsimProvider, FoundOrder, SoughtOrder } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
 
 /** After this a person decides. */
 const patience = day;
@@ -54,17 +55,27 @@ export interface Supply {
 /** One supplier order for one paid order, whatever answers get lost. */
 export function createSupply({
   store,
-  provider,
+  suppliers,
   clock,
   logger,
 }: {
   store: Pick<Store, 'cards' | 'fulfilments'>;
-  provider: EsimProvider;
+  suppliers: Suppliers;
   clock: Clock;
   logger: Logger;
 }): Supply {
+  const providerOf = (fulfilment: Fulfilment): EsimProvider => suppliers.of(fulfilment.provider).provider;
+
+  async function find(order: Order, fulfilment: Fulfilment): Promise<FoundOrder> {
+    const sought = await soughtOf(store, order, fulfilment);
+    return providerOf(fulfilment)
+      .findOrder(sought)
+      .catch((): FoundOrder => ({ kind: 'unknown' }));
+  }
+
   async function send(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
     const { key } = fulfilment;
+    const provider = providerOf(fulfilment);
     const card = order.cardId && (await store.cards.byId(order.cardId));
     if (!card && order.preview.kind !== 'new_profile')
       throw new Error(`${order.id} renews a card that is not there`);
@@ -79,16 +90,20 @@ export function createSupply({
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       logger.warn({ order: order.id, kind: error.kind }, 'The supplier did not take the order');
-      const failed = { ...fulfilment, lastError: error.kind };
+      // What was said once without an answer stays in doubt, whatever is said to its repetition.
+      const failed = { ...fulfilment, lastError: isInDoubt(fulfilment) ? fulfilment.lastError : error.kind };
       if (refusals.includes(error.kind))
         return { kind: 'refused', fulfilment: { ...failed, state: 'refused' } };
       return wait({ ...failed, state: 'unknown' }, error.retryAfterMs);
     }
   }
 
-  async function lookUp(order: Order, fulfilment: Fulfilment, wanted = true): Promise<SupplyStep> {
+  async function lookUp(order: Order, given: Fulfilment, wanted = true): Promise<SupplyStep> {
+    // Woken in the middle of a call: its answer is lost.
+    const fulfilment: Fulfilment =
+      given.state === 'submitting' ? { ...given, lastError: 'unknown_outcome' } : given;
     if (wanted && wasTurnedAway(fulfilment) && !overdue(fulfilment)) return sendAgain(order, fulfilment);
-    const found = await provider.findOrder(fulfilment.key).catch((): FoundOrder => ({ kind: 'unknown' }));
+    const found = await find(order, fulfilment);
     switch (found.kind) {
       case 'placed':
         if (!wanted) return { kind: 'unwanted', fulfilment, ref: found.ref };
@@ -96,6 +111,7 @@ export function createSupply({
       case 'pending':
         return orUndecided(await accepted(fulfilment), fulfilment);
       case 'unknown':
+        if (wanted && mayRepeat(fulfilment)) return sendAgain(order, fulfilment);
         return orUndecided(await wait(fulfilment), fulfilment, graceForAnswers);
       case 'not_found':
         return notFound(order, fulfilment, wanted);
@@ -104,10 +120,12 @@ export function createSupply({
 
   async function made(order: Order, fulfilment: Fulfilment, ref: ProfileRef): Promise<SupplyStep> {
     if (order.preview.kind !== 'new_profile') return { kind: 'made', fulfilment, ref, lpa: null };
-    const profile = await provider.getProfile(ref).catch((error: unknown) => {
-      logger.warn({ order: order.id, error: String(error) }, 'The supplier did not tell the new profile');
-      return null;
-    });
+    const profile = await providerOf(fulfilment)
+      .getProfile(ref)
+      .catch((error: unknown) => {
+        logger.warn({ order: order.id, error: String(error) }, 'The supplier did not tell the new profile');
+        return null;
+      });
     // Taken back at the supplier: nobody could install it.
     if (profile && isGone(profile.state)) return { kind: 'undecided', fulfilment };
     return profile?.lpa ? { kind: 'made', fulfilment, ref, lpa: profile.lpa } : accepted(fulfilment);
@@ -115,7 +133,7 @@ export function createSupply({
 
   async function lookOnly(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
     const undecided = { kind: 'undecided', fulfilment } as const;
-    const found = await provider.findOrder(fulfilment.key).catch((): FoundOrder => ({ kind: 'unknown' }));
+    const found = await find(order, fulfilment);
     switch (found.kind) {
       case 'placed': {
         const step = await made(order, fulfilment, found.ref);
@@ -136,7 +154,8 @@ export function createSupply({
         await store.fulfilments.saveFrom(fulfilment.state, { ...fulfilment, notFoundAt: firstSeen });
         // Of an order that was accepted once, a person decides whether this is proof.
         if (fulfilment.state === 'placed') return undecided;
-        if (clock() - firstSeen < certaintyGap) return { kind: 'again', at: firstSeen + certaintyGap };
+        const proof = proofAfter(fulfilment);
+        if (clock() - firstSeen < proof) return { kind: 'again', at: firstSeen + proof };
         return { kind: 'impossible', fulfilment };
       }
     }
@@ -152,14 +171,15 @@ export function createSupply({
     // Nothing is sent any more after a day, or once it is not wanted: then "not found" is proof here too.
     const final = !wanted || fulfilment.state === 'refused' || overdue(fulfilment);
     const firstSeen = fulfilment.notFoundAt ?? clock();
-    const certain = clock() - firstSeen >= certaintyGap;
-    if (final && certain) return { kind: 'impossible', fulfilment };
-    const mayRepeat = provider.capabilities.idempotentOrders || (certain && fulfilment.sends < 2);
-    if (!final && mayRepeat) return sendAgain(order, fulfilment);
+    const waited = clock() - firstSeen;
+    const proof = proofAfter(fulfilment);
+    if (final && waited >= proof) return { kind: 'impossible', fulfilment };
+    if (!final && (mayRepeat(fulfilment) || (waited >= certaintyGap && fulfilment.sends < 2)))
+      return sendAgain(order, fulfilment);
     const seen: Fulfilment = { ...fulfilment, notFoundAt: firstSeen };
-    if (certain) return wait(seen);
+    if (waited >= proof) return wait(seen);
     await store.fulfilments.save(seen);
-    return { kind: 'again', at: firstSeen + certaintyGap };
+    return { kind: 'again', at: firstSeen + (final || waited >= certaintyGap ? proof : certaintyGap) };
   }
 
   async function sendAgain(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
@@ -173,9 +193,22 @@ export function createSupply({
     return send(order, next);
   }
 
-  /** The last call was answered, by "not now": the supplier knows the order by its key, so it need not be looked for. */
-  function wasTurnedAway({ state, lastError }: Fulfilment): boolean {
-    return provider.capabilities.idempotentOrders && state === 'unknown' && lastError !== 'unknown_outcome';
+  /** Every call was answered, the last one by "not now": the supplier knows the order by its key, so it need not be looked for. */
+  function wasTurnedAway(fulfilment: Fulfilment): boolean {
+    return mayRepeat(fulfilment) && fulfilment.state === 'unknown' && !isInDoubt(fulfilment);
+  }
+
+  /** The same key is the same order, so that sending it again is the best way to ask. */
+  function mayRepeat(fulfilment: Fulfilment): boolean {
+    const { state } = fulfilment;
+    const isOpen = state === 'submitting' || state === 'unknown';
+    return isOpen && !overdue(fulfilment) && providerOf(fulfilment).capabilities.idempotentOrders;
+  }
+
+  /** How long "not found" has to stand until it proves that nothing was made. */
+  function proofAfter(fulfilment: Fulfilment): number {
+    const { listLagMs } = providerOf(fulfilment).capabilities;
+    return isInDoubt(fulfilment) ? Math.max(certaintyGap, listLagMs) : certaintyGap;
   }
 
   async function wait(fulfilment: Fulfilment, atLeastMs = 0): Promise<SupplyStep> {
@@ -197,4 +230,19 @@ export function createSupply({
   }
 
   return { send, lookUp, lookOnly, made };
+}
+
+/** A call got no answer: it may have been carried out. */
+function isInDoubt({ lastError }: Fulfilment): boolean {
+  return lastError === 'unknown_outcome';
+}
+
+/** What to look for at the supplier. */
+export async function soughtOf(
+  { cards }: Pick<Store, 'cards'>,
+  { cardId, preview }: Order,
+  { key, startedAt }: Fulfilment,
+): Promise<SoughtOrder> {
+  const card = preview.kind !== 'new_profile' && cardId ? await cards.byId(cardId) : undefined;
+  return { key, since: startedAt, ref: card?.ref ?? null };
 }

@@ -1,4 +1,4 @@
-import type { Card, ProfileRef } from '../domain/card.ts';
+import type { Card, SuppliedProfile } from '../domain/card.ts';
 import type { Order } from '../domain/order.ts';
 import { effectOn } from '../domain/taking-back.ts';
 import type { Effect } from '../domain/taking-back.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '../domain/time.ts';
 import type { CardService } from './cards.ts';
 import type { Logger } from './ports.ts';
 import type { Repositories, Store } from './storage-port.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { Suppliers } from './suppliers.ts';
 
 /** How it went to take something back. */
 export type TakenBack =
@@ -20,26 +20,26 @@ export type TakenBack =
 
 export interface TakingBack {
   /** What a cancellation would mean for this order now. Throws ProviderError. */
-  judge(order: Order, ref: ProfileRef): Promise<Effect>;
+  judge(order: Order, profile: SuppliedProfile): Promise<Effect>;
   /** Takes back what this order brought, and nothing else. The wish is `taking_back`. May be repeated until it is known. */
-  takeBack(wish: RefundWish, order: Order, ref: ProfileRef): Promise<TakenBack>;
+  takeBack(wish: RefundWish, order: Order, profile: SuppliedProfile): Promise<TakenBack>;
 }
 
 export function createTakingBack({
   store,
-  provider,
+  suppliers,
   cards,
   clock,
   logger,
 }: {
   store: Pick<Store, 'orders' | 'fulfilments' | 'refundWishes'>;
-  provider: EsimProvider;
+  suppliers: Suppliers;
   cards: Pick<CardService, 'ask'>;
   clock: Clock;
   logger: Logger;
 }): TakingBack {
-  async function judge(order: Order, ref: ProfileRef): Promise<Effect> {
-    const balance = await cards.ask(ref);
+  async function judge(order: Order, profile: SuppliedProfile): Promise<Effect> {
+    const balance = await cards.ask(profile);
     const cardId = order.suppliedCardId ?? (order.preview.kind === 'new_profile' ? null : order.cardId);
     const sentAt = (await store.fulfilments.byOrder(order.id))?.startedAt ?? clock();
     const others = cardId === null ? [] : await othersOn(order, cardId);
@@ -64,12 +64,12 @@ export function createTakingBack({
 
   return {
     judge,
-    takeBack: async (wish, order, ref) => {
+    takeBack: async (wish, order, profile) => {
       try {
-        if ((await judge(order, ref)) === 'unproved')
+        if ((await judge(order, profile)) === 'unproved')
           return { kind: 'kept', why: 'not provably unused and this order’s alone' };
         await store.refundWishes.send(wish.orderId, clock());
-        const answer = await provider.cancel(ref);
+        const answer = await suppliers.of(profile.provider).provider.cancel(profile.ref);
         return answer.kind === 'cancelled'
           ? { kind: 'taken' }
           : { kind: 'kept', why: `the supplier: ${answer.reason}` };

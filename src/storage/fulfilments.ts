@@ -34,6 +34,7 @@ export function createFulfilments(db: Executor): Fulfilments {
         .values({
           order_id: fulfilment.orderId,
           key: fulfilment.key,
+          provider: fulfilment.provider,
           state: fulfilment.state,
           sends: fulfilment.sends,
           not_found_at: fulfilment.notFoundAt,
@@ -70,6 +71,7 @@ function fulfilmentOf(row: Row<'fulfilments'>): Fulfilment {
   return {
     orderId: row.order_id,
     key: row.key,
+    provider: row.provider,
     state: row.state,
     sends: row.sends,
     notFoundAt: row.not_found_at,

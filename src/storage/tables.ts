@@ -224,6 +224,7 @@ export interface Tables {
   fulfilments: {
     order_id: OrderId;
     key: string;
+    provider: string;
     state: Fulfilment['state'];
     sends: number;
     not_found_at: number | null;

@@ -2,7 +2,7 @@ import { ProviderError } from '../../src/services/supply-port.ts';
 import { createSupply } from '../esim/sandbox/supply.ts';
 import { describeProvider } from './esim-provider.ts';
 
-describeProvider('the sandbox supplier', () => {
+describeProvider('the sandbox supplier', { idempotent: true, takesBack: true, signs: true }, () => {
   let losing = false;
   const supply = createSupply({
     faults: ({ method, phase }) => {

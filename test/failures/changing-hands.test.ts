@@ -3,6 +3,7 @@ import type { Card } from '../../src/domain/card.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import { minute } from '../../src/domain/time.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSuppliers } from '../../src/services/suppliers.ts';
 import { createKeeping } from '../../src/services/keeping.ts';
 import { createMyData } from '../../src/services/my-data.ts';
 import { createSharing } from '../../src/services/sharing.ts';
@@ -10,7 +11,7 @@ import type { Store } from '../../src/services/storage-port.ts';
 import type { Usage } from '../../src/services/supply-port.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
 import type { BackOffice } from '../support/back-office.ts';
-import { createSupply } from '../esim/sandbox/supply.ts';
+import { catalogueWith, createSupply } from '../esim/sandbox/supply.ts';
 import { newId } from '../support/database.ts';
 import { aCustomer, aPayment } from '../support/samples.ts';
 import { silent } from '../support/silent.ts';
@@ -93,7 +94,13 @@ test('two people who ask about one card at once each get it as they know it', as
   const asked = Promise.withResolvers<Usage>();
   const provider = { ...supply.provider, getUsage: () => asked.promise };
   const profile = await supply.card('k', 'it-5gb-30d');
-  const cards = createCards({ store: office.store, provider, clock: supply.now, newId, logger: silent });
+  const cards = createCards({
+    store: office.store,
+    suppliers: createSuppliers({ provider, catalogue: catalogueWith() }),
+    clock: supply.now,
+    newId,
+    logger: silent,
+  });
   const owners = { ...card, ref: profile, name: 'A private name' };
   const both = [cards.refresh(owners), cards.refresh({ ...owners, name: null, ownerId: other })];
   asked.resolve(await supply.provider.getUsage(profile));

@@ -12,7 +12,9 @@ import { day, hour } from '../../src/domain/time.ts';
 import { createSandboxProvider } from '../../src/esim/sandbox/provider.ts';
 import { createActivationCodes } from '../../src/services/activation-codes.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
+import { createAssortment } from '../../src/services/assortment.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSuppliers } from '../../src/services/suppliers.ts';
 import { endCode, issueCode } from '../../src/services/code-books.ts';
 import { returnCode, settleStanding } from '../../src/services/standing.ts';
 import type { Repositories, Store } from '../../src/services/storage-port.ts';
@@ -53,14 +55,16 @@ async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
   const { provider, close } = createSandboxProvider({ file: ':memory:', catalogue, clock });
   onTestFinished(close);
   const store = storeOver({ db }, { clock });
-  const common = { store, provider, clock, newId, logger: silent };
+  const suppliers = createSuppliers({ provider, catalogue });
+  const assortment = createAssortment({ suppliers, clock });
+  const common = { store, suppliers, clock, newId, logger: silent };
   const plan = catalogue.plans.get('it-5gb-30d');
   if (!plan) throw new Error('There is no plan');
   for (const person of [giver, ...friends]) await store.customers.see(aCustomer(person));
 
   const counter: Counter = {
     store,
-    codes: createActivationCodes({ ...common, cards: createCards(common) }),
+    codes: createActivationCodes({ ...common, assortment, cards: createCards(common) }),
     now: 1_000_000,
     sell: async (number) => {
       const secret = activationCodeFrom(Buffer.from(String(number).padStart(11, '0')));

@@ -4,6 +4,7 @@ import type { CustomerId } from '../../src/domain/ids.ts';
 import { day, hour } from '../../src/domain/time.ts';
 import { createAddresses } from '../../src/services/addresses.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSuppliers } from '../../src/services/suppliers.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createSettling } from '../../src/services/claim-settling.ts';
 import { createClaims } from '../../src/services/claims.ts';
@@ -12,7 +13,7 @@ import { createMyData } from '../../src/services/my-data.ts';
 import { createCollecting } from '../../src/services/collecting.ts';
 import type { EsimProvider } from '../../src/services/supply-port.ts';
 import { beginTakingBack } from '../../src/services/taking-back.ts';
-import { createSupply } from '../esim/sandbox/supply.ts';
+import { catalogueWith, createSupply } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { aCustomer, anOrder } from '../support/samples.ts';
@@ -46,10 +47,11 @@ async function openClaims(open: Open) {
   };
   const told: string[] = [];
   const common = { store, clock, newId, logger: silent };
-  const cards = createCards({ ...common, provider });
+  const suppliers = createSuppliers({ provider, catalogue: catalogueWith() });
+  const cards = createCards({ ...common, suppliers });
   const claims = createClaims({
     store,
-    settling: createSettling({ ...common, provider, cards }),
+    settling: createSettling({ ...common, suppliers, cards }),
     addresses: createAddresses({ store, isOn: true, random: () => 123_456, clock, newId }),
     clock,
     rest: (milliseconds) => {
@@ -60,7 +62,7 @@ async function openClaims(open: Open) {
   const brought: string[] = [];
   const collecting = createCollecting({
     store,
-    settling: createSettling({ ...common, provider, cards }),
+    settling: createSettling({ ...common, suppliers, cards }),
     notifier: { brought: async (id, found) => void brought.push(`${id} ${found.length}`) },
     clock,
     newId,

@@ -182,7 +182,7 @@ describeOnBoth('Refunds on request', (open, name) => {
     const { requests, sell, store } = counter;
     const order = await sell({ state: 'fulfilling', suppliedCardId: null, deliveredAt: null });
     const begun = { orderId: order.id, key: newId('supply'), state: 'unknown', sends: 1 } as const;
-    const rest = { notFoundAt: null, lastError: null, slowToldAt: null };
+    const rest = { provider: 'sandbox', notFoundAt: null, lastError: null, slowToldAt: null };
     await store.fulfilments.start({ ...begun, ...rest, startedAt: counter.now });
     expect(await requests.stop(payer, order.id)).toMatchObject({ kind: 'over' });
     counter.now += 15 * minute;

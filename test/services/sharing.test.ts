@@ -4,10 +4,11 @@ import { customerIdOf } from '../../src/domain/ids.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
 import { createCardNews } from '../../src/services/card-news.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSuppliers } from '../../src/services/suppliers.ts';
 import { createSharing } from '../../src/services/sharing.ts';
 import type { Sharing } from '../../src/services/sharing.ts';
 import type { Store } from '../../src/services/storage-port.ts';
-import { createSupply } from '../esim/sandbox/supply.ts';
+import { catalogueWith, createSupply } from '../esim/sandbox/supply.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
@@ -157,7 +158,13 @@ describeOnBoth('Sharing and handing over, at once', (open) => {
     await store.cards.rename(card.id, owner, 'Secret');
     const supply = createSupply();
     onTestFinished(() => supply.close());
-    const cards = createCards({ store, provider: supply.provider, clock: supply.now, newId, logger: silent });
+    const cards = createCards({
+      store,
+      suppliers: createSuppliers({ provider: supply.provider, catalogue: catalogueWith() }),
+      clock: supply.now,
+      newId,
+      logger: silent,
+    });
     const token = await linkFor(sharing, card, 'share');
     const given: unknown[] = [
       await sharing.look(companion, 'share', token),

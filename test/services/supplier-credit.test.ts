@@ -24,8 +24,7 @@ describeOnBoth('Credit with the supplier', (open) => {
     let amount = 0;
     const { watch, latest } = createSupplierCredit({
       store,
-      catalogue,
-      provider: { balance: async () => usd(amount), listPlans: async () => plans },
+      selling: { catalogue, provider: { balance: async () => usd(amount), listPlans: async () => plans } },
       clock: () => 70,
       logger: silent,
     });
@@ -51,8 +50,7 @@ describeOnBoth('Credit with the supplier', (open) => {
     const ask = (balance: () => Promise<Money>, costs = plans) =>
       createSupplierCredit({
         store,
-        catalogue,
-        provider: { balance, listPlans: async () => costs },
+        selling: { catalogue, provider: { balance, listPlans: async () => costs } },
         clock: () => 70,
         logger: silent,
       }).watch.ask();

@@ -6,6 +6,7 @@ import { anOrder, placeOrder } from '../support/samples.ts';
 const begun = (orderId: Fulfilment['orderId'], key: string): Fulfilment => ({
   orderId,
   key,
+  provider: 'sandbox',
   state: 'submitting',
   sends: 0,
   notFoundAt: null,

@@ -243,6 +243,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   const fulfilment = {
     orderId: order.id,
     key: 'key',
+    provider: 'sandbox',
     state: 'submitting',
     sends: 0,
     notFoundAt: null,

@@ -13,7 +13,9 @@ import { createHandlers } from '../../src/jobs/handlers.ts';
 import { createJobRunner } from '../../src/jobs/runner.ts';
 import type { JobRunner } from '../../src/jobs/runner.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
+import { createAssortment } from '../../src/services/assortment.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSuppliers } from '../../src/services/suppliers.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createMoneyPath } from '../../src/services/money-path.ts';
 import type { MoneyPath } from '../../src/services/money-path.ts';
@@ -37,6 +39,7 @@ import { openCounterparts } from './counterparts.ts';
 import type { Outside } from './counterparts.ts';
 import { aCustomer, anAttempt, anOrder } from './samples.ts';
 import { silent } from './silent.ts';
+import { sought } from './sought.ts';
 
 export const payer = customerIdOf(100_001);
 const root = path.join(import.meta.dirname, '../..');
@@ -109,11 +112,13 @@ export async function openBackOffice(
 
   /** The services of one life of the process. */
   function join(): MoneyPath {
-    const common = { store: fate.bind(store), provider: fate.bind(provider), clock, newId, logger: silent };
+    const suppliers = createSuppliers({ provider: fate.bind(provider), catalogue });
+    const common = { store: fate.bind(store), suppliers, clock, newId, logger: silent };
     // Making the request is no call.
     const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
     return createMoneyPath({
       ...common,
+      assortment: createAssortment(common),
       cards: createCards(common),
       rails: {
         offered: new Set(['stars', 'stripe'] as const),
@@ -329,7 +334,7 @@ export async function openBackOffice(
     leave,
     alive: async ({ id, plan }) => {
       const fulfilment = await store.fulfilments.byOrder(id);
-      const found = fulfilment && (await provider.findOrder(fulfilment.key));
+      const found = fulfilment && (await provider.findOrder(sought(fulfilment.key)));
       if (found?.kind !== 'placed') return 0;
       const plans = await provider.history(found.ref);
       return plans.filter(({ planId, state }) => planId === plan.id && state !== 'cancelled').length;

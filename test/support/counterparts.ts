@@ -19,7 +19,7 @@ export interface Outside {
   /** The activation code that each order's payer has in hand. */
   readonly secrets: Map<OrderId, ActivationCode>;
   refundAnswer: 'given' | 'lost before' | 'lost after';
-  supplierAnswer: 'given' | 'lost before' | 'lost after';
+  supplierAnswer: 'given' | 'lost before' | 'lost after' | 'silent';
   /** Whether the supplier's answer to a cancellation arrives; it cancels in any case. */
   cancelAnswer: 'given' | 'lost after';
   /** Telegram's own book of Stars, oldest first; refunds of what stands in it are added. */
@@ -60,7 +60,9 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     sleep: async () => {},
     faults: ({ method, phase }) => {
       const unheard = method === 'cancel' && outside.cancelAnswer === `lost ${phase}`;
-      if (unheard || lost('supplierAnswer', phase)) throw new ProviderError('unknown_outcome', 'No answer');
+      const silent = outside.supplierAnswer === 'silent';
+      if (unheard || silent || lost('supplierAnswer', phase))
+        throw new ProviderError('unknown_outcome', 'No answer');
     },
   });
   const stars: RefundRail = {

@@ -79,7 +79,7 @@ export function createSandboxProvider({
 
   const provider: EsimProvider = {
     id: 'sandbox',
-    capabilities: { idempotentOrders: true, reinstall: 'never', usageCacheMs },
+    capabilities: { idempotentOrders: true, reinstall: 'never', usageCacheMs, listLagMs: 0 },
     listPlans: () =>
       answer('listPlans', () =>
         [...catalogue.plans.values()].map((plan) => ({ id: plan.id, cost: costOf(plan) })),
@@ -87,7 +87,7 @@ export function createSandboxProvider({
     listTopUps: (ref) => answer('listTopUps', () => topUpsFor(view(ref), catalogue)),
     placeOrder: (command) => answer('placeOrder', () => ordering.placeOrder(command), command.key),
     placeTopUp: (command) => answer('placeTopUp', () => ordering.placeTopUp(command), command.key),
-    findOrder: (key) => answer('findOrder', () => ordering.find(key), key),
+    findOrder: ({ key }) => answer('findOrder', () => ordering.find(key), key),
     findProfile: (proof) => answer('findProfile', () => findProfile(book, proof, clock())),
     getProfile: (ref) => answer('getProfile', () => toldProfile(view(ref))),
     getUsage: (ref) => answer('getUsage', () => usageOf(view(ref))),

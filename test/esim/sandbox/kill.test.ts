@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSandboxProvider } from '../../../src/esim/sandbox/provider.ts';
 import { catalogueWith } from './supply.ts';
+import { sought } from '../../support/sought.ts';
 
 test('whatever the supplier accepted is still there after kill -9', async () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'supply-'));
@@ -27,7 +28,7 @@ test('whatever the supplier accepted is still there after kill -9', async () => 
     const { provider, close } = createSandboxProvider({ file, catalogue: catalogueWith(), clock: Date.now });
     for (const line of accepted) {
       const [key = '', id] = line.split(' ');
-      const found = await provider.findOrder(key);
+      const found = await provider.findOrder(sought(key));
       expect(found).toMatchObject({ kind: 'placed', ref: { id } });
       const plans = found.kind === 'placed' ? await provider.history(found.ref) : [];
       const bought = plans.map(({ planId }) => planId).join();

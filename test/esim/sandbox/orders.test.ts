@@ -2,6 +2,7 @@ import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { ProviderErrorKind } from '../../../src/services/supply-port.ts';
 import { minute, second } from '../../../src/domain/time.ts';
 import { catalogueWith, createSupply } from './supply.ts';
+import { sought } from '../../support/sought.ts';
 
 const supplies: { close(): void }[] = [];
 afterEach(() => {
@@ -30,7 +31,7 @@ test('trap 1: when the answer to an order is lost, exactly one card is made and 
   const paid = credit - (await provider.balance()).amount;
   expect(paid).toBeGreaterThan(0);
   supply.advance(minute);
-  const found = await provider.findOrder('k1');
+  const found = await provider.findOrder(sought('k1'));
   expect(await provider.placeOrder(order)).toEqual(found);
   expect(await supply.restart().placeOrder(order)).toEqual(found);
   expect(credit - (await supply.provider.balance()).amount).toBe(paid);
@@ -39,7 +40,7 @@ test('trap 1: when the answer to an order is lost, exactly one card is made and 
 test('trap 1: when an order does not arrive, nothing is made, and its repetition gets through', async () => {
   const { provider, supply, planId, credit } = await supplyWith('sbx-timeout-before-commit-30d');
   expect(await refusal(provider.placeOrder({ key: 'k1', planId }))).toBe('unknown_outcome');
-  expect(await provider.findOrder('k1')).toEqual({ kind: 'not_found' });
+  expect(await provider.findOrder(sought('k1'))).toEqual({ kind: 'not_found' });
   expect((await provider.balance()).amount).toBe(credit);
   const again = supply.restart();
   expect(await again.placeOrder({ key: 'k1', planId })).toEqual({ kind: 'pending' });
@@ -64,8 +65,8 @@ test.each<[string, ProviderErrorKind]>([
   const { provider, ref, credit } = await supplyWith(planId);
   expect(await refusal(provider.placeOrder({ key: 'k1', planId }))).toBe(kind);
   expect(await refusal(provider.placeTopUp({ key: 'k2', ref, planId }))).toBe(kind);
-  expect(await provider.findOrder('k1')).toEqual({ kind: 'not_found' });
-  expect(await provider.findOrder('k2')).toEqual({ kind: 'not_found' });
+  expect(await provider.findOrder(sought('k1'))).toEqual({ kind: 'not_found' });
+  expect(await provider.findOrder(sought('k2'))).toEqual({ kind: 'not_found' });
   expect((await provider.balance()).amount).toBe(credit);
 });
 
@@ -78,9 +79,9 @@ test('a plan whose top-up is disabled can still be had as a new card', async () 
 test('trap 14: a card that is being made has no code yet, so there is no broken picture to show', async () => {
   const { provider, supply } = await supplyWith('sbx-any');
   expect(await provider.placeOrder({ key: 'k1', planId: 'jp-unl-5d' })).toEqual({ kind: 'pending' });
-  expect(await provider.findOrder('k1')).toEqual({ kind: 'pending' });
+  expect(await provider.findOrder(sought('k1'))).toEqual({ kind: 'pending' });
   supply.advance(2 * second);
-  const found = await provider.findOrder('k1');
+  const found = await provider.findOrder(sought('k1'));
   if (found.kind !== 'placed') throw new Error('not made after two seconds');
   supply.controls.setProfileState(found.ref.id, 'provisioning');
   expect(await provider.getProfile(found.ref)).toMatchObject({ state: 'provisioning', lpa: null });
@@ -97,7 +98,7 @@ test('trap 14: an order that never gets done stays pending and is not made twice
     supply.advance(60 * minute);
     expect(await place()).toEqual({ kind: 'pending' });
   }
-  expect(await provider.findOrder('k1')).toEqual({ kind: 'pending' });
+  expect(await provider.findOrder(sought('k1'))).toEqual({ kind: 'pending' });
   expect(await provider.history(ref)).toHaveLength(1);
 });
 

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ProfileRef } from '../../../src/domain/card.ts';
 import { day, hour, minute } from '../../../src/domain/time.ts';
 import { createSupply, planNamed } from './supply.ts';
+import { sought } from '../../support/sought.ts';
 
 const gigabyte = 2 ** 30;
 
@@ -42,7 +43,7 @@ test('trap 5: an expired card can be renewed while its grace lasts; then it is t
   expect(await ids(ref)).toEqual([]);
   expect((await made.provider.getProfile(ref)).state).toBe('recycled');
   await expect(topUp('t1', ref, 'it-1gb-7d')).rejects.toMatchObject({ kind: 'profile_gone' });
-  expect(await made.provider.findOrder('t1')).toEqual({ kind: 'not_found' });
+  expect(await made.provider.findOrder(sought('t1'))).toEqual({ kind: 'not_found' });
 });
 
 test('a renewal waits while data is left, and starts by itself the moment it runs out', async () => {

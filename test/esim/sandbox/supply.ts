@@ -7,6 +7,7 @@ import { hour } from '../../../src/domain/time.ts';
 import { createSandboxProvider } from '../../../src/esim/sandbox/provider.ts';
 import type { EsimProvider } from '../../../src/services/supply-port.ts';
 import { readCatalogue } from '../../../src/storage/catalogue-file.ts';
+import { sought } from '../../support/sought.ts';
 
 type Options = Parameters<typeof createSandboxProvider>[0];
 type Webhook = Parameters<EsimProvider['parseWebhook']>[0];
@@ -66,7 +67,7 @@ export function createSupply(options: Partial<Omit<Options, 'clock'>> = {}) {
     card: async (key: string, planId: string): Promise<ProfileRef> => {
       await running.provider.placeOrder({ key, planId });
       now += 10_000;
-      const found = await running.provider.findOrder(key);
+      const found = await running.provider.findOrder(sought(key));
       if (found.kind !== 'placed') throw new Error(`${key} is ${found.kind}`);
       return found.ref;
     },

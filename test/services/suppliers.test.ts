@@ -1,0 +1,211 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Fulfilment, Order } from '../../src/domain/order.ts';
+import { minute } from '../../src/domain/time.ts';
+import { createAssortment } from '../../src/services/assortment.ts';
+import { createCards } from '../../src/services/cards.ts';
+import { createSuppliers } from '../../src/services/suppliers.ts';
+import type { Suppliers } from '../../src/services/suppliers.ts';
+import { createSupply } from '../../src/services/supply.ts';
+import type { SupplyStep } from '../../src/services/supply.ts';
+import { ProviderError } from '../../src/services/supply-port.ts';
+import type { EsimProvider, FoundOrder } from '../../src/services/supply-port.ts';
+import { catalogueWith, createSupply as openSupplier, planNamed } from '../esim/sandbox/supply.ts';
+import { describeOnBoth, newId, storeOver } from '../support/database.ts';
+import type { Open } from '../support/database.ts';
+import { aCard, aCustomer, anOrder } from '../support/samples.ts';
+import { silent } from '../support/silent.ts';
+
+const catalogue = catalogueWith();
+const plan = planNamed('it-5gb-30d');
+
+function supplierNamed(id: string) {
+  const supply = openSupplier();
+  onTestFinished(supply.close);
+  return { supply, supplier: { provider: { ...supply.provider, id }, catalogue } };
+}
+
+/** A shop with an order for a new card, or for more on a card, which its supplier is to be sent. */
+async function openShop(
+  open: Open,
+  suppliers: Suppliers,
+  {
+    provider,
+    clock,
+    card = aCard(),
+  }: { provider: string; clock: () => number; card?: ReturnType<typeof aCard> },
+) {
+  const store = storeOver(await open(), { clock });
+  await store.customers.see(aCustomer());
+  await store.cards.add(card);
+  const isNew = card.provider !== provider || card.balance === null;
+  const preview: Order['preview'] = isNew
+    ? { kind: 'new_profile', wastedBytes: null, wastedUntil: null }
+    : { kind: 'queued', leftBytes: null, startsBy: null };
+  const order = anOrder(card, { plan, preview, state: 'fulfilling' });
+  await store.orders.insert(order);
+  const fulfilment: Fulfilment = {
+    orderId: order.id,
+    key: 'key-1',
+    provider,
+    state: 'submitting',
+    sends: 1,
+    notFoundAt: null,
+    lastError: null,
+    startedAt: clock(),
+    slowToldAt: null,
+  };
+  await store.fulfilments.start(fulfilment);
+  const supply = createSupply({ store, suppliers, clock, logger: silent });
+  const stored = async (): Promise<Fulfilment> => (await store.fulfilments.byOrder(order.id)) ?? fulfilment;
+  return { store, order, fulfilment, supply, stored };
+}
+
+/** A supplier that says nothing but this. */
+function mute(answers: {
+  idempotentOrders: boolean;
+  listLagMs?: number;
+  place: () => never;
+  find: () => FoundOrder;
+}): { provider: EsimProvider; calls: string[] } {
+  const { supply } = supplierNamed('mute');
+  const calls: string[] = [];
+  const { idempotentOrders, listLagMs = 0, place, find } = answers;
+  const provider: EsimProvider = {
+    ...supply.provider,
+    id: 'mute',
+    capabilities: { ...supply.provider.capabilities, idempotentOrders, listLagMs },
+    placeOrder: async ({ key }) => {
+      calls.push(`place ${key}`);
+      return place();
+    },
+    findOrder: async () => {
+      calls.push('find');
+      return find();
+    },
+  };
+  return { provider, calls };
+}
+
+const lose = (): never => {
+  throw new ProviderError('unknown_outcome', 'No answer');
+};
+const refuse = (): never => {
+  throw new ProviderError('out_of_stock', 'None left');
+};
+
+describeOnBoth('Several suppliers', (open) => {
+  test('supply trap 30: a card is renewed by the supplier that made it, whoever sells new ones', async () => {
+    const [old, selling] = [supplierNamed('old'), supplierNamed('selling')];
+    const suppliers = createSuppliers(selling.supplier, [old.supplier]);
+    const clock = old.supply.now;
+    const ref = await old.supply.usedCard('k1', plan.id);
+    const store = storeOver(await open(), { clock });
+    const cards = createCards({ store, suppliers, clock, newId, logger: silent });
+    const made = aCard({ provider: 'old', ref, coverage: 'IT' });
+    const card = { ...made, balance: await cards.ask(made) };
+    const assortment = createAssortment({ suppliers, clock });
+    expect((await assortment.forCard(card)).map(({ id }) => id)).toContain(plan.id);
+    expect(assortment.preview(plan, card)?.kind).toBe('queued');
+
+    const shop = await openShop(open, suppliers, { provider: 'old', clock, card });
+    expect(await shop.supply.send(shop.order, shop.fulfilment)).toMatchObject({ kind: 'made', ref });
+    expect(await old.supply.provider.history(ref)).toHaveLength(2);
+    expect((await selling.supply.provider.findOrder({ key: 'key-1', since: 0, ref })).kind).toBe('not_found');
+  });
+
+  test('supply trap 30: the card of a supplier that is not configured any more is followed by a new card', async () => {
+    const [gone, selling] = [supplierNamed('gone'), supplierNamed('selling')];
+    const clock = gone.supply.now;
+    const ref = await gone.supply.usedCard('k1', plan.id);
+    const store = storeOver(await open(), { clock });
+    const before = createCards({
+      store,
+      suppliers: createSuppliers(gone.supplier),
+      clock,
+      newId,
+      logger: silent,
+    });
+    await store.customers.see(aCustomer());
+    const made = await store.cards.add(aCard({ provider: 'gone', ref, coverage: 'IT' }));
+    const { card } = await before.refresh(made);
+
+    const suppliers = createSuppliers(selling.supplier);
+    const cards = createCards({ store, suppliers, clock, newId, logger: silent });
+    expect(await cards.refresh(card), 'what was known of it stays').toEqual({ card, fresh: false });
+    const assortment = createAssortment({ suppliers, clock });
+    expect((await assortment.forCard(card)).map(({ id }) => id)).toContain(plan.id);
+    expect(assortment.preview(plan, card)?.kind).toBe('new_profile');
+  });
+
+  test('an order of a supplier that is not configured any more waits, and is a person’s after a day', async () => {
+    let now = 1_000_000;
+    const suppliers = createSuppliers(supplierNamed('selling').supplier);
+    const { supply, order, stored } = await openShop(open, suppliers, { provider: 'gone', clock: () => now });
+    expect((await supply.lookUp(order, await stored())).kind).toBe('again');
+    now += 26 * 60 * minute;
+    expect((await supply.lookUp(order, await stored())).kind).toBe('undecided');
+    expect((await suppliers.selling.provider.findOrder({ key: 'key-1', since: 0, ref: null })).kind).toBe(
+      'not_found',
+    );
+  });
+
+  test('supply trap 1: a supplier without idempotency is sent an order at most twice, and never before it was missing for two minutes', async () => {
+    let now = 1_000_000;
+    const find = (): FoundOrder => ({ kind: 'not_found' });
+    const { provider, calls } = mute({ idempotentOrders: false, place: lose, find });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openShop(open, suppliers, { provider: 'mute', clock: () => now });
+    await shop.supply.send(shop.order, shop.fulfilment);
+    let step: SupplyStep | undefined;
+    for (let seconds = 0; seconds < 119; seconds += 17) {
+      step = await shop.supply.lookUp(shop.order, await shop.stored());
+      now += 17_000;
+    }
+    expect(step?.kind).toBe('again');
+    expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(1);
+    for (let minutes = 0; minutes < 600; minutes += 5) {
+      now += 5 * minute;
+      await shop.supply.lookUp(shop.order, await shop.stored());
+    }
+    expect(calls.filter((call) => call.startsWith('place'))).toEqual(['place key-1', 'place key-1']);
+  });
+
+  test('supply trap 3: a supplier that knows its orders by our key and cannot be asked for them is sent the same one again', async () => {
+    let now = 1_000_000;
+    const find = (): FoundOrder => ({ kind: 'unknown' });
+    const { provider, calls } = mute({ idempotentOrders: true, place: lose, find });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openShop(open, suppliers, { provider: 'mute', clock: () => now });
+    await shop.supply.send(shop.order, shop.fulfilment);
+    for (let looks = 0; looks < 3; looks++) {
+      now += minute;
+      await shop.supply.lookUp(shop.order, await shop.stored());
+    }
+    expect(calls.filter((call) => call.startsWith('place'))).toEqual(Array(4).fill('place key-1'));
+    now += minute;
+    await shop.supply.lookUp(shop.order, await shop.stored(), false);
+    expect(calls.at(-1), 'but not once it is not wanted').toBe('find');
+  });
+
+  test('a refusal after a lost answer proves nothing until the supplier’s list would show the order', async () => {
+    let now = 1_000_000;
+    const answers = [lose, refuse];
+    const { provider } = mute({
+      idempotentOrders: true,
+      listLagMs: 30 * minute,
+      place: () => (answers.shift() ?? refuse)(),
+      find: () => ({ kind: 'not_found' }),
+    });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openShop(open, suppliers, { provider: 'mute', clock: () => now });
+    await shop.supply.send(shop.order, shop.fulfilment);
+    const refused = await shop.supply.lookUp(shop.order, await shop.stored());
+    if (refused.kind !== 'refused') throw new Error(refused.kind);
+    const first = await shop.supply.lookUp(shop.order, refused.fulfilment);
+    expect(first).toEqual({ kind: 'again', at: now + 30 * minute });
+    now += 29 * minute;
+    expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe('again');
+    now += minute;
+    expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe('impossible');
+  });
+});
