@@ -16,7 +16,7 @@ import type { CustomerChat } from './customer-chat.ts';
 import { escapeHtml } from '../i18n/html.ts';
 import { installPicture, renewedByAnother, renewedForAnother, toppedUpPicture } from './views/delivery.ts';
 import type { Picture } from './views/delivery.ts';
-import { delayScreen, disputeScreen, refundScreen } from './views/order-news.ts';
+import { bankReturnScreen, delayScreen, disputeScreen, refundScreen } from './views/order-news.ts';
 import type { Sender } from './views/order-news.ts';
 import { cardName, orderName } from './views/plan-words.ts';
 
@@ -97,6 +97,14 @@ export function createNotifier({
     disputed: async (order, payment, matter) => {
       const speech = await speechOf(payment.payerId);
       await send(payment.payerId, disputeScreen(speech, order, payment, matter));
+    },
+
+    bankReturned: async (order, payment, matter) => {
+      const speech = await speechOf(payment.payerId);
+      const screen = bankReturnScreen(speech, order, payment, matter);
+      if (order && order.deliveredAt === null) return status(order, screen);
+      if (order && matter === 'code_ended') await chat.closeStatus(order);
+      await send(payment.payerId, screen);
     },
 
     misfit: async ({ payerId, money }) => {

@@ -488,12 +488,16 @@ export interface Messages {
   'delayed-review': never;
   'delayed-slow': never;
   'delivered-by-hand': { readonly plan: string | number };
+  'dispute-code-ended': never;
   'dispute-code-held': never;
   'dispute-kept': never;
   'dispute-lost': { readonly charge: string | number; readonly total: string | number };
   'dispute-opened': { readonly total: string | number };
+  'dispute-order-open': never;
+  'dispute-order-refunded': never;
   'dispute-refund-waits': never;
   'dispute-refunded': never;
+  'dispute-returned': { readonly total: string | number };
   'dispute-won': { readonly charge: string | number; readonly total: string | number };
   'done-added': { readonly card: string | number; readonly plan: string | number };
   'done-for-another': never;

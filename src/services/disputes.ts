@@ -1,9 +1,18 @@
 import type { Dispute, RailDispute } from '../domain/dispute.ts';
 import type { DisputeId } from '../domain/ids.ts';
+import type { IssuedCode } from '../domain/issued-code.ts';
+import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import { day } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import type { CodeNotifier, DisputeMatter, Logger, Notifier, OperatorNotifier } from './ports.ts';
+import type {
+  CodeNotifier,
+  DisputeMatter,
+  Logger,
+  Notifier,
+  OperatorNotifier,
+  ReturnMatter,
+} from './ports.ts';
 import { settleStanding } from './standing.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
@@ -18,7 +27,9 @@ export interface DisputeService {
   follow(payment: Payment, said: { disputes: readonly RailDispute[]; part: boolean }): Promise<void>;
   /** Once a day, and once in each life of the process: asks how those stand that no bank has decided. Answers how many. */
   lookAgain(): Promise<number>;
-  /** Tells its customer that there is a dispute, and operators how it ended; each once, twice at most after a crash. */
+  /**
+   * Tells its customer that there is a dispute and what they got back, and operators how it ended; each once, twice at most after a crash.
+   */
   tell(id: DisputeId): Promise<void>;
 }
 
@@ -32,7 +43,7 @@ export function createDisputes({
   logger,
 }: {
   store: Store;
-  notifier: Pick<Notifier, 'disputed'>;
+  notifier: Pick<Notifier, 'disputed' | 'bankReturned' | 'partBack'>;
   codeNotifier: Pick<CodeNotifier, 'released'>;
   operatorNotifier: Pick<OperatorNotifier, 'disputeEnded'>;
   clock: Clock;
@@ -71,10 +82,24 @@ export function createDisputes({
 
   async function tellEnd(dispute: Dispute, payment: Payment, end: 'won' | 'lost'): Promise<void> {
     await operatorNotifier.disputeEnded(payment, dispute, end);
-    const code = payment.orderId && (await store.activationCodes.ofOrder(payment.orderId));
-    if (end === 'won' && code && code.state === 'active' && dispute.toldAt !== null)
-      await codeNotifier.released(code);
+    const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+    const code = order && (await store.activationCodes.ofOrder(order.id));
+    if (end === 'lost') await tellLost(payment, order, code);
+    else if (code?.state === 'active' && dispute.toldAt !== null) await codeNotifier.released(code);
     await store.disputes.endTold(dispute.id, end);
+  }
+
+  /** Of what we had sent back before that they have heard. */
+  async function tellLost(
+    payment: Payment,
+    order: Order | undefined,
+    code: IssuedCode | undefined,
+  ): Promise<void> {
+    const refund = await store.refunds.ofPayment(payment.id);
+    if (refund?.state === 'succeeded') return;
+    if (payment.outcome === 'refunded')
+      return notifier.bankReturned(order, payment, returnMatter(order, code));
+    if (order) await notifier.partBack(order, payment, { codeEnded: code?.state === 'void' });
   }
 
   return {
@@ -119,4 +144,10 @@ export function createDisputes({
       }
     },
   };
+}
+
+function returnMatter(order: Order | undefined, code: IssuedCode | undefined): ReturnMatter {
+  if (order?.state === 'review') return 'with_person';
+  if (order?.state !== 'refunded') return null;
+  return code?.state === 'void' ? 'code_ended' : 'refunded';
 }

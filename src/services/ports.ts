@@ -42,6 +42,8 @@ export interface Notifier {
   pageLost(order: Order, attempt: PaymentAttempt): Promise<void>;
   /** Their bank says that they dispute this payment. Nothing of ours sends its money back meanwhile. */
   disputed(order: Order | undefined, payment: Payment, matter: DisputeMatter): Promise<void>;
+  /** Their bank gave this payment back to them, all of it. Told in the order's bubble while they still wait there for what they bought. */
+  bankReturned(order: Order | undefined, payment: Payment, matter: ReturnMatter): Promise<void>;
   /** The mail server of this address of theirs does not take our mail. Told once, or not at all. */
   mailRefused(customerId: CustomerId, address: string): Promise<void>;
 }
@@ -51,6 +53,12 @@ export interface Notifier {
  * to be sent back and cannot be now.
  */
 export type DisputeMatter = 'kept' | 'code_held' | 'refunded' | 'refund_waits';
+
+/**
+ * What it means for the order that its money is back: it ended as refunded, its unused activation code with it, or a person has yet to end
+ * it; null: nothing, since another payment pays for it or there is none.
+ */
+export type ReturnMatter = 'refunded' | 'code_ended' | 'with_person' | null;
 
 /** What owners and claimants of a card hear without having asked. May be repeated. */
 export interface ClaimNotifier {

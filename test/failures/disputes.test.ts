@@ -5,6 +5,7 @@ import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import type { Person } from '../support/person.ts';
 import { tellStripeEvent } from '../support/stripe-post.ts';
+import { overBudget } from '../journeys/budget.ts';
 import { languages, people } from '../support/world.ts';
 
 const whole = '€11.20';
@@ -77,9 +78,11 @@ describe('A delivered renewal whose payment is disputed', () => {
     await person.tap(t('button-receipt'));
     expect(person.screen().text).toContain(t('receipt-disputed', { total: whole }));
     expect(labels(person), 'the bank decides').not.toContain(t('button-refund'));
+    const before = person.bubbles().length;
     world.box.stripe.decide(dispute, 'won');
     await world.pass(minute);
     await tellAgain(scene);
+    expect(person.bubbles().length, 'nothing was stopped, so nothing is said').toBe(before);
     expect(account(scene)).toEqual(kept);
   });
 
@@ -106,6 +109,10 @@ describe('A delivered renewal whose payment is disputed', () => {
     expect(account(scene)).toEqual(lost);
     await tellAgain(scene);
     expect(account(scene)).toEqual(lost);
+    expect(said(person, t('dispute-returned', { total: whole })), 'once').toBe(1);
+    expect(person.screen().text).toBe(
+      `${t('dispute-returned', { total: whole })}\n${t('dispute-order-refunded')}`,
+    );
     expect(operator.bubbles().filter(({ text }) => text.startsWith('⚖️'))).toHaveLength(1);
     await person.tap(t('button-receipt'));
     expect(person.screen().text).toContain(t('receipt-dispute-lost', { total: whole }));
@@ -128,7 +135,7 @@ describe('A delivered renewal whose payment is disputed', () => {
 
   test('a dispute about a part that is lost leaves the rest to a person', async () => {
     await using scene = await openScene();
-    const { world } = scene;
+    const { world, person, t } = scene;
     const dispute = world.box.stripe.dispute(await renewOnPage(scene), { amount: 300 });
     world.box.stripe.decide(dispute, 'lost');
     await world.pass(minute);
@@ -138,6 +145,8 @@ describe('A delivered renewal whose payment is disputed', () => {
       stripe: ['charge 1120', 'dispute 300'],
       payments: ['review'],
     });
+    const facts = { plan: '5 GB / 30 days', total: whole };
+    expect(said(person, t('payment-part-back', facts)), 'once').toBe(1);
   });
 
   test('a dispute that was opened and lost while nothing reached us is found out with the next event', async () => {
@@ -163,10 +172,14 @@ describe('A delivered renewal whose payment is disputed', () => {
     await person.start('renew');
     await (await person.openPage()).act('card', 'pay');
     await scene.world.pass(minute);
-    scene.world.box.stripe.dispute(intentOf(scene.world));
+    const dispute = scene.world.box.stripe.dispute(intentOf(scene.world));
     await scene.world.pass(minute);
     const total = money({ amount: 1120, currency: 'EUR' });
     expect(person.screen().text).toBe(`${t('dispute-opened', { total })}\n${t('dispute-kept')}`);
+    scene.world.box.stripe.decide(dispute, 'lost');
+    await scene.world.pass(minute);
+    expect(person.screen().text).toBe(`${t('dispute-returned', { total })}\n${t('dispute-order-refunded')}`);
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
   });
 });
 
@@ -190,7 +203,7 @@ describe('An activation code whose payment is disputed', () => {
 
   test('is over when the bank gives the money back', async () => {
     await using scene = await openScene();
-    const { world } = scene;
+    const { world, person, t } = scene;
     const dispute = world.box.stripe.dispute(await buyOnPage(scene));
     world.box.stripe.decide(dispute, 'lost');
     await world.pass(minute);
@@ -201,6 +214,11 @@ describe('An activation code whose payment is disputed', () => {
       payments: ['refunded'],
       refunds: [],
     });
+    const returned = `${t('dispute-returned', { total: whole })}\n${t('dispute-code-ended')}`;
+    expect(person.screen().text).toBe(returned);
+    expect(said(person, returned)).toBe(1);
+    const code = person.bubbles().find(({ text }) => text.includes('YY-'));
+    expect(code?.buttons.flat().map(({ text }) => text)).toEqual([t('button-receipt')]);
   });
 });
 
@@ -257,6 +275,9 @@ describe('Refund and dispute of one payment', () => {
     world.box.stripe.decide(dispute, 'lost');
     await world.pass(minute);
     expect(account(scene), 'the bank did it').toEqual({ ...waits, payments: ['refunded'] });
+    const returned = `${t('dispute-returned', { total: whole })}\n${t('dispute-order-open')}`;
+    expect(person.bubbles().at(-2)?.text, 'where the order was waited for').toBe(returned);
+    expect(said(person, returned)).toBe(1);
   });
 
   test('a refund that is with the bank already takes its course', async () => {

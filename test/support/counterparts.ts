@@ -99,6 +99,7 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     partBack: async ({ id }) => void outside.told.push(`part back ${id}`),
     pageLost: async ({ id }) => void outside.told.push(`page lost ${id}`),
     mailRefused: async () => {},
+    bankReturned: async (_order, { id }) => void outside.told.push(`bank returned ${id}`),
     disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };

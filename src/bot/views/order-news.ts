@@ -2,7 +2,7 @@ import { InlineKeyboard } from 'grammy';
 import type { Order } from '../../domain/order.ts';
 import type { Payment, Refund } from '../../domain/payment.ts';
 import type { Speech } from '../../i18n/speech.ts';
-import type { DisputeMatter, Notifier } from '../../services/ports.ts';
+import type { DisputeMatter, Notifier, ReturnMatter } from '../../services/ports.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 
@@ -23,11 +23,20 @@ export function disputeScreen(
   { money }: Payment,
   matter: DisputeMatter,
 ): Screen {
-  const keyboard = new InlineKeyboard();
-  if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
-  keyboard.text(speech.t('button-help'), actions.help());
-  const total = speech.money(money);
-  return { text: `${speech.t('dispute-opened', { total })}\n${disputeMatter(speech, matter)}`, keyboard };
+  const text = `${speech.t('dispute-opened', { total: speech.money(money) })}\n${disputeMatter(speech, matter)}`;
+  return { text, keyboard: disputeButtons(speech, order) };
+}
+
+/** That their bank gave the payment back, and what that means for what it paid for. */
+export function bankReturnScreen(
+  speech: Speech,
+  order: Order | undefined,
+  { money }: Payment,
+  matter: ReturnMatter,
+): Screen {
+  const returned = speech.t('dispute-returned', { total: speech.money(money) });
+  const text = matter === null ? returned : `${returned}\n${returnWords(speech, matter)}`;
+  return { text, keyboard: disputeButtons(speech, order) };
 }
 
 /** Why money goes back, and where it is. */
@@ -40,6 +49,23 @@ export function refundScreen(
   if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
   else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
   return { text: `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`, keyboard };
+}
+
+function disputeButtons({ t }: Speech, order: Order | undefined): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  if (order) keyboard.text(t('button-receipt'), actions.receipt(order.id));
+  return keyboard.text(t('button-help'), actions.help());
+}
+
+function returnWords({ t }: Speech, matter: NonNullable<ReturnMatter>): string {
+  switch (matter) {
+    case 'refunded':
+      return t('dispute-order-refunded');
+    case 'code_ended':
+      return t('dispute-code-ended');
+    case 'with_person':
+      return t('dispute-order-open');
+  }
 }
 
 function disputeMatter({ t }: Speech, matter: DisputeMatter): string {
