@@ -50,6 +50,16 @@ export interface Catalogue {
   readonly plans: ReadonlyMap<string, Plan>;
 }
 
+/** The part of a catalogue that one supplier sells: the plans it has a package for, each renewed by that supplier's rule. */
+export function catalogueFor(
+  { coverages, plans }: Catalogue,
+  packages: { has(planId: string): boolean },
+  ruleOf: (plan: Plan) => RenewalRule,
+): Catalogue {
+  const sold = [...plans.values()].filter(({ id }) => packages.has(id));
+  return { coverages, plans: new Map(sold.map((plan) => [plan.id, { ...plan, renewal: ruleOf(plan) }])) };
+}
+
 /** The selling price in the shop's currency. */
 export function priceOf(plan: Plan, currency: SellingCurrency): Money {
   return { amount: plan.retail[currency], currency };

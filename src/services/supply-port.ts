@@ -27,6 +27,9 @@ export interface Usage {
   readonly asOf: number;
 }
 
+/** What our plans are bought as: by our plan id, the supplier's package, and for how many days where that is asked for apart. */
+export type PackageMap = ReadonlyMap<string, { readonly package: string; readonly days?: number }>;
+
 /** An order of ours as it can be looked for: `since` is when its key was made; `ref` the profile that it was to be added to, if any. */
 export interface SoughtOrder {
   readonly key: string;

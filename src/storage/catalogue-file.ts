@@ -55,7 +55,8 @@ export function readCatalogue(file: string): Catalogue {
   return { coverages, plans };
 }
 
-function parseJson(file: string): unknown {
+/** The file as JSON; throws a CatalogueError that names the line of what is wrong. */
+export function parseJson(file: string): unknown {
   const text = readFileSync(file, 'utf8');
   const problem = problemIn(text);
   if (problem === undefined) return JSON.parse(text);
@@ -96,7 +97,8 @@ function belowFloor(value: unknown): string[] {
   });
 }
 
-function spoken(name: string, issues: readonly z.core.$ZodIssue[], value?: unknown): string[] {
+/** The findings of a schema in the words of a person, each beginning with `name`. */
+export function spoken(name: string, issues: readonly z.core.$ZodIssue[], value?: unknown): string[] {
   return issues.flatMap((issue) => {
     const path = issue.path.join('.');
     if (issue.code === 'unrecognized_keys') {
