@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { up as addLosses } from '../../db/migrations/0015-dispute-losses.ts';
 import type { Dispute } from '../../src/domain/dispute.ts';
+import { columnKinds } from '../../src/storage/columns.ts';
 import { describeOnBoth, storeOver } from '../support/database.ts';
 import { aPayment } from '../support/samples.ts';
 
 const money = { amount: 900, currency: 'EUR' } as const;
 
-describeOnBoth('Disputes', (open) => {
+describeOnBoth('Disputes', (open, name) => {
   test('what the rail says of a dispute is one row that follows it, and its moment is when it changed', async () => {
     const store = storeOver(await open());
     const { payment } = await store.payments.record(aPayment({ rail: 'stripe' }));
@@ -48,6 +50,21 @@ describeOnBoth('Disputes', (open) => {
     const [first = null, second] = all;
     expect(await store.disputes.losses('stripe', { ...span, after: first, limit: 1 })).toEqual([second]);
     expect(await store.disputes.losses('stars', span), 'of another rail').toEqual([]);
+  });
+
+  test('what was lost before such lines were kept has its line since', async () => {
+    const { db } = await open();
+    const store = storeOver({ db });
+    const { payment } = await store.payments.record(aPayment({ rail: 'stripe' }));
+    for (const state of ['lost', 'won'] as const)
+      await store.disputes.record({ paymentId: payment.id, railId: `dp_${state}`, money, state }, 7);
+    await db.schema.dropTable('dispute_losses').execute();
+    await db.schema.createIndex('disputes_lost').on('disputes').column('changed_at').execute();
+    const columns = columnKinds[name === 'SQLite' ? 'sqlite' : 'postgres'];
+    await db.transaction().execute((trx) => addLosses({ db: trx.$pickTables<never>(), columns }));
+    expect(
+      await store.disputes.losses('stripe', { since: 0, until: 9, after: null, limit: 5 }),
+    ).toMatchObject([{ kind: 'loss', railId: 'dp_lost', money, at: 7 }]);
   });
 
   test('one payment can be disputed more than once, and each is told for itself', async () => {
