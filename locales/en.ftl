@@ -275,6 +275,7 @@ reason-update-failed = A message that failed five times
 reason-claim-silent = Ownership proved, the supplier is silent
 reason-refund-wanted = A customer wants a refund
 reason-books-differ = Our books and others’ differ
+reason-book-strange = Wrong account, or an old backup?
 
 ## The books compared with everybody else’s, for operators
 
@@ -286,6 +287,7 @@ books-other = ⚠️ { $part }: { $theirs }; ours: { $ours }
 books-unlisted = ◽ { $part }: ours { $ours }. Telegram shows no list of these: compare with your payment provider.
 books-deaf = ⚠️ From { $since } to { $until } UTC nobody heard Telegram, which forgets after a day: some of these payments may be missing here.
 books-silent = ⏳ { $part }: no answer; asked again every hour
+books-strange = 🚨 <b>{ $part } – { $what }: { $count }.</b> Is it the right account, and our database the newest? For example: <code>{ $examples }</code>. Nothing is decided by this book; asked again every hour.
 books-checked = ☑️ { $part }, orders checked: { $count }
 books-nothing = nothing moved
 books-lost = { $sum } lost in disputes
@@ -409,6 +411,7 @@ button-case-again = The case
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · since { $since }
 case-misfit-order = It pays no order of ours.
+case-book-strange = Check the key in the configuration, and whether an old backup was restored. Once the books agree, this case closes by itself. If the account is right, close it: what can be settled then is, one by one, and the rest counts as known.
 case-misfit-payer = The invoice was made for { $payer }.
 case-misfit-amount = { $asked } was asked.
 case-nobody = nobody known

@@ -275,6 +275,7 @@ reason-update-failed = Un messaggio fallito cinque volte
 reason-claim-silent = eSIM verificata, ma il fornitore tace
 reason-refund-wanted = Un cliente chiede un rimborso
 reason-books-differ = I nostri conti non tornano con gli altri
+reason-book-strange = Account sbagliato, o un vecchio backup?
 
 ## I libri a confronto con quelli degli altri, per gli operatori
 
@@ -286,6 +287,7 @@ books-other = ⚠️ { $part }: { $theirs }; da noi: { $ours }
 books-unlisted = ◽ { $part }: da noi { $ours }. Telegram non ne dà un elenco: confronta con il tuo fornitore di pagamenti.
 books-deaf = ⚠️ Dal { $since } al { $until } UTC nessuno ha sentito Telegram, che dopo un giorno dimentica: qui può mancare qualche pagamento.
 books-silent = ⏳ { $part }: nessuna risposta; riprovo ogni ora
+books-strange = 🚨 <b>{ $part } – { $what }: { $count }.</b> È l’account giusto, e il nostro database è il più recente? Per esempio: <code>{ $examples }</code>. In base a questi conti non decido nulla; riprovo ogni ora.
 books-checked = ☑️ { $part }, ordini controllati: { $count }
 books-nothing = nessun movimento
 books-lost = { $sum } per contestazioni perse
@@ -409,6 +411,7 @@ button-case-again = Il caso
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · dal { $since }
 case-misfit-order = Non paga nessun nostro ordine.
+case-book-strange = Controlla la chiave nella configurazione, e se è stato ripristinato un vecchio backup. Quando i conti tornano, il caso si chiude da sé. Se l’account è giusto, chiudilo tu: ciò che si può sistemare viene sistemato, uno per uno, e il resto vale come noto.
 case-misfit-payer = La richiesta di pagamento era per { $payer }.
 case-misfit-amount = Erano stati chiesti { $asked }.
 case-nobody = nessuno di noto

@@ -236,6 +236,7 @@ reason-update-failed = 消息处理失败五次
 reason-claim-silent = 已证明归属、供应商没有答复的卡
 reason-refund-wanted = 客户要求退款
 reason-books-differ = 我们的账与对方不一致
+reason-book-strange = 账户有误，或数据过旧？
 
 ## 与各方对账，给运营看
 
@@ -247,6 +248,7 @@ books-other = ⚠️ { $part }：{ $theirs }；我方：{ $ours }
 books-unlisted = ◽ { $part }：我方 { $ours }。Telegram 不提供清单，请与支付服务商核对。
 books-deaf = ⚠️ { $since } 至 { $until }（UTC）没有收到 Telegram 的消息，而它只保留一天：其中的付款可能有遗漏。
 books-silent = ⏳ { $part }：没有回应，每小时再问
+books-strange = 🚨 <b>{ $part }，{ $what }：{ $count }。</b>账户对吗？我方数据库是最新的吗？例如：<code>{ $examples }</code>。这份账不作为任何处理的依据，每小时再问。
 books-checked = ☑️ { $part }：已核对 { $count } 笔订单
 books-nothing = 无往来
 books-lost = 拒付扣款 { $sum }
@@ -366,6 +368,7 @@ button-case-again = 查看这一件
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · { $since } 起
 case-misfit-order = 不属于我们的任何订单。
+case-book-strange = 请检查配置中的密钥，以及是否恢复了旧备份。账目一致后，此事自动结束。如果账户没错，请手动结束：能处理的会逐笔处理，其余视为已知。
 case-misfit-payer = 付款单是开给 { $payer } 的。
 case-misfit-amount = 应付 { $asked }。
 case-nobody = 查无此人

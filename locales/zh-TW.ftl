@@ -236,6 +236,7 @@ reason-update-failed = 訊息處理失敗五次
 reason-claim-silent = 已證明歸屬、供應商沒有回覆的卡
 reason-refund-wanted = 客戶要求退款
 reason-books-differ = 我們的帳與對方不一致
+reason-book-strange = 帳戶有誤，或資料過舊？
 
 ## 與各方對帳，給營運看
 
@@ -247,6 +248,7 @@ books-other = ⚠️ { $part }：{ $theirs }；我方：{ $ours }
 books-unlisted = ◽ { $part }：我方 { $ours }。Telegram 不提供清單，請與金流服務商核對。
 books-deaf = ⚠️ { $since } 至 { $until }（UTC）沒有收到 Telegram 的訊息，而它只保留一天：其中的付款可能有遺漏。
 books-silent = ⏳ { $part }：沒有回應，每小時再問
+books-strange = 🚨 <b>{ $part }，{ $what }：{ $count }。</b>帳戶對嗎？我方資料庫是最新的嗎？例如：<code>{ $examples }</code>。這份帳不作為任何處理的依據，每小時再問。
 books-checked = ☑️ { $part }：已核對 { $count } 筆訂單
 books-nothing = 無往來
 books-lost = 爭議扣款 { $sum }
@@ -366,6 +368,7 @@ button-case-again = 查看這一件
 case-title = 🔎 <b>{ $reason }</b> · { $reference }
 case-who = 👤 { $who } · { $since } 起
 case-misfit-order = 不屬於我們的任何訂單。
+case-book-strange = 請檢查設定中的金鑰，以及是否還原了舊備份。帳目一致後，此案自動結束。如果帳戶沒錯，請手動結束：能處理的會逐筆處理，其餘視為已知。
 case-misfit-payer = 付款單是開給 { $payer } 的。
 case-misfit-amount = 應付 { $asked }。
 case-nobody = 查無此人

@@ -1,4 +1,6 @@
 import { InlineKeyboard } from 'grammy';
+import { findingSums } from '../domain/reconciliation.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { Review, ReviewReason } from '../domain/review.ts';
 import type { Speech } from '../i18n/speech.ts';
 import type { OperatorNotifier } from '../services/ports.ts';
@@ -33,9 +35,7 @@ export function createOperatorNotifier({
     reconciled: (reconciliation) =>
       tell((speech) => ({
         text: reconciliationText(speech, reconciliation),
-        ...(reconciliation.findings.some(({ outcome }) => outcome === 'review') && {
-          keyboard: toCases(speech),
-        }),
+        ...(needsPerson(reconciliation) && { keyboard: toCases(speech) }),
       })),
     alertBegan: (alert) => tell((speech) => ({ text: alertText(speech, alert), keyboard: toStatus(speech) })),
     alertOver: (alert) =>
@@ -49,6 +49,12 @@ export function createOperatorNotifier({
     reviewsOpened: (reviews) =>
       tell((speech) => ({ text: casesText(speech, reviews), keyboard: toCases(speech) })),
   };
+}
+
+function needsPerson(run: Reconciliation): boolean {
+  return (
+    findingSums(run).some(({ outcome }) => outcome === 'review') || run.parts.some(({ strange }) => strange)
+  );
 }
 
 /** One line a reason, with how many of it there are. */

@@ -118,6 +118,7 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
     case 'session_unknown':
     case 'claim_silent':
     case 'books_differ':
+    case 'book_strange':
       return ['note'];
   }
 }

@@ -1,6 +1,7 @@
 import type { ReconciliationId } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Rail } from './payment.ts';
+import type { StrangeBook } from './strange-book.ts';
 
 /** `recent`: what a rail tells in order, every few minutes. `everything`: all that happened since the last time, by night. */
 export type ReconciliationKind = 'recent' | 'everything';
@@ -45,6 +46,14 @@ export interface Finding {
   readonly outcome: 'repaired' | 'review';
 }
 
+/** How many findings of a kind there were, and how much money they were about, currency by currency. */
+export interface FindingSum {
+  readonly kind: FindingKind;
+  readonly outcome: Finding['outcome'];
+  readonly count: number;
+  readonly sums: readonly Money[];
+}
+
 /** Money that came and money that went, in one currency: how often, and how much in whole minor units. */
 export interface Turnover {
   readonly currency: Money['currency'];
@@ -66,8 +75,13 @@ export interface PartReport {
   /** The span that the sums are of: from here on, up to there. */
   readonly since: number;
   readonly until: number;
-  /** `unlisted`: this rail shows its book to nobody by this way. `silent`: it gave no answer, so it is asked again later. */
-  readonly compared: 'yes' | 'unlisted' | 'silent';
+  /**
+   * `unlisted`: this rail shows its book to nobody by this way. `silent`: it gave no answer, so it is asked again later, as is a
+   * `strange` one.
+   */
+  readonly compared: 'yes' | 'unlisted' | 'silent' | 'strange';
+  /** What is strange about it. */
+  readonly strange: StrangeBook | null;
   readonly theirs: readonly Turnover[];
   readonly ours: readonly Turnover[];
   /** What was looked at and is none of ours: older than this database, of others on the same account, or no sale. */
@@ -83,15 +97,52 @@ export interface Reconciliation {
   readonly id: ReconciliationId;
   readonly kind: ReconciliationKind;
   readonly parts: readonly PartReport[];
+  /** The first of them, each once. */
   readonly findings: readonly Finding[];
+  /** All others, so that what is kept of a run is no longer than this however much there was. */
+  readonly beyond: readonly FindingSum[];
   readonly startedAt: number;
   readonly finishedAt: number | null;
 }
 
-/** Adds a finding unless it is known: a run that was cut short finds the same again. */
-export function withFinding(findings: readonly Finding[], found: Finding): readonly Finding[] {
-  const known = findings.some(({ kind, subject }) => kind === found.kind && subject === found.subject);
-  return known ? findings : [...findings, found];
+/** So many findings are kept one by one. */
+const mostFindings = 200;
+
+/**
+ * Adds a finding unless it is known: a run that was cut short finds the same again. Those that are not kept one by one could be counted
+ * twice then.
+ */
+export function withFinding<Run extends Pick<Reconciliation, 'findings' | 'beyond'>>(
+  run: Run,
+  found: Finding,
+): Run {
+  const { findings, beyond } = run;
+  if (findings.some(({ kind, subject }) => kind === found.kind && subject === found.subject)) return run;
+  return findings.length < mostFindings
+    ? { ...run, findings: [...findings, found] }
+    : { ...run, beyond: addFinding(beyond, found) };
+}
+
+/** All that a run found, kind by kind and in the order of the kinds. */
+export function findingSums({
+  findings,
+  beyond,
+}: Pick<Reconciliation, 'findings' | 'beyond'>): readonly FindingSum[] {
+  const all = findings.reduce(addFinding, beyond);
+  return findingKinds.flatMap((kind) => all.filter((sum) => sum.kind === kind));
+}
+
+function addFinding(sums: readonly FindingSum[], { kind, outcome, money }: Finding): readonly FindingSum[] {
+  const known = sums.find((sum) => sum.kind === kind && sum.outcome === outcome);
+  const sum = known ?? { kind, outcome, count: 0, sums: [] };
+  const more = { ...sum, count: sum.count + 1, sums: money ? addMoney(sum.sums, money) : sum.sums };
+  return known ? sums.map((each) => (each === known ? more : each)) : [...sums, more];
+}
+
+function addMoney(sums: readonly Money[], { amount, currency }: Money): readonly Money[] {
+  const known = sums.find((sum) => sum.currency === currency);
+  if (!known) return [...sums, { amount, currency }];
+  return sums.map((sum) => (sum === known ? { ...sum, amount: sum.amount + amount } : sum));
 }
 
 /** Nothing came and nothing went. */

@@ -22,6 +22,8 @@ export const reviewReasons = [
   'claim_silent',
   /** What a rail, the supplier or our own arithmetic says is not what our books say. */
   'books_differ',
+  /** Another's book differs from ours in so much that it, or ours, cannot be the right one. */
+  'book_strange',
   /** Whoever paid wants a refund of what was delivered. */
   'refund_wanted',
 ] as const;

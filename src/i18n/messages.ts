@@ -54,6 +54,12 @@ export interface Messages {
   'books-silent': { readonly part: string | number };
   'books-span': { readonly since: string | number; readonly until: string | number };
   'books-stars': never;
+  'books-strange': {
+    readonly count: string | number;
+    readonly examples: string | number;
+    readonly part: string | number;
+    readonly what: string | number;
+  };
   'books-stripe': never;
   'books-supplier': never;
   'books-supply-extra': never;
@@ -345,6 +351,7 @@ export interface Messages {
   'card-waiting': { readonly plan: string | number };
   'case-asked': { readonly time: string | number };
   'case-attempt': { readonly state: string | number; readonly total: string | number };
+  'case-book-strange': never;
   'case-changed': never;
   'case-charge': { readonly charge: string | number };
   'case-closed': {
@@ -776,6 +783,7 @@ export interface Messages {
   'preview-wasted-days': { readonly until: string | number };
   'queue-empty': never;
   'queue-title': { readonly count: string | number };
+  'reason-book-strange': never;
   'reason-books-differ': never;
   'reason-claim-silent': never;
   'reason-disputed': never;

@@ -7,6 +7,7 @@ import type { Logger } from './ports.ts';
 import type { RailComparison } from './rail-comparison.ts';
 import { refundedIn } from './rail-check.ts';
 import type { Chronicle } from './rail-port.ts';
+import { createDoubts, openStrange } from './reconciliation-doubts.ts';
 import { chunk, note } from './reconciliation-run.ts';
 import type { Store } from './storage-port.ts';
 
@@ -17,7 +18,10 @@ const mostLines = 5000;
 const patience = 2 * minute;
 
 export interface ChronicleReading {
-  /** Reads a rail's chronicle on from where it was left. Throws when the rail gives no answer; may be repeated. */
+  /**
+   * Reads a rail's chronicle on from where it was left; not while a person looks at how strange it is. Throws when the rail gives no
+   * answer; may be repeated.
+   */
   readOn(run: Reconciliation, rail: Rail, chronicle: Chronicle, born: number): Promise<Reconciliation>;
 }
 
@@ -35,6 +39,7 @@ export function createChronicleReading({
 }): ChronicleReading {
   return {
     readOn: async (given, rail, chronicle, born) => {
+      if (await store.reviews.openOf(rail, 'book_strange')) return given;
       const name = `place ${rail} ${chronicle.account}`;
       const known = await store.reconciliations.mark(name);
       const start = known ?? (await within(patience, chronicle.placeAt(born)));
@@ -49,7 +54,19 @@ export function createChronicleReading({
       const young = lines.findIndex(({ entry }) => entry.at > until);
       const ready = young < 0 ? lines : lines.slice(0, young);
       const wentBack = refundedIn(lines.map(({ entry }) => entry));
-      let run = given;
+      const doubts = createDoubts(store, { trusted: false });
+      const entries = ready.map(({ entry }) => entry);
+      await comparison.gauge(store, doubts, rail, entries, { born, since: born });
+      const { strange } = doubts;
+      if (strange) {
+        // What is in it is left to the night, which asks again until it is the right book or a person says so.
+        await store.transaction(async (tx) => {
+          await openStrange(tx, rail, strange, clock());
+          await tx.reconciliations.setMark(name, ready.at(-1)?.place ?? start);
+        });
+        return given;
+      }
+      let run = doubts.none ? given : await store.transaction((tx) => doubts.settle(tx, given, clock()));
       for (let from = 0; from < ready.length; from += chunk) {
         const before = run;
         const some = ready.slice(from, from + chunk);

@@ -2,10 +2,11 @@ import type { AttemptId } from '../domain/ids.ts';
 import { remainder } from '../domain/ledger.ts';
 import type { LedgerLine } from '../domain/ledger.ts';
 import type { Order } from '../domain/order.ts';
-import type { Finding, Reconciliation } from '../domain/reconciliation.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import { day, hour } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
-import { chunk, emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
+import type { Doubt, Doubts } from './reconciliation-doubts.ts';
+import { chunk, emptyPart, pagesOf } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { Repositories, Store } from './storage-port.ts';
 
@@ -14,7 +15,7 @@ const endsWithin = day + 2 * hour;
 
 export interface LedgerCheck {
   /** Holds our own books against themselves: each order that ended in this span, and whatever has no end yet. May be repeated. */
-  check(run: Reconciliation, span: Span): Promise<Checked>;
+  check(run: Reconciliation, span: Span, doubts: Doubts): Promise<Checked>;
 }
 
 /** Every ledger row comes to an end, and what stays with us is the price of what was delivered, or nothing. */
@@ -30,47 +31,41 @@ export function createLedgerCheck({ store, clock }: { store: Store; clock: Clock
     return all;
   }
 
-  async function balance(tx: Repositories, order: Order): Promise<Finding | null> {
+  async function balance(tx: Repositories, order: Order): Promise<readonly Doubt[]> {
     const all = await lines(tx, order);
     const wrong = remainder(order, all);
-    if (wrong === null) return null;
+    if (wrong === null) return [];
     // A person has it already, or had it and found it right.
     const subjects = all.flatMap(({ payment, refund }) => [payment.id, ...(refund ? [refund.id] : [])]);
-    if (await tx.reviews.wasOpened([order.id, ...subjects])) return null;
-    return toPerson(tx, { kind: 'unbalanced', subject: order.id, money: null }, wrong, clock());
+    if (await tx.reviews.wasOpened([order.id, ...subjects])) return [];
+    const { id } = order;
+    return [{ kind: 'unbalanced', subject: id, money: null, name: id, detail: wrong }];
   }
 
-  async function withoutEnd(run: Reconciliation): Promise<Reconciliation> {
+  async function withoutEnd(doubts: Doubts): Promise<void> {
     const before = clock() - endsWithin;
-    const open = await store.payments.withoutEnd(before, chunk);
-    const abandoned = await store.orders.abandoned(before, chunk);
-    if (open.length + abandoned.length === 0) return run;
-    return store.transaction(async (tx) => {
-      const found: (Finding | null)[] = [];
-      for (const { id } of abandoned) {
-        const detail = 'it is left to a person, and no case about it is open';
-        found.push(await toPerson(tx, { kind: 'without_end', subject: id, money: null }, detail, clock()));
-      }
-      for (const { id, money, orderId } of open) {
-        const detail = `nobody has ended it, for ${orderId ?? 'no order'}`;
-        found.push(await toPerson(tx, { kind: 'without_end', subject: id, money }, detail, clock()));
-      }
-      return note(tx, run, found);
-    });
+    for (const { id } of await store.orders.abandoned(before, chunk)) {
+      const detail = 'it is left to a person, and no case about it is open';
+      await doubts.add({ kind: 'without_end', subject: id, money: null, name: id, detail });
+    }
+    for (const { id, money, orderId } of await store.payments.withoutEnd(before, chunk)) {
+      const detail = `nobody has ended it, for ${orderId ?? 'no order'}`;
+      await doubts.add({ kind: 'without_end', subject: id, money, name: id, detail });
+    }
   }
 
   return {
-    check: async (given, span) => {
-      let run = await withoutEnd(given);
+    check: async (run, span, doubts) => {
+      await withoutEnd(doubts);
       let checked = 0;
       const ended = ['fulfilled', 'refunded'] as const;
       for await (const page of pagesOf<Order>(span, (part) => store.orders.settled(ended, part))) {
-        const before = run;
-        run = await store.transaction(async (tx) => {
-          const found: (Finding | null)[] = [];
-          for (const order of page) found.push(await balance(tx, order));
-          return note(tx, before, found);
+        const wrong = await store.transaction(async (tx) => {
+          const some: Doubt[] = [];
+          for (const order of page) some.push(...(await balance(tx, order)));
+          return some;
         });
+        for (const doubt of wrong) await doubts.add(doubt);
         checked += page.length;
       }
       return { run, part: { ...emptyPart('ledger', span), checked } };

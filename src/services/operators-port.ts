@@ -25,6 +25,8 @@ export interface Reviews {
   /** Those that are open and of which the operators have not heard. */
   untold(): Promise<readonly Review[]>;
   told(ids: readonly ReviewId[], at: number): Promise<void>;
+  /** When a person last closed a case of this subject and reason. */
+  lastWord(subject: string, reason: ReviewReason): Promise<number | undefined>;
   /** Whether there ever was a case about one of these, of this reason where one is named. */
   wasOpened(subjects: readonly string[], reason?: Review['reason']): Promise<boolean>;
 }

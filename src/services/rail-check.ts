@@ -3,12 +3,12 @@ import { addTurnover } from '../domain/reconciliation.ts';
 import type { Finding, PartReport, Reconciliation } from '../domain/reconciliation.ts';
 import type { Payment, Rail } from '../domain/payment.ts';
 import { day, minute } from '../domain/time.ts';
-import type { Clock } from '../domain/time.ts';
 import { within } from './patience.ts';
 import { isByUs } from './rail-comparison.ts';
 import type { RailComparison } from './rail-comparison.ts';
 import type { RailBook, RailEntry } from './rail-port.ts';
-import { chunk, emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
+import type { Doubts } from './reconciliation-doubts.ts';
+import { chunk, emptyPart, note, pagesOf } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { DisputeLoss, FinishedRefund } from './money-port.ts';
 import type { Store } from './storage-port.ts';
@@ -28,33 +28,42 @@ const overlap = 2 * day;
 /** No rail may take longer to tell of its past, in real time. */
 const patience = 3 * minute;
 
+/** The rail's lines of a span, with what else is to be known to read them. */
+interface Listed {
+  readonly settled: readonly RailEntry[];
+  readonly wentBack: ReadonlySet<string>;
+  /** The charges of refunds that we booked as done in it. */
+  readonly finished: ReadonlySet<string>;
+}
+
 export interface RailCheck {
   /**
-   * Holds all that a rail lists of this span against the ledger, and the ledger against the list. Throws when the rail gives no answer;
-   * may be repeated.
+   * Holds all that a rail lists of this span against the ledger, and the ledger against the list. Of a strange book nothing is taken
+   * over. Throws when the rail gives no answer; may be repeated.
    */
-  check(run: Reconciliation, rail: Rail, book: RailBook | undefined, span: Span): Promise<Checked>;
+  check(
+    run: Reconciliation,
+    rail: Rail,
+    book: RailBook | undefined,
+    span: Span,
+    doubts: Doubts,
+  ): Promise<Checked>;
 }
 
 export function createRailCheck({
   store,
   comparison,
-  clock,
 }: {
   store: Store;
   comparison: RailComparison;
-  clock: Clock;
 }): RailCheck {
   /** The rail's lines, a hundred in a transaction. */
   async function theirs(
     given: Checked & { part: PartReport },
     rail: Rail,
-    { entries, refunds }: { entries: readonly RailEntry[]; refunds: readonly FinishedRefund[] },
-    { since, until, born }: Span,
+    { settled, wentBack, finished }: Listed,
+    { since, born }: Span,
   ): Promise<Checked & { part: PartReport }> {
-    const wentBack = refundedIn(entries);
-    const finished = new Set(refunds.map(({ payment }) => payment.chargeId));
-    const settled = entries.filter(({ at }) => at <= until);
     let { run, part } = given;
     for (let from = 0; from < settled.length; from += chunk) {
       const before = { run, part };
@@ -75,35 +84,33 @@ export function createRailCheck({
     return { run, part };
   }
 
-  /** Refunds that we have booked as done in this span. */
-  async function finishedIn(rail: Rail, span: Span): Promise<readonly FinishedRefund[]> {
-    const all: FinishedRefund[] = [];
-    for await (const page of pagesOf<FinishedRefund>(span, (part) => store.refunds.succeeded(rail, part)))
-      all.push(...page);
-    return all;
-  }
-
-  /** What we have booked in this span and the rail did not list in it. */
-  async function unlisted(
+  /** What we have booked in this span and the rail did not list in it, some at a time. */
+  async function* unlisted(
     rail: Rail,
-    { entries, refunds }: { entries: readonly RailEntry[]; refunds: readonly FinishedRefund[] },
+    entries: readonly RailEntry[],
     span: Span,
-  ): Promise<Suspect[]> {
+  ): AsyncGenerator<readonly Suspect[], void> {
     const charges = listedAs('charge', entries);
-    const listed = listedAs('refund', entries);
-    const failed = failedIn(entries);
-    const found: Suspect[] = [];
     for await (const page of pagesOf<Payment>(span, (part) => store.payments.received(rail, part)))
-      for (const payment of page)
-        if (!charges.has(payment.chargeId))
-          found.push({ kind: 'charge', subject: payment.id, payment, byUs: false });
-    for (const { refund, payment } of refunds) {
-      // One that came back is told of by its own line, and goes to a person; what was sent instead of it has no line there.
-      const cameBack = failed.has(payment.chargeId) && !refund.byHand && refund.tries === 1;
-      if (!cameBack && !listed.has(payment.chargeId))
-        found.push({ kind: 'refund', subject: refund.id, payment, byUs: isByUs(refund) });
-    }
-    return found;
+      yield page
+        .filter(({ chargeId }) => !charges.has(chargeId))
+        .map((payment) => ({ kind: 'charge', subject: payment.id, payment, byUs: false }));
+    const refunds = listedAs('refund', entries);
+    const failed = failedIn(entries);
+    for await (const page of pagesOf<FinishedRefund>(span, (part) => store.refunds.succeeded(rail, part)))
+      yield (
+        page
+          // One that came back is told of by its own line, and goes to a person; what was sent instead of it has no line there.
+          .filter(({ refund, payment: { chargeId } }) =>
+            failed.has(chargeId) && !refund.byHand && refund.tries === 1 ? false : !refunds.has(chargeId),
+          )
+          .map(({ refund, payment }) => ({
+            kind: 'refund',
+            subject: refund.id,
+            payment,
+            byUs: isByUs(refund),
+          }))
+      );
   }
 
   /** Money can be booked long after it moved: what the rail knows from before the span is no difference. */
@@ -127,33 +134,53 @@ export function createRailCheck({
     return suspects.filter(({ kind, payment }) => !listedAs(kind, told).has(payment.chargeId));
   }
 
+  /** Of a kind that there is too much of already the rail is not asked one by one. */
+  async function missingOf(
+    book: RailBook,
+    suspects: readonly Suspect[],
+    born: number,
+    doubts: Doubts,
+  ): Promise<readonly Suspect[]> {
+    const isTooMuch = suspects.every(({ kind }) => doubts.isFrequent(`${kind}_unlisted`));
+    const missing = isTooMuch ? suspects : await unknownTo(book, suspects, born);
+    for (const { kind, subject, payment } of missing) {
+      const { chargeId: name, rail, orderId, money } = payment;
+      const detail = `${name} of ${rail}, for ${orderId ?? 'no order'}`;
+      await doubts.add({ kind: `${kind}_unlisted`, subject, money, name, detail });
+    }
+    return missing;
+  }
+
   async function ours(
-    given: Checked & { part: PartReport },
+    given: PartReport,
     rail: Rail,
     book: RailBook | undefined,
-    listed: Parameters<typeof unlisted>[1],
+    entries: readonly RailEntry[],
     span: Span,
-  ): Promise<Checked & { part: PartReport }> {
-    const suspects = await unlisted(rail, listed, span);
-    const missing = book ? await unknownTo(book, suspects, span.born) : suspects;
-    let { run, part } = given;
-    // Done at last, and begun before the list does.
-    for (const { payment } of suspects.filter((each) => each.byUs && !missing.includes(each)))
-      part = {
-        ...part,
-        theirs: addTurnover(part.theirs, 'refund', payment.money),
-        ours: addTurnover(part.ours, 'refund', payment.money),
-      };
-    for (const { kind, subject, payment } of missing) {
-      part = { ...part, ours: addTurnover(part.ours, kind, payment.money) };
-      if (!book) continue;
-      const found = { kind: `${kind}_unlisted`, subject, money: payment.money } as const;
-      const detail = `${payment.chargeId} of ${rail}, for ${payment.orderId ?? 'no order'}`;
-      run = await store.transaction(async (tx) =>
-        note(tx, run, [await toPerson(tx, found, detail, clock())]),
-      );
+    doubts: Doubts,
+  ): Promise<PartReport> {
+    let part = given;
+    for await (const suspects of unlisted(rail, entries, span)) {
+      const missing = book ? await missingOf(book, suspects, span.born, doubts) : suspects;
+      // Done at last, and begun before the list does.
+      for (const { payment } of suspects.filter((each) => each.byUs && !missing.includes(each)))
+        part = {
+          ...part,
+          theirs: addTurnover(part.theirs, 'refund', payment.money),
+          ours: addTurnover(part.ours, 'refund', payment.money),
+        };
+      for (const { kind, payment } of missing)
+        part = { ...part, ours: addTurnover(part.ours, kind, payment.money) };
     }
-    return { run, part };
+    return part;
+  }
+
+  /** The charges of the refunds that we have booked as done in this span. */
+  async function finishedIn(rail: Rail, span: Span): Promise<ReadonlySet<string>> {
+    const all = new Set<string>();
+    for await (const page of pagesOf<FinishedRefund>(span, (part) => store.refunds.succeeded(rail, part)))
+      for (const { payment } of page) all.add(payment.chargeId);
+    return all;
   }
 
   /** What banks took for good in this span, or gave back after that. A rail lists disputes by their beginning, so it is asked about each. */
@@ -190,20 +217,25 @@ export function createRailCheck({
   }
 
   return {
-    check: async (run, rail, book, span) => {
+    check: async (run, rail, book, span, doubts) => {
       const entries = book
         ? await within(patience, book.since(Math.max(span.born, span.since - overlap)))
         : [];
       const before = book?.olderThan ? await within(patience, book.olderThan(span.born)) : 0;
       const empty = emptyPart(rail, span);
-      const part: PartReport = {
+      const begun: PartReport = {
         ...empty,
         compared: book ? 'yes' : 'unlisted',
         ignored: { ...empty.ignored, before },
       };
-      const listed = { entries, refunds: await finishedIn(rail, span) };
+      const settled = entries.filter(({ at }) => at <= span.until);
+      await comparison.gauge(store, doubts, rail, settled, span);
+      const part = await ours(begun, rail, book, entries, span, doubts);
+      if (doubts.strange) return { run, part };
+      const finished = await finishedIn(rail, span);
+      const listed = { settled, wentBack: refundedIn(entries), finished };
       const seen = await theirs({ run, part }, rail, listed, span);
-      const checked = await losses(await ours(seen, rail, book, listed, span), rail, book, span);
+      const checked = await losses(seen, rail, book, span);
       return !book && checked.part.ours.length === 0 ? { ...checked, part: null } : checked;
     },
   };

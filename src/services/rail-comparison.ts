@@ -2,11 +2,12 @@ import type { AttemptId, NewId } from '../domain/ids.ts';
 import { plainMoney, sameMoney } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 import { hasEnded } from '../domain/payment.ts';
-import type { Rail, Refund } from '../domain/payment.ts';
+import type { PaymentAttempt, Rail, Refund } from '../domain/payment.ts';
 import type { Finding, FindingKind } from '../domain/reconciliation.ts';
 import type { Clock } from '../domain/time.ts';
+import type { Doubt, Doubts } from './reconciliation-doubts.ts';
 import type { RailEntry } from './rail-port.ts';
-import { toPerson } from './reconciliation-run.ts';
+import type { Span } from './reconciliation-run.ts';
 import type { RefundService } from './refunds.ts';
 import type { Repositories } from './storage-port.ts';
 
@@ -22,6 +23,17 @@ export interface Verdict {
 }
 
 export interface RailComparison {
+  /**
+   * Adds the charges of which nobody here knows, or which have another amount here. Moves nothing, so that a strange book is known before
+   * anything is done on its word. What is not after `since` was compared before, and counts only where it would be booked now.
+   */
+  gauge(
+    books: Repositories,
+    doubts: Doubts,
+    rail: Rail,
+    entries: readonly RailEntry[],
+    span: Pick<Span, 'born' | 'since'>,
+  ): Promise<void>;
   /**
    * Holds a line against our books, inside the caller's transaction, and sends what was missed on the way that all money goes. May be
    * repeated: what was sent once is known then. `wentBack`: the charges of which the same book says further down that they went back.
@@ -56,18 +68,8 @@ export function createRailComparison({
   ): Promise<Verdict> {
     const { chargeId, money, payerId } = entry;
     const known = await tx.payments.byCharge(rail, chargeId);
-    if (known) {
-      if (sameMoney(known.money, money)) return { ...agreed, booked: known.money };
-      const detail = `the rail has ${plainMoney(money)}, the ledger ${plainMoney(known.money)}`;
-      const finding = await toPerson(
-        tx,
-        { kind: 'amount_differs', subject: known.id, money },
-        detail,
-        clock(),
-      );
-      return { ...agreed, booked: known.money, finding };
-    }
-    const attempt = entry.payload === null ? undefined : await tx.attempts.byId(entry.payload as AttemptId);
+    if (known) return { ...agreed, booked: known.money };
+    const attempt = await attemptOf(tx, entry);
     if (!attempt && entry.at < born) return { ...agreed, ignored: 'before' };
     if (payerId !== null) {
       const id = newId('payment');
@@ -93,10 +95,33 @@ export function createRailComparison({
       await tx.jobs.send({ kind: 'attempt', key: attempt.id });
       return missed('charge_missed', attempt.id, money);
     }
-    if (!entry.isOurs) return { ...agreed, ignored: 'foreign' };
-    const detail = `${plainMoney(money)} for ${entry.payload ?? 'nothing'}, which nobody here knows`;
-    const unknown = { kind: 'charge_unknown', subject: `${rail}:${chargeId}`, money } as const;
-    return { ...agreed, finding: await toPerson(tx, unknown, detail, clock()) };
+    return entry.isOurs ? agreed : { ...agreed, ignored: 'foreign' };
+  }
+
+  async function doubtAbout(
+    books: Repositories,
+    rail: Rail,
+    entry: Charge,
+    { born, since }: Pick<Span, 'born' | 'since'>,
+  ): Promise<Doubt | undefined> {
+    const { chargeId, money, payload, payerId, isOurs, at } = entry;
+    const known = await books.payments.byCharge(rail, chargeId);
+    if (known) {
+      if (at <= since || sameMoney(known.money, money)) return undefined;
+      const detail = `the rail has ${plainMoney(money)}, the ledger ${plainMoney(known.money)}`;
+      return { kind: 'amount_differs', subject: known.id, money, name: chargeId, detail };
+    }
+    if (at < born || (payerId === null && (at <= since || !isOurs))) return undefined;
+    if (await attemptOf(books, entry)) return undefined;
+    return {
+      kind: 'charge_unknown',
+      subject: `${rail}:${chargeId}`,
+      money,
+      name: chargeId,
+      // Where its payer is known it is booked, and comes to a person as money for no order.
+      detail:
+        payerId === null ? `${plainMoney(money)} for ${payload ?? 'nothing'}, which nobody here knows` : null,
+    };
   }
 
   async function refund(
@@ -160,6 +185,12 @@ export function createRailComparison({
   }
 
   return {
+    gauge: async (books, doubts, rail, entries, span) => {
+      for (const entry of entries) {
+        const doubt = entry.kind === 'charge' ? await doubtAbout(books, rail, entry, span) : undefined;
+        if (doubt) await doubts.add(doubt);
+      }
+    },
     judge: async (tx, rail, entry, context) => {
       switch (entry.kind) {
         case 'charge':
@@ -175,6 +206,13 @@ export function createRailComparison({
       }
     },
   };
+}
+
+async function attemptOf(
+  books: Pick<Repositories, 'attempts'>,
+  { payload }: RailEntry & { kind: 'charge' },
+): Promise<PaymentAttempt | undefined> {
+  return payload === null ? undefined : books.attempts.byId(payload as AttemptId);
 }
 
 /** Whether we asked for it, ourselves or by a person. */

@@ -41,21 +41,9 @@ export async function note(
 ): Promise<Reconciliation> {
   const fresh = found.filter((each) => each !== null);
   if (fresh.length === 0) return run;
-  const next = { ...run, findings: fresh.reduce(withFinding, run.findings) };
+  const next = fresh.reduce<Reconciliation>(withFinding, run);
   await tx.reconciliations.save(next);
   return next;
-}
-
-/** A case for a person, once: what they have closed stays closed. Answers the finding, or null where they know it. */
-export async function toPerson(
-  tx: Repositories,
-  { kind, subject, money }: Omit<Finding, 'outcome'>,
-  detail: string,
-  at: number,
-): Promise<Finding | null> {
-  if (await tx.reviews.wasOpened([subject], 'books_differ')) return null;
-  await tx.reviews.open({ subject, reason: 'books_differ', detail: `${kind}: ${detail}`, at });
-  return { kind, subject, money, outcome: 'review' };
 }
 
 /** A part in which nothing moved yet. */
@@ -70,6 +58,7 @@ export function emptyPart(part: PartReport['part'], { since, until }: Span): Par
     ours: [],
     ignored: nothing,
     deaf: null,
+    strange: null,
     checked: 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { NewId } from '../domain/ids.ts';
 import { rails } from '../domain/payment.ts';
+import { findingSums } from '../domain/reconciliation.ts';
 import type { Rail } from '../domain/payment.ts';
 import type {
   PartReport,
@@ -16,6 +17,8 @@ import type { Logger } from './ports.ts';
 import { createRailCheck } from './rail-check.ts';
 import { createRailComparison } from './rail-comparison.ts';
 import type { RailBook } from './rail-port.ts';
+import { createDoubts, openStrange } from './reconciliation-doubts.ts';
+import type { Doubts } from './reconciliation-doubts.ts';
 import { emptyPart } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { RefundService } from './refunds.ts';
@@ -66,20 +69,23 @@ export function createReconciliation({
 }): ReconciliationService {
   const comparison = createRailComparison({ refunds, clock, newId });
   const reading = createChronicleReading({ store, comparison, clock, logger });
-  const railCheck = createRailCheck({ store, comparison, clock });
-  const supplyCheck = createSupplyCheck({ store, suppliers, clock });
+  const railCheck = createRailCheck({ store, comparison });
+  const supplyCheck = createSupplyCheck({ store, suppliers });
   const ledgerCheck = createLedgerCheck({ store, clock });
 
   /** The run that was cut short, or a new one, which is not written down before it has something to say. */
   async function begin(kind: ReconciliationKind): Promise<Reconciliation> {
     const unfinished = await store.reconciliations.unfinished(kind);
     const id = newId('reconciliation');
-    return unfinished ?? { id, kind, parts: [], findings: [], startedAt: clock(), finishedAt: null };
+    const empty = { parts: [], findings: [], beyond: [] };
+    return unfinished ?? { id, kind, ...empty, startedAt: clock(), finishedAt: null };
   }
 
   async function finish(run: Reconciliation): Promise<void> {
-    const { id, kind, findings } = run;
-    logger.info({ reconciliation: id, kind, findings: findings.length }, 'The books were compared');
+    const { id, kind } = run;
+    let findings = 0;
+    for (const { count } of findingSums(run)) findings += count;
+    logger.info({ reconciliation: id, kind, findings }, 'The books were compared');
     await store.transaction(async (tx) => {
       await tx.reconciliations.save({ ...run, finishedAt: clock() });
       // Which tells the operators.
@@ -108,20 +114,20 @@ export function createReconciliation({
     return { kind: 'again', at: clock() + next };
   }
 
-  function check(part: ReconciledPart, run: Reconciliation, span: Span): Promise<Checked> {
+  function check(part: ReconciledPart, run: Reconciliation, span: Span, doubts: Doubts): Promise<Checked> {
     switch (part) {
       case 'supplier':
-        return supplyCheck.check(run, span);
+        return supplyCheck.check(run, span, doubts);
       case 'ledger':
-        return ledgerCheck.check(run, span);
+        return ledgerCheck.check(run, span, doubts);
       default:
-        return checkRail(part, run, span);
+        return checkRail(part, run, span, doubts);
     }
   }
 
   /** Of a rail that lists nothing, an update is all we hear: the report says when there was nobody to hear it. */
-  async function checkRail(rail: Rail, run: Reconciliation, span: Span): Promise<Checked> {
-    const checked = await railCheck.check(run, rail, books[rail], span);
+  async function checkRail(rail: Rail, run: Reconciliation, span: Span, doubts: Doubts): Promise<Checked> {
+    const checked = await railCheck.check(run, rail, books[rail], span, doubts);
     const deaf = books[rail] || !offered.has(rail) ? null : await deafness();
     if (!deaf || deaf.since < span.since) return checked;
     return {
@@ -150,15 +156,38 @@ export function createReconciliation({
     });
   }
 
-  /** Compares one part, and moves its mark in the same commit as its report. */
-  async function compare(given: Reconciliation, part: ReconciledPart, span: Span): Promise<Reconciliation> {
-    const { run, part: report } = await check(part, given, span);
-    const next: Reconciliation = { ...run, parts: report ? [...run.parts, report] : run.parts };
-    await store.transaction(async (tx) => {
-      await tx.reconciliations.save(next);
+  /**
+   * Compares one part, and moves its mark in the same commit as its report and its cases. Of a strange book the mark stays, so that all
+   * of it is compared again once it is the right one, or once a person has closed the case: their word counts for one comparison.
+   */
+  async function compare(
+    given: Reconciliation,
+    part: ReconciledPart,
+    span: Span,
+  ): Promise<{ run: Reconciliation; held: PartReport | null }> {
+    const word = String((await store.reviews.lastWord(part, 'book_strange')) ?? '');
+    const trusted = word !== ((await store.reconciliations.mark(wordOf(part))) ?? '');
+    const doubts = createDoubts(store, { trusted });
+    const { run, part: report } = await check(part, given, span, doubts);
+    const { strange } = doubts;
+    if (strange) {
+      await openStrange(store, part, strange, clock());
+      return { run, held: { ...emptyPart(part, span), compared: 'strange', strange } };
+    }
+    const next = await store.transaction(async (tx) => {
+      const settled = await doubts.settle(tx, run, clock());
+      const compared = { ...settled, parts: report ? [...settled.parts, report] : settled.parts };
+      await tx.reconciliations.save(compared);
       await tx.reconciliations.setMark(markOf(part), String(span.until));
+      if (trusted) await tx.reconciliations.setMark(wordOf(part), word);
+      if (doubts.none)
+        await tx.reviews.settle(
+          { subject: part, reason: 'book_strange' },
+          { at: clock(), outcome: 'answered' },
+        );
+      return compared;
     });
-    return next;
+    return { run: next, held: null };
   }
 
   async function everything(): Promise<Advance> {
@@ -166,7 +195,7 @@ export function createReconciliation({
     const born = await store.reconciliations.born(now);
     const night = lastNight(now);
     let run = await begin('everything');
-    const silent: PartReport[] = [];
+    const held: PartReport[] = [];
     for (const part of parts) {
       const first = Math.max(born, night - firstLook);
       const mark = Number((await store.reconciliations.mark(markOf(part))) ?? first);
@@ -175,28 +204,40 @@ export function createReconciliation({
       const span = { since, until: now - settling, born };
       if (since >= night - settling) continue;
       try {
-        run = await compare(run, part, span);
+        const compared = await compare(run, part, span);
+        ({ run } = compared);
+        if (compared.held) held.push(compared.held);
       } catch (error) {
-        silent.push({ ...emptyPart(part, span), compared: 'silent' });
+        held.push({ ...emptyPart(part, span), compared: 'silent' });
         run = (await store.reconciliations.unfinished('everything')) ?? run;
         logger.warn({ part, error: String(error) }, 'A part of the books was not compared; again later');
       }
     }
-    await conclude({ ...run, parts: [...run.parts, ...silent] }, night);
-    return { kind: 'again', at: silent.length > 0 ? clock() + askAgain : night + day };
+    await conclude({ ...run, parts: [...run.parts, ...held] }, night);
+    return { kind: 'again', at: held.length > 0 ? clock() + askAgain : night + day };
   }
 
-  /** A silence is told of once a night, however often it is found again. */
+  /** That a book is silent, or strange, is told of once a night, however often it is found again. */
   async function conclude(run: Reconciliation, night: number): Promise<void> {
-    const isSilent = run.parts.some(({ compared }) => compared === 'silent');
-    const isNews = run.findings.length > 0 || run.parts.some(({ compared }) => compared !== 'silent');
+    const isHeld = run.parts.some(isOpen);
+    const isNews = run.findings.length > 0 || !run.parts.every(isOpen);
     const known = (await store.reconciliations.mark('silence told')) === String(night);
-    if (!isNews && (!isSilent || known)) return;
+    if (!isNews && (!isHeld || known)) return;
     await finish(run);
-    if (isSilent) await store.reconciliations.setMark('silence told', String(night));
+    if (isHeld) await store.reconciliations.setMark('silence told', String(night));
   }
 
   return { run: (kind) => (kind === 'recent' ? recent() : everything()) };
+}
+
+/** Not compared yet: it is asked again. */
+function isOpen({ compared }: PartReport): boolean {
+  return compared === 'silent' || compared === 'strange';
+}
+
+/** The last word of a person about a strange book that was acted upon. */
+function wordOf(part: ReconciledPart): string {
+  return `word ${part}`;
 }
 
 function markOf(part: ReconciledPart): string {

@@ -1,9 +1,9 @@
 import type { Fulfilment, Order } from '../domain/order.ts';
 import type { Finding, Reconciliation } from '../domain/reconciliation.ts';
 import { second } from '../domain/time.ts';
-import type { Clock } from '../domain/time.ts';
 import { within } from './patience.ts';
-import { emptyPart, note, pagesOf, toPerson } from './reconciliation-run.ts';
+import type { Doubts } from './reconciliation-doubts.ts';
+import { emptyPart, pagesOf } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { Store } from './storage-port.ts';
 import type { FoundOrder } from './supply-port.ts';
@@ -15,20 +15,15 @@ const atOnce = 4;
 const patience = 15 * second;
 
 export interface SupplyCheck {
-  /** Asks the supplier, by our own key, of every order that ended in this span. Throws when it gives no answer; may be repeated. */
-  check(run: Reconciliation, span: Span): Promise<Checked>;
+  /**
+   * Asks the supplier, by our own key, of every order that ended in this span, until it turns out to be a strange one. Throws when it gives
+   * no answer; may be repeated.
+   */
+  check(run: Reconciliation, span: Span, doubts: Doubts): Promise<Checked>;
 }
 
 /** What was delivered is in the supplier's book, and what was given back is not. */
-export function createSupplyCheck({
-  store,
-  suppliers,
-  clock,
-}: {
-  store: Store;
-  suppliers: Suppliers;
-  clock: Clock;
-}): SupplyCheck {
+export function createSupplyCheck({ store, suppliers }: { store: Store; suppliers: Suppliers }): SupplyCheck {
   /** What the supplier and we have different words for; undefined where it agrees, or cannot say. */
   function difference(
     { state, key }: Fulfilment,
@@ -47,7 +42,7 @@ export function createSupplyCheck({
     return wish?.state === 'returned' && wish.sentAt !== null;
   }
 
-  async function ask(run: Reconciliation, orders: readonly Order[]): Promise<Reconciliation> {
+  async function ask(orders: readonly Order[], doubts: Doubts): Promise<void> {
     const answers = await Promise.all(
       orders.map(async (order) => {
         const fulfilment = await store.fulfilments.byOrder(order.id);
@@ -57,30 +52,25 @@ export function createSupplyCheck({
         const found = await within(patience, provider.findOrder(sought));
         const differs = difference(fulfilment, found);
         if (!differs || (differs.kind === 'supply_extra' && (await wasTakenBack(order)))) return undefined;
-        return { ...differs, subject: order.id };
+        // There can be several suppliers.
+        const name = `${fulfilment.provider}:${fulfilment.key}`;
+        return { ...differs, subject: order.id, money: null, name };
       }),
     );
-    const differing = answers.filter((answer) => answer !== undefined);
-    if (differing.length === 0) return run;
-    return store.transaction(async (tx) => {
-      const found: (Finding | null)[] = [];
-      for (const { kind, subject, detail } of differing)
-        found.push(await toPerson(tx, { kind, subject, money: null }, detail, clock()));
-      return note(tx, run, found);
-    });
+    for (const answer of answers) if (answer) await doubts.add(answer);
   }
 
   return {
-    check: async (given, span) => {
-      let run = given;
+    check: async (run, span, doubts) => {
       let checked = 0;
       const ended = ['fulfilled', 'refund_pending', 'refunded'] as const;
       for await (const page of pagesOf<Order>(span, (part) => store.orders.settled(ended, part))) {
         // An activation code has no supplier until somebody shows it.
         const supplied = page.filter(({ delivery }) => delivery === 'now');
         for (let from = 0; from < supplied.length; from += atOnce)
-          run = await ask(run, supplied.slice(from, from + atOnce));
+          await ask(supplied.slice(from, from + atOnce), doubts);
         checked += supplied.length;
+        if (doubts.strange) break;
       }
       return { run, part: { ...emptyPart('supplier', span), checked } };
     },

@@ -5,7 +5,7 @@ import type { Reconciliations } from '../services/money-port.ts';
 import { fromJson } from './json.ts';
 import type { Executor, Row } from './tables.ts';
 
-type Body = Pick<Reconciliation, 'parts' | 'findings'>;
+type Body = Pick<Reconciliation, 'parts' | 'findings' | 'beyond'>;
 
 /** The reconciliations table, and the marks between which they compare. */
 export function createReconciliations(db: Executor): Reconciliations {
@@ -34,8 +34,8 @@ export function createReconciliations(db: Executor): Reconciliations {
   }
 
   return {
-    save: async ({ id, kind, parts, findings, startedAt, finishedAt }) => {
-      const body = JSON.stringify({ parts, findings } satisfies Body);
+    save: async ({ id, kind, parts, findings, beyond, startedAt, finishedAt }) => {
+      const body = JSON.stringify({ parts, findings, beyond } satisfies Body);
       await db
         .insertInto('reconciliations')
         .values({ id, kind, body, started_at: startedAt, finished_at: finishedAt })
@@ -68,10 +68,12 @@ export function createReconciliations(db: Executor): Reconciliations {
 }
 
 function reconciliationOf(row: Row<'reconciliations'>): Reconciliation {
-  const { parts, findings } = fromJson<Body>(row.body);
+  // A run of before there were bounds has nothing beyond them.
+  const { parts, findings, beyond = [] } = fromJson<Omit<Body, 'beyond'> & Partial<Body>>(row.body);
   return {
     parts: parts.map((part) => ({ ...part, theirs: complete(part.theirs), ours: complete(part.ours) })),
     findings,
+    beyond,
     id: row.id,
     kind: row.kind,
     startedAt: row.started_at,

@@ -65,6 +65,16 @@ export function createReviews(
     told: async (ids, at) => {
       await db.updateTable('reviews').set({ told_at: at }).where('id', 'in', ids).execute();
     },
+    lastWord: async (subject, reason) => {
+      const { at } = await db
+        .selectFrom('reviews')
+        .select(({ fn }) => fn.max('closed_at').as('at'))
+        .where('subject', '=', subject)
+        .where('reason', '=', reason)
+        .where('closed_by', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return at ?? undefined;
+    },
     wasOpened: async (subjects, reason) => {
       const all = db.selectFrom('reviews').select('id').where('subject', 'in', subjects);
       const cases = reason === undefined ? all : all.where('reason', '=', reason);

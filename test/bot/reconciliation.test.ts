@@ -27,6 +27,7 @@ function report(theirs: readonly Turnover[], ours: readonly Turnover[]): Reconci
     ours,
     ignored: { before: 0, foreign: 0, other: 0 },
     deaf: null,
+    strange: null,
     checked: 0,
   } as const;
   return {
@@ -34,6 +35,7 @@ function report(theirs: readonly Turnover[], ours: readonly Turnover[]): Reconci
     kind: 'everything',
     parts: [part],
     findings: [],
+    beyond: [],
     startedAt: 0,
     finishedAt: 1,
   };

@@ -333,6 +333,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.salePauses.end('operator');
   await store.reviews.wasOpened([order.id, payment.id]);
   await store.reviews.wasOpened([order.id], 'books_differ');
+  await store.reviews.lastWord('stripe', 'book_strange');
   const span = { since: 0, until: 9, limit: 5 };
   await store.payments.received('stars', { ...span, after: null });
   await store.payments.received('stars', { ...span, after: payment });
@@ -351,7 +352,14 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.disputes.losses('stripe', { ...span, after: loss });
   await store.orders.settled(['fulfilled', 'refunded'], { ...span, after: null });
   await store.orders.settled(['fulfilled', 'refunded'], { ...span, after: order });
-  const run = { id: newId('reconciliation'), kind: 'recent', parts: [], findings: [], startedAt: 1 } as const;
+  const run = {
+    id: newId('reconciliation'),
+    kind: 'recent',
+    parts: [],
+    findings: [],
+    beyond: [],
+    startedAt: 1,
+  } as const;
   await store.reconciliations.save({ ...run, finishedAt: null });
   await store.reconciliations.unfinished('recent');
   await store.reconciliations.untold();

@@ -13,7 +13,16 @@ const found = {
 
 function aRun(changes: Partial<Reconciliation> = {}): Reconciliation {
   const id = newId('reconciliation');
-  return { id, kind: 'recent', parts: [], findings: [], startedAt: 5, finishedAt: null, ...changes };
+  return {
+    id,
+    kind: 'recent',
+    parts: [],
+    findings: [],
+    beyond: [],
+    startedAt: 5,
+    finishedAt: null,
+    ...changes,
+  };
 }
 
 describeOnBoth('Comparisons of the books', (open) => {

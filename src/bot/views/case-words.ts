@@ -1,6 +1,7 @@
 import type { OurSide } from '../../domain/case.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { ReviewReason } from '../../domain/review.ts';
+import { strangeBookOf } from '../../domain/strange-book.ts';
 import { currentPlan } from '../../domain/usage.ts';
 import type { PlanInstance } from '../../domain/usage.ts';
 import { escapeHtml } from '../../i18n/html.ts';
@@ -8,6 +9,7 @@ import type { Speech } from '../../i18n/speech.ts';
 import type { OutsideWords } from '../../services/case-outside.ts';
 import { readerDateTime } from './moment.ts';
 import { planName } from './plan-words.ts';
+import { strangeLine } from './reconciliation.ts';
 import { shortReference } from './reference.ts';
 
 /** Of a card's plans the newest, which are as many as fit beside the rest. */
@@ -40,6 +42,8 @@ export function reasonWords({ t }: Speech, reason: ReviewReason): string {
       return t('reason-claim-silent');
     case 'books_differ':
       return t('reason-books-differ');
+    case 'book_strange':
+      return t('reason-book-strange');
     case 'refund_wanted':
       return t('reason-refund-wanted');
   }
@@ -69,6 +73,8 @@ export function detailLines(speech: Speech, { review, order, attempt, payment }:
     case 'session_unknown':
     case 'claim_silent':
       return [];
+    case 'book_strange':
+      return [strangeLine(speech, strangeBookOf(review)), t('case-book-strange')];
     case 'supply_unknown':
       return review.detail.startsWith('supply ') && !review.detail.includes('card_') ? [] : [italic(review)];
     default:

@@ -1,22 +1,25 @@
-import { findingKinds } from '../../domain/reconciliation.ts';
+import { findingSums } from '../../domain/reconciliation.ts';
 import type {
-  Finding,
   FindingKind,
+  FindingSum,
   PartReport,
   ReconciledPart,
   Reconciliation,
   Turnover,
 } from '../../domain/reconciliation.ts';
+import type { StrangeBook } from '../../domain/strange-book.ts';
+import { escapeHtml } from '../../i18n/html.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { Money } from '../../domain/money.ts';
 
 /** What a comparison of the books found, for operators and their accountant. */
-export function reconciliationText(speech: Speech, { kind, parts, findings }: Reconciliation): string {
-  const found = findingLines(speech, findings);
+export function reconciliationText(speech: Speech, run: Reconciliation): string {
+  const { kind, parts } = run;
+  const found = findingLines(speech, findingSums(run));
   if (kind === 'recent') return [speech.t('books-differed'), ...found].join('\n');
-  const silent = parts.some(({ compared }) => compared === 'silent');
+  const open = parts.some(({ compared }) => compared === 'silent' || compared === 'strange');
   const differ = parts.some((part) => part.compared === 'yes' && !isSame(speech, part));
-  const agreed = found.length === 0 && !silent && !differ ? [speech.t('books-agree')] : [];
+  const agreed = found.length === 0 && !open && !differ ? [speech.t('books-agree')] : [];
   return [
     speech.t('books-title'),
     ...spanLines(speech, parts),
@@ -38,6 +41,7 @@ function spanLines(speech: Speech, parts: readonly PartReport[]): string[] {
 function partLine(speech: Speech, report: PartReport): string {
   const { t } = speech;
   const part = partWords(speech, report.part);
+  if (report.strange) return strangeLine(speech, { part: report.part, ...report.strange });
   if (report.compared === 'silent') return t('books-silent', { part });
   if (report.part === 'supplier' || report.part === 'ledger')
     return t('books-checked', { part, count: speech.number(report.checked) });
@@ -99,28 +103,35 @@ function partWords({ t }: Speech, part: ReconciledPart): string {
   }
 }
 
-/** A line for each way in which books differed: how often, and how much money it was. */
-function findingLines(speech: Speech, findings: readonly Finding[]): string[] {
-  return findingKinds.flatMap((kind) => {
-    const some = findings.filter((found) => found.kind === kind);
-    if (some.length === 0) return [];
-    const line = speech.t('books-finding', {
-      what: findingWords(speech, kind),
-      count: speech.number(some.length),
-      sum: sumWords(speech, some),
-      who: some.some(({ outcome }) => outcome === 'review') ? 'person' : 'shop',
-    });
-    return [line];
+/** Of a book that cannot be the right one, or ours cannot: what it lacks, and how much of it. */
+export function strangeLine(
+  speech: Speech,
+  { part, kind, count, examples }: StrangeBook & Pick<PartReport, 'part'>,
+): string {
+  return speech.t('books-strange', {
+    part: partWords(speech, part),
+    what: findingWords(speech, kind),
+    count: speech.number(count),
+    // A charge of Telegram's may have a very long name.
+    examples: examples.map((name) => escapeHtml(name.slice(0, 40))).join(', '),
   });
 }
 
+/** A line for each way in which books differed: how often, and how much money it was. */
+function findingLines(speech: Speech, found: readonly FindingSum[]): string[] {
+  return found.map(({ kind, outcome, count, sums }) =>
+    speech.t('books-finding', {
+      what: findingWords(speech, kind),
+      count: speech.number(count),
+      sum: sumWords(speech, sums),
+      who: outcome === 'review' ? 'person' : 'shop',
+    }),
+  );
+}
+
 /** `€11.20 + ⭐672`, or nothing where it is not about money. */
-function sumWords(speech: Speech, findings: readonly Finding[]): string {
-  const sums = new Map<Money['currency'], number>();
-  for (const { money } of findings)
-    if (money) sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.amount);
-  const words = [...sums].map(([currency, amount]) => speech.money({ amount, currency }));
-  return words.length > 0 ? ` · ${words.join(' + ')}` : '';
+function sumWords(speech: Speech, sums: readonly Money[]): string {
+  return sums.length > 0 ? ` · ${sums.map((sum) => speech.money(sum)).join(' + ')}` : '';
 }
 
 function findingWords({ t }: Speech, kind: FindingKind): string {
