@@ -1,5 +1,5 @@
 import type { Speech, Speeches } from '../i18n/speech.ts';
-import { plain } from './places.ts';
+import { countryCodes, plain } from './places.ts';
 
 export interface HomeZones {
   /** The zones of a city or country typed in any of the languages; several where a country has several times, none when unknown. */
@@ -27,7 +27,7 @@ export function createHomeZones(speeches: Speeches): HomeZones {
       all.set(plain(zone), [zone]);
       all.set(plain(lastPart(zone)), [zone]);
     }
-    for (const [code, own] of countries()) {
+    for (const [code, own] of countries(speeches)) {
       const known = own.filter((zone) => listed.has(zone));
       for (const speech of speeches.all)
         for (const name of [speech.country(code), speech.countryInFull(code)])
@@ -69,10 +69,9 @@ function lastPart(zone: string): string {
 }
 
 /** Every country that has zones, with them. */
-function countries(): Map<string, readonly string[]> {
-  const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
+function countries(speeches: Speeches): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
+  for (const code of countryCodes(speeches)) {
     const own = new Intl.Locale(`und-${code}`).getTimeZones() ?? [];
     if (own.length > 0) found.set(code, own);
   }

@@ -27,7 +27,7 @@ export function createPlaces({
   sold: readonly string[];
   speeches: Speeches;
 }): (text: string) => Destination | undefined {
-  const names = namesOf(sold, speeches);
+  let names: ReturnType<typeof namesOf> | undefined;
   const fillers = speeches.all
     .flatMap(({ t }) => `${t('words-trip')}|${t('words-buy')}`.split('|').map(plain))
     .toSorted((a, b) => b.length - a.length);
@@ -39,6 +39,7 @@ export function createPlaces({
     if (text.length > longest) return undefined;
     const places = new Set<string>();
     let rest = ` ${plain(text)} `;
+    names ??= namesOf(sold, speeches);
     for (const { name, meant } of names) {
       const without = take(rest, name);
       if (without !== rest) for (const place of meant) places.add(place);
@@ -61,20 +62,20 @@ export function createPlaces({
   };
 }
 
-/** Every name of every country and coverage, the longest first, so that none is taken for a part of another. */
+/** Every name of every country and coverage, the longest first, so that none is taken for a part of another. Takes milliseconds. */
 function namesOf(
   sold: readonly string[],
   speeches: Speeches,
 ): readonly { name: string; meant: readonly string[] }[] {
-  const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
-  const codes = letters.flatMap((a) => letters.map((b) => a + b));
+  // Unions and the like are no countries.
+  const countries = countryCodes(speeches)
+    .filter((code) => !unions.has(code))
+    .map((code) => ({ code, current: currentCode(code) }));
   const names = new Map<string, readonly string[]>();
   for (const speech of speeches.all) {
-    for (const code of codes) {
-      // What has no name of its own is answered by its code. Unions and the like are no countries.
+    for (const { code, current } of countries)
       for (const name of [speech.country(code), speech.countryInFull(code)])
-        if (name !== code && !unions.has(code)) names.set(plain(name), [currentCode(code)]);
-    }
+        if (name !== code) names.set(plain(name), [current]);
     for (const coverage of sold) names.set(plain(coverageName(speech, coverage)), [coverage]);
   }
   // What people say goes before the names of atlases: who goes to the Vatican needs Italy.
@@ -87,6 +88,13 @@ function namesOf(
   return [...names]
     .map(([name, meant]) => ({ name, meant }))
     .toSorted((a, b) => b.name.length - a.name.length);
+}
+
+/** Every two letters that are the code of a country, now or once: what has no name is answered by its code. */
+export function countryCodes(speeches: Speeches): readonly string[] {
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
+  const { countryInFull } = speeches('en');
+  return letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => countryInFull(code) !== code);
 }
 
 /** `FX` and `UK` are old names of `FR` and `GB`. */
