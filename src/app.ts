@@ -419,6 +419,7 @@ export async function startApp({
       mailing,
       claimRequests,
       cardNews: createCardNews({ store, notifier: cardNotifier }),
+      cards,
       collecting: { finish: finishClaims },
       sweeps: [
         recovery.wakeLost,

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { sameSecret } from './same-secret.ts';
 
 /** Stripe's events have a few kilobytes. */
 const largestEvent = 256 * 1024;
@@ -19,6 +19,7 @@ export function createRoutes({
   telegram,
   stripe,
   pay,
+  suppliers,
 }: {
   ready: () => Promise<{ database: boolean; telegram: boolean }>;
   /** Present when updates come by webhook; `receive` resolves once they are committed. */
@@ -27,6 +28,8 @@ export function createRoutes({
   stripe?: (rawBody: Uint8Array, signature: string | undefined) => Promise<number>;
   /** The payment pages. */
   pay?: Hono;
+  /** Where suppliers report. */
+  suppliers?: Hono;
 }): Hono {
   const routes = new Hono();
   routes.get('/healthz', (c) => c.text('ok'));
@@ -50,6 +53,7 @@ export function createRoutes({
       return new Response('', { status });
     });
   if (pay) routes.route('/', pay);
+  if (suppliers) routes.route('/', suppliers);
   return routes;
 }
 
@@ -85,10 +89,4 @@ export function listen({
       ),
     );
   });
-}
-
-/** In constant time, whatever the lengths. */
-function sameSecret(given: string, wanted: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
 }

@@ -1,5 +1,6 @@
 import type {
   AttemptId,
+  CardId,
   CodeId,
   CustomerId,
   DisputeId,
@@ -13,6 +14,7 @@ import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CaseNews } from '../services/case-news.ts';
 import type { CardNews } from '../services/card-news.ts';
+import type { CardService } from '../services/cards.ts';
 import type { CodeUpkeep } from '../services/code-upkeep.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { ClaimRequestService } from '../services/claim-requests.ts';
@@ -40,6 +42,7 @@ export function createHandlers({
   mailing,
   claimRequests,
   cardNews,
+  cards,
   collecting,
   codeUpkeep,
   reconciliation,
@@ -58,6 +61,7 @@ export function createHandlers({
   mailing: Mailing;
   claimRequests: ClaimRequestService;
   cardNews: CardNews;
+  cards: Pick<CardService, 'recheck'>;
   collecting: Pick<Collecting, 'finish'>;
   codeUpkeep: Pick<CodeUpkeep, 'tellUsed'>;
   reconciliation: ReconciliationService;
@@ -73,6 +77,7 @@ export function createHandlers({
     claim: (job) => claimRequests.tell(job.key),
     collect: async (job) => next(await collecting.finish(job.key as CustomerId)),
     notice: (job) => cardNews.tell(job.key),
+    card: (job) => cards.recheck(job.key as CardId),
     refund: async (job) => next(await refunds.run(job.key as RefundId)),
     case: (job) => caseNews.tell(job.key as Parameters<CaseNews['tell']>[0]),
     wish: async (job) => next(await pursuit.advance(job.key as OrderId)),

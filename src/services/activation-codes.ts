@@ -107,11 +107,10 @@ export function createActivationCodes({
         const sold = (await assortment.newCards()).some(({ id }) => id === plan.id);
         return sold ? { kind: 'new_profile', wastedBytes: null, wastedUntil: null } : null;
       }
-      const { card: fresh } = await cards.refresh(card);
-      const now = clock();
-      if (!fresh.balance || now - fresh.balance.asOf > hour) return undefined;
-      const offered = (await assortment.forCard(fresh)).find(({ id }) => id === plan.id);
-      const preview = offered && assortment.preview(offered, fresh);
+      const { card: known, fresh } = await cards.refresh(card);
+      if (!known.balance || (!fresh && clock() - known.balance.asOf > hour)) return undefined;
+      const offered = (await assortment.forCard(known)).find(({ id }) => id === plan.id);
+      const preview = offered && assortment.preview(offered, known);
       return !preview || preview.kind === 'new_profile' ? null : preview;
     } catch (error) {
       logger.warn({ plan: plan.id, error: String(error) }, 'The supplier did not tell what it offers');

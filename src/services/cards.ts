@@ -21,6 +21,8 @@ export interface CardService {
   wasShared(customerId: CustomerId, id: string): Promise<boolean>;
   /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
   refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
+  /** Asks again, however lately it was asked: something happened to the card. Throws ProviderError. */
+  recheck(id: CardId): Promise<void>;
   /** What its supplier says of a profile now. Throws ProviderError. */
   ask(profile: SuppliedProfile): Promise<Balance>;
   /** The installation code of a card that is this customer's, from our store, else from the supplier. */
@@ -146,6 +148,12 @@ export function createCards({
       const answer = askAndKeep(card).finally(() => asking.delete(card.id));
       asking.set(card.id, answer);
       return answer;
+    },
+    recheck: async (id) => {
+      const card = await store.cards.byId(id);
+      if (!card || card.removedAt !== null) return;
+      await store.cards.saveBalance(id, await ask(card));
+      rememberAsked(id);
     },
     ask,
     installationCode: async (ownerId, id) => {

@@ -111,6 +111,8 @@ export interface ActivationCodes {
 /** What the supplier was asked to do for an order, one for each. */
 export interface Fulfilments {
   byOrder(orderId: OrderId): Promise<Fulfilment | undefined>;
+  /** The one that this supplier knows by this key. */
+  byKey(provider: string, key: string): Promise<Fulfilment | undefined>;
   /** Inserts unless the order has one; answers the stored one. */
   start(fulfilment: Fulfilment): Promise<Fulfilment>;
   /** Stores what the supplier said; all but `slowToldAt`. */

@@ -57,6 +57,7 @@ export type JobKind =
   | 'mail'
   | 'claim'
   | 'collect'
+  | 'card'
   | 'notice'
   | 'reconcile'
   | 'sweep';

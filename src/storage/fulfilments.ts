@@ -28,6 +28,15 @@ export function createFulfilments(db: Executor): Fulfilments {
 
   return {
     byOrder,
+    byKey: async (provider, key) => {
+      const row = await db
+        .selectFrom('fulfilments')
+        .selectAll()
+        .where('key', '=', key)
+        .where('provider', '=', provider)
+        .executeTakeFirst();
+      return row && fulfilmentOf(row);
+    },
     start: async (fulfilment) => {
       const row = await db
         .insertInto('fulfilments')

@@ -254,6 +254,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.fulfilments.start(fulfilment);
   await store.fulfilments.start(fulfilment);
   await store.fulfilments.save(fulfilment);
+  await store.fulfilments.byKey('sandbox', 'key');
   await store.fulfilments.slowTold(order.id, 1);
 
   const wish = {

@@ -153,6 +153,7 @@ export async function openBackOffice(
         ...money,
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         cardNews: { tell: async () => {} },
+        cards: { recheck: async () => {} },
         collecting: { finish: async () => ({ kind: 'done' }) },
         mailing: createMailing({
           ...common,

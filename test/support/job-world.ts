@@ -46,6 +46,7 @@ export function createJobWorld(
     mail: handler,
     claim: handler,
     collect: handler,
+    card: handler,
     notice: handler,
     reconcile: handler,
     sweep: handler,
