@@ -37,6 +37,7 @@ import type { Faults } from './esim/sandbox/gate.ts';
 import { createSandboxProvider } from './esim/sandbox/provider.ts';
 import { createPayPages } from './http/pay-pages.ts';
 import { createRoutes, listen } from './http/server.ts';
+import { createSupplierWebhooks } from './http/supplier-webhooks.ts';
 import { createSpeeches, wordsOf } from './i18n/speech.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { createJobRunner } from './jobs/runner.ts';
@@ -76,6 +77,7 @@ import { createRenewals } from './services/renewals.ts';
 import { createMyData } from './services/my-data.ts';
 import { createShopStatus } from './services/shop-status.ts';
 import { createSides } from './services/sides.ts';
+import { createSupplierHints } from './services/supplier-hints.ts';
 import { createSuppliers } from './services/suppliers.ts';
 import { createSupplierCredit } from './services/supplier-credit.ts';
 import { createDiskWatch, createInboxWatch } from './services/watches.ts';
@@ -93,6 +95,15 @@ import { createVault } from './storage/vault.ts';
 import type { Box } from './sandbox/box.ts';
 import type { Person } from './sandbox/people.ts';
 import type { CheckStripeRequest } from './sandbox/stripe/stripe.ts';
+
+/** From where eSIM Access sends its webhooks, which nobody signs. */
+const esimAccessSenders = new Set([
+  '3.1.131.226',
+  '54.254.74.88',
+  '18.136.190.97',
+  '18.136.60.197',
+  '18.136.19.137',
+]);
 
 const root = path.join(import.meta.dirname, '..');
 const localesFolder = path.join(root, 'locales');
@@ -166,6 +177,7 @@ export async function startApp({
 
   async function join(): Promise<Omit<App, 'stop'>> {
     const logger = createLogger(config);
+    if (config.ESIM_PROVIDER !== 'sandbox') throw new Error(`${config.ESIM_PROVIDER} cannot be joined yet`);
     const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
     const catalogue = readCatalogue(catalogueFile);
     const speeches = createSpeeches(localesFolder);
@@ -218,9 +230,15 @@ export async function startApp({
     let hearStripe: StripeWebhook | undefined;
     let botUsername = '';
     let reachesTelegram = (): Promise<boolean> => Promise.resolve(false);
+    const pathSecret = config.ESIM_WEBHOOK_PATH_SECRET;
     const routes = createRoutes({
       pay: createPayPages({ sessions: () => sessions, speeches, botUsername: () => botUsername }),
       stripe: async (rawBody, signature) => (await hearStripe?.(rawBody, signature)) ?? 404,
+      suppliers: createSupplierWebhooks({
+        hints: createSupplierHints({ store, suppliers, logger }),
+        esimAccess: pathSecret ? { pathSecret, senders: esimAccessSenders } : undefined,
+        airalo: suppliers.has('airalo'),
+      }),
       ready: async () => ({
         database: await answers(db.selectFrom('meta').select('key').limit(1).execute()),
         telegram: await reachesTelegram(),

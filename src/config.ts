@@ -34,6 +34,10 @@ const idList = z
 const url = z
   .url({ protocol: /^https?$/, message: 'wants a web address such as https://example.org' })
   .transform((address) => address.replace(/\/+$/, ''));
+/** Keys of suppliers have no form that is promised. */
+const key = z.string().regex(/^\S+$/, 'is one word without spaces');
+/** Who can make what is sold: the embedded one, for trying things out, and real ones. */
+const suppliers = ['sandbox', 'esimaccess', 'airalo'] as const;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const port = 'wants a whole number from 0 to 65535';
 const stars = 'wants a number above 0, up to 10000';
@@ -76,7 +80,18 @@ const environment = z.object({
     .regex(/^whsec_\w+$/, 'wants the signing secret of the webhook endpoint (whsec_…)')
     .optional(),
   STRIPE_API_URL: url.default('https://api.stripe.com'),
-  ESIM_PROVIDER: z.literal('sandbox', 'knows only sandbox in this version').default('sandbox'),
+  ESIM_PROVIDER: z.enum(suppliers, `is one of ${suppliers.join(', ')}`).default('sandbox'),
+  ESIMACCESS_ACCESS_CODE: key.optional(),
+  ESIMACCESS_SECRET_KEY: key.optional(),
+  ESIMACCESS_API_URL: url.default('https://api.esimaccess.com'),
+  ESIM_WEBHOOK_PATH_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,128}$/, 'wants 16 to 128 letters, digits, _ or -: openssl rand -hex 32')
+    .optional(),
+  AIRALO_CLIENT_ID: key.optional(),
+  AIRALO_CLIENT_SECRET: key.optional(),
+  AIRALO_API_URL: url.default('https://partners-api.airalo.com'),
+  AIRALO_MODE: z.enum(['sandbox', 'production'], 'is either sandbox or production').optional(),
   CURRENCY: z.enum(sellingCurrencies, `is one of ${sellingCurrencies.join(', ')}`).default('EUR'),
   STARS_PER_UNIT: z.coerce.number(stars).positive(stars).max(10_000, stars).default(60),
   ADMIN_IDS: idList.default(new Set()),
@@ -114,19 +129,7 @@ const environment = z.object({
 });
 
 /** Names of the outside contract whose issue has not come yet: refused, so that nobody believes them active. */
-const later = [
-  'ESIMACCESS_ACCESS_CODE',
-  'ESIMACCESS_SECRET_KEY',
-  'ESIMACCESS_API_URL',
-  'ESIM_WEBHOOK_PATH_SECRET',
-  'AIRALO_CLIENT_ID',
-  'AIRALO_CLIENT_SECRET',
-  'AIRALO_API_URL',
-  'AIRALO_MODE',
-  'MARKETING_IDS',
-  'SUPPORT_CHAT_ID',
-  'METRICS_TOKEN',
-];
+const later = ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'METRICS_TOKEN'];
 
 type Environment = z.infer<typeof environment>;
 
@@ -217,6 +220,47 @@ function nameIn(mistake: string): string {
   return mistake.slice(0, mistake.indexOf(':'));
 }
 
+/** What belongs to real suppliers; the box brings its own. */
+const supplyNames = [
+  'ESIMACCESS_ACCESS_CODE',
+  'ESIMACCESS_SECRET_KEY',
+  'ESIMACCESS_API_URL',
+  'ESIM_WEBHOOK_PATH_SECRET',
+  'AIRALO_CLIENT_ID',
+  'AIRALO_CLIENT_SECRET',
+  'AIRALO_API_URL',
+  'AIRALO_MODE',
+];
+
+/** Keys come in pairs; a supplier whose keys are not there cannot be chosen. */
+function supplyContradictions(
+  env: Readonly<Record<string, string | undefined>>,
+  live: boolean,
+): readonly string[] {
+  const mistakes: string[] = [];
+  for (const [supplier, where, names] of [
+    ['esimaccess', 'in the console under API', ['ESIMACCESS_ACCESS_CODE', 'ESIMACCESS_SECRET_KEY']],
+    ['airalo', 'from the Partner Platform', ['AIRALO_CLIENT_ID', 'AIRALO_CLIENT_SECRET']],
+  ] as const) {
+    const isChosen = env['ESIM_PROVIDER'] === supplier;
+    const missing = names.filter((name) => !env[name]);
+    const isThere = missing.length === 0;
+    if (isChosen || missing.length === 1)
+      mistakes.push(...missing.map((name) => `${name}: needed for the supplier ${supplier}; it is ${where}`));
+    if (supplier === 'airalo' && isThere && !env['AIRALO_MODE'])
+      mistakes.push(
+        'AIRALO_MODE: say sandbox or production, as the switch in the Partner Platform stands; nothing else tells test orders from real ones',
+      );
+    if (supplier === 'airalo' && isThere && live && env['AIRALO_MODE'] === 'sandbox')
+      mistakes.push(
+        'AIRALO_MODE: DEPLOYMENT=live needs production, or customers pay for cards that do not exist',
+      );
+    if (supplier === 'esimaccess' && !isThere && env['ESIM_WEBHOOK_PATH_SECRET'])
+      mistakes.push('ESIM_WEBHOOK_PATH_SECRET: makes no sense without the keys of eSIM Access; remove it');
+  }
+  return mistakes;
+}
+
 /** What does not fit together, from the raw settings, so that one wrong value does not hide these. */
 function contradictions(env: Readonly<Record<string, string | undefined>>): string[] {
   const mistakes: string[] = [];
@@ -249,15 +293,21 @@ function contradictions(env: Readonly<Record<string, string | undefined>>): stri
       mistakes.push(
         `${name}: takes ${mode} money, and DEPLOYMENT is ${live ? 'live' : 'test'}; use the key of the same mode`,
       );
-  const stripeApi = URL.canParse(env['STRIPE_API_URL'] ?? '')
-    ? new URL(env['STRIPE_API_URL'] ?? '')
-    : undefined;
-  if (stripeApi && stripeApi.pathname.replace(/\/+$/, '') !== '')
-    mistakes.push('STRIPE_API_URL: takes no path, only a host and perhaps a port; https://api.stripe.com');
-  else if (live && stripeApi?.protocol === 'http:')
-    mistakes.push('STRIPE_API_URL: DEPLOYMENT=live needs https, or the key could be read on its way');
+  for (const [name, usual] of [
+    ['STRIPE_API_URL', 'https://api.stripe.com'],
+    ['ESIMACCESS_API_URL', 'https://api.esimaccess.com'],
+    ['AIRALO_API_URL', 'https://partners-api.airalo.com'],
+  ] as const) {
+    const api = URL.parse(env[name] ?? '');
+    if (api && api.pathname.replace(/\/+$/, '') !== '')
+      mistakes.push(`${name}: takes no path, only a host and perhaps a port; ${usual}`);
+    else if (live && api?.protocol === 'http:')
+      mistakes.push(`${name}: DEPLOYMENT=live needs https, or the key could be read on its way`);
+  }
+  if (real) mistakes.push(...supplyContradictions(env, live));
   if (!real)
     for (const name of [
+      ...supplyNames,
       'STRIPE_SECRET_KEY',
       'STRIPE_WEBHOOK_SECRET',
       'STRIPE_API_URL',

@@ -67,7 +67,7 @@ describe('Settings', () => {
       TELEGRAM_PROVIDER_TOKEN: 'TEST',
       STRIPE_WEBHOOK_SECRET: 'secret',
       STRIPE_API_URL: 'api.stripe.com',
-      ESIM_PROVIDER: 'airalo',
+      ESIM_PROVIDER: 'esimgo',
       CURRENCY: 'BTC',
       STARS_PER_UNIT: '-1',
       ADMIN_IDS: '@anna',
@@ -122,6 +122,12 @@ describe('Settings', () => {
       TELEGRAM_PROVIDER_TOKEN: '1:TEST:x',
       SMTP_URL: 'smtp://mail.example.org',
       MAIL_FROM: 'shop@example.org',
+      ESIMACCESS_ACCESS_CODE: 'code',
+      ESIMACCESS_SECRET_KEY: 'key',
+      ESIM_WEBHOOK_PATH_SECRET: 'a-long-enough-secret',
+      AIRALO_CLIENT_ID: 'client',
+      AIRALO_CLIENT_SECRET: 'secret',
+      AIRALO_MODE: 'sandbox',
     };
     expect(refused(keys)).toEqual(Object.keys(keys).toSorted());
   });
@@ -134,11 +140,7 @@ describe('Settings', () => {
   });
 
   test('nobody believes active what this version does not have', () => {
-    const later = [
-      ['ESIMACCESS_ACCESS_CODE', 'ESIMACCESS_SECRET_KEY', 'ESIMACCESS_API_URL', 'ESIM_WEBHOOK_PATH_SECRET'],
-      ['AIRALO_CLIENT_ID', 'AIRALO_CLIENT_SECRET', 'AIRALO_API_URL', 'AIRALO_MODE'],
-      ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'METRICS_TOKEN'],
-    ].flat();
+    const later = ['MARKETING_IDS', 'SUPPORT_CHAT_ID', 'METRICS_TOKEN'];
     expect(refused(Object.fromEntries(later.map((name) => [name, '1'])))).toEqual(later.toSorted());
     for (const line of mistakes({ METRICS_TOKEN: 'x' })) expect(line).toContain('not in this version');
   });
@@ -194,6 +196,55 @@ describe('Real money and play money', () => {
     expect(refused({ ...live, ...real })).toEqual(['ESIM_PROVIDER']);
     expect(refused({ BOT_TOKEN: '1:x', ...real })).toEqual(Object.keys(real).toSorted());
     expect(refused({ BOT_TOKEN: '1:x', ...play })).toEqual([]);
+  });
+});
+
+describe('A real supplier', () => {
+  const bot = { BOT_TOKEN: '1:x' };
+  const esimAccess = { ESIMACCESS_ACCESS_CODE: 'an-access-code', ESIMACCESS_SECRET_KEY: 'a-secret-key' };
+  const airalo = { AIRALO_CLIENT_ID: 'a-client', AIRALO_CLIENT_SECRET: 'a-secret', AIRALO_MODE: 'sandbox' };
+
+  test('comes with both of its keys, whether it sells or only looks after what it made', () => {
+    expect(refused({ ...bot, ESIM_PROVIDER: 'esimaccess' })).toEqual(Object.keys(esimAccess));
+    expect(refused({ ...bot, ESIMACCESS_SECRET_KEY: 'a-secret-key' })).toEqual(['ESIMACCESS_ACCESS_CODE']);
+    expect(refused({ ...bot, ...esimAccess, ESIM_PROVIDER: 'esimaccess' })).toEqual([]);
+    expect(refused({ ...bot, ESIM_PROVIDER: 'airalo' })).toEqual([
+      'AIRALO_CLIENT_ID',
+      'AIRALO_CLIENT_SECRET',
+    ]);
+    expect(refused({ ...bot, ...esimAccess, ...airalo, ESIM_PROVIDER: 'airalo' })).toEqual([]);
+    const blank = { ...bot, ...esimAccess, ESIMACCESS_SECRET_KEY: 'two words' };
+    expect(refused(blank)).toEqual(['ESIMACCESS_SECRET_KEY']);
+    expect(mistakes(blank).join()).not.toContain('two words');
+  });
+
+  test('whose test orders look like real ones has to be declared, and is refused where customers pay', () => {
+    const { AIRALO_MODE: _mode, ...undeclared } = airalo;
+    expect(refused({ ...bot, ...undeclared })).toEqual(['AIRALO_MODE']);
+    const selling = { ...live, ...airalo, ESIM_PROVIDER: 'airalo' };
+    expect(refused(selling)).toEqual(['AIRALO_MODE']);
+    expect(refused({ ...selling, AIRALO_MODE: 'production' })).toEqual([]);
+  });
+
+  test('is reached at a host alone, and where customers pay by an encrypted way', () => {
+    for (const name of ['ESIMACCESS_API_URL', 'AIRALO_API_URL']) {
+      const keys = { ...bot, ...esimAccess, ...airalo };
+      expect(refused({ ...keys, [name]: 'https://proxy.example.org/api' })).toEqual([name]);
+      expect(refused({ ...keys, [name]: 'http://127.0.0.1:8081' })).toEqual([]);
+      expect(refused({ ...keys, ...live, [name]: 'http://proxy.example.org' })).toContain(name);
+    }
+  });
+
+  test('has a secret path for its webhooks only where it has keys', () => {
+    const path = { ESIM_WEBHOOK_PATH_SECRET: 'a-long-enough-secret' };
+    expect(refused({ ...bot, ...path })).toEqual(['ESIM_WEBHOOK_PATH_SECRET']);
+    expect(refused({ ...bot, ...esimAccess, ...path })).toEqual([]);
+    expect(refused({ ...bot, ...esimAccess, ESIM_WEBHOOK_PATH_SECRET: 'short' })).toEqual(Object.keys(path));
+  });
+
+  test('comes in a box where there is no bot token', () => {
+    expect(refused({ ESIM_PROVIDER: 'esimaccess' })).toEqual([]);
+    expect(refused({ ESIM_PROVIDER: 'airalo' })).toEqual([]);
   });
 });
 

@@ -19,18 +19,16 @@ export function createSupplierWebhooks({
   esimAccess,
   airalo,
 }: {
-  /** Undefined while the shop starts. */
-  hints: () => SupplierHints | undefined;
+  hints: SupplierHints;
   /** Present when its webhooks are expected. */
-  esimAccess?: { readonly pathSecret: string; readonly senders: ReadonlySet<string> };
+  esimAccess: { readonly pathSecret: string; readonly senders: ReadonlySet<string> } | undefined;
   airalo: boolean;
 }): Hono {
   const routes = new Hono<{ Bindings: Partial<HttpBindings> }>().basePath('/esim');
   routes.use(bodyLimit({ maxSize: largest }));
 
   async function hear(supplier: string, c: Context, ip: string): Promise<Response> {
-    const heard = await hints()?.hear(supplier, await hintOf(c, ip));
-    if (!heard) return c.body('', 503);
+    const heard = await hints.hear(supplier, await hintOf(c, ip));
     return c.body('', heard === 'heard' ? 200 : 401);
   }
 
