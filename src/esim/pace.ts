@@ -5,6 +5,8 @@ import type { Clock } from '../domain/time.ts';
 export interface Pace {
   /** Comes back when the next call may go out. */
   turn(): Promise<void>;
+  /** How long it would wait, in milliseconds. */
+  wait(): number;
   /** Nobody's turn comes for so many milliseconds: the supplier asked for a pause. */
   pause(milliseconds: number): void;
 }
@@ -22,14 +24,23 @@ export function createPace({
   /** When the last ones went out or will, oldest first: at most `perSecond` of them. */
   const turns: number[] = [];
   let pausedUntil = 0;
+
+  function next(now: number): number {
+    const windowEnd = turns.length < perSecond ? 0 : (turns[0] ?? 0) + second;
+    return Math.max(now, turns.at(-1) ?? 0, windowEnd, pausedUntil);
+  }
+
   return {
     turn: async () => {
       const now = clock();
-      const before = turns.at(-1) ?? 0;
-      const windowEnd = turns.length < perSecond ? 0 : (turns.shift() ?? 0) + second;
-      const at = Math.max(now, before, windowEnd, pausedUntil);
+      const at = next(now);
       turns.push(at);
+      if (turns.length > perSecond) turns.shift();
       if (at > now) await sleep(at - now);
+    },
+    wait: () => {
+      const now = clock();
+      return next(now) - now;
     },
     pause: (milliseconds) => {
       pausedUntil = Math.max(pausedUntil, clock() + milliseconds);

@@ -1,0 +1,131 @@
+import { minute } from '../../domain/time.ts';
+import type { Catalogue } from '../../domain/plan.ts';
+import type { Clock } from '../../domain/time.ts';
+import { isGone } from '../../domain/usage.ts';
+import type { Logger } from '../../services/ports.ts';
+import type { EsimProvider, PackageMap } from '../../services/supply-port.ts';
+import { createPace } from '../pace.ts';
+import { createRecent } from '../recent.ts';
+import { cancelEsim } from './cancelling.ts';
+import { createClient } from './client.ts';
+import { createEsims } from './esims.ts';
+import { createFinding } from './finding.ts';
+import { creditOf } from './money.ts';
+import { createOrdering, mayTopUp } from './ordering.ts';
+import { EsimAccessRefusal, codes } from './refusal.ts';
+import { balanceShape, webhookShape } from './shapes.ts';
+import type { Esim } from './shapes.ts';
+import { createShelf, supplierPlan } from './shelf.ts';
+import type { Credentials } from './signature.ts';
+import { profileStateOf, unknownWords } from './status.ts';
+import { figuresOf, instanceOf, profileOf } from './told.ts';
+import { createUsages, usageLife } from './usages.ts';
+import { eventsOf, readHint } from './webhook.ts';
+
+/** eSIM Access behind the supply port, and what an operator sets up there. */
+export interface EsimAccess {
+  readonly provider: EsimProvider;
+  /** Has webhooks sent to this address; the supplier tries it at once, and refuses one that does not answer. */
+  saveWebhook(url: string): Promise<void>;
+  /** Where webhooks go now; empty when nowhere. */
+  webhook(): Promise<string>;
+}
+
+/** `catalogue`: what of ours it sells, with its own rules of renewal (see `renewalRuleOf`). */
+export function createEsimAccess({
+  packages,
+  catalogue,
+  clock,
+  logger,
+  sleep,
+  ...connection
+}: Credentials & {
+  baseUrl: string;
+  packages: PackageMap;
+  catalogue: Catalogue;
+  fetch: typeof globalThis.fetch;
+  clock: Clock;
+  newRequestId: () => string;
+  logger: Logger;
+  sleep: (milliseconds: number) => Promise<unknown>;
+}): EsimAccess {
+  const client = createClient({
+    ...connection,
+    clock,
+    pace: createPace({ perSecond: 8, clock, sleep }),
+  });
+  const esims = createEsims({ client });
+  const shelf = createShelf({ client, packages, catalogue, clock, logger });
+  const usages = createUsages({ client, clock });
+  const known = createRecent<string>(1000);
+  const wondered = createRecent<true>(100);
+  const { placeOrder, placeTopUp } = createOrdering({ client, esims, shelf, usages, known, clock });
+  const { findOrder, findProfile } = createFinding({ esims, shelf, known, clock });
+
+  /** A new word of the supplier's is told once, and is nothing that a customer would notice. */
+  function heard(esim: Esim): Esim {
+    for (const word of unknownWords(esim).filter((one) => !wondered.get(one))) {
+      wondered.set(word, true);
+      logger.warn({ word: word.slice(0, 40) }, 'eSIM Access has a new word for the state of a profile');
+    }
+    return esim;
+  }
+
+  return {
+    provider: {
+      id: 'esimaccess',
+      capabilities: {
+        idempotentOrders: true,
+        reinstall: 'unknown',
+        usageCacheMs: usageLife,
+        listLagMs: minute,
+      },
+      listPlans: () => shelf.onSale(),
+      listTopUps: async (ref) => {
+        const esim = heard(await esims.one(ref));
+        if (isGone(profileStateOf(esim)) || !mayTopUp(esim, clock())) return [];
+        return (await shelf.topUpsOf(esim)).map(supplierPlan);
+      },
+      placeOrder,
+      placeTopUp,
+      findOrder,
+      findProfile,
+      getProfile: async (ref) => {
+        try {
+          return profileOf(heard(await esims.one(ref)));
+        } catch (error) {
+          if (!(error instanceof EsimAccessRefusal) || error.code !== codes.stillAllocating) throw error;
+          return { ref, state: 'provisioning', lpa: null, installBy: null };
+        }
+      },
+      getUsage: async (ref) => {
+        const esim = heard(await esims.one(ref));
+        const used = esim.activateTime === null ? undefined : await usages.of(ref);
+        const most = Math.max(esim.orderUsage ?? 0, used?.dataUsage ?? 0);
+        return {
+          ...figuresOf(esim, shelf.planOf(esim), most),
+          voiceUsedSeconds: 0,
+          smsUsed: 0,
+          asOf: Math.min(used?.lastUpdateTime ?? clock(), clock()),
+        };
+      },
+      history: async (ref) => {
+        const esim = heard(await esims.one(ref));
+        return [instanceOf(esim, shelf.planOf(esim), clock())];
+      },
+      cancel: (ref) => cancelEsim({ client, esims, ref }),
+      balance: async () => creditOf((await client.ask('balance/query', {}, balanceShape)).balance),
+      parseWebhook: ({ rawBody }) => {
+        const hint = readHint(rawBody);
+        if (!hint) return Promise.resolve({ kind: 'rejected', reason: 'the body is not a notification' });
+        // What happens on a phone comes in numbers, and says nothing of usage.
+        if (hint.type !== 'SMDP_EVENT' && hint.event.ref) usages.forget(hint.event.ref.id);
+        return Promise.resolve(eventsOf(hint));
+      },
+    },
+    // One source has the first name, another the second.
+    saveWebhook: async (url) =>
+      void (await client.change('webhook/save', { webhook: url, webhookUrl: url }, webhookShape)),
+    webhook: async () => (await client.ask('webhook/query', {}, webhookShape))?.webhook ?? '',
+  };
+}

@@ -1,0 +1,128 @@
+import type { Clock } from '../../domain/time.ts';
+import { day, minute } from '../../domain/time.ts';
+import type { EsimProvider, FoundOrder, ProfileProof, SoughtOrder } from '../../services/supply-port.ts';
+import { ProviderError } from '../../services/supply-port.ts';
+import { parseLpa } from '../lpa.ts';
+import type { createRecent } from '../recent.ts';
+import type { Esims } from './esims.ts';
+import type { Esim } from './shapes.ts';
+import type { Shelf } from './shelf.ts';
+import { profileStateOf } from './status.ts';
+import { refOf } from './told.ts';
+
+/** The supplier's numbers of our latest orders, by our keys. */
+export type Known = ReturnType<typeof createRecent<string>>;
+
+/** Clocks differ, and a list may be behind. */
+const around = 10 * minute;
+const mostPages = 20;
+/** How far back a code is looked for, and in which steps: the newest first. */
+const steps = [7 * day, 30 * day, 90 * day, 365 * day, 5 * 365 * day];
+
+/** Finds orders by our keys, and profiles by what proves them. */
+export function createFinding({
+  esims,
+  shelf,
+  known,
+  clock,
+}: {
+  esims: Esims;
+  shelf: Shelf;
+  known: Known;
+  clock: Clock;
+}): Pick<EsimProvider, 'findOrder' | 'findProfile'> {
+  /** There is no filter by key, so we look through what was made since. */
+  async function inTheList({ key, since }: SoughtOrder): Promise<FoundOrder> {
+    for (let page = 1; page <= mostPages; page++) {
+      const { esims: made, more } = await esims.between(since - around, clock() + around, page);
+      const found = made.find((esim) => esim.transactionId === key);
+      if (found) return asFound(found);
+      if (!more) return { kind: 'not_found' };
+    }
+    return { kind: 'unknown' };
+  }
+
+  async function byNumber(orderNo: string): Promise<FoundOrder | undefined> {
+    const made = await esims.ofOrder(orderNo);
+    if (made === null) return { kind: 'pending' };
+    const [esim] = made ?? [];
+    return esim && asFound(esim);
+  }
+
+  /** Newer answers name the order of each package; where none does, nothing is known. */
+  async function onProfile({
+    key,
+    ref,
+  }: SoughtOrder & { ref: NonNullable<SoughtOrder['ref']> }): Promise<FoundOrder> {
+    const esim = await esims.one(ref);
+    if (esim.packageList.some(({ transactionId }) => transactionId === key))
+      return { kind: 'placed', ref: refOf(esim) };
+    const named = esim.packageList.every(({ transactionId }) => transactionId !== '');
+    return named && esim.packageList.length > 0 ? { kind: 'not_found' } : { kind: 'unknown' };
+  }
+
+  async function find(sought: SoughtOrder): Promise<FoundOrder> {
+    if (sought.ref) return onProfile({ ...sought, ref: sought.ref });
+    const orderNo = known.get(sought.key);
+    const numbered = orderNo === undefined ? undefined : await byNumber(orderNo);
+    return numbered ?? inTheList(sought);
+  }
+
+  async function ofCode(lpa: string): Promise<Esim | undefined> {
+    const code = parseLpa(lpa);
+    if (!code || code.matchingId === '') return undefined;
+    const now = clock() + around;
+    let pages = 0;
+    for (const [index, step] of steps.entries()) {
+      const to = now - (steps[index - 1] ?? 0);
+      for (let page = 1, more = true; more; page++) {
+        if (++pages > mostPages) return undefined;
+        const part = await esims.between(now - step, to, page);
+        const found = part.esims.find(({ ac }) => sameCode(ac, code));
+        if (found) return found;
+        ({ more } = part);
+      }
+    }
+    return undefined;
+  }
+
+  async function proven(proof: ProfileProof): Promise<Esim | undefined> {
+    if ('lpa' in proof) return ofCode(proof.lpa);
+    const all = await esims.numbered(proof.iccid);
+    // Of a number that was given out again, the profile that is in use or waits for it.
+    return (
+      all.findLast((esim) => !['cancelled', 'revoked', 'deleted'].includes(profileStateOf(esim))) ??
+      all.at(-1)
+    );
+  }
+
+  return {
+    findOrder: async (sought) => {
+      try {
+        return await find(sought);
+      } catch (error) {
+        if (error instanceof ProviderError && error.kind === 'profile_gone') return { kind: 'unknown' };
+        throw error;
+      }
+    },
+    findProfile: async (proof) => {
+      const esim = await proven(proof);
+      if (!esim || profileStateOf(esim) === 'provisioning') return undefined;
+      const coverage = shelf.coverageOf(esim);
+      return coverage === undefined ? undefined : { ref: refOf(esim), coverage };
+    },
+  };
+}
+
+function asFound(esim: Esim): FoundOrder {
+  return profileStateOf(esim) === 'provisioning' ? { kind: 'pending' } : { kind: 'placed', ref: refOf(esim) };
+}
+
+/** Addresses in any case, the secret part exactly. */
+function sameCode(
+  ac: string,
+  { smdpAddress, matchingId }: { smdpAddress: string; matchingId: string },
+): boolean {
+  const read = parseLpa(ac);
+  return read?.matchingId === matchingId && read.smdpAddress.toLowerCase() === smdpAddress.toLowerCase();
+}

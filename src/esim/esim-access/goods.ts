@@ -1,0 +1,58 @@
+import type { Catalogue, Coverage, Plan, RenewalRule } from '../../domain/plan.ts';
+import type { Bought, Esim, Package } from './shapes.ts';
+
+/**
+ * The supplier's rules for a renewal of this plan: data and days join the running ones at once, those of a daily plan too; never after
+ * its end. Plans without a limit are not reloadable.
+ */
+export function renewalRuleOf({ kind }: Pick<Plan, 'kind'>): RenewalRule {
+  const reloadable = kind !== 'unlimited';
+  const start = kind === 'daily' ? 'extends_days' : 'stacked';
+  return { inPlace: reloadable, asTopUp: reloadable, start, graceDays: 0 };
+}
+
+/**
+ * Whether a package is what our plan promises, and for how many days it has to be ordered: of a package for one day as many as the plan
+ * has. Undefined when it is something else.
+ */
+export function daysToOrder(
+  plan: Plan,
+  { volume, duration, dataType }: Package,
+): 'whole' | number | undefined {
+  const daily = plan.kind !== 'allowance';
+  if (dataType !== null && daily === (dataType === 1)) return undefined;
+  if (volume !== (daily ? plan.dailyBytes : plan.dataBytes)) return undefined;
+  if (duration === plan.validityDays) return 'whole';
+  return daily && duration === 1 ? plan.validityDays : undefined;
+}
+
+/** Ours that works in exactly these countries. */
+export function coverageOf(locations: string, { coverages }: Catalogue): Coverage | undefined {
+  const countries = new Set(locations.split(',').map((code) => code.trim()));
+  return [...coverages.values()].find(
+    (coverage) =>
+      coverage.countries.length === countries.size && coverage.countries.every((code) => countries.has(code)),
+  );
+}
+
+/** A package that we do not sell, as a plan to be shown. */
+export function foreignPlan(esim: Esim, bought: Bought | undefined, catalogue: Catalogue): Plan {
+  const daily = esim.dataType !== null && esim.dataType !== 1;
+  const validityDays = esim.totalDuration ?? bought?.duration ?? 1;
+  const volume = esim.totalVolume ?? bought?.volume ?? null;
+  return {
+    id: `esimaccess:${bought?.slug || bought?.packageCode || 'unknown'}`,
+    coverage: coverageOf(bought?.locationCode ?? '', catalogue)?.id ?? bought?.locationCode ?? '',
+    kind: daily ? 'daily' : 'allowance',
+    group: validityDays < 28 ? 'day' : 'month',
+    validityDays,
+    dataBytes: daily ? null : volume,
+    dailyBytes: daily ? volume : null,
+    throttleKbps: null,
+    voiceSeconds: 0,
+    smsCount: 0,
+    installWindowDays: 180,
+    renewal: { ...renewalRuleOf({ kind: daily ? 'daily' : 'allowance' }), asTopUp: false },
+    retail: { EUR: 0, USD: 0, CNY: 0 },
+  };
+}

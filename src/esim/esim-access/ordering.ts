@@ -1,0 +1,111 @@
+import { isGone } from '../../domain/usage.ts';
+import type { Clock } from '../../domain/time.ts';
+import type { Money } from '../../domain/money.ts';
+import { ProviderError } from '../../services/supply-port.ts';
+import type { EsimProvider, Pending, Placed } from '../../services/supply-port.ts';
+import type { EsimAccessClient } from './client.ts';
+import type { Esims } from './esims.ts';
+import { exceeds } from './money.ts';
+import type { Known } from './finding.ts';
+import { EsimAccessRefusal, codes } from './refusal.ts';
+import { orderShape } from './shapes.ts';
+import type { Offer, Shelf } from './shelf.ts';
+import { planStateOf, profileStateOf } from './status.ts';
+import { refOf } from './told.ts';
+import type { Usages } from './usages.ts';
+
+/** Orders and top-ups: each is sent once, under our key, which the supplier knows again. */
+export function createOrdering({
+  client,
+  esims,
+  shelf,
+  usages,
+  known,
+  clock,
+}: {
+  client: EsimAccessClient;
+  esims: Esims;
+  shelf: Shelf;
+  usages: Usages;
+  known: Known;
+  clock: Clock;
+}): Pick<EsimProvider, 'placeOrder' | 'placeTopUp'> {
+  return {
+    placeOrder: async ({ key, planId, maxCost }) => {
+      checkKey(key);
+      const offer = await shelf.offerOf(planId);
+      if (!offer) throw new ProviderError('plan_gone', `eSIM Access does not sell ${planId} now`);
+      const { packageCode, periodNum } = offer;
+      const amount = maxCost && agreed(offer, maxCost);
+      const bought = { packageCode, count: 1, ...(periodNum && { periodNum }) };
+      const price = amount && { price: amount / (periodNum ?? 1) };
+      const order = await placed(() =>
+        client.change(
+          'esim/order',
+          {
+            transactionId: key,
+            ...(amount && { amount }),
+            packageInfoList: [{ ...bought, ...price }],
+          },
+          orderShape,
+        ),
+      );
+      if (order?.orderNo) known.set(key, order.orderNo);
+      // The profile is made later.
+      return { kind: 'pending' };
+    },
+
+    placeTopUp: async ({ key, ref, planId, maxCost }): Promise<Placed | Pending> => {
+      checkKey(key);
+      const esim = await esims.one(ref);
+      if (isGone(profileStateOf(esim)))
+        throw new ProviderError('profile_gone', `The profile ${ref.id} takes nothing any more`);
+      const takes = mayTopUp(esim, clock()) ? await shelf.topUpsOf(esim) : [];
+      const offer = takes.find((one) => one.planId === planId);
+      if (!offer)
+        throw new ProviderError('topup_not_allowed', `${planId} cannot be added to this profile now`);
+      const { packageCode, periodNum } = offer;
+      const amount = maxCost && agreed(offer, maxCost);
+      const request = { esimTranNo: ref.id, packageCode, transactionId: key };
+      const more = { ...(amount && { amount }), ...(periodNum && { periodNum }) };
+      await placed(() => client.change('esim/topup', { ...request, ...more }, orderShape)).catch(
+        (error: unknown) => {
+          throw wrongState(error) ? new ProviderError('topup_not_allowed', error.message) : error;
+        },
+      );
+      usages.forget(ref.id);
+      return { kind: 'placed', ref: refOf(esim) };
+    },
+  };
+}
+
+/** Reloadable, and not over: after its end the supplier takes nothing. */
+export function mayTopUp(esim: Parameters<typeof planStateOf>[0], now: number): boolean {
+  const state = planStateOf(esim, now);
+  return esim.supportTopUpType !== 1 && ['queued', 'active', 'depleted', 'unknown'].includes(state);
+}
+
+/** A key that the supplier knows already is answered by the same success, or by a code that says so: placed, both of them. */
+async function placed<T>(send: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof EsimAccessRefusal && error.code === codes.knownKey) return undefined;
+    throw error;
+  }
+}
+
+/** The price to be told along, which the supplier holds against its own. Throws when it is more than may be paid. */
+function agreed({ planId, price }: Offer, maxCost: Money): number | undefined {
+  if (price !== null && exceeds(price, maxCost))
+    throw new ProviderError('plan_gone', `${planId} costs more with eSIM Access now than it may`);
+  return price ?? undefined;
+}
+
+function wrongState(error: unknown): error is EsimAccessRefusal {
+  return error instanceof EsimAccessRefusal && error.code === codes.wrongState;
+}
+
+function checkKey(key: string): void {
+  if (key === '' || key.length > 50) throw new ProviderError('bad_request', 'A key has 1 to 50 characters');
+}

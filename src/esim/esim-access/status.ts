@@ -1,0 +1,57 @@
+import type { PlanInstanceState, ProfileState } from '../../domain/usage.ts';
+import { parseLpa } from '../lpa.ts';
+import type { Esim } from './shapes.ts';
+
+/** Where the profile is, by the supplier's SM-DP+ server. */
+const places: Readonly<Record<string, ProfileState>> = {
+  RELEASED: 'ready',
+  DOWNLOAD: 'downloading',
+  INSTALLATION: 'installed',
+  ENABLED: 'enabled',
+  DISABLED: 'disabled',
+  DELETED: 'deleted',
+};
+
+/** What has become of its plan. */
+const plans: Readonly<Record<string, PlanInstanceState>> = {
+  CREATE: 'pending',
+  PAYING: 'pending',
+  PAID: 'pending',
+  GETTING_RESOURCE: 'pending',
+  GOT_RESOURCE: 'queued',
+  IN_USE: 'active',
+  USED_UP: 'depleted',
+  USED_EXPIRED: 'expired',
+  UNUSED_EXPIRED: 'expired_unused',
+  CANCEL: 'cancelled',
+  REVOKE: 'revoked',
+  REVOKED: 'revoked',
+};
+
+/** The state of the profile. One that nobody installed in time cannot be installed any more. */
+export function profileStateOf(esim: Esim): ProfileState {
+  const plan = plans[esim.esimStatus];
+  if (plan === 'cancelled' || plan === 'revoked') return plan;
+  const place = places[esim.smdpStatus];
+  if (plan === 'pending' || (place === 'ready' && !parseLpa(esim.ac))) return 'provisioning';
+  const missed = plan === 'expired_unused' && esim.activateTime === null;
+  return place === 'ready' && missed ? 'recycled' : (place ?? 'unknown');
+}
+
+/** The state of all its data and days together. An end that has passed counts before the supplier's word for it comes. */
+export function planStateOf(esim: Esim, now: number): PlanInstanceState {
+  const state = plans[esim.esimStatus] ?? 'unknown';
+  // "Expired with data left" is the supplier's reading of it, whether any was used or not.
+  if (state === 'expired_unused' && esim.activateTime !== null) return 'expired';
+  if (state === 'queued' && esim.activateTime !== null) return ended(esim, now) ? 'expired' : 'active';
+  return (state === 'active' || state === 'depleted') && ended(esim, now) ? 'expired' : state;
+}
+
+/** The words that mean nothing to us yet. */
+export function unknownWords({ esimStatus, smdpStatus }: Esim): readonly string[] {
+  return [...(esimStatus in plans ? [] : [esimStatus]), ...(smdpStatus in places ? [] : [smdpStatus])];
+}
+
+function ended({ expiredTime }: Esim, now: number): boolean {
+  return expiredTime !== null && now >= expiredTime;
+}
