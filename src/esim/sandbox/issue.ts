@@ -10,10 +10,14 @@ import type { ProfileRecord } from './profile.ts';
 
 export const nothingUsed = { bytes: 0, voiceSeconds: 0, sms: 0 };
 
-/** What the sandbox charges us: seven tenths of the dollar price, in cents. */
-export function costOf(plan: Plan): Money {
-  return { amount: Math.round(plan.retail.USD * 0.7), currency: 'USD' };
-}
+/** What the supplier charges us for a plan, in US cents. */
+export type CostOf = (plan: Plan) => Money;
+
+/** What the sandbox charges us: seven tenths of the dollar price. */
+export const usualCost: CostOf = (plan) => ({
+  amount: Math.round(plan.retail.USD * 0.7),
+  currency: 'USD',
+});
 
 /** When a new profile becomes ready, gets onto a phone and is first used. */
 export function lifeFrom(
@@ -28,9 +32,8 @@ export function lifeFrom(
 /** Notes a plan bought for a profile now; the caller is in a transaction. */
 export function buy(
   book: Book,
-  { ref, plan, key, at }: { ref: ProfileRef; plan: Plan; key: string; at: number },
+  { ref, plan, key, at, cost }: { ref: ProfileRef; plan: Plan; key: string; at: number; cost: number },
 ): void {
-  const cost = costOf(plan).amount;
   book.addPurchase(ref.id, { key, plan, boughtAt: at, startedAt: null, headStart: nothingUsed, cost });
 }
 

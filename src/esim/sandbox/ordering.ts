@@ -7,7 +7,8 @@ import type { EsimProvider, FoundOrder, Pending, Placed } from '../../services/s
 import { announce } from './announce.ts';
 import type { Deliver } from './announce.ts';
 import type { Book } from './book.ts';
-import { buy, costOf, issueProfile, lifeFrom } from './issue.ts';
+import { buy, issueProfile, lifeFrom } from './issue.ts';
+import type { CostOf } from './issue.ts';
 import { magicOf } from './magic.ts';
 import type { Magic } from './magic.ts';
 import { takes } from './offer.ts';
@@ -21,6 +22,7 @@ export interface Ordering extends Pick<EsimProvider, 'placeOrder' | 'placeTopUp'
 export function createOrdering({
   book,
   catalogue,
+  costOf,
   clock,
   view,
   deliver,
@@ -31,6 +33,7 @@ export function createOrdering({
 }: {
   book: Book;
   catalogue: Catalogue;
+  costOf: CostOf;
   clock: Clock;
   view: (ref: ProfileRef) => ProfileView;
   deliver: Deliver;
@@ -98,7 +101,7 @@ export function createOrdering({
         make: (plan) => {
           const times = lifeFrom(clock(), { provisioningMs, autoInstallMs });
           const ref = issueProfile({ book, catalogue, seed: command.key, coverage: plan.coverage, ...times });
-          buy(book, { ref, plan, key: command.key, at: clock() });
+          buy(book, { ref, plan, key: command.key, at: clock(), cost: costOf(plan).amount });
           return ref;
         },
       }),
@@ -113,7 +116,7 @@ export function createOrdering({
           if (!takes(profile, plan))
             throw new ProviderError('topup_not_allowed', `${plan.id} cannot be added to this profile now`);
           const { ref } = profile.record;
-          buy(book, { ref, plan, key: command.key, at: clock() });
+          buy(book, { ref, plan, key: command.key, at: clock(), cost: costOf(plan).amount });
           return ref;
         },
       }),

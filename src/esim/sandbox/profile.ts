@@ -53,6 +53,7 @@ export function viewAt(record: ProfileRecord, now: number, lag: number): Profile
     span?.startedAt ?? 0,
     endsAt ?? 0,
     ...purchase.extras.map(({ at }) => at),
+    ...(span?.added ?? []).map(({ at }) => at),
   ]);
   const grids = Math.floor((until - lag) / grid) * grid;
   const reportedAt = Math.max(grids, record.createdAt, ...moments.filter((moment) => moment <= until));

@@ -14,7 +14,8 @@ import { demoProfiles } from './demo.ts';
 import { findProfile } from './find.ts';
 import { createGate } from './gate.ts';
 import type { Faults } from './gate.ts';
-import { costOf } from './issue.ts';
+import { usualCost } from './issue.ts';
+import type { CostOf } from './issue.ts';
 import { createOrdering } from './ordering.ts';
 import { topUpsFor } from './offer.ts';
 import { viewAt } from './profile.ts';
@@ -29,6 +30,7 @@ import { readWebhook } from './webhook.ts';
 export function createSandboxProvider({
   file,
   catalogue,
+  costOf = usualCost,
   clock,
   faults,
   deliver,
@@ -41,6 +43,7 @@ export function createSandboxProvider({
   /** The SQLite file of the book, or `:memory:`. */
   file: string;
   catalogue: Catalogue;
+  costOf?: CostOf;
   clock: Clock;
   faults?: Faults;
   /** Where the supplier's webhooks go. */
@@ -68,6 +71,7 @@ export function createSandboxProvider({
   const ordering = createOrdering({
     book,
     catalogue,
+    costOf,
     clock,
     view,
     deliver: deliver ?? (() => undefined),
@@ -84,7 +88,7 @@ export function createSandboxProvider({
       answer('listPlans', () =>
         [...catalogue.plans.values()].map((plan) => ({ id: plan.id, cost: costOf(plan) })),
       ),
-    listTopUps: (ref) => answer('listTopUps', () => topUpsFor(view(ref), catalogue)),
+    listTopUps: (ref) => answer('listTopUps', () => topUpsFor(view(ref), catalogue, costOf)),
     placeOrder: (command) => answer('placeOrder', () => ordering.placeOrder(command), command.key),
     placeTopUp: (command) => answer('placeTopUp', () => ordering.placeTopUp(command), command.key),
     findOrder: ({ key }) => answer('findOrder', () => ordering.find(key), key),

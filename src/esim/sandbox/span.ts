@@ -16,6 +16,12 @@ export interface Extra {
   readonly bytes: number;
 }
 
+/** What was added to a plan while it was there, by plans that stack; oldest first. */
+export interface Added {
+  readonly at: number;
+  readonly bytes: number;
+}
+
 /** A plan in its time. */
 export interface SpanFacts {
   readonly seed: string;
@@ -26,6 +32,7 @@ export interface SpanFacts {
   readonly countedFrom: number;
   readonly headStart: HeadStart;
   readonly extras: readonly Extra[];
+  readonly added: readonly Added[];
   readonly offset: number;
 }
 
@@ -58,22 +65,23 @@ export function figuresAt(span: SpanFacts, moment: number): Figures {
   };
 }
 
-/** When the data of a whole-validity plan ran out, or undefined when it expires first. */
+/**
+ * When the data of a whole-validity plan ran out for good, with all that was added to it; undefined when it expires first. Before the
+ * last addition there was never as much to be used, so a plan that ran out and was revived is told from one that is used up.
+ */
 export function depletedAt(span: SpanFacts): number | undefined {
-  const { dataBytes } = span.plan;
-  if (span.plan.kind !== 'allowance' || dataBytes === null) return undefined;
+  if (span.plan.kind !== 'allowance' || span.plan.dataBytes === null) return undefined;
   const demand = demandOf(span);
-  const gone = (at: number): boolean => usedOfAllowance(span, demand, at) >= dataBytes;
+  const total = totalOf(span);
+  const gone = (at: number): boolean => usedOfAllowance(span, demand, at) >= total;
   return firstMoment(span.startedAt, span.expiresAt - 1, gone);
 }
 
 function data(span: SpanFacts, demand: Demand, at: number): Pick<Figures, 'dataTotal' | 'dataUsed'> {
   const { plan } = span;
   switch (plan.kind) {
-    case 'allowance': {
-      const dataTotal = plan.dataBytes ?? 0;
-      return { dataTotal, dataUsed: Math.min(dataTotal, usedOfAllowance(span, demand, at)) };
-    }
+    case 'allowance':
+      return { dataTotal: totalOf(span), dataUsed: usedOfAllowance(span, demand, at) };
     case 'daily': {
       const dataTotal = plan.dailyBytes ?? 0;
       const today = dayNumber(demand, Math.min(at, span.expiresAt - 1));
@@ -88,10 +96,24 @@ function data(span: SpanFacts, demand: Demand, at: number): Pick<Figures, 'dataT
   }
 }
 
+/** All the bytes of a plan for its whole validity, with what was added. */
+export function totalOf({ plan, added }: Pick<SpanFacts, 'plan' | 'added'>): number {
+  return added.reduce((sum, { bytes }) => sum + bytes, plan.dataBytes ?? 0);
+}
+
+/** Never more than was there to be used at the moment: what is wanted after the data ran out, and before more was added, is lost. */
 function usedOfAllowance(span: SpanFacts, demand: Demand, at: number): number {
-  return Math.floor(
-    span.headStart.bytes + wanted(demand, counting(span), at) + byHand(span, span.startedAt, at),
-  );
+  let [used, room, from] = [span.headStart.bytes, span.plan.dataBytes ?? 0, span.startedAt];
+  for (const more of span.added.filter((addition) => addition.at <= at)) {
+    used = Math.min(room, used + wantedFrom(from, more.at) + byHand(span, from, more.at - 1));
+    room += more.bytes;
+    from = Math.max(from, more.at);
+  }
+  return Math.floor(Math.min(room, used + wantedFrom(from, at) + byHand(span, from, at)));
+
+  function wantedFrom(start: number, end: number): number {
+    return wanted(demand, Math.max(start, counting(span)), end);
+  }
 }
 
 /** Full speed up to the day's quota; after it only what fits through the slow line at an ordinary duty of 15 %. */

@@ -1,8 +1,8 @@
 import type { PlanInstance, PlanInstanceState } from '../../domain/usage.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { day } from '../../domain/time.ts';
-import { depletedAt, figuresAt } from './span.ts';
-import type { Extra, Figures, HeadStart, SpanFacts } from './span.ts';
+import { depletedAt, figuresAt, totalOf } from './span.ts';
+import type { Added, Extra, Figures, HeadStart, SpanFacts } from './span.ts';
 
 /** One plan bought for a profile, as the book keeps it. */
 export interface Purchase {
@@ -17,7 +17,7 @@ export interface Purchase {
   readonly extras: readonly Extra[];
 }
 
-/** A purchase in its time, with the daily plans that prolonged it. */
+/** A purchase in its time, with the plans that prolonged it: daily ones by days, stacked ones by days and data. */
 export interface Stretch {
   readonly purchase: Purchase;
   readonly prolongedBy: readonly Purchase[];
@@ -29,7 +29,7 @@ export interface Stretch {
 
 /**
  * Puts the purchases of a profile in their time: the first starts at first network use, each later one when the one before is used up
- * or expires; a daily plan like the running one adds its days to it. Pure: the same purchases always give the same answer.
+ * or expires; a daily plan like the running one adds its days to it, a stacked plan its data too. Pure: the same purchases always give the same answer.
  */
 export function timelineOf({
   seed,
@@ -46,7 +46,7 @@ export function timelineOf({
   const stretches: Stretch[] = [];
   for (const purchase of purchases) {
     const last = stretches.findLast((stretch) => stretch.purchase.cancelledAt === null);
-    if (last && prolongs(purchase, last)) {
+    if (last && (prolongs(purchase, last) || stacks(purchase, last))) {
       const longer = placed(last.purchase, [...last.prolongedBy, purchase], last.span?.startedAt ?? null);
       stretches[stretches.indexOf(last)] = longer;
     } else {
@@ -73,6 +73,7 @@ export function timelineOf({
       countedFrom: purchase.startedAt === null ? startedAt : purchase.boughtAt,
       headStart: purchase.headStart,
       extras: purchase.extras,
+      added: additionsOf(prolongedBy),
       offset: offsetAt(startedAt),
     };
     return { purchase, prolongedBy, span, endsAt: depletedAt(span) ?? span.expiresAt };
@@ -104,12 +105,26 @@ export function instanceAt(stretch: Stretch, now: number, reportedAt: number): P
 
 /** The last reported figures; of what has ended, the final ones. */
 function reportedFigures(stretch: Stretch, now: number, reportedAt: number): Figures {
-  const { span, endsAt, purchase } = stretch;
-  const dataTotal =
-    purchase.plan.dataBytes ?? (purchase.plan.kind === 'daily' ? purchase.plan.dailyBytes : null);
+  const { span, endsAt, purchase, prolongedBy } = stretch;
+  const { plan } = purchase;
+  const whole = plan.dataBytes === null ? null : totalOf({ plan, added: additionsOf(prolongedBy) });
+  const dataTotal = whole ?? (plan.kind === 'daily' ? plan.dailyBytes : null);
   if (!span || endsAt === null || now < span.startedAt)
     return { dataTotal, dataUsed: dataTotal === null ? null : 0, voiceUsedSeconds: 0, smsUsed: 0 };
   return figuresAt(span, now >= endsAt ? endsAt : Math.max(reportedAt, span.startedAt));
+}
+
+/** Data and days join a plan that has not expired, also one that is used up. */
+function stacks({ plan, boughtAt, cancelledAt }: Purchase, last: Stretch): boolean {
+  const alike = plan.kind === 'allowance' && last.purchase.plan.kind === 'allowance';
+  const there = last.span === null || boughtAt < last.span.expiresAt;
+  return cancelledAt === null && plan.renewal.start === 'stacked' && alike && there;
+}
+
+function additionsOf(prolongedBy: readonly Purchase[]): readonly Added[] {
+  return prolongedBy.flatMap(({ plan, boughtAt }) =>
+    plan.dataBytes === null ? [] : [{ at: boughtAt, bytes: plan.dataBytes }],
+  );
 }
 
 function prolongs({ plan, boughtAt, cancelledAt }: Purchase, last: Stretch): boolean {

@@ -19,6 +19,7 @@ function spanOf(plan: Plan, seed: string, extras: SpanFacts['extras'] = []): Spa
     countedFrom: start,
     headStart: { bytes: 0, voiceSeconds: 0, sms: 0 },
     extras,
+    added: [],
     offset: 2 * hour,
   };
 }
