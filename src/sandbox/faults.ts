@@ -8,17 +8,17 @@ export type Fault = { method: string; times?: number } & (
   | { kind: 'drop_before' | 'drop_after' }
   | { kind: 'delay'; ms: number }
 );
-export type Faults = ReturnType<typeof createFaults>;
+export type Faults = ReturnType<typeof createFaults<Fault>>;
 
 /** Failures on purpose, in the order in which they were asked for. */
-export function createFaults() {
-  let waiting: { fault: Fault; left: number }[] = [];
+export function createFaults<Kind extends { method: string; times?: number } = Fault>() {
+  let waiting: { fault: Kind; left: number }[] = [];
   return {
     /** `drop_after` carries the call out, then cuts the connection without an answer; `drop_before` does not carry it out. */
-    add: (fault: Fault) => void waiting.push({ fault, left: fault.times ?? 1 }),
+    add: (fault: Kind) => void waiting.push({ fault, left: fault.times ?? 1 }),
     clear: () => void (waiting = []),
     /** Uses up one turn of the oldest fault for this method. */
-    take(method: string): Fault | undefined {
+    take(method: string): Kind | undefined {
       const found = waiting.find(({ fault }) =>
         ['*', method.toLowerCase()].includes(fault.method.toLowerCase()),
       );

@@ -1,0 +1,187 @@
+import type { Clock } from '../../domain/time.ts';
+import { ProviderError } from '../../services/supply-port.ts';
+import type { EsimProvider } from '../../services/supply-port.ts';
+import type { Book, OrderRow } from './book.ts';
+import type { Manners } from './manners.ts';
+import type { Package, Packages } from './packages.ts';
+import { orderNo, wireTime } from './profiles.ts';
+import type { createProfiles } from './profiles.ts';
+import { EsimAccessRefusal } from './refusal.ts';
+import { orderRequest, read, topUpRequest } from './requests.ts';
+
+const mostTopUps = 10;
+
+/** Takes orders and top-ups: what is accepted is written down first, and made as soon as it can be. */
+export function createCounter({
+  book,
+  provider,
+  packages,
+  profiles,
+  manners,
+  clock,
+}: {
+  book: Book;
+  provider: EsimProvider;
+  packages: Packages;
+  profiles: ReturnType<typeof createProfiles>;
+  manners: Manners;
+  clock: Clock;
+}) {
+  const notSold = (): never => {
+    throw new EsimAccessRefusal('310241', 'the packageCode does not exist');
+  };
+
+  /** The package of a request, its plan and what it costs, with the prices that were sent along held against it. */
+  function priced(
+    name: string,
+    {
+      price,
+      amount,
+      periodNum,
+    }: { price?: number | undefined; amount?: number | undefined; periodNum?: number | undefined },
+  ): { sold: Package; plan: string; cost: number } {
+    const sold = packages.named(name.replace(/^TOPUP_/, '')) ?? notSold();
+    if (periodNum !== undefined && sold.duration !== 1)
+      throw new EsimAccessRefusal('200008', 'periodNum is for daily plans');
+    const plan = packages.planFor(sold, periodNum);
+    if (!plan) throw new EsimAccessRefusal('200008', 'the box sells no plan of this length');
+    const cost = sold.price * (periodNum ?? 1);
+    if (price !== undefined && price !== sold.price)
+      throw new EsimAccessRefusal('200005', 'the package price is wrong');
+    if (amount !== undefined && amount !== cost)
+      throw new EsimAccessRefusal('200006', 'the total order amount is wrong');
+    return { sold, plan: plan.id, cost };
+  }
+
+  /** The order of this key, when it came before with the same request. */
+  function repeated(key: string, request: string): OrderRow | undefined {
+    const row = book.order(key);
+    if (!row) return undefined;
+    if (row.request !== request)
+      throw new EsimAccessRefusal('200008', 'the transactionId was used for another order');
+    if (manners.knownKeys === 'refused')
+      throw new EsimAccessRefusal('310402', 'Duplicate transactionId, order already exists');
+    return row;
+  }
+
+  /** Has the engine make what was accepted; the same key is never made twice, so this can be done again after any interruption. */
+  async function make(row: OrderRow): Promise<void> {
+    const command = { key: row.key, planId: row.plan };
+    if (row.kind === 'topup') {
+      await provider.placeTopUp({ ...command, ref: { id: row.profile ?? '', iccid: '' } });
+      return;
+    }
+    if (row.profile !== null) return;
+    await provider.placeOrder(command);
+    const found = await provider.findOrder({ key: row.key, since: row.at, ref: null });
+    if (found.kind === 'placed') book.made(row.key, found.ref.id);
+  }
+
+  async function accept(order: Omit<OrderRow, 'seq'>, cost: number): Promise<OrderRow> {
+    if (cost > (await provider.balance()).amount * 100)
+      throw new EsimAccessRefusal('200007', 'insufficient account balance');
+    book.add(order);
+    const row = book.order(order.key);
+    if (!row) throw new EsimAccessRefusal('000001', 'the order got lost');
+    try {
+      await make(row);
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.kind === 'temporary') throw error;
+      book.remove(row.key);
+      throw new EsimAccessRefusal(
+        error.kind === 'no_credit' ? '200007' : '200002',
+        'the order cannot be made',
+      );
+    }
+    return row;
+  }
+
+  return {
+    make,
+
+    order: async (content: unknown) => {
+      const { transactionId, amount, packageInfoList } = read(orderRequest, content);
+      const [item] = packageInfoList;
+      if (!item || packageInfoList.length > 1 || item.count > 1)
+        throw new EsimAccessRefusal('200008', 'the box makes one profile at a time');
+      const name = item.packageCode ?? item.slug ?? '';
+      const request = JSON.stringify(['order', name, item.periodNum]);
+      const before = repeated(transactionId, request);
+      if (before) return { orderNo: orderNo(before), transactionId };
+      const { sold, plan, cost } = priced(name, { ...item, amount });
+      const row = await accept(
+        {
+          key: transactionId,
+          kind: 'order',
+          request,
+          plan,
+          package: sold.packageCode,
+          profile: null,
+          at: clock(),
+        },
+        cost,
+      );
+      return { orderNo: orderNo(row), transactionId };
+    },
+
+    topUp: async (content: unknown) => {
+      const { transactionId, amount, periodNum, ...asked } = read(topUpRequest, content);
+      const name = asked.packageCode ?? asked.slug ?? '';
+      const found = asked.esimTranNo === '' ? await provider.findProfile({ iccid: asked.iccid }) : undefined;
+      const id = found?.ref.id ?? asked.esimTranNo;
+      const request = JSON.stringify(['topup', id, name, periodNum]);
+      if (!repeated(transactionId, request)) {
+        const esim = await profiles.dto(id, manners).catch(() => {
+          throw new EsimAccessRefusal('310403', 'the esimTranNo does not belong to the account');
+        });
+        const { sold, plan, cost } = priced(name, { amount, periodNum });
+        const offered = await offers(id, esim.supportTopUpType);
+        if (!['GOT_RESOURCE', 'IN_USE', 'USED_UP'].includes(esim.esimStatus) || offered.length === 0)
+          throw new EsimAccessRefusal('200002', 'the eSIM cannot be topped up in its state');
+        if (!offered.includes(sold)) notSold();
+        const order = {
+          key: transactionId,
+          kind: 'topup' as const,
+          request,
+          plan,
+          package: sold.packageCode,
+        };
+        await accept({ ...order, profile: id, at: clock() }, cost);
+      }
+      const { iccid, expiredTime, totalVolume, totalDuration, orderUsage } = await profiles.dto(id, manners);
+      return {
+        transactionId,
+        iccid,
+        expiredTime,
+        totalVolume,
+        totalDuration,
+        orderUsage,
+        topUpEsimTranNo: `T${id}`,
+        createTime: wireTime(clock()),
+      };
+    },
+
+    /** What this profile can be topped up with now. */
+    topUps: async (id: string): Promise<readonly Package[]> => {
+      const esim = await profiles.dto(id, manners).catch(() => undefined);
+      return (esim ? await offers(id, esim.supportTopUpType) : []).map((sold) => ({
+        ...sold,
+        packageCode: `TOPUP_${sold.packageCode}`,
+      }));
+    },
+  };
+
+  /** Of the same kind, and no more than ten times. */
+  async function offers(id: string, supportTopUpType: number): Promise<readonly Package[]> {
+    const [base, ...topUps] = book.ofProfile(id);
+    if (supportTopUpType === 1 || topUps.length >= mostTopUps) return [];
+    const onto = base && packages.named(base.package);
+    const plans = await provider.listTopUps({ id, iccid: '' });
+    const sold = plans.flatMap((plan) => packages.packageOf(plan.id) ?? []);
+    const alike = sold.filter(
+      ({ dataType, volume }) =>
+        !onto || (dataType === onto.dataType && (dataType === 1 || volume === onto.volume)),
+    );
+    return [...new Set(alike)];
+  }
+}
