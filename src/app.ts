@@ -79,6 +79,7 @@ import { createShopStatus } from './services/shop-status.ts';
 import { createSides } from './services/sides.ts';
 import { createSupplierHints } from './services/supplier-hints.ts';
 import { createSuppliers } from './services/suppliers.ts';
+import { createSupplierLists } from './services/supplier-lists.ts';
 import { createSupplierCredit } from './services/supplier-credit.ts';
 import { createDiskWatch, createInboxWatch } from './services/watches.ts';
 import { createSharing } from './services/sharing.ts';
@@ -212,7 +213,6 @@ export async function startApp({
     closers.push(supply.close);
     const sides = createSides({ clock });
     const suppliers = createSuppliers({ provider: sides.supplier.over(supply.provider), catalogue });
-    const assortment = createAssortment({ suppliers, clock });
     const skew = createClockSkew({ now: machine.now });
 
     const vault = createVault({ keys: config.DATA_KEYS });
@@ -223,6 +223,10 @@ export async function startApp({
     const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
     const store = createStore({ db, vault, digest, clock, newId, onJobs });
     const inbox = createInbox({ db, vault, clock, newId, onJobs });
+    const { CURRENCY: currency } = config;
+    const supplierLists = createSupplierLists({ store, suppliers, clock, logger });
+    const assortment = createAssortment({ store, suppliers, catalogue, currency, clock, logger });
+    await supplierLists.open();
 
     // The outside listens before the bot speaks: in the sandbox the bot speaks to it.
     let handling: UpdateHandling | undefined;
@@ -292,7 +296,6 @@ export async function startApp({
     });
 
     const cards = createCards({ store, suppliers, clock, newId, logger });
-    const { CURRENCY: currency } = config;
     const renewals = createRenewals({ assortment, catalogue, currency, tariffs: rails.tariffs });
     const mayPay = (payer: Parameters<typeof telegramUserIdOf>[0]): boolean =>
       !marked || adminIds.has(telegramUserIdOf(payer));
@@ -438,6 +441,7 @@ export async function startApp({
       claimRequests,
       cardNews: createCardNews({ store, notifier: cardNotifier }),
       cards,
+      supplierLists,
       collecting: { finish: finishClaims },
       sweeps: [
         recovery.wakeLost,
@@ -551,6 +555,8 @@ export async function startApp({
     await store.jobs.send({ kind: 'sweep', key: 'sweep' });
     for (const key of ['recent', 'everything'] satisfies ReconciliationKind[])
       await store.jobs.send({ kind: 'reconcile', key });
+    for (const { provider } of suppliers.all)
+      await store.jobs.send({ kind: 'supplier_list', key: provider.id });
     await handling.recover();
     sandbox?.box.clock.onAdvance(runner.wake);
 

@@ -15,6 +15,7 @@ import { up as alerts } from './0013-alerts.ts';
 import { up as disputes } from './0014-disputes.ts';
 import { up as disputeLosses } from './0015-dispute-losses.ts';
 import { up as suppliers } from './0016-suppliers.ts';
+import { up as supplierLists } from './0017-supplier-lists.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-disputes': disputes,
   '0015-dispute-losses': disputeLosses,
   '0016-suppliers': suppliers,
+  '0017-supplier-lists': supplierLists,
 };

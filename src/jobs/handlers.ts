@@ -28,6 +28,7 @@ import type { Advance, JobKind } from '../services/work-port.ts';
 import type { ReconciliationService } from '../services/reconciliation.ts';
 import type { RefundPursuit } from '../services/refund-pursuit.ts';
 import type { RefundService } from '../services/refunds.ts';
+import type { SupplierLists } from '../services/supplier-lists.ts';
 import type { JobHandler } from './execution.ts';
 
 /** What each kind of job does; its key is the id of what it is about. */
@@ -46,6 +47,7 @@ export function createHandlers({
   collecting,
   codeUpkeep,
   reconciliation,
+  supplierLists,
   sweeps,
   clock,
   logger,
@@ -65,6 +67,7 @@ export function createHandlers({
   collecting: Pick<Collecting, 'finish'>;
   codeUpkeep: Pick<CodeUpkeep, 'tellUsed'>;
   reconciliation: ReconciliationService;
+  supplierLists: Pick<SupplierLists, 'look'>;
   /** The regular looks over everything, each on its own. */
   sweeps: readonly (() => Promise<unknown>)[];
   clock: Clock;
@@ -85,6 +88,7 @@ export function createHandlers({
     dispute: (job) => disputes.tell(job.key as DisputeId),
     mail: async (job) => next(await mailing.run(job.key as MailId, job)),
     reconcile: async (job) => next(await reconciliation.run(job.key as ReconciliationKind)),
+    supplier_list: async (job) => next(await supplierLists.look(job.key)),
     code: (job) => codeUpkeep.tellUsed(job.key as CodeId),
     sweep: async () => {
       // Again in any case: the sweep itself must never be lost.

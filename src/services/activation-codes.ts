@@ -104,12 +104,12 @@ export function createActivationCodes({
   async function ask(plan: Plan, card: Card | null): Promise<Preview | null | undefined> {
     try {
       if (!card) {
-        const sold = (await assortment.newCards()).some(({ id }) => id === plan.id);
-        return sold ? { kind: 'new_profile', wastedBytes: null, wastedUntil: null } : null;
+        const supplied = await assortment.paidFor(plan.id, null);
+        return supplied ? { kind: 'new_profile', wastedBytes: null, wastedUntil: null } : null;
       }
       const { card: known, fresh } = await cards.refresh(card);
       if (!known.balance || (!fresh && clock() - known.balance.asOf > hour)) return undefined;
-      const offered = (await assortment.forCard(known)).find(({ id }) => id === plan.id);
+      const offered = await assortment.paidFor(plan.id, known);
       const preview = offered && assortment.preview(offered, known);
       return !preview || preview.kind === 'new_profile' ? null : preview;
     } catch (error) {

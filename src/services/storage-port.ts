@@ -7,6 +7,7 @@ import type {
   Shares,
   SoldCards,
 } from './cards-port.ts';
+import type { Listings } from './listings-port.ts';
 import type { Attempts, Disputes, Payments, Reconciliations, RefundWishes, Refunds } from './money-port.ts';
 import type { Alerts, Audit, Reviews, SalePauses } from './operators-port.ts';
 import type { ActivationCodes, Fulfilments, Orders } from './orders-port.ts';
@@ -28,6 +29,7 @@ export interface Repositories {
   readonly refundWishes: RefundWishes;
   readonly disputes: Disputes;
   readonly fulfilments: Fulfilments;
+  readonly listings: Listings;
   readonly addresses: Addresses;
   readonly oneTimeCodes: OneTimeCodes;
   readonly mails: Mails;

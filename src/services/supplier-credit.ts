@@ -1,5 +1,4 @@
 import type { Money } from '../domain/money.ts';
-import { hour } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Watch } from './alerts.ts';
 import type { Logger } from './ports.ts';
@@ -9,8 +8,6 @@ import type { Supplier } from './suppliers.ts';
 /** Below so many orders nothing is sold; from so many on it is again, so that one order more or less changes nothing. */
 const least = 20;
 const enough = 25;
-/** What plans cost is asked again after this long. */
-const costsHold = hour;
 
 /** Our credit with the supplier, and how many orders it still pays for. */
 export interface Credit {
@@ -26,7 +23,7 @@ export interface SupplierCredit {
 
 /**
  * Sales rest by themselves while the supplier's credit would not pay for twenty orders, so that nobody pays for what cannot be supplied.
- * An order is reckoned at the dearest plan that is sold: then the twenty are safe whatever people choose. A supplier that does not say
+ * An order is reckoned at the dearest plan of its list: then the twenty are safe whatever people choose. A supplier that does not say
  * what it has, or what plans cost, changes nothing.
  */
 export function createSupplierCredit({
@@ -35,26 +32,25 @@ export function createSupplierCredit({
   clock,
   logger,
 }: {
-  store: Pick<Store, 'salePauses'>;
+  store: Pick<Store, 'salePauses' | 'listings'>;
   /** The supplier of what is bought now. */
   selling: {
-    readonly provider: Pick<Supplier['provider'], 'balance' | 'listPlans'>;
+    readonly provider: Pick<Supplier['provider'], 'id' | 'balance'>;
     readonly catalogue: Pick<Supplier['catalogue'], 'plans'>;
   };
   clock: Clock;
   logger: Logger;
 }): SupplierCredit {
   let latest: Credit | undefined;
-  let known: { costs: readonly Money[]; askedAt: number } | undefined;
 
   /** What the dearest plan costs us in the currency of the credit; undefined when the supplier does not say. */
   async function costOfOrder(currency: Money['currency']): Promise<number | undefined> {
-    if (!known || clock() - known.askedAt > costsHold) {
-      const plans = await provider.listPlans();
-      const costs = plans.flatMap(({ id, cost }) => (cost && catalogue.plans.has(id) ? [cost] : []));
-      known = { costs, askedAt: clock() };
-    }
-    const amounts = known.costs.filter((cost) => cost.currency === currency).map(({ amount }) => amount);
+    const listings = await store.listings.of(provider.id);
+    const amounts = listings.flatMap(({ planId, cost, missingSince }) =>
+      cost?.currency === currency && missingSince === null && catalogue.plans.has(planId)
+        ? [cost.amount]
+        : [],
+    );
     const dearest = Math.max(0, ...amounts);
     return dearest > 0 ? dearest : undefined;
   }

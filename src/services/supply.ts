@@ -1,4 +1,5 @@
 import type { ProfileRef } from '../domain/card.ts';
+import { maxCostOf } from '../domain/listing.ts';
 import { certaintyGap } from '../domain/order.ts';
 import type { Fulfilment, Order } from '../domain/order.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
@@ -59,7 +60,7 @@ export function createSupply({
   clock,
   logger,
 }: {
-  store: Pick<Store, 'cards' | 'fulfilments'>;
+  store: Pick<Store, 'cards' | 'fulfilments' | 'listings'>;
   suppliers: Suppliers;
   clock: Clock;
   logger: Logger;
@@ -79,11 +80,15 @@ export function createSupply({
     const card = order.cardId && (await store.cards.byId(order.cardId));
     if (!card && order.preview.kind !== 'new_profile')
       throw new Error(`${order.id} renews a card that is not there`);
+    const planId = order.plan.id;
+    const listing = await store.listings.byPlan(fulfilment.provider, planId);
+    const maxCost = listing && maxCostOf(listing);
+    const command = { key, planId, ...(maxCost && { maxCost }) };
     try {
       const placed =
         !card || order.preview.kind === 'new_profile'
-          ? await provider.placeOrder({ key, planId: order.plan.id })
-          : await provider.placeTopUp({ key, ref: card.ref, planId: order.plan.id });
+          ? await provider.placeOrder(command)
+          : await provider.placeTopUp({ ...command, ref: card.ref });
       return placed.kind === 'placed'
         ? await made(order, fulfilment, placed.ref)
         : await accepted(fulfilment);

@@ -60,6 +60,7 @@ export type JobKind =
   | 'card'
   | 'notice'
   | 'reconcile'
+  | 'supplier_list'
   | 'sweep';
 
 /** A job to run. `key` makes it one per kind and subject while it is not finished. */

@@ -20,6 +20,7 @@ import { receiverAtOnce, transactWithHandOver } from './hand-over.ts';
 import type { JobReceiver, OnJobs } from './hand-over.ts';
 import { createJobs } from './jobs.ts';
 import { createLimits } from './limits.ts';
+import { createListings } from './listings.ts';
 import { createMails } from './mails.ts';
 import { createOneTimeCodes } from './one-time-codes.ts';
 import { createOrders } from './orders.ts';
@@ -72,6 +73,7 @@ export function createStore({
       refundWishes: createRefundWishes(executor),
       disputes: createDisputes(executor, newId),
       fulfilments: createFulfilments(executor),
+      listings: createListings(executor),
       addresses: createAddresses(executor, { vault, digest }),
       oneTimeCodes: createOneTimeCodes(executor, { vault, digest }),
       mails: createMails(executor, vault),

@@ -232,6 +232,26 @@ export interface Tables {
     started_at: number;
     slow_told_at: number | null;
   };
+  /** `refused_plans`: how many there were in an answer that was too short; `accepted_plans`: an operator says that so many are right. */
+  supplier_lists: {
+    provider: string;
+    looked_at: number;
+    taken_at: number | null;
+    refused_at: number | null;
+    refused_plans: number | null;
+    accepted_plans: number | null;
+  };
+  /** `least` is JSON. */
+  listings: {
+    provider: string;
+    plan_id: string;
+    cost_amount: number | null;
+    cost_currency: Currency | null;
+    accepted_amount: number | null;
+    accepted_currency: Currency | null;
+    least: Json;
+    missing_since: number | null;
+  };
   reviews: {
     id: ReviewId;
     subject: string;

@@ -14,6 +14,7 @@ import { createActivationCodes } from '../../src/services/activation-codes.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
 import { createAssortment } from '../../src/services/assortment.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSupplierLists } from '../../src/services/supplier-lists.ts';
 import { createSuppliers } from '../../src/services/suppliers.ts';
 import { endCode, issueCode } from '../../src/services/code-books.ts';
 import { returnCode, settleStanding } from '../../src/services/standing.ts';
@@ -56,8 +57,8 @@ async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
   onTestFinished(close);
   const store = storeOver({ db }, { clock });
   const suppliers = createSuppliers({ provider, catalogue });
-  const assortment = createAssortment({ suppliers, clock });
   const common = { store, suppliers, clock, newId, logger: silent };
+  const assortment = createAssortment({ ...common, catalogue, currency: 'EUR' });
   const plan = catalogue.plans.get('it-5gb-30d');
   if (!plan) throw new Error('There is no plan');
   for (const person of [giver, ...friends]) await store.customers.see(aCustomer(person));
@@ -95,6 +96,7 @@ async function openCounter({ db }: Pick<OpenDatabase, 'db'>): Promise<Counter> {
       };
     },
   };
+  await createSupplierLists(common).open();
   return counter;
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Money } from '../../src/domain/money.ts';
 import { createSupplierCredit } from '../../src/services/supplier-credit.ts';
 import { areSalesPaused } from '../../src/services/sales.ts';
+import type { Store } from '../../src/services/storage-port.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import type { SupplierPlan } from '../../src/services/supply-port.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
@@ -18,13 +19,37 @@ const plans: readonly SupplierPlan[] = [
   { id: 'jp-unl-5d', cost: null },
 ];
 
+/** What it does not sell any more does not count. */
+const gone = {
+  provider: 'sandbox',
+  planId: 'it-20gb-30d',
+  cost: usd(80_000),
+  acceptedCost: usd(80_000),
+  least: {},
+};
+
+/** The supplier's list, as it was kept last. */
+async function list({ listings }: Store, costs: readonly SupplierPlan[]): Promise<void> {
+  for (const { id: planId, cost } of costs)
+    await listings.save({
+      provider: 'sandbox',
+      planId,
+      cost,
+      acceptedCost: cost,
+      least: {},
+      missingSince: null,
+    });
+  await listings.save({ ...gone, missingSince: 1 });
+}
+
 describeOnBoth('Credit with the supplier', (open) => {
   test('for fewer than twenty orders of the dearest plan stops sales, and for twenty-five starts them again', async () => {
     const store = storeOver(await open());
+    await list(store, plans);
     let amount = 0;
     const { watch, latest } = createSupplierCredit({
       store,
-      selling: { catalogue, provider: { balance: async () => usd(amount), listPlans: async () => plans } },
+      selling: { catalogue, provider: { id: 'sandbox', balance: async () => usd(amount) } },
       clock: () => 70,
       logger: silent,
     });
@@ -47,20 +72,26 @@ describeOnBoth('Credit with the supplier', (open) => {
 
   test('that the supplier does not tell is not none', async () => {
     const store = storeOver(await open());
-    const ask = (balance: () => Promise<Money>, costs = plans) =>
+    const ask = (balance: () => Promise<Money>) =>
       createSupplierCredit({
         store,
-        selling: { catalogue, provider: { balance, listPlans: async () => costs } },
+        selling: { catalogue, provider: { id: 'sandbox', balance } },
         clock: () => 70,
         logger: silent,
       }).watch.ask();
+    expect(await ask(async () => usd(0)), 'there is no list yet').toEqual({ kind: 'unknown' });
+    await list(store, plans);
     await expect(ask(() => Promise.reject(new ProviderError('temporary', 'later')))).rejects.toThrow('later');
     expect(await ask(async () => ({ amount: 0, currency: 'EUR' })), 'in another currency').toEqual({
       kind: 'unknown',
     });
-    const mute = plans.map(({ id }) => ({ id, cost: null }));
-    expect(await ask(async () => usd(0), mute), 'and what do plans cost?').toEqual({ kind: 'unknown' });
+    await list(
+      store,
+      plans.map(({ id }) => ({ id, cost: null })),
+    );
+    expect(await ask(async () => usd(0)), 'and what do plans cost?').toEqual({ kind: 'unknown' });
     expect(await areSalesPaused(store)).toBe(false);
+    await list(store, plans);
     await ask(async () => usd(0));
     expect(await areSalesPaused(store)).toBe(true);
     await expect(ask(() => Promise.reject(new ProviderError('auth', 'no')))).rejects.toThrow('no');

@@ -3,6 +3,7 @@ import type { Fulfilment, Order } from '../../src/domain/order.ts';
 import { minute } from '../../src/domain/time.ts';
 import { createAssortment } from '../../src/services/assortment.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSupplierLists } from '../../src/services/supplier-lists.ts';
 import { createSuppliers } from '../../src/services/suppliers.ts';
 import type { Suppliers } from '../../src/services/suppliers.ts';
 import { createSupply } from '../../src/services/supply.ts';
@@ -103,7 +104,9 @@ describeOnBoth('Several suppliers', (open) => {
     const cards = createCards({ store, suppliers, clock, newId, logger: silent });
     const made = aCard({ provider: 'old', ref, coverage: 'IT' });
     const card = { ...made, balance: await cards.ask(made) };
-    const assortment = createAssortment({ suppliers, clock });
+    const shelf = { store, suppliers, clock, logger: silent };
+    await createSupplierLists(shelf).open();
+    const assortment = createAssortment({ ...shelf, catalogue, currency: 'EUR' });
     expect((await assortment.forCard(card)).map(({ id }) => id)).toContain(plan.id);
     expect(assortment.preview(plan, card)?.kind).toBe('queued');
 
@@ -132,7 +135,9 @@ describeOnBoth('Several suppliers', (open) => {
     const suppliers = createSuppliers(selling.supplier);
     const cards = createCards({ store, suppliers, clock, newId, logger: silent });
     expect(await cards.refresh(card), 'what was known of it stays').toEqual({ card, fresh: false });
-    const assortment = createAssortment({ suppliers, clock });
+    const shelf = { store, suppliers, clock, logger: silent };
+    await createSupplierLists(shelf).open();
+    const assortment = createAssortment({ ...shelf, catalogue, currency: 'EUR' });
     expect((await assortment.forCard(card)).map(({ id }) => id)).toContain(plan.id);
     expect(assortment.preview(plan, card)?.kind).toBe('new_profile');
   });

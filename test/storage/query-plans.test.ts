@@ -367,6 +367,18 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.reconciliations.told(run.id, 2);
   await store.reconciliations.setMark('place', '1');
   await store.reconciliations.mark('place');
+  const cost = { amount: 1, currency: 'USD' } as const;
+  const listing = { provider: 'sandbox', planId: 'a', cost, acceptedCost: null, least: {} };
+  await store.listings.save({ ...listing, missingSince: null });
+  await store.listings.save({ ...listing, missingSince: 1 });
+  await store.listings.of('sandbox');
+  await store.listings.byPlan('sandbox', 'a');
+  await store.listings.accept('sandbox', 'a', cost);
+  const list = { provider: 'sandbox', lookedAt: 1, takenAt: 1, refused: null, acceptedPlans: null };
+  await store.listings.saveList(list);
+  await store.listings.saveList(list);
+  await store.listings.list('sandbox');
+  await store.listings.acceptList('sandbox', 1);
   const trouble = { key: 'disk', freePercent: 1 } as const;
   await store.alerts.begin(trouble, 1);
   await store.alerts.begin(trouble, 1);

@@ -15,6 +15,7 @@ import type { JobRunner } from '../../src/jobs/runner.ts';
 import type { CodeService } from '../../src/services/activation-codes.ts';
 import { createAssortment } from '../../src/services/assortment.ts';
 import { createCards } from '../../src/services/cards.ts';
+import { createSupplierLists } from '../../src/services/supplier-lists.ts';
 import { createSuppliers } from '../../src/services/suppliers.ts';
 import { createClaimRequests } from '../../src/services/claim-requests.ts';
 import { createMoneyPath } from '../../src/services/money-path.ts';
@@ -107,6 +108,12 @@ export async function openBackOffice(
   const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
   const store = storeOver({ db }, { clock, onJobs });
   const inbox = createInbox({ db, vault: testVault, clock, newId, onJobs });
+  const supplierLists = createSupplierLists({
+    store,
+    suppliers: createSuppliers({ provider, catalogue }),
+    clock,
+    logger: silent,
+  });
   let fate = createFate();
   let money = join();
 
@@ -118,7 +125,7 @@ export async function openBackOffice(
     const page = { ...fate.bind(bank.rail), requestFor: bank.rail.requestFor };
     return createMoneyPath({
       ...common,
-      assortment: createAssortment(common),
+      assortment: createAssortment({ ...common, catalogue, currency: 'EUR' }),
       cards: createCards(common),
       rails: {
         offered: new Set(['stars', 'stripe'] as const),
@@ -154,6 +161,7 @@ export async function openBackOffice(
         claimRequests: createClaimRequests({ ...common, notifier: silentClaims }),
         cardNews: { tell: async () => {} },
         cards: { recheck: async () => {} },
+        supplierLists,
         collecting: { finish: async () => ({ kind: 'done' }) },
         mailing: createMailing({
           ...common,
@@ -227,6 +235,7 @@ export async function openBackOffice(
   }
 
   const italy = await cardOf(payer);
+  await supplierLists.open();
   await start();
   await store.jobs.send({ kind: 'sweep', key: 'sweep' });
   for (const key of ['recent', 'everything']) await store.jobs.send({ kind: 'reconcile', key });

@@ -49,6 +49,7 @@ export function createJobWorld(
     card: handler,
     notice: handler,
     reconcile: handler,
+    supplier_list: handler,
     sweep: handler,
   };
   const runner = createJobRunner({

@@ -1,0 +1,131 @@
+import { isTooShort } from '../domain/listing.ts';
+import type { Listing, SupplierList } from '../domain/listing.ts';
+import { hour, minute } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
+import { patiently } from './patience.ts';
+import type { Logger } from './ports.ts';
+import type { Repositories, Store } from './storage-port.ts';
+import type { Supplier, Suppliers } from './suppliers.ts';
+import type { SupplierPlan } from './supply-port.ts';
+import type { Advance } from './work-port.ts';
+
+/** A whole list may be fetched once an hour. */
+const listHolds = hour;
+/** A list that was too short, or did not come, is asked for again after this long. */
+const nextTry = 10 * minute;
+
+export interface SupplierLists {
+  /** Takes over what this supplier sells now, once an hour; what it answered before stands while it answers nothing, or too little. */
+  look(provider: string): Promise<Advance>;
+  /** The same for every supplier whose list does not tell of all our plans, as at the first start; waits for nobody for long. */
+  open(): Promise<void>;
+}
+
+/** What each supplier sells, kept here, so that nobody is asked when a traveller looks at plans. */
+export function createSupplierLists({
+  store,
+  suppliers,
+  clock,
+  logger,
+}: {
+  store: Pick<Store, 'listings' | 'transaction'>;
+  suppliers: Suppliers;
+  clock: Clock;
+  logger: Logger;
+}): SupplierLists {
+  /** When to ask next. */
+  async function dueAt({ provider, catalogue }: Supplier): Promise<number> {
+    const list = await store.listings.list(provider.id);
+    if (!list) return 0;
+    const known = new Set((await store.listings.of(provider.id)).map(({ planId }) => planId));
+    const isNew = [...catalogue.plans.keys()].some((id) => !known.has(id));
+    if (isNew && !list.refused) return 0;
+    return list.lookedAt + (list.refused ? nextTry : listHolds);
+  }
+
+  async function look(id: string): Promise<Advance> {
+    if (!suppliers.has(id)) return { kind: 'done' };
+    const supplier = suppliers.of(id);
+    const due = await dueAt(supplier);
+    if (clock() < due) return { kind: 'again', at: due };
+    try {
+      const plans = await supplier.provider.listPlans();
+      await store.transaction((tx) => take(tx, supplier, plans));
+      return { kind: 'again', at: await dueAt(supplier) };
+    } catch (error) {
+      logger.warn({ supplier: id, error: String(error) }, 'The supplier did not give its list');
+      return { kind: 'again', at: clock() + nextTry };
+    }
+  }
+
+  async function take(
+    tx: Pick<Repositories, 'listings'>,
+    { provider: { id: provider }, catalogue }: Supplier,
+    answer: readonly SupplierPlan[],
+  ): Promise<void> {
+    const now = clock();
+    const sold = new Map(answer.filter(({ id }) => catalogue.plans.has(id)).map((plan) => [plan.id, plan]));
+    const before = await tx.listings.list(provider);
+    const known = new Map((await tx.listings.of(provider)).map((listing) => [listing.planId, listing]));
+    const there = [...known.values()].filter(
+      ({ planId, missingSince }) => missingSince === null && catalogue.plans.has(planId),
+    );
+    const list: SupplierList = {
+      provider,
+      lookedAt: now,
+      takenAt: before?.takenAt ?? null,
+      refused: null,
+      acceptedPlans: null,
+    };
+    if (isTooShort(sold.size, there.length) && !isAccepted(before, sold.size)) {
+      logger.error(
+        { supplier: provider, plans: sold.size, before: there.length },
+        'The supplier’s list is too short: the old one stands',
+      );
+      const since = before?.refused?.since ?? now;
+      return tx.listings.saveList({ ...list, refused: { since, plans: sold.size } });
+    }
+    for (const planId of new Set([...catalogue.plans.keys(), ...known.keys()])) {
+      const old = known.get(planId);
+      const next = nextListing({ provider, planId, old, told: sold.get(planId), now });
+      if (JSON.stringify(next) !== JSON.stringify(old)) await tx.listings.save(next);
+    }
+    await tx.listings.saveList({ ...list, takenAt: now });
+  }
+
+  return {
+    look,
+    open: async () => {
+      const strange = await Promise.all(suppliers.all.map(async (one) => (await dueAt(one)) === 0));
+      const asked = suppliers.all.filter((_, index) => strange[index]);
+      await patiently(Promise.all(asked.map(({ provider }) => look(provider.id))));
+    },
+  };
+}
+
+/** Nobody can say that no plan at all is right: then sales are paused. */
+function isAccepted(list: SupplierList | undefined, plans: number): boolean {
+  return plans > 0 && list?.acceptedPlans !== undefined && list.acceptedPlans === plans;
+}
+
+/** A plan that is not told any more keeps its costs: it may come back, and orders for it have their own copy. */
+function nextListing({
+  provider,
+  planId,
+  old,
+  told,
+  now,
+}: {
+  provider: string;
+  planId: string;
+  old: Listing | undefined;
+  told: SupplierPlan | undefined;
+  now: number;
+}): Listing {
+  if (!told) {
+    const { cost = null, acceptedCost = null, least = {}, missingSince = null } = old ?? {};
+    return { provider, planId, cost, acceptedCost, least, missingSince: missingSince ?? now };
+  }
+  const { cost, least = {} } = told;
+  return { provider, planId, cost, acceptedCost: old?.acceptedCost ?? cost, least, missingSince: null };
+}
