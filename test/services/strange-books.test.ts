@@ -106,11 +106,14 @@ test('by a book full of strangers nothing is delivered and nothing booked, until
   );
   for (let n = 0; n < 3; n++) await office.pass(10 * minute);
   expect(await casesOf(office)).toEqual(['book_strange stars']);
+  // Few at a time, while a person has yet to look.
+  outside.starBook.push(lineOf(aPayment({ chargeId: 'other_late', payload: 'of another bot', payerId: payer })));
   await office.pass(untilNight);
   expect(await casesOf(office)).toEqual(['book_strange stars']);
   expect(await office.supplied('it-once')).toBe(0);
   expect(await store.payments.byCharge('stars', 'stx_ours')).toBeUndefined();
   expect(await store.payments.byCharge('stars', 'other_0')).toBeUndefined();
+  expect(await store.payments.byCharge('stars', 'other_late')).toBeUndefined();
 
   outside.starBook.splice(1);
   for (let n = 0; n < 3; n++) await office.pass(hour);
