@@ -8,7 +8,7 @@ import { isByUs } from './rail-comparison.ts';
 import type { RailComparison } from './rail-comparison.ts';
 import type { RailBook, RailEntry } from './rail-port.ts';
 import type { Doubts } from './reconciliation-doubts.ts';
-import { chunk, emptyPart, note, pagesOf } from './reconciliation-run.ts';
+import { chunk, emptyPart, giveWay, note, pagesOf } from './reconciliation-run.ts';
 import type { Checked, Span } from './reconciliation-run.ts';
 import type { DisputeLoss, FinishedRefund } from './money-port.ts';
 import type { Store } from './storage-port.ts';
@@ -80,6 +80,7 @@ export function createRailCheck({
         }
         return { run: await note(tx, before.run, found), part: sums };
       }));
+      await giveWay();
     }
     return { run, part };
   }

@@ -7,6 +7,7 @@ import type { Finding, FindingKind } from '../domain/reconciliation.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Doubt, Doubts } from './reconciliation-doubts.ts';
 import type { RailEntry } from './rail-port.ts';
+import { chunk, giveWay } from './reconciliation-run.ts';
 import type { Span } from './reconciliation-run.ts';
 import type { RefundService } from './refunds.ts';
 import type { Repositories } from './storage-port.ts';
@@ -186,7 +187,8 @@ export function createRailComparison({
 
   return {
     gauge: async (books, doubts, rail, entries, span) => {
-      for (const entry of entries) {
+      for (const [index, entry] of entries.entries()) {
+        if (index % chunk === 0) await giveWay();
         const doubt = entry.kind === 'charge' ? await doubtAbout(books, rail, entry, span) : undefined;
         if (doubt) await doubts.add(doubt);
       }

@@ -20,6 +20,16 @@ export interface Checked {
   readonly part: PartReport | null;
 }
 
+/**
+ * Lets everybody else have their turn: SQLite answers at once, so that a long comparison would otherwise be the only thing that happens.
+ * Not to be awaited in a transaction.
+ */
+export function giveWay(): Promise<void> {
+  const turn = Promise.withResolvers<void>();
+  setImmediate(turn.resolve);
+  return turn.promise;
+}
+
 /** All rows of a span, as many at a time as go into one transaction. */
 export async function* pagesOf<Row>(
   { since, until }: Span,
@@ -28,6 +38,7 @@ export async function* pagesOf<Row>(
   for (let after: Row | null = null, more = true; more;) {
     const page: readonly Row[] = await read({ since, until, after, limit: chunk });
     if (page.length > 0) yield page;
+    await giveWay();
     after = page.at(-1) ?? null;
     more = page.length === chunk;
   }
