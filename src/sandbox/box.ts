@@ -132,7 +132,7 @@ export function createBox({
     stripe,
     control: createControl({ telegram, behaviour, stripe, wire, mail, supplier, stopping: stopping.signal }),
     redeliver: (updateId, options) => updates.redeliver(updateId, options),
-    unconfirmed: () => updates.pending().length,
+    unconfirmed: () => updates.unconfirmed(),
     declineNextPayment: payments.declineNext,
     chargeBack: (id) => payments.chargeBack(id),
     ledger: payments.ledger,

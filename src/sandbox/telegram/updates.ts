@@ -30,7 +30,9 @@ interface Row {
 export function createUpdates({ store, clock }: World) {
   const { db } = store;
   const insert = db.prepare('insert into updates (update_id, chat_id, body, created_at) values (?, ?, ?, ?)');
+  // Each names `done <> 1`, so that the index on what is open serves it.
   const open = db.prepare<[number], Row>('select * from updates where done <> 1 order by update_id limit ?');
+  const count = db.prepare<[], number>('select count(*) from updates where done <> 1').pluck();
   const last = db.prepare<[number], { update_id: number }>(
     'select update_id from updates where done <> 1 order by update_id desc limit 1 offset ?',
   );
@@ -42,8 +44,8 @@ export function createUpdates({ store, clock }: World) {
   const tooOld = db.prepare('delete from updates where created_at <= ?');
   const longDone = db.prepare('delete from updates where done = 1 and update_id < ?');
   // 0 = waiting, 1 = confirmed, 2 = to be sent again although the offset has long passed it.
-  const done = db.prepare('update updates set done = 1 where done = 0 and update_id <= ?');
-  const handedOut = db.prepare('update updates set done = 0 where done = 2 and update_id <= ?');
+  const done = db.prepare('update updates set done = 1 where done <> 1 and done = 0 and update_id <= ?');
+  const handedOut = db.prepare('update updates set done = 0 where done <> 1 and done = 2 and update_id <= ?');
   const listeners: (() => void)[] = [];
   let waiting: { wake: () => void; refuse: (why: Error) => void } | undefined;
 
@@ -53,7 +55,6 @@ export function createUpdates({ store, clock }: World) {
     chatId: chat_id,
     attempts,
   });
-  const pending = (limit = -1): PendingUpdate[] => open.all(limit).map(shown);
   const expire = () => void tooOld.run(clock.now() - KEPT_MS);
   const announce = () => {
     waiting?.wake();
@@ -72,7 +73,7 @@ export function createUpdates({ store, clock }: World) {
     expire();
     const before = offset < 0 ? last.get(-offset - 1)?.update_id : offset;
     if (before !== undefined && before > 0) done.run(before - 1);
-    const updates = pending(Math.min(Math.max(limit, 1), 100)).map(({ update }) => update);
+    const updates = open.all(Math.min(Math.max(limit, 1), 100)).map((row) => shown(row).update);
     handedOut.run(updates.at(-1)?.update_id ?? 0);
     return updates;
   };
@@ -113,9 +114,10 @@ export function createUpdates({ store, clock }: World) {
     interrupt: (why: string) => waiting?.refuse(conflict(why)),
     allow,
     allowed,
-    pending() {
+    /** How many the bot has not confirmed. */
+    unconfirmed() {
       expire();
-      return pending();
+      return count.get() ?? 0;
     },
     /** The oldest of each chat, where it is due now. */
     heads() {

@@ -84,7 +84,7 @@ export function createWebhook({ store, clock, updates, wire }: World & { updates
     url: () => current().url,
     info(): WebhookInfo {
       const { url, max_connections, ip_address } = current();
-      const pending_update_count = updates.pending().length;
+      const pending_update_count = updates.unconfirmed();
       if (url === '') return { url, has_custom_certificate: false, pending_update_count };
       const error = JSON.parse(store.get('webhook_error') ?? '{}') as Partial<WebhookInfo>;
       const allowed = updates.allowed();
