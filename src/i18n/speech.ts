@@ -86,10 +86,23 @@ function createSpeech(folder: string, locale: Locale): Speech {
   return { locale, homeZone: null, t, ...createFormat(locale) };
 }
 
-function load(folder: string, locale: Locale): { bundle: FluentBundle; ids: readonly string[] } {
+interface Loaded {
+  readonly bundle: FluentBundle;
+  readonly ids: readonly string[];
+}
+
+/** Read once in a process: parsing takes longer than all else that is done with a file. */
+const loaded = new Map<string, Loaded>();
+
+function load(folder: string, locale: Locale): Loaded {
+  const file = path.join(folder, `${locale}.ftl`);
+  const known = loaded.get(file);
+  if (known) return known;
   const bundle = new FluentBundle(locale, { useIsolating: false });
-  const resource = new FluentResource(readFileSync(path.join(folder, `${locale}.ftl`), 'utf8'));
+  const resource = new FluentResource(readFileSync(file, 'utf8'));
   const errors = bundle.addResource(resource);
   if (errors.length > 0) throw new AggregateError(errors, `locales/${locale}.ftl does not parse`);
-  return { bundle, ids: resource.body.map((message) => message.id) };
+  const fresh = { bundle, ids: resource.body.map((message) => message.id) };
+  loaded.set(file, fresh);
+  return fresh;
 }
