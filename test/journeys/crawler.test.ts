@@ -78,18 +78,21 @@ async function crawl(world: World, person: Person): Promise<Crawl> {
     if (!answer) throw new Error(`${data} was not answered`);
     if (answer.text) toasts.push(answer.text);
   }
-  function look(before: ReadonlyMap<number, string>, way: readonly { id: number; data: string }[]): void {
+  /** What each bubble showed when last looked at. */
+  let shown = new Map<number, string>();
+  function look(way: readonly { id: number; data: string }[]): void {
+    const before = shown;
+    shown = new Map();
     for (const bubble of person.bubbles()) {
       const seen = identity(bubble);
+      shown.set(bubble.id, seen);
       if (before.get(bubble.id) === seen || met.has(seen)) continue;
       met.set(seen, { bubble, ways: way });
       waiting.push(seen);
     }
   }
-  const shown = (): Map<number, string> =>
-    new Map(person.bubbles().map((bubble) => [bubble.id, identity(bubble)]));
 
-  look(new Map(), []);
+  look([]);
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const place = met.get(next);
     if (!place) continue;
@@ -104,15 +107,13 @@ async function crawl(world: World, person: Person): Promise<Crawl> {
       // Back to the screen where this button is: by the taps that led there, in the same bubble.
       const ways = isSelfContained(way.data) ? [] : place.ways;
       for (const { id, data } of ways) await tap(id, data);
-      const before = shown();
       await tap(way.id, way.data);
-      look(before, [...ways, way]);
+      look([...ways, way]);
     }
   }
   for (const way of [...ending.values()].toSorted((a, b) => orderOf(a) - orderOf(b))) {
-    const before = shown();
     await tap(way.id, way.data);
-    look(before, [way]);
+    look([way]);
   }
   const bubbles = [...met.values()].map(({ bubble }) => bubble);
   const onward = (bubble: Bubble): boolean =>
