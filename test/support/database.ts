@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
 import type { NewId } from '../../src/domain/ids.ts';
 import type { Clock } from '../../src/domain/time.ts';
@@ -9,6 +10,8 @@ import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { OpenDatabase } from '../../src/storage/sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { createVault } from '../../src/storage/vault.ts';
+import { ownFolder } from './folder.ts';
+import { putMigrated } from './migrated.ts';
 import { emptyPostgres, openPostgres } from './postgres.ts';
 
 type DatabaseName = 'SQLite' | 'PostgreSQL';
@@ -20,7 +23,9 @@ export type Open = () => Promise<OpenDatabase>;
 export function describeOnBoth(title: string, tests: (open: Open, name: DatabaseName) => void): void {
   describe(`${title} (SQLite)`, () => {
     tests(async () => {
-      const database = await openSqlite({ url: 'sqlite::memory:' });
+      const file = path.join(ownFolder(), 'yuanyou.db');
+      await putMigrated(file);
+      const database = await openSqlite({ url: `sqlite:${file}` });
       onTestFinished(() => database.close());
       return database;
     }, 'SQLite');

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startApp } from '../../src/app.ts';
 import type { App, AppOptions } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Box } from '../../src/sandbox/box.ts';
-import { openSqlite } from '../../src/storage/sqlite.ts';
+import { putMigrated } from './migrated.ts';
 import { checkStripeRequest } from './stripe-schema.ts';
 import { createPerson } from './person.ts';
 import type { Person } from './person.ts';
@@ -33,8 +33,7 @@ export async function openWorld(
 ): Promise<World & AsyncDisposable> {
   const folder = mkdtempSync(path.join(tmpdir(), 'yuanyou-'));
   const database = path.join(folder, 'yuanyou.db');
-  migrated ??= migrate(database);
-  writeFileSync(database, await migrated);
+  await putMigrated(database);
   const { env, ...rest } = options;
   let changed: Record<string, string> = {};
   const start = (): Promise<App> =>
@@ -97,13 +96,4 @@ export async function openWorld(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A database with all its tables and nothing in them, made once: it costs more than most of what a test does in it. */
-let migrated: Promise<Buffer> | undefined;
-
-async function migrate(file: string): Promise<Buffer> {
-  const { close } = await openSqlite({ url: `sqlite:${file}` });
-  await close();
-  return readFileSync(file);
 }
