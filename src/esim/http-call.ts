@@ -16,7 +16,7 @@ export interface HttpRequest {
   readonly url: string;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | FormData;
 }
 
 /** The connection was never there, so not a byte of the request can have arrived. */

@@ -1,0 +1,139 @@
+import type { Catalogue } from '../../domain/plan.ts';
+import { hour } from '../../domain/time.ts';
+import type { Clock } from '../../domain/time.ts';
+import { ProviderError } from '../../services/supply-port.ts';
+import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
+import type { Client } from './client.ts';
+import { priceOf } from './price.ts';
+import { countryShape, operatorShape, packageShape, packagesPage } from './wire.ts';
+import type { Operator, Package, Pricing } from './wire.ts';
+
+/** What Airalo says of the packages that our plans are bought as. */
+export interface Offer extends SupplierPlan {
+  readonly installWindowDays: number | null;
+  readonly graceDays: number | null;
+  readonly rechargeable: boolean;
+}
+
+/** One reading of the whole list. */
+export interface Snapshot {
+  /** By our plan; what is missing is not sold now. */
+  readonly offers: ReadonlyMap<string, Offer>;
+  /** The coverage of ours with exactly the countries of this package. */
+  readonly coverages: ReadonlyMap<string, string>;
+}
+
+export interface Assortment {
+  /** Not older than an hour. */
+  fresh(): Promise<Snapshot>;
+  /** The last one, however old; undefined before there was one. */
+  last(): Snapshot | undefined;
+}
+
+/** Airalo asks to be asked once an hour. */
+const goodFor = hour;
+/** The list comes whole where no limit is named. Should it not, this many pages are all that is read. */
+const mostPages = 50;
+
+/** The list of packages, read at most once an hour whoever asks; only what concerns us of it is kept. */
+export function createAssortment({
+  client,
+  packages,
+  catalogue,
+  clock,
+}: {
+  client: Client;
+  packages: PackageMap;
+  catalogue: Catalogue;
+  clock: Clock;
+}): Assortment {
+  const plansOf = new Map<string, string[]>();
+  for (const [plan, { package: name }] of packages) plansOf.set(name, [...(plansOf.get(name) ?? []), plan]);
+  const ours = new Map(
+    [...catalogue.coverages.values()].map(({ id, countries }) => [keyOf(countries), id] as const),
+  );
+  let last: { snapshot: Snapshot; at: number } | undefined;
+  let coming: Promise<Snapshot> | undefined;
+
+  async function read(): Promise<Snapshot> {
+    const offers = new Map<string, Offer>();
+    const coverages = new Map<string, string>();
+    let seen = 0;
+    for (let page = 1, pages = 1; page <= Math.min(pages, mostPages); page++) {
+      const query: Record<string, string> = page === 1 ? {} : { page: String(page) };
+      const answer = await client.read({
+        path: 'packages',
+        subject: 'packages',
+        shape: packagesPage,
+        query,
+        long: true,
+      });
+      for (const country of answer.data) {
+        for (const { operator, countries, sold } of operatorsOf(country)) {
+          seen += sold.length;
+          const coverage = ours.get(keyOf(countries));
+          for (const one of sold) {
+            if (coverage !== undefined) coverages.set(one.id, coverage);
+            note(one, operator, answer.pricing);
+          }
+        }
+      }
+      pages = answer.meta?.last_page ?? 1;
+    }
+    // A shop does not close because of a list that is empty by mistake.
+    if (seen === 0) throw new ProviderError('temporary', 'Airalo: the list of packages is empty');
+    return { offers, coverages };
+
+    function note(one: Package, operator: Operator, pricing: Pricing | null | undefined): void {
+      for (const id of plansOf.get(one.id) ?? [])
+        offers.set(id, {
+          id,
+          ...priceOf(one, pricing),
+          installWindowDays: operator.install_window_days ?? null,
+          graceDays: operator.topup_grace_window_days ?? null,
+          rechargeable: operator.rechargeability !== false,
+        });
+    }
+  }
+
+  return {
+    fresh: async () => {
+      if (last && clock() - last.at < goodFor) return last.snapshot;
+      coming ??= read().finally(() => {
+        coming = undefined;
+      });
+      const snapshot = await coming;
+      last = { snapshot, at: clock() };
+      return snapshot;
+    },
+    last: () => last?.snapshot,
+  };
+}
+
+interface Listed {
+  readonly operator: Operator;
+  readonly countries: readonly string[];
+  readonly sold: readonly Package[];
+}
+
+/** What cannot be read is left out, and is then not sold. */
+function operatorsOf(country: unknown): readonly Listed[] {
+  const { operators, country_code: under = '' } = countryShape.safeParse(country).data ?? {};
+  return (operators ?? []).flatMap((given) => {
+    const operator = operatorShape.safeParse(given);
+    if (!operator.success) return [];
+    const sold = (operator.data.packages ?? []).flatMap((one) => packageShape.safeParse(one).data ?? []);
+    return [{ operator: operator.data, countries: countriesOf(operator.data, under ?? ''), sold }];
+  });
+}
+
+/** A local operator may name none: then it is the country that it stands under. */
+function countriesOf({ countries, coverages }: Operator, under: string): readonly string[] {
+  const listed = (countries ?? []).flatMap(({ country_code: code }) => code ?? []);
+  const covered = (coverages ?? []).flatMap(({ code, name }) => code ?? name ?? []);
+  return [listed, covered].find(({ length }) => length > 0) ?? [under];
+}
+
+function keyOf(countries: readonly string[]): string {
+  return [...new Set(countries.map((code) => code.toUpperCase()))].sort().join();
+}

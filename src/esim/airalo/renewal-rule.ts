@@ -1,0 +1,13 @@
+import type { Plan, RenewalRule } from '../../domain/plan.ts';
+
+/** Where Airalo does not say for how long after its end an eSIM can be topped up. */
+const usualGraceDays = 30;
+
+/**
+ * Airalo renews by another package on the same eSIM, which starts when the one before is used up or ends. An unlimited package is
+ * followed by a new eSIM.
+ */
+export function renewalRuleOf({ kind }: Pick<Plan, 'kind'>): RenewalRule {
+  const renewable = kind === 'allowance';
+  return { inPlace: renewable, asTopUp: renewable, start: 'queued', graceDays: usualGraceDays };
+}

@@ -1,0 +1,55 @@
+import { minute } from '../../domain/time.ts';
+import type { Clock } from '../../domain/time.ts';
+import { createRecent } from '../recent.ts';
+import type { Client } from './client.ts';
+import { simPath } from './client.ts';
+import { historyAnswer, usageAnswer } from './wire.ts';
+import type { HistoryEntry, UsageFigures } from './wire.ts';
+
+/** What Airalo said of an eSIM at one moment. */
+export interface Standing {
+  readonly usage: UsageFigures;
+  /** Oldest first. */
+  readonly history: readonly HistoryEntry[];
+  readonly at: number;
+}
+
+export interface Standings {
+  /** Not older than 20 minutes, and one question for all who ask at once. */
+  of(iccid: string): Promise<Standing>;
+  /** Something happened to it: whoever asks next hears news. */
+  forget(iccid: string): void;
+}
+
+/** Airalo itself looks only so often; somebody who asked in a loop lost their account. */
+export const usageCacheMs = 20 * minute;
+const remembered = 2000;
+
+export function createStandings({ client, clock }: { client: Client; clock: Clock }): Standings {
+  const asked = createRecent<{ at: number; answer: Promise<Standing> }>(remembered);
+
+  async function ask(iccid: string, at: number): Promise<Standing> {
+    const subject = 'sim';
+    const [usage, history] = await Promise.all([
+      client.read({ path: simPath(iccid, 'usage'), subject, shape: usageAnswer }),
+      client.read({ path: simPath(iccid, 'packages'), subject, shape: historyAnswer }),
+    ]);
+    return { usage: usage.data, history: history.data.toSorted((a, b) => a.id - b.id), at };
+  }
+
+  return {
+    of: (iccid) => {
+      const now = clock();
+      const known = asked.get(iccid);
+      if (known && now - known.at < usageCacheMs) return known.answer;
+      const fresh = { at: now, answer: ask(iccid, now) };
+      asked.set(iccid, fresh);
+      fresh.answer.catch(() => {
+        // Unless it was forgotten and asked anew meanwhile.
+        if (asked.get(iccid) === fresh) asked.delete(iccid);
+      });
+      return fresh.answer;
+    },
+    forget: (iccid) => asked.delete(iccid),
+  };
+}
