@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hour } from '../../../src/domain/time.ts';
+import { decimalOf, hundredths, less } from '../../../src/esim/airalo/decimal.ts';
+import { priceOf } from '../../../src/esim/airalo/price.ts';
+import { bytesOf, contentsOf } from '../../../src/esim/airalo/recognise.ts';
+import { renewalRuleOf } from '../../../src/esim/airalo/renewal-rule.ts';
+import { endOf, ref, replay, sim } from './replay.ts';
+import { catalogue, createAiraloSupply } from './supply.ts';
+
+const cents = (value: string | number, rounding: 'up' | 'down' = 'up') => {
+  const read = decimalOf(value);
+  return read && hundredths(read, rounding);
+};
+
+describe('what Airalo sells', () => {
+  test('supply trap 7: one gigabyte of Airalo’s is one gigabyte of ours, and every package its plan', () => {
+    expect(bytesOf(1024)).toBe(2 ** 30);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.boolean(), (megabytes, asText) => {
+        const bytes = contentsOf({
+          id: 'x',
+          amount: Number(asText ? `${megabytes}` : megabytes),
+          day: 7,
+        }).dataBytes;
+        expect(bytes).toBe(megabytes * 1024 * 1024);
+      }),
+    );
+    const sizes = [...catalogue.plans.values()].flatMap(({ dataBytes }) => dataBytes ?? []);
+    expect(sizes.map((size) => bytesOf(size / 2 ** 20))).toEqual(sizes);
+  });
+
+  test('supply trap 7: money is read digit by digit, rounded up as a cost and down as credit', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999 }), (amount) => {
+        const text = `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`;
+        expect(cents(text)).toBe(amount);
+        // As JSON writes it: 9.50 comes as 9.5.
+        expect(cents(Number(text))).toBe(amount);
+        expect(cents(`-${text}`, 'down')).toBe(amount === 0 ? 0 : -amount);
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 12n }),
+        fc.integer({ min: 0, max: 12 }),
+        (digits, scale) => {
+          const exact = { digits, scale };
+          const [up, down] = [hundredths(exact, 'up'), hundredths(exact, 'down')];
+          expect(BigInt(up) * 10n ** BigInt(scale)).toBeGreaterThanOrEqual(digits * 100n);
+          expect(BigInt(down) * 10n ** BigInt(scale)).toBeLessThanOrEqual(digits * 100n);
+          expect(up - down).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+    expect([cents(4.3333), cents('4.3333', 'down'), cents(0.1), cents(1.1), cents('19.999')]).toEqual([
+      434, 433, 10, 110, 2000,
+    ]);
+    for (const none of ['', 'free', '1e3', '1,50', 'NaN', '٣']) expect(decimalOf(none)).toBeUndefined();
+  });
+
+  test('supply trap 7: a discount is taken off exactly', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.integer({ min: 0, max: 1000 }),
+        (price, perMille) => {
+          const left = less({ digits: BigInt(price), scale: 2 }, { digits: BigInt(perMille), scale: 1 });
+          expect(left.digits * 1000n).toBe(BigInt(price * (1000 - perMille)) * 10n ** BigInt(left.scale - 2));
+        },
+      ),
+    );
+  });
+
+  test('supply trap 21: what is paid for a package is known in both ways of pricing, and so is the least to be asked', async () => {
+    const net = await replay({}).provider.listPlans();
+    expect(net).toContainEqual({
+      id: 'it-5gb-30d',
+      cost: { amount: 650, currency: 'USD' },
+      least: { USD: 1300, EUR: 1120 },
+    });
+    expect(net, 'without prices in other money').toContainEqual({
+      id: 'it-3gb-30d',
+      cost: { amount: 434, currency: 'USD' },
+      least: { USD: 850 },
+    });
+    const discounted = await replay({ 'GET packages': 'packages: discount prices' }).provider.listPlans();
+    expect(discounted.find(({ id }) => id === 'it-5gb-30d')).toMatchObject({
+      cost: { amount: 1138 },
+      least: { USD: 1300 },
+    });
+    expect(discounted.find(({ id }) => id === 'it-3gb-30d')).toMatchObject({ cost: { amount: 744 } });
+    expect(priceOf({ id: 'x' }, null)).toEqual({ cost: null, least: {} });
+  });
+
+  test('supply trap 22: the list is read whole, once an hour, and what is missing in it is not sold', async () => {
+    const airalo = replay({});
+    const ids = (await airalo.provider.listPlans()).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(['it-3gb-30d', 'it-5gb-30d', 'it-unl-5d', 'it-voice-10gb-30d']);
+    await Promise.all([airalo.provider.listPlans(), airalo.provider.listPlans()]);
+    expect(airalo.count('GET packages')).toBe(1);
+    expect(airalo.asked.at(-1)?.url.search, 'no limit, no page').toBe('');
+    airalo.advance(hour);
+    await Promise.all([airalo.provider.listPlans(), airalo.provider.listPlans()]);
+    expect(airalo.count('GET packages')).toBe(2);
+  });
+
+  test('supply trap 22: an empty list and a failed one are errors, not an empty shop', async () => {
+    for (const answer of ['packages: empty', 'errors: gateway', 'history: one'] as const)
+      expect(await endOf(replay({ 'GET packages': answer }).provider.listPlans())).toBe('temporary');
+  });
+
+  test('supply trap 22: a second page comes as an object, and is read all the same', async () => {
+    const paged = replay({ 'GET packages': ['packages: first page', 'packages: second page'] });
+    expect(await paged.provider.listPlans()).toEqual(await replay({}).provider.listPlans());
+    const supply = await createAiraloSupply();
+    try {
+      const whole = await supply.provider.listPlans();
+      supply.box.manners.countriesPerPage = 1;
+      supply.restart();
+      expect(await supply.provider.listPlans()).toEqual(whole);
+      expect(whole.length).toBe(catalogue.plans.size);
+    } finally {
+      await supply.close();
+    }
+  });
+
+  test('supply trap 28: an unlimited package is followed by a new eSIM, every other one by itself', async () => {
+    expect(renewalRuleOf({ kind: 'unlimited' })).toMatchObject({ inPlace: false, asTopUp: false });
+    expect(renewalRuleOf({ kind: 'allowance' })).toEqual({
+      inPlace: true,
+      asTopUp: true,
+      start: 'queued',
+      graceDays: 30,
+    });
+    const supply = await createAiraloSupply();
+    try {
+      const card = await supply.usedCard('order_1', 'it-unl-5d');
+      expect(await supply.provider.listTopUps(card)).toEqual([]);
+    } finally {
+      await supply.close();
+    }
+  });
+
+  test('renewals are recognised by what is in them: bytes, days, minutes and messages', async () => {
+    for (const list of ['top-ups: list', 'top-ups: list with discount prices'] as const) {
+      const { provider } = replay({
+        ...sim('usage: active', 'history: one'),
+        'GET sims/:iccid/topups': list,
+      });
+      const offered = await provider.listTopUps(ref);
+      expect(offered.map(({ id }) => id).toSorted()).toEqual([
+        'it-3gb-30d',
+        'it-5gb-30d',
+        'it-voice-10gb-30d',
+      ]);
+      expect(offered.find(({ id }) => id === 'it-5gb-30d')).toMatchObject({
+        cost: { amount: list === 'top-ups: list' ? 840 : 1120, currency: 'USD' },
+        least: { USD: 1400, EUR: 920 },
+      });
+    }
+  });
+
+  test('our credit is told in whole cents, never more than there is', async () => {
+    const of = (name: 'account: balance' | 'account: balance as text') =>
+      replay({ 'GET balance': name }).provider.balance();
+    expect(await of('account: balance')).toEqual({ amount: 768_960, currency: 'USD' });
+    expect(await of('account: balance as text')).toEqual({ amount: 950, currency: 'USD' });
+  });
+});
