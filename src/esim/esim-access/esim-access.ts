@@ -1,15 +1,17 @@
-import { minute } from '../../domain/time.ts';
+import { minute, second } from '../../domain/time.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/time.ts';
 import { isGone } from '../../domain/usage.ts';
 import type { Logger } from '../../services/ports.ts';
-import type { EsimProvider, PackageMap } from '../../services/supply-port.ts';
+import type { EsimProvider, PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import { createPace } from '../pace.ts';
+import { createAnswers } from '../answers.ts';
 import { createRecent } from '../recent.ts';
 import { cancelEsim } from './cancelling.ts';
 import { createClient } from './client.ts';
 import { createEsims } from './esims.ts';
 import { createFinding } from './finding.ts';
+import { createKnown } from './known.ts';
 import { creditOf } from './money.ts';
 import { createOrdering, mayTopUp } from './ordering.ts';
 import { EsimAccessRefusal, codes } from './refusal.ts';
@@ -21,6 +23,9 @@ import { profileStateOf, unknownWords } from './status.ts';
 import { figuresOf, instanceOf, profileOf } from './told.ts';
 import { createUsages, usageLife } from './usages.ts';
 import { eventsOf, readHint } from './webhook.ts';
+
+/** Long enough for somebody who taps to and fro; before an order it is asked anew. */
+const topUpsLife = 20 * second;
 
 /** eSIM Access behind the supply port, and what an operator sets up there. */
 export interface EsimAccess {
@@ -54,12 +59,13 @@ export function createEsimAccess({
     clock,
     pace: createPace({ perSecond: 8, clock, sleep }),
   });
-  const esims = createEsims({ client });
+  const esims = createEsims({ client, clock });
   const shelf = createShelf({ client, packages, catalogue, clock, logger });
   const usages = createUsages({ client, clock });
-  const known = createRecent<string>(1000);
+  const known = createKnown();
   const wondered = createRecent<true>(100);
-  const { placeOrder, placeTopUp } = createOrdering({ client, esims, shelf, usages, known, clock });
+  const topUps = createAnswers({ ask: readTopUps, clock, lifeMs: topUpsLife });
+  const { placeOrder, placeTopUp } = createOrdering({ client, esims, shelf, changed, known, clock });
   const { findOrder, findProfile } = createFinding({ esims, shelf, known, clock });
 
   /** A new word of the supplier's is told once, and is nothing that a customer would notice. */
@@ -69,6 +75,17 @@ export function createEsimAccess({
       logger.warn({ word: word.slice(0, 40) }, 'eSIM Access has a new word for the state of a profile');
     }
     return esim;
+  }
+
+  async function readTopUps(id: string): Promise<readonly SupplierPlan[]> {
+    const esim = heard(await esims.one({ id, iccid: '' }));
+    if (isGone(profileStateOf(esim)) || !mayTopUp(esim, clock())) return [];
+    return (await shelf.topUpsOf(esim)).map(supplierPlan);
+  }
+
+  function changed(id: string): void {
+    usages.forget(id);
+    topUps.forget(id);
   }
 
   return {
@@ -81,11 +98,7 @@ export function createEsimAccess({
         listLagMs: minute,
       },
       listPlans: () => shelf.onSale(),
-      listTopUps: async (ref) => {
-        const esim = heard(await esims.one(ref));
-        if (isGone(profileStateOf(esim)) || !mayTopUp(esim, clock())) return [];
-        return (await shelf.topUpsOf(esim)).map(supplierPlan);
-      },
+      listTopUps: ({ id }) => topUps.of(id),
       placeOrder,
       placeTopUp,
       findOrder,
@@ -100,7 +113,7 @@ export function createEsimAccess({
       },
       getUsage: async (ref) => {
         const esim = heard(await esims.one(ref));
-        const used = esim.activateTime === null ? undefined : await usages.of(ref);
+        const used = esim.activateTime === null ? undefined : await usages.of(ref.id);
         const most = Math.max(esim.orderUsage ?? 0, used?.dataUsage ?? 0);
         return {
           ...figuresOf(esim, shelf.planOf(esim), most),
@@ -113,13 +126,13 @@ export function createEsimAccess({
         const esim = heard(await esims.one(ref));
         return [instanceOf(esim, shelf.planOf(esim), clock())];
       },
-      cancel: (ref) => cancelEsim({ client, esims, ref }),
+      cancel: (ref) => cancelEsim({ client, esims, ref }).finally(() => changed(ref.id)),
       balance: async () => creditOf((await client.ask('balance/query', {}, balanceShape)).balance),
       parseWebhook: ({ rawBody }) => {
-        const hint = readHint(rawBody);
+        const hint = readHint(rawBody, known);
         if (!hint) return Promise.resolve({ kind: 'rejected', reason: 'the body is not a notification' });
         // What happens on a phone comes in numbers, and says nothing of usage.
-        if (hint.type !== 'SMDP_EVENT' && hint.event.ref) usages.forget(hint.event.ref.id);
+        if (hint.type !== 'SMDP_EVENT' && hint.event.ref) changed(hint.event.ref.id);
         return Promise.resolve(eventsOf(hint));
       },
     },

@@ -1,6 +1,8 @@
 import type { ProfileRef } from '../../domain/card.ts';
 import { minute } from '../../domain/time.ts';
+import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
+import { createAnswers } from '../answers.ts';
 import type { EsimAccessClient } from './client.ts';
 import { EsimAccessRefusal, codes } from './refusal.ts';
 import { esimsShape } from './shapes.ts';
@@ -20,26 +22,20 @@ export interface Esims {
   between(from: number, to: number, page: number): Promise<{ esims: readonly Esim[]; more: boolean }>;
 }
 
-export function createEsims({ client }: { client: EsimAccessClient }): Esims {
-  const asking = new Map<string, Promise<Esim>>();
+export function createEsims({ client, clock }: { client: EsimAccessClient; clock: Clock }): Esims {
   const query = (filter: object, pageNum = 1) =>
     client.ask('esim/query', { ...filter, pager: { pageNum, pageSize } }, esimsShape);
 
-  async function ask({ id }: ProfileRef): Promise<Esim> {
+  async function ask(id: string): Promise<Esim> {
     const { esimList } = await query({ esimTranNo: id });
     const esim = esimList.find(({ esimTranNo }) => esimTranNo === id);
     if (!esim) throw new ProviderError('profile_gone', `eSIM Access has no profile ${id}`);
     return esim;
   }
 
+  const asking = createAnswers({ ask, clock, lifeMs: 0 });
   return {
-    one: (ref) => {
-      const running = asking.get(ref.id);
-      if (running) return running;
-      const answer = ask(ref).finally(() => asking.delete(ref.id));
-      asking.set(ref.id, answer);
-      return answer;
-    },
+    one: ({ id }) => asking.of(id),
     ofOrder: async (orderNo) => {
       try {
         const { esimList } = await query({ orderNo });

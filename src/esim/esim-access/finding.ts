@@ -3,15 +3,12 @@ import { day, minute } from '../../domain/time.ts';
 import type { EsimProvider, FoundOrder, ProfileProof, SoughtOrder } from '../../services/supply-port.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import { parseLpa } from '../lpa.ts';
-import type { createRecent } from '../recent.ts';
 import type { Esims } from './esims.ts';
+import type { Known } from './known.ts';
 import type { Esim } from './shapes.ts';
 import type { Shelf } from './shelf.ts';
 import { profileStateOf } from './status.ts';
 import { refOf } from './told.ts';
-
-/** The supplier's numbers of our latest orders, by our keys. */
-export type Known = ReturnType<typeof createRecent<string>>;
 
 /** Clocks differ, and a list may be behind. */
 const around = 10 * minute;
@@ -63,7 +60,7 @@ export function createFinding({
 
   async function find(sought: SoughtOrder): Promise<FoundOrder> {
     if (sought.ref) return onProfile({ ...sought, ref: sought.ref });
-    const orderNo = known.get(sought.key);
+    const orderNo = known.orderNoOf(sought.key);
     const numbered = orderNo === undefined ? undefined : await byNumber(orderNo);
     return numbered ?? inTheList(sought);
   }

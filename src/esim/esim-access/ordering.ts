@@ -6,27 +6,27 @@ import type { EsimProvider, Pending, Placed } from '../../services/supply-port.t
 import type { EsimAccessClient } from './client.ts';
 import type { Esims } from './esims.ts';
 import { exceeds } from './money.ts';
-import type { Known } from './finding.ts';
+import type { Known } from './known.ts';
 import { EsimAccessRefusal, codes } from './refusal.ts';
 import { orderShape } from './shapes.ts';
 import type { Offer, Shelf } from './shelf.ts';
 import { planStateOf, profileStateOf } from './status.ts';
 import { refOf } from './told.ts';
-import type { Usages } from './usages.ts';
 
 /** Orders and top-ups: each is sent once, under our key, which the supplier knows again. */
 export function createOrdering({
   client,
   esims,
   shelf,
-  usages,
+  changed,
   known,
   clock,
 }: {
   client: EsimAccessClient;
   esims: Esims;
   shelf: Shelf;
-  usages: Usages;
+  /** What was told of this profile counts no more. */
+  changed: (id: string) => void;
   known: Known;
   clock: Clock;
 }): Pick<EsimProvider, 'placeOrder' | 'placeTopUp'> {
@@ -50,7 +50,7 @@ export function createOrdering({
           orderShape,
         ),
       );
-      if (order?.orderNo) known.set(key, order.orderNo);
+      if (order?.orderNo) known.note(key, order.orderNo);
       // The profile is made later.
       return { kind: 'pending' };
     },
@@ -68,12 +68,14 @@ export function createOrdering({
       const amount = maxCost && agreed(offer, maxCost);
       const request = { esimTranNo: ref.id, packageCode, transactionId: key };
       const more = { ...(amount && { amount }), ...(periodNum && { periodNum }) };
-      await placed(() => client.change('esim/topup', { ...request, ...more }, orderShape)).catch(
-        (error: unknown) => {
-          throw wrongState(error) ? new ProviderError('topup_not_allowed', error.message) : error;
-        },
-      );
-      usages.forget(ref.id);
+      try {
+        await placed(() => client.change('esim/topup', { ...request, ...more }, orderShape));
+      } catch (error) {
+        throw wrongState(error) ? new ProviderError('topup_not_allowed', error.message) : error;
+      } finally {
+        // Also when nobody knows what became of it.
+        changed(ref.id);
+      }
       return { kind: 'placed', ref: refOf(esim) };
     },
   };

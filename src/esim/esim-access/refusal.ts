@@ -6,10 +6,15 @@ import type { ProviderErrorKind } from '../../services/supply-port.ts';
 export class EsimAccessRefusal extends ProviderError {
   readonly code: string;
   constructor(kind: ProviderErrorKind, code: string, words: string) {
-    super(kind, `eSIM Access refused with code ${code}${words === '' ? '' : `: ${errorWords(words)}`}`);
+    super(kind, `eSIM Access refused with code ${code}${words === '' ? '' : `: ${harmless(words)}`}`);
     this.name = 'EsimAccessRefusal';
     this.code = code;
   }
+}
+
+/** An address that is told back to us may be the secret one of our webhooks. */
+function harmless(words: string): string {
+  return errorWords(words.replaceAll(/https?:\S+/gi, '…'));
 }
 
 export const codes = {

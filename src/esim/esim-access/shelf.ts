@@ -3,6 +3,7 @@ import { minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Logger } from '../../services/ports.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
+import { createAnswers } from '../answers.ts';
 import type { EsimAccessClient } from './client.ts';
 import { coverageOf, daysToOrder, foreignPlan } from './goods.ts';
 import { costOf } from './money.ts';
@@ -49,7 +50,6 @@ export function createShelf({
   clock: Clock;
   logger: Logger;
 }): Shelf {
-  let list: { readonly at: number; readonly plans: Promise<readonly SupplierPlan[]> } | undefined;
   const mismatched = new Set<string>();
 
   const ask = async (filter: object): Promise<readonly Package[]> =>
@@ -98,17 +98,9 @@ export function createShelf({
     return ours(first)?.coverage ?? coverageOf(first?.locationCode ?? '', catalogue)?.id;
   }
 
+  const list = createAnswers({ ask: readList, clock, lifeMs: listLife, most: 1 });
   return {
-    onSale: () => {
-      if (list && clock() - list.at < listLife) return list.plans;
-      const plans = readList();
-      const reading = { at: clock(), plans };
-      list = reading;
-      plans.catch(() => {
-        if (list === reading) list = undefined;
-      });
-      return plans;
-    },
+    onSale: () => list.of(''),
     offerOf: async (planId) => {
       const name = packages.get(planId)?.package;
       if (name === undefined) return undefined;
@@ -122,10 +114,10 @@ export function createShelf({
     topUpsOf: async (esim) => {
       const place = coverage(esim);
       const { esimTranNo, iccid } = esim;
-      const list = await ask({ type: 'TOPUP', esimTranNo, iccid });
+      const sold = await ask({ type: 'TOPUP', esimTranNo, iccid });
       return [...catalogue.plans.values()]
         .filter((plan) => plan.coverage === place && plan.voiceSeconds === 0 && plan.smsCount === 0)
-        .flatMap((plan) => cheapest(list.flatMap((topUp) => topUpOffer(plan, topUp))));
+        .flatMap((plan) => cheapest(sold.flatMap((topUp) => topUpOffer(plan, topUp))));
     },
     planOf: (esim) => {
       const [first] = esim.packageList;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ProviderEvent, WebhookResult } from '../../services/supply-port.ts';
+import type { Known } from './known.ts';
 import { text } from './wire.ts';
 
 const content = z.looseObject({ esimTranNo: text, iccid: text, transactionId: text, orderNo: text });
@@ -10,10 +11,9 @@ const body = z.looseObject({
   content: content.nullish(),
 });
 
-/** A hint about a profile or an order, with what was changed by the supplier's word for it. */
+/** A hint about a profile or an order. */
 export interface Hint {
   readonly type: string;
-  readonly orderNo: string;
   readonly event: ProviderEvent;
 }
 
@@ -21,18 +21,18 @@ export interface Hint {
  * Reads a webhook. There is no signature: whoever receives it has checked where it came from, and believes nothing in it but that there
  * is something to ask about.
  */
-export function readHint(rawBody: Uint8Array): Hint | undefined {
+export function readHint(rawBody: Uint8Array, { keyOf }: Pick<Known, 'keyOf'>): Hint | undefined {
   const read = body.safeParse(parsed(rawBody));
   if (!read.success) return undefined;
   const { notifyType, notifyId, content: about } = read.data;
   const { esimTranNo = '', iccid = '', transactionId = '', orderNo = '' } = about ?? {};
   return {
     type: notifyType,
-    orderNo,
     event: {
       id: notifyId === '' ? createHash('sha256').update(rawBody).digest('hex') : notifyId.slice(0, 200),
       ref: esimTranNo === '' ? null : { id: esimTranNo, iccid },
-      orderKey: transactionId === '' || transactionId.length > 50 ? null : transactionId,
+      // Some of them name only the supplier's own number of the order.
+      orderKey: transactionId === '' || transactionId.length > 50 ? (keyOf(orderNo) ?? null) : transactionId,
     },
   };
 }

@@ -39,6 +39,9 @@ export function demoProfiles({
   );
 }
 
+/** What such a card was bought with. */
+export const planElsewhere = 'it-3gb-30d';
+
 const seedElsewhere = (owner: string): string => `elsewhere/${owner}`;
 
 /** The id of `cardElsewhere`. */
@@ -56,7 +59,7 @@ export function cardElsewhere({
   owner: string;
   now: number;
 }): { iccid: string; lpa: string } {
-  const plan = catalogue.plans.get('it-3gb-30d');
+  const plan = catalogue.plans.get(planElsewhere);
   if (!plan) throw new RangeError('No plan in the catalogue is like that of a card bought elsewhere');
   const headStart = { ...nothingUsed, bytes: Math.round(1.2 * gigabyte) };
   const card = { plan, startedAgo: 11 * day, headStart };

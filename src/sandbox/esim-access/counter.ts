@@ -82,7 +82,9 @@ export function createCounter({
       throw new EsimAccessRefusal('200007', 'insufficient account balance');
     book.add(order);
     const row = book.order(order.key);
-    if (!row) throw new EsimAccessRefusal('000001', 'the order got lost');
+    // Somebody else's order may have come under the same key meanwhile.
+    if (row?.request !== order.request)
+      throw new EsimAccessRefusal('200008', 'the transactionId was used for another order');
     try {
       await make(row);
     } catch (error) {
@@ -98,6 +100,13 @@ export function createCounter({
 
   return {
     make,
+
+    /** Enters a profile that the engine made without an order, as if it had been bought here with this plan. */
+    enter: (profile: string, plan: string): void => {
+      const sold = packages.packageOf(plan)?.packageCode ?? '';
+      const key = `entered-${profile}`;
+      book.add({ key, kind: 'order', request: '', plan, package: sold, profile, at: clock() });
+    },
 
     order: async (content: unknown) => {
       const { transactionId, amount, packageInfoList } = read(orderRequest, content);

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import type { ProfileRef } from '../../domain/card.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import { second } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Credentials } from '../../esim/esim-access/signature.ts';
 import type { SandboxControls } from '../../esim/sandbox/controls.ts';
+import { planElsewhere } from '../../esim/sandbox/demo.ts';
 import { createSandboxProvider } from '../../esim/sandbox/provider.ts';
 import type { PackageMap } from '../../services/supply-port.ts';
 import { createFaults, hangUp } from '../faults.ts';
@@ -29,6 +31,8 @@ export interface EsimAccessBox {
   readonly faults: ReturnType<typeof createFaults<EsimAccessFault>>;
   readonly manners: Manners;
   readonly controls: SandboxControls;
+  /** The cards that every new customer of a demonstration finds. */
+  demoProfiles(owner: string): Promise<readonly { ref: ProfileRef; coverage: string }[]>;
   /** Notices what has happened by now and posts its webhooks; it does so by itself every second. */
   sweep(): Promise<void>;
   /** What was accepted, orders and top-ups, oldest first. */
@@ -72,7 +76,7 @@ export function createEsimAccessBox({
   const profiles = createProfiles({ book, provider, packages });
   const counter = createCounter({ book, provider, packages, profiles, manners, clock });
   const reading = createReading({ book, provider, profiles, counter, manners, clock });
-  const webhooks = createWebhooks({ book, profiles, manners, clock });
+  const webhooks = createWebhooks({ book, profiles, made: reading.made, manners, clock });
 
   async function list(content: unknown): Promise<object> {
     const wish = read(listRequest, content);
@@ -148,7 +152,19 @@ export function createEsimAccessBox({
     api,
     faults,
     manners,
-    controls,
+    controls: {
+      ...controls,
+      cardElsewhere: (owner) => {
+        const card = controls.cardElsewhere(owner);
+        counter.enter(controls.idElsewhere(owner), planElsewhere);
+        return card;
+      },
+    },
+    demoProfiles: async (owner) => {
+      const made = (await provider.demoProfiles?.(owner)) ?? [];
+      for (const { ref } of made) counter.enter(ref.id, (await provider.history(ref))[0]?.planId ?? '');
+      return made;
+    },
     sweep: () => webhooks.sweep(),
     accepted: () => book.all(),
     close: async () => {

@@ -72,6 +72,7 @@ export function createReading({
   }
 
   return {
+    made,
     query: async (content: unknown) => {
       const filter = read(queryRequest, content);
       const { esimList, total } = await find(filter);

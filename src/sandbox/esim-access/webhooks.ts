@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { day, minute, second } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
-import type { Book, Told } from './book.ts';
+import type { Book, OrderRow, Told } from './book.ts';
 import type { Manners } from './manners.ts';
 import type { EsimDto, createProfiles } from './profiles.ts';
 import { EsimAccessRefusal } from './refusal.ts';
@@ -12,14 +12,20 @@ const mostAttempts = 5;
 /** What is left of the data when a mark is passed. */
 const marks = [0.5, 0.2, 0.1];
 
+/** Nothing happens to a profile any more. */
+const over = ['CANCEL', 'REVOKED', 'USED_EXPIRED', 'UNUSED_EXPIRED'];
+
 /** Notices what happened to profiles, and posts it, unsigned, to the address that was saved. */
 export function createWebhooks({
   book,
   profiles,
+  made,
   manners,
   clock,
 }: {
   book: Book;
+  /** The profile of an order, once it is there. */
+  made: (row: OrderRow) => Promise<string | undefined>;
   profiles: ReturnType<typeof createProfiles>;
   manners: Manners;
   clock: Clock;
@@ -49,18 +55,30 @@ export function createWebhooks({
     });
   }
 
-  async function look(profile: string): Promise<void> {
+  async function look(profile: string, words: 'words' | 'silence'): Promise<void> {
+    const told = book.told(profile);
+    if (told && over.includes(told.esim)) return;
     const esim = await profiles.dto(profile, manners);
-    const before: Told = book.told(profile) ?? { profile, smdp: '', esim: '', left: 1, lastDay: 0 };
-    const now = stateOf(profile, esim, before, clock());
+    if (esim.esimStatus === 'GETTING_RESOURCE') return;
+    const before: Told = told ?? { profile, smdp: '', esim: '', left: 1, lastDay: 0 };
+    const now = stateOf(profile, esim, clock());
     const bodies = news(before, now, esim).map(([type, content]) => message(type, content));
-    if (bodies.length > 0) book.tell(now, bodies, clock());
+    if (JSON.stringify(now) !== JSON.stringify(told))
+      book.tell(now, words === 'words' ? bodies : [], clock());
+  }
+
+  /** In silence: what was so when nobody listened is no news. */
+  async function lookAtAll(words: 'words' | 'silence'): Promise<void> {
+    for (const row of book.orders()) {
+      const profile = await made(row);
+      if (profile !== undefined) await look(profile, words);
+    }
   }
 
   async function sweep(): Promise<void> {
-    for (const { profile } of book.orders()) if (profile !== null) await look(profile);
     const url = book.setting('webhook');
     if (!url) return;
+    await lookAtAll('words');
     for (const { seq, body, attempts } of book.due(clock())) {
       if (stopping.signal.aborted) return;
       if ((await post(url, body)) || attempts + 1 >= mostAttempts) book.sent(seq);
@@ -71,7 +89,7 @@ export function createWebhooks({
   return {
     /** Looks at every profile and posts what is new; one sweep at a time. */
     sweep: (): Promise<void> => {
-      sweeping = sweeping.then(() => (stopping.signal.aborted ? undefined : sweep()));
+      sweeping = sweeping.catch(() => undefined).then(() => (stopping.signal.aborted ? undefined : sweep()));
       return sweeping;
     },
     /** Saves an address, if it answers. */
@@ -81,6 +99,7 @@ export function createWebhooks({
       if (!/^https?:\/\/\S+$/.test(url)) throw new EsimAccessRefusal('000106', 'the webhook is not a URL');
       const test = message('CHECK_HEALTH', { orderNo: '1234567890', orderStatus: 'Test' });
       if (!(await post(url, test))) throw new EsimAccessRefusal('000106', 'the webhook does not answer');
+      if (!book.setting('webhook')) await lookAtAll('silence');
       book.set('webhook', url);
       return {};
     },
@@ -92,19 +111,13 @@ export function createWebhooks({
   };
 }
 
-function stateOf(profile: string, esim: EsimDto, before: Told, now: number): Told {
+function stateOf(profile: string, esim: EsimDto, now: number): Told {
   const { smdpStatus: smdp, esimStatus, totalVolume, orderUsage, expiredTime } = esim;
   const share = totalVolume === 0 ? 1 : 1 - orderUsage / totalVolume;
   const left = Math.min(1, ...marks.filter((mark) => share <= mark));
   const lastDay = esimStatus === 'IN_USE' && Date.parse(expiredTime) - now <= day ? 1 : 0;
-  // After a top-up the marks are passed anew.
-  return {
-    profile,
-    smdp,
-    esim: esimStatus,
-    left,
-    lastDay: Math.max(lastDay, before.esim === esimStatus ? 0 : lastDay),
-  };
+  // After a top-up there is more left than at the last mark, and more than a day: the marks are passed anew.
+  return { profile, smdp, esim: esimStatus, left, lastDay };
 }
 
 /** What there is to tell: made, moved on a phone, of another state, a mark passed, one day left. */
@@ -113,7 +126,6 @@ function news(before: Told, now: Told, esim: EsimDto): readonly (readonly [strin
   const { totalVolume, orderUsage, totalDuration, expiredTime } = esim;
   const who = { orderNo, transactionId, esimTranNo, iccid };
   const told: [string, object][] = [];
-  if (esimStatus === 'GETTING_RESOURCE') return [];
   if (before.esim === '')
     told.push(['ORDER_STATUS', { orderNo, transactionId, orderStatus: 'GOT_RESOURCE' }]);
   else if (before.smdp !== now.smdp) told.push(['SMDP_EVENT', { ...who, eid, esimStatus, smdpStatus }]);
