@@ -27,7 +27,7 @@ const envelope = z.looseObject({
   errorCode: text,
   errorMsg: text,
   errorMessage: text,
-  obj: z.unknown(),
+  obj: z.unknown().optional(),
 });
 
 /** The supplier over HTTP: signed, at its pace, each call made once. Throws nothing but ProviderErrors. */

@@ -18,8 +18,8 @@ import { readCatalogue } from '../../../src/storage/catalogue-file.ts';
 import { readSupplierFile } from '../../../src/storage/supplier-file.ts';
 
 const sold = readCatalogue('db/catalogue.json');
-const packages = readSupplierFile('db/suppliers/esimaccess.json', sold);
-const catalogue = catalogueFor(sold, packages, renewalRuleOf);
+export const packages = readSupplierFile('db/suppliers/esimaccess.json', sold);
+export const catalogue = catalogueFor(sold, packages, renewalRuleOf);
 
 /** What was logged, to be looked through for what should be or must not be there. */
 interface Log {
@@ -27,7 +27,7 @@ interface Log {
   readonly logger: Record<'info' | 'warn' | 'error', (facts: object, message: string) => void>;
 }
 
-function createLog(): Log {
+export function createLog(): Log {
   const lines: string[] = [];
   const line = (facts: object, message: string): void =>
     void lines.push(`${message} ${JSON.stringify(facts)}`);
@@ -44,17 +44,22 @@ export async function createSupply({ secretKey, ...options }: BoxOptions & { sec
     now += milliseconds;
     return Promise.resolve();
   };
-  const box: EsimAccessBox = createEsimAccessBox({
-    file: path.join(dir, 'supplier.db'),
-    catalogue,
-    packages,
-    autoInstallMs: null,
-    sleep,
-    ...options,
-    clock: () => now,
-  });
+  const file = path.join(dir, 'supplier.db');
+  const openBox = (): EsimAccessBox =>
+    createEsimAccessBox({
+      file,
+      catalogue,
+      packages,
+      autoInstallMs: null,
+      sleep,
+      ...options,
+      clock: () => now,
+    });
+  const face = ({ api }: EsimAccessBox) => new Hono().route('/esimaccess', api);
+  let box = openBox();
+  let routed = face(box);
   const routes = new Hono();
-  routes.route('/esimaccess', box.api);
+  routes.all('*', (c) => routed.fetch(c.req.raw, c.env));
   const asked: string[] = [];
   const http = await listen({ routes, host: '127.0.0.1', port: 0 });
   const baseUrl = `http://127.0.0.1:${http.port}/esimaccess`;
@@ -79,7 +84,16 @@ export async function createSupply({ secretKey, ...options }: BoxOptions & { sec
   let running = open();
 
   const supply = {
-    box,
+    get box() {
+      return box;
+    },
+    /** The supplier starts again, with what is in its file; `meanwhile` can change that. */
+    reopen: async (meanwhile: (file: string) => void = () => undefined) => {
+      await box.close();
+      meanwhile(file);
+      box = openBox();
+      routed = face(box);
+    },
     baseUrl,
     log,
     /** The paths of all calls so far. */
@@ -95,6 +109,7 @@ export async function createSupply({ secretKey, ...options }: BoxOptions & { sec
       return running;
     },
     restart: () => {
+      now += 2 * second;
       running = open();
       return running.provider;
     },

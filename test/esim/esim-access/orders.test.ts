@@ -1,0 +1,214 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { day, minute } from '../../../src/domain/time.ts';
+import { createSupply } from './world.ts';
+import { no, scripted, yes } from './scripted.ts';
+import * as recorded from './recorded.ts';
+
+const gigabyte = 2 ** 30;
+const plan = 'it-5gb-30d';
+const cost = { amount: 910, currency: 'USD' } as const;
+
+async function open(options: Parameters<typeof createSupply>[0] = {}) {
+  const supply = await createSupply(options);
+  onTestFinished(supply.close);
+  return supply;
+}
+
+test('supply trap 1: when the answer to an order is lost, exactly one card is made and paid for', async () => {
+  const supply = await open();
+  const before = await supply.provider.balance();
+  supply.box.faults.add({ method: 'esim/order', kind: 'drop_after' });
+  const order = { key: 'k1', planId: plan };
+  await expect(supply.provider.placeOrder(order)).rejects.toMatchObject({ kind: 'unknown_outcome' });
+  expect(supply.asked.filter((path) => path === 'esim/order')).toHaveLength(1);
+  supply.advance(10_000);
+  const found = await supply.find('k1');
+  await supply.provider.placeOrder(order);
+  expect(await supply.find('k1')).toEqual(found);
+  expect(supply.box.accepted()).toHaveLength(1);
+  expect(before.amount - (await supply.provider.balance()).amount).toBe(cost.amount);
+});
+
+test('supply trap 1: an order that did not arrive is not found, and its repetition is the only one', async () => {
+  const supply = await open();
+  supply.box.faults.add({ method: 'esim/order', kind: 'drop_before' });
+  const order = { key: 'k1', planId: plan };
+  await expect(supply.provider.placeOrder(order)).rejects.toMatchObject({ kind: 'unknown_outcome' });
+  expect(await supply.find('k1')).toEqual({ kind: 'not_found' });
+  await supply.provider.placeOrder(order);
+  expect(supply.box.accepted()).toHaveLength(1);
+});
+
+for (const knownKeys of ['success', 'refused'] as const)
+  test(`supply trap 3: a key that is known already means placed, answered by ${knownKeys}, also after a restart`, async () => {
+    const supply = await open({ manners: { knownKeys } });
+    const order = { key: 'k1', planId: plan };
+    const ref = await supply.card('k1', plan);
+    supply.restart();
+    expect(await supply.provider.placeOrder(order)).toEqual({ kind: 'pending' });
+    expect(await supply.find('k1')).toEqual({ kind: 'placed', ref });
+    const topUp = { key: 't1', ref, planId: plan };
+    const placed = { kind: 'placed', ref };
+    expect(await supply.provider.placeTopUp(topUp)).toEqual(placed);
+    supply.restart();
+    expect(await supply.provider.placeTopUp(topUp)).toEqual(placed);
+    expect(supply.box.accepted().map(({ key }) => key)).toEqual(['k1', 't1']);
+    expect((await supply.provider.history(ref))[0]?.dataTotal).toBe(10 * gigabyte);
+  });
+
+test('a renewal is looked up by its key where packages name their orders; where they do not, nobody can say', async () => {
+  const supply = await open();
+  const ref = await supply.usedCard('k1', plan);
+  expect(await supply.find('t1', ref)).toEqual({ kind: 'not_found' });
+  supply.box.faults.add({ method: 'esim/topup', kind: 'drop_after' });
+  const lost = supply.provider.placeTopUp({ key: 't1', ref, planId: plan });
+  await expect(lost).rejects.toMatchObject({ kind: 'unknown_outcome' });
+  expect(await supply.find('t1', ref)).toEqual({ kind: 'placed', ref });
+  supply.box.manners.namesTransactions = false;
+  for (const key of ['t1', 't2']) expect(await supply.find(key, ref)).toEqual({ kind: 'unknown' });
+});
+
+test('of a card that the supplier does not know, nobody can say what was added to it', async () => {
+  const supply = await open();
+  const nobody = { id: 'nobody', iccid: '8999900000000000000' };
+  expect(await supply.find('t1', nobody)).toEqual({ kind: 'unknown' });
+});
+
+test('supply trap 14: while a card is being made it is pending, and there is no code to show', async () => {
+  const supply = await open({ provisioningMs: 3 * minute });
+  await supply.provider.placeOrder({ key: 'k1', planId: plan });
+  // By the supplier's number of it, which is answered by 200010; and after a restart by the list, where it has no code yet.
+  expect(await supply.find('k1')).toEqual({ kind: 'pending' });
+  supply.restart();
+  expect(await supply.find('k1')).toEqual({ kind: 'pending' });
+  supply.advance(3 * minute);
+  expect(await supply.find('k1')).toMatchObject({ kind: 'placed' });
+});
+
+test('supply trap 14: a profile whose code is empty or not allocated yet is being made', async () => {
+  const { ref, fresh, listed } = recorded;
+  for (const answer of [yes(listed({ ...fresh, ac: '' })), no('200010', 'still allocating')]) {
+    const { provider } = scripted({ 'esim/query': answer });
+    expect(await provider.getProfile(ref)).toMatchObject({ state: 'provisioning', lpa: null });
+  }
+  const { provider } = scripted({ 'esim/query': yes(listed({ ...fresh, ac: '' })) });
+  expect((await provider.history(ref))[0]?.state).toBe('pending');
+});
+
+test('supply trap 21: the price is asked right before an order, told along, and never above what may be paid', async () => {
+  const supply = await open();
+  await supply.provider.placeOrder({ key: 'k1', planId: plan, maxCost: cost });
+  const less = { amount: cost.amount - 1, currency: 'USD' } as const;
+  const dear = supply.provider.placeOrder({ key: 'k2', planId: plan, maxCost: less });
+  await expect(dear).rejects.toMatchObject({ kind: 'plan_gone' });
+  expect(supply.box.accepted().map(({ key }) => key)).toEqual(['k1']);
+});
+
+test('supply trap 21: a price that changes in that very moment is no order, and may be tried again', async () => {
+  for (const code of ['200005', '200006']) {
+    const supply = await open();
+    supply.box.faults.add({ method: 'esim/order', kind: 'refusal', code });
+    const order = { key: 'k1', planId: plan, maxCost: cost };
+    await expect(supply.provider.placeOrder(order)).rejects.toMatchObject({ kind: 'temporary' });
+    await supply.provider.placeOrder(order);
+    expect(supply.box.accepted()).toHaveLength(1);
+  }
+});
+
+test('what is told along with an order: our key, the package, its days and its price in ten-thousandths', async () => {
+  const { provider, sent } = scripted({
+    'package/list': yes({ packageList: [recorded.italyDaily, recorded.italy5] }),
+    'esim/order': yes({ orderNo: 'B1' }),
+  });
+  const maxCost = { amount: 100_000, currency: 'USD' } as const;
+  await provider.placeOrder({ key: 'k1', planId: 'it-1gbday-7d', maxCost });
+  await provider.placeOrder({ key: 'k2', planId: plan });
+  const orders = sent.filter(({ path }) => path === 'esim/order').map(({ body }) => body);
+  expect(orders).toEqual([
+    {
+      transactionId: 'k1',
+      amount: 60_200,
+      packageInfoList: [{ packageCode: 'IT_1_Daily', count: 1, periodNum: 7, price: 8600 }],
+    },
+    { transactionId: 'k2', packageInfoList: [{ packageCode: 'IT_5_30', count: 1 }] },
+  ]);
+});
+
+test('a package that brings something else than our plan promises is not sold as it', async () => {
+  const wrong = { ...recorded.italy5, volume: 3 * gigabyte };
+  const { provider, sent, log } = scripted({ 'package/list': yes({ packageList: [wrong] }) });
+  expect(await provider.listPlans()).toEqual([]);
+  const order = provider.placeOrder({ key: 'k1', planId: plan });
+  await expect(order).rejects.toMatchObject({ kind: 'plan_gone' });
+  expect(sent.map(({ path }) => path)).not.toContain('esim/order');
+  expect(log.lines).toHaveLength(1);
+});
+
+test('supply trap 22: an answer without a list is no empty list, and the next question is asked anew', async () => {
+  const { provider } = scripted({
+    'package/list': [yes({}), yes({ packageList: null }), yes({ packageList: [recorded.italy5] })],
+  });
+  await expect(provider.listPlans()).rejects.toMatchObject({ kind: 'temporary' });
+  await expect(provider.listPlans()).rejects.toMatchObject({ kind: 'temporary' });
+  expect(await provider.listPlans()).toHaveLength(1);
+});
+
+test('supply trap 25: without credit nothing is made, and it is said by name', async () => {
+  const supply = await open();
+  supply.box.controls.setCredit(cost.amount - 1);
+  const order = supply.provider.placeOrder({ key: 'k1', planId: plan });
+  await expect(order).rejects.toMatchObject({ kind: 'no_credit' });
+  expect(supply.box.accepted()).toEqual([]);
+  supply.box.faults.add({ method: 'esim/order', kind: 'refusal', code: '200011' });
+  const soldOut = supply.provider.placeOrder({ key: 'k1', planId: plan });
+  await expect(soldOut).rejects.toMatchObject({ kind: 'out_of_stock' });
+});
+
+test('supply trap 26: a card is given back only while nobody has it on a phone, and never by revoking it', async () => {
+  const supply = await open();
+  const before = await supply.provider.balance();
+  const ref = await supply.card('k1', plan);
+  expect(await supply.provider.cancel(ref)).toEqual({ kind: 'cancelled' });
+  expect(await supply.provider.balance()).toEqual(before);
+  const other = await supply.card('k2', plan);
+  // It gets onto a phone between our look and our question.
+  supply.box.faults.add({ method: 'esim/cancel', kind: 'refusal', code: '200002' });
+  expect(await supply.provider.cancel(other)).toMatchObject({ kind: 'refused' });
+  supply.install(other);
+  expect(await supply.provider.cancel(other)).toMatchObject({ kind: 'refused' });
+  expect(supply.asked).not.toContain('esim/revoke');
+});
+
+test('supply trap 26: whether a card was given back is not known when the answer is lost, and is when it is asked again', async () => {
+  const supply = await open();
+  const ref = await supply.card('k1', plan);
+  supply.box.faults.add({ method: 'esim/cancel', kind: 'drop_after' });
+  await expect(supply.provider.cancel(ref)).rejects.toMatchObject({ kind: 'unknown_outcome' });
+  expect(await supply.provider.cancel(ref)).toEqual({ kind: 'cancelled' });
+});
+
+test('a key that is too long for the supplier is refused before anything is sent', async () => {
+  const supply = await open();
+  const order = supply.provider.placeOrder({ key: 'k'.repeat(51), planId: plan });
+  await expect(order).rejects.toMatchObject({ kind: 'bad_request' });
+  expect(supply.asked).toEqual([]);
+});
+
+test('an order of long ago is found among many, and what is beyond our patience is not guessed', async () => {
+  const { fresh, listed } = recorded;
+  const page = (count: number, total: number): object => ({
+    ...listed(
+      ...Array.from({ length: count }, (_, index) => ({ ...fresh, transactionId: `other-${index}` })),
+    ),
+    pager: { total },
+  });
+  const far = scripted({
+    'esim/query': [yes(page(500, 700)), yes({ ...page(199, 700), esimList: [fresh] })],
+  });
+  const sought = { key: 'key-1', since: far.now() - 9 * day, ref: null };
+  expect(await far.provider.findOrder(sought)).toEqual({ kind: 'placed', ref: recorded.ref });
+  expect(far.sent.map(({ body }) => (body['pager'] as { pageNum: number }).pageNum)).toEqual([1, 2]);
+  const endless = scripted({ 'esim/query': yes(page(500, 1_000_000)) });
+  expect(await endless.provider.findOrder(sought)).toEqual({ kind: 'unknown' });
+  expect(endless.asked('esim/query')).toBe(20);
+});
