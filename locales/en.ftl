@@ -348,11 +348,19 @@ watch-inbox = Inbox
 watch-stripe = Stripe
 watch-telegram = Telegram payments
 watch-supplier = Supplier
+watch-supplier-list = Supplier’s list
+watch-off-sale = Off sale
 watch-disk = Disk
 watch-clock = Clock
 alert-credit = { $credit } left, enough for { $orders } orders
 alert-inbox = { $waiting } waiting, the oldest since { $since }
 alert-calls = { $failed } of { $calls } calls failed in 5 min
+alert-supplier-list = { $supplier } lists only { $plans } of our plans
+alert-off-sale =
+    { $plans ->
+        [one] { $plans } plan waits for you
+       *[other] { $plans } plans wait for you
+    }
 alert-disk = { $percent }% free
 alert-clock-fast = { $seconds } s fast
 alert-clock-slow = { $seconds } s slow
@@ -362,8 +370,34 @@ alert-inbox-means = Customers wait for answers; no money is lost. /inbox shows w
 alert-stripe-means = Payment pages may not open, and refunds wait; both are tried again. Look at status.stripe.com, then at STRIPE_SECRET_KEY.
 alert-telegram-means = Invoices may not open, and refunds in Stars wait; both are tried again. The log says what Telegram answers.
 alert-supplier-means = Paid orders come late and balances are old; nothing is ordered twice. Ask the supplier; /pause stops selling meanwhile.
+alert-supplier-list-means = The list before stands, so sales go on; an order for what is gone is given back. Ask the supplier; /supply shows it and lets you take the short list over.
+alert-off-sale-means = Nobody can buy them: the cost has moved by more than a fifth, or the price is too low. /supply says which and why, and lets you accept a new cost.
 alert-disk-means = When it is full nothing can be stored and the bot falls silent. Make room where the data is, or give it a larger disk.
 alert-clock-means = Prices end at the wrong time, and Stripe’s events may be refused. Set this machine’s clock by NTP.
+
+## What suppliers list, for operators
+
+button-supply = Supply
+supply-title = 📦 <b>Supply</b>
+supply-no-list = No supplier has given a list yet.
+supply-not-taken = { $supplier }: no list yet
+supply-taken = { $supplier }: { $sold } of { $plans } plans on sale, by the list of { $at }
+supply-refused = ⚠️ Since { $since } the list has only { $plans } of our plans; the one before stands.
+why-missing = missing
+why-cost-changed = new cost
+why-below-least = below minimum
+why-below-cost = below cost
+withheld-title = <b>{ $plan }</b> ({ $supplier }) is off sale.
+withheld-missing = The supplier has not listed it since { $since }. Its package may have another name now: <code>npm run doctor</code> says so, db/suppliers is where to change it.
+withheld-cost = Its cost moved from { $before } to { $cost }; you sell it for { $price }. If that is right, accept the new cost and it is sold again.
+withheld-below-cost = It costs { $cost } and sells for { $price }: that does not pay for it and the payment’s fee. Raise its price in db/catalogue.json and restart.
+withheld-below-least = It sells for { $price }, and the supplier asks for { $least } at least. Raise its price in db/catalogue.json and restart.
+button-accept-cost = Accept the new cost
+button-short-list = Take the short list
+cost-accepted = Accepted: sold at the new cost.
+supply-changed = It has changed meanwhile. Look again, please.
+short-list-accepted = Accepted: taken over with the next answer.
+short-list-asked = <b>Take the short list of { $supplier }?</b> All but { $plans } of our plans go off sale. Nothing is deleted; what comes back is sold again.
 
 ## The review desk and the inbox, for operators
 

@@ -348,11 +348,19 @@ watch-inbox = Messaggi in arrivo
 watch-stripe = Stripe
 watch-telegram = Pagamenti di Telegram
 watch-supplier = Fornitore
+watch-supplier-list = Listino del fornitore
+watch-off-sale = Piani sospesi
 watch-disk = Disco
 watch-clock = Orologio
 alert-credit = restano { $credit }, bastano per { $orders } ordini
 alert-inbox = { $waiting } in attesa, il primo dalle { $since }
 alert-calls = { $failed } chiamate su { $calls } fallite in 5 min
+alert-supplier-list = { $supplier } elenca solo { $plans } dei nostri piani
+alert-off-sale =
+    { $plans ->
+        [one] { $plans } piano aspetta te
+       *[other] { $plans } piani aspettano te
+    }
 alert-disk = { $percent }% libero
 alert-clock-fast = avanti di { $seconds } s
 alert-clock-slow = indietro di { $seconds } s
@@ -362,8 +370,34 @@ alert-inbox-means = I clienti aspettano risposta; nessun denaro va perso. /inbox
 alert-stripe-means = Le pagine di pagamento possono non aprirsi e i rimborsi aspettano; si riprova da soli. Guarda status.stripe.com, poi STRIPE_SECRET_KEY.
 alert-telegram-means = Le richieste di pagamento possono non aprirsi e i rimborsi in Stelle aspettano; si riprova da soli. Il log dice che cosa risponde Telegram.
 alert-supplier-means = Gli ordini pagati arrivano tardi e i consumi sono vecchi; niente viene ordinato due volte. Chiedi al fornitore; intanto /pause ferma le vendite.
+alert-supplier-list-means = Vale il listino di prima e si continua a vendere; chi ordina ciò che non c’è più viene rimborsato. Chiedi al fornitore; /supply lo mostra e ti fa prendere il listino corto.
+alert-off-sale-means = Nessuno può comprarli: il costo è cambiato di oltre un quinto, o il prezzo è troppo basso. /supply dice quali e perché, e ti fa accettare un nuovo costo.
 alert-disk-means = Quando è pieno non si salva più nulla e il bot tace. Libera spazio dove stanno i dati, o dagli un disco più grande.
 alert-clock-means = I prezzi scadono all’ora sbagliata e gli eventi di Stripe possono essere rifiutati. Regola l’orologio di questa macchina con NTP.
+
+## Che cosa elencano i fornitori, per gli operatori
+
+button-supply = Fornitura
+supply-title = 📦 <b>Fornitura</b>
+supply-no-list = Nessun fornitore ha ancora dato un listino.
+supply-not-taken = { $supplier }: ancora nessun listino
+supply-taken = { $supplier }: { $sold } piani su { $plans } in vendita, listino del { $at }
+supply-refused = ⚠️ Dal { $since } il listino ha solo { $plans } dei nostri piani; vale quello di prima.
+why-missing = assente
+why-cost-changed = nuovo costo
+why-below-least = sotto il minimo
+why-below-cost = sotto costo
+withheld-title = <b>{ $plan }</b> ({ $supplier }) non è in vendita.
+withheld-missing = Il fornitore non lo elenca dal { $since }. Forse il pacchetto ha cambiato nome: lo dice <code>npm run doctor</code>, si corregge in db/suppliers.
+withheld-cost = Il costo è passato da { $before } a { $cost }; lo vendi a { $price }. Se è giusto, accetta il nuovo costo e torna in vendita.
+withheld-below-cost = Costa { $cost } e si vende a { $price }: non copre il costo e la commissione del pagamento. Alza il prezzo in db/catalogue.json e riavvia.
+withheld-below-least = Si vende a { $price }, ma il fornitore chiede almeno { $least }. Alza il prezzo in db/catalogue.json e riavvia.
+button-accept-cost = Accetta il nuovo costo
+button-short-list = Prendi il listino corto
+cost-accepted = Accettato: in vendita al nuovo costo.
+supply-changed = Intanto è cambiato. Guarda di nuovo.
+short-list-accepted = Accettato: vale dalla prossima risposta.
+short-list-asked = <b>Prendere il listino corto di { $supplier }?</b> Tutti i nostri piani tranne { $plans } non si vendono più. Niente viene cancellato; ciò che torna si vende di nuovo.
 
 ## The review desk and the inbox, for operators
 

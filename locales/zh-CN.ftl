@@ -309,11 +309,15 @@ watch-inbox = 收件箱
 watch-stripe = Stripe
 watch-telegram = Telegram 付款
 watch-supplier = 供应商
+watch-supplier-list = 供应商清单
+watch-off-sale = 停售套餐
 watch-disk = 磁盘
 watch-clock = 时钟
 alert-credit = 剩 { $credit }，约够 { $orders } 单
 alert-inbox = { $waiting } 条待处理，最早的始于 { $since }
 alert-calls = 5 分钟内 { $calls } 次调用有 { $failed } 次失败
+alert-supplier-list = { $supplier } 只列出我们的 { $plans } 个套餐
+alert-off-sale = { $plans } 个等您处理
 alert-disk = 可用空间 { $percent }%
 alert-clock-fast = 快 { $seconds } 秒
 alert-clock-slow = 慢 { $seconds } 秒
@@ -323,8 +327,34 @@ alert-inbox-means = 客户在等回复；钱不会丢。用 /inbox 看卡住的�
 alert-stripe-means = 付款页可能打不开，退款会延后；系统会自动重试。请看 status.stripe.com，再检查 STRIPE_SECRET_KEY。
 alert-telegram-means = 付款单可能打不开，Stars 退款会延后；系统会自动重试。日志里有 Telegram 的答复。
 alert-supplier-means = 已付款的会晚开通，用量不是最新；不会重复下单。请联系供应商；期间可用 /pause 暂停销售。
+alert-supplier-list-means = 仍按上一份清单销售；已经没有的，下单后会退款。请联系供应商；/supply 可查看，也可采用这份短清单。
+alert-off-sale-means = 现在买不到：成本变动超过两成，或售价太低。/supply 说明是哪些、为什么，也可接受新成本。
 alert-disk-means = 写满后什么都存不了，机器人会停止回应。请清理数据所在磁盘，或换更大的。
 alert-clock-means = 报价会在错误的时间失效，Stripe 的事件可能被拒。请用 NTP 校准本机时钟。
+
+## 供应商清单（客服后台）
+
+button-supply = 货源
+supply-title = 📦 <b>货源</b>
+supply-no-list = 还没有任何供应商给出清单。
+supply-not-taken = { $supplier }：还没有清单
+supply-taken = { $supplier }：{ $sold }/{ $plans } 个套餐在售，清单时间 { $at }
+supply-refused = ⚠️ 自 { $since } 起清单里只有我们的 { $plans } 个套餐，仍用上一份。
+why-missing = 缺货
+why-cost-changed = 新成本
+why-below-least = 低于最低价
+why-below-cost = 低于成本
+withheld-title = <b>{ $plan }</b>（{ $supplier }）已停售。
+withheld-missing = 供应商自 { $since } 起没有列出它。套餐可能改名了：<code>npm run doctor</code> 会指出，请在 db/suppliers 里改。
+withheld-cost = 成本从 { $before } 变为 { $cost }，售价 { $price }。如果没错，接受新成本后恢复销售。
+withheld-below-cost = 成本 { $cost }，售价 { $price }，不够付成本和手续费。请在 db/catalogue.json 里提价后重启。
+withheld-below-least = 售价 { $price }，供应商要求至少 { $least }。请在 db/catalogue.json 里提价后重启。
+button-accept-cost = 接受新成本
+button-short-list = 采用短清单
+cost-accepted = 已接受，按新成本销售。
+supply-changed = 刚刚有变化，请再看一下。
+short-list-accepted = 已接受，下次收到清单时采用。
+short-list-asked = <b>采用 { $supplier } 的短清单？</b>除 { $plans } 个套餐外全部停售。什么都不会删除，重新列出后恢复销售。
 
 ## The review desk and the inbox, for operators
 

@@ -309,11 +309,15 @@ watch-inbox = 收件匣
 watch-stripe = Stripe
 watch-telegram = Telegram 付款
 watch-supplier = 供應商
+watch-supplier-list = 供應商清單
+watch-off-sale = 停售方案
 watch-disk = 磁碟
 watch-clock = 時鐘
 alert-credit = 剩 { $credit }，約夠 { $orders } 筆
 alert-inbox = { $waiting } 則待處理，最早的始於 { $since }
 alert-calls = 5 分鐘內 { $calls } 次呼叫有 { $failed } 次失敗
+alert-supplier-list = { $supplier } 只列出我們的 { $plans } 個方案
+alert-off-sale = { $plans } 個等您處理
 alert-disk = 可用空間 { $percent }%
 alert-clock-fast = 快 { $seconds } 秒
 alert-clock-slow = 慢 { $seconds } 秒
@@ -323,8 +327,34 @@ alert-inbox-means = 客戶在等回覆；錢不會遺失。用 /inbox 看卡住�
 alert-stripe-means = 付款頁面可能打不開，退款會延後；系統會自動重試。請看 status.stripe.com，再檢查 STRIPE_SECRET_KEY。
 alert-telegram-means = 付款單可能打不開，Stars 退款會延後；系統會自動重試。記錄檔裡有 Telegram 的答覆。
 alert-supplier-means = 已付款的會晚開通，用量不是最新；不會重複下單。請聯絡供應商；期間可用 /pause 暫停銷售。
+alert-supplier-list-means = 仍按上一份清單銷售；已經沒有的，下單後會退款。請聯絡供應商；/supply 可查看，也可採用這份短清單。
+alert-off-sale-means = 現在買不到：成本變動超過兩成，或售價太低。/supply 說明是哪些、為什麼，也可接受新成本。
 alert-disk-means = 寫滿後什麼都存不了，機器人會停止回應。請清理資料所在磁碟，或換更大的。
 alert-clock-means = 報價會在錯誤的時間失效，Stripe 的事件可能被拒。請用 NTP 校準本機時鐘。
+
+## 供應商清單（客服後台）
+
+button-supply = 貨源
+supply-title = 📦 <b>貨源</b>
+supply-no-list = 還沒有任何供應商給出清單。
+supply-not-taken = { $supplier }：還沒有清單
+supply-taken = { $supplier }：{ $sold }/{ $plans } 個方案在售，清單時間 { $at }
+supply-refused = ⚠️ 自 { $since } 起清單裡只有我們的 { $plans } 個方案，仍用上一份。
+why-missing = 缺貨
+why-cost-changed = 新成本
+why-below-least = 低於最低價
+why-below-cost = 低於成本
+withheld-title = <b>{ $plan }</b>（{ $supplier }）已停售。
+withheld-missing = 供應商自 { $since } 起沒有列出它。方案可能改名了：<code>npm run doctor</code> 會指出，請在 db/suppliers 裡修改。
+withheld-cost = 成本從 { $before } 變為 { $cost }，售價 { $price }。如果沒錯，接受新成本後恢復銷售。
+withheld-below-cost = 成本 { $cost }，售價 { $price }，不夠付成本和手續費。請在 db/catalogue.json 裡調高售價後重新啟動。
+withheld-below-least = 售價 { $price }，供應商要求至少 { $least }。請在 db/catalogue.json 裡調高售價後重新啟動。
+button-accept-cost = 接受新成本
+button-short-list = 採用短清單
+cost-accepted = 已接受，按新成本銷售。
+supply-changed = 剛剛有變動，請再看一下。
+short-list-accepted = 已接受，下次收到清單時採用。
+short-list-asked = <b>採用 { $supplier } 的短清單？</b>除 { $plans } 個方案外全部停售。什麼都不會刪除，重新列出後恢復銷售。
 
 ## The review desk and the inbox, for operators
 

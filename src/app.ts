@@ -80,6 +80,7 @@ import { createSides } from './services/sides.ts';
 import { createSupplierHints } from './services/supplier-hints.ts';
 import { createSuppliers } from './services/suppliers.ts';
 import { createSupplierLists } from './services/supplier-lists.ts';
+import { createSupplyDesk } from './services/supply-desk.ts';
 import { createSupplierCredit } from './services/supplier-credit.ts';
 import { createDiskWatch, createInboxWatch } from './services/watches.ts';
 import { createSharing } from './services/sharing.ts';
@@ -404,10 +405,12 @@ export async function startApp({
     if (reachable)
       sandbox?.box.stripe.events.sendTo({ url: `${here}/stripe/webhook`, secret: stripeSecret ?? '' });
     const credit = createSupplierCredit({ store, selling: suppliers.selling, clock, logger });
+    const supplyDesk = createSupplyDesk({ store, suppliers, assortment, clock });
     const alerts = createAlerts({
       store,
       watches: [
         credit.watch,
+        ...supplyDesk.watches,
         createInboxWatch({ backlog: inbox.backlog, clock }),
         ...Object.values(sides).map(({ watch }) => watch),
         createDiskWatch(machine),
@@ -498,6 +501,8 @@ export async function startApp({
     const bot = createBot({
       ...money,
       inboxDesk: createInboxDesk({ store, clock }),
+      supplyDesk,
+      currency,
       closeStatus: chat.closeStatus,
       telegram,
       store,

@@ -61,6 +61,14 @@ export const actions = {
   pauseSalesNow: () => 'sales/pause/now',
   resumeSales: () => 'sales/resume',
   resumeSalesNow: () => 'sales/resume/now',
+  /** What suppliers list and what is not sold, by page; one such plan; and an operator’s answer, with the cost that they read. */
+  supply: (page = 0) => (page > 0 ? `supply/${page}` : 'supply'),
+  withheld: (provider: string, planId: string) => `withheld/${provider}/${planId}`,
+  acceptCost: (provider: string, planId: string, amount: number) =>
+    `cost/${provider}/${planId}/${amount.toString(36)}`,
+  /** A list of so many plans is no mistake: asks first. */
+  shortList: (provider: string, plans: number) => `list/${provider}/${plans}`,
+  shortListNow: (provider: string, plans: number) => `listnow/${provider}/${plans}`,
   /** Cases for operators, by page, the oldest on the first. */
   cases: (page = 0) => (page > 0 ? `cases/${page}` : 'cases'),
   /** One of them, with what every side says now. */
@@ -196,6 +204,11 @@ const verbs = {
   pauseSalesNow: /^sales\/pause\/now$/,
   resumeSales: /^sales\/resume$/,
   resumeSalesNow: /^sales\/resume\/now$/,
+  supply: /^supply(?:\/(\d{1,4}))?$/,
+  withheld: new RegExp(`^withheld/${id}/${id}$`),
+  acceptCost: new RegExp(`^cost/${id}/${id}/([0-9a-z]{1,8})$`),
+  shortList: new RegExp(`^list/${id}/(\\d{1,4})$`),
+  shortListNow: new RegExp(`^listnow/${id}/(\\d{1,4})$`),
   cases: /^cases(?:\/(\d{1,4}))?$/,
   case: new RegExp(`^case/${id}$`),
   askCase: new RegExp(`^caseask/${id}$`),

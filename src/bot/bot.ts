@@ -2,6 +2,7 @@ import { conversations, createConversation } from '@grammyjs/conversations';
 import type { ConversationData, VersionedStateStorage } from '@grammyjs/conversations';
 import { Bot, InlineKeyboard } from 'grammy';
 import type { InstallKit } from '../domain/install-kit.ts';
+import type { SellingCurrency } from '../domain/money.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Speeches } from '../i18n/speech.ts';
@@ -20,6 +21,7 @@ import type { Sharing } from '../services/sharing.ts';
 import type { Logger } from '../services/ports.ts';
 import type { Store } from '../services/storage-port.ts';
 import type { Quotes } from '../services/quotes.ts';
+import type { SupplyDesk } from '../services/supply-desk.ts';
 import type { ShopStatus } from '../services/shop-status.ts';
 import type { Sales } from '../services/sales.ts';
 import type { SoldCardService } from '../services/sold-cards.ts';
@@ -110,6 +112,8 @@ export interface BotParts {
   readonly sales: Sales;
   readonly reviewDesk: ReviewDesk;
   readonly inboxDesk: InboxDesk;
+  readonly supplyDesk: SupplyDesk;
+  readonly currency: SellingCurrency;
   readonly status: () => Promise<ShopStatus>;
   /** Telegram's user ids of those who may do what customers may not. */
   readonly operators: ReadonlySet<number>;

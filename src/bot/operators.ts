@@ -9,6 +9,7 @@ import type { Ctx } from './context.ts';
 import { createImports } from './imports.ts';
 import { createInboxScreens } from './inbox.ts';
 import { createSalesDesk } from './sales-desk.ts';
+import { createSupplyScreens } from './supply.ts';
 
 export interface OperatorDesk {
   readonly composer: Composer<Ctx>;
@@ -24,6 +25,7 @@ export const operatorButtons = [
   ...(['failedUpdates', 'stuckUpdates', 'stuckUpdate', 'releaseUpdate'] as const),
   ...(['pauseSales', 'pauseSalesNow', 'resumeSales', 'resumeSalesNow', 'status'] as const),
   ...(['failingJobs', 'failingJob', 'hurryJob'] as const),
+  ...(['supply', 'withheld', 'acceptCost', 'shortList', 'shortListNow'] as const),
 ] as const;
 
 /**
@@ -35,7 +37,8 @@ export function createOperatorDesk({
   store,
   ...parts
 }: Parameters<typeof createImports>[0] &
-  Parameters<typeof createSalesDesk>[0] & {
+  Parameters<typeof createSalesDesk>[0] &
+  Parameters<typeof createSupplyScreens>[0] & {
     /** Telegram's user ids. */
     operators: ReadonlySet<number>;
     store: Pick<Store, 'reviews'>;
@@ -45,6 +48,7 @@ export function createOperatorDesk({
   }): OperatorDesk {
   const imports = createImports(parts);
   const sales = createSalesDesk(parts);
+  const supply = createSupplyScreens(parts);
   const cases = createCaseScreens(parts);
   const inbox = createInboxScreens({ ...parts, reviews: store.reviews });
   const isOperator = ({ from }: Pick<Ctx, 'from'>): boolean => from !== undefined && operators.has(from.id);
@@ -63,6 +67,21 @@ export function createOperatorDesk({
   theirs.callbackQuery(action('pauseSalesNow'), sales.pause);
   theirs.callbackQuery(action('resumeSales'), sales.askResume);
   theirs.callbackQuery(action('resumeSalesNow'), sales.resume);
+
+  theirs.command('supply', (ctx) => supply.show(ctx));
+  theirs.callbackQuery(action('supply'), (ctx) => supply.show(ctx, Number(ctx.match[1] ?? 0)));
+  theirs.callbackQuery(action('withheld'), (ctx) =>
+    supply.showPlan(ctx, ctx.match[1] ?? '', ctx.match[2] ?? ''),
+  );
+  theirs.callbackQuery(action('acceptCost'), (ctx) =>
+    supply.acceptCost(ctx, ctx.match[1] ?? '', ctx.match[2] ?? '', ctx.match[3] ?? ''),
+  );
+  theirs.callbackQuery(action('shortList'), (ctx) =>
+    supply.askShortList(ctx, ctx.match[1] ?? '', Number(ctx.match[2])),
+  );
+  theirs.callbackQuery(action('shortListNow'), (ctx) =>
+    supply.acceptShortList(ctx, ctx.match[1] ?? '', Number(ctx.match[2])),
+  );
 
   theirs.command('review', (ctx) => cases.showQueue(ctx));
   theirs.callbackQuery(action('cases'), (ctx) => cases.showQueue(ctx, Number(ctx.match[1] ?? 0)));

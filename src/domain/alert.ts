@@ -13,6 +13,10 @@ export type Trouble =
   | { readonly key: 'inbox'; readonly waiting: number; readonly oldestAt: number }
   /** Calls that failed lately, of all there were. */
   | { readonly key: Side; readonly failed: number; readonly calls: number }
+  /** A supplier’s list has so few plans that the one before stands. */
+  | { readonly key: 'supplier_list'; readonly provider: string; readonly plans: number }
+  /** Plans that wait for an operator because of what they cost, or are sold for. */
+  | { readonly key: 'off_sale'; readonly plans: readonly string[] }
   | { readonly key: 'disk'; readonly freePercent: number }
   /** How far our clock is ahead of others', in seconds; below zero: behind. */
   | { readonly key: 'clock'; readonly seconds: number };
@@ -27,6 +31,8 @@ export const alertKeys = [
   'stripe',
   'telegram',
   'supplier',
+  'supplier_list',
+  'off_sale',
   'disk',
   'clock',
 ] as const satisfies readonly AlertKey[];
@@ -50,6 +56,12 @@ export interface Alert {
 /** What to do about an alert (undefined: there is none) after a look. */
 export type AlertStep = 'nothing' | 'begin' | 'tell' | 'forget' | 'relapse' | 'recover' | 'end';
 
+/** Whether it is more by now than operators were told. */
+function isNews(told: Trouble, trouble: Trouble): boolean {
+  if (told.key !== 'off_sale' || trouble.key !== 'off_sale') return false;
+  return trouble.plans.some((plan) => !told.plans.includes(plan));
+}
+
 /** An alert is over when all has been well for `calm` milliseconds without a break, so what comes and goes is told once. */
 export function alertStep(
   alert: Alert | undefined,
@@ -61,6 +73,7 @@ export function alertStep(
   // Nobody heard of it, so nobody needs to hear that it is over.
   if (health.kind === 'well' && toldAt === null) return 'forget';
   if (toldAt === null) return 'tell';
+  if (health.kind === 'ill' && isNews(alert.trouble, health.trouble)) return 'begin';
   if (health.kind === 'ill') return wellSince === null ? 'nothing' : 'relapse';
   if (health.kind === 'unknown') return 'nothing';
   if (now - (wellSince ?? now) >= calm) return 'end';

@@ -11,7 +11,10 @@ export type AuditAction =
   | `case_${CaseAction}`
   | 'case_asked'
   | 'update_released'
-  | 'job_hurried';
+  | 'job_hurried'
+  /** Of what a plan costs us at its supplier, and of a list that is short. */
+  | 'cost_accepted'
+  | 'list_accepted';
 
 /** One line of what operators did; never changed, never deleted. */
 export interface AuditEntry {

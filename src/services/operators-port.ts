@@ -51,7 +51,7 @@ export interface SalePauses {
 export interface Alerts {
   /** The oldest first. */
   list(): Promise<readonly Alert[]>;
-  /** Unless there is one of this key. */
+  /** One of this key is another one from now on, of which nobody has heard; the same one stays as it is. */
   begin(trouble: Trouble, since: number): Promise<void>;
   /** Operators have heard of it. */
   told(key: AlertKey, at: number): Promise<void>;

@@ -18,10 +18,11 @@ export function createAlerts(db: Executor): Alerts {
         .toSorted((a, b) => a.since - b.since);
     },
     begin: async (trouble, since) => {
+      const alert = { since, facts: JSON.stringify(trouble), told_at: null, well_since: null };
       await db
         .insertInto('alerts')
-        .values({ key: trouble.key, since, facts: JSON.stringify(trouble), told_at: null, well_since: null })
-        .onConflict((same) => same.column('key').doNothing())
+        .values({ key: trouble.key, ...alert })
+        .onConflict((same) => same.column('key').doUpdateSet(alert).where('alerts.facts', '!=', alert.facts))
         .execute();
     },
     told: async (key, at) => {

@@ -4,6 +4,8 @@ import type { Locale } from '../../src/domain/customer.ts';
 import { action, actions } from '../../src/bot/actions.ts';
 import { minute, second } from '../../src/domain/time.ts';
 import { createSpeeches } from '../../src/i18n/speech.ts';
+import { openAuditedWorld } from '../support/audited-world.ts';
+import { openShelf } from '../support/shelf.ts';
 import { codeIn, otherThan } from '../support/mailbox.ts';
 import type { Bubble, Person } from '../support/person.ts';
 import { elsewhere } from '../support/elsewhere.ts';
@@ -194,14 +196,18 @@ async function causeCases(world: World): Promise<void> {
 test.each(languages)(
   'an operator who presses every button in %s finds an answer and a way on, and every case is closed',
   async (locale: Locale) => {
-    await using world = await openWorld({ env });
+    await using audited = await openAuditedWorld({ env });
+    const { world, folder } = audited;
     const witness = createWitness(world);
     const { t } = speeches(locale);
     const operator = world.person(100_005);
     await operator.say('/language');
     await operator.tap(t('language-name'));
     await causeCases(world);
-    for (const page of ['/review', '/inbox', '/pause']) await operator.say(page);
+    await world.app.stop();
+    openShelf(folder).spoilList();
+    await world.restart();
+    for (const page of ['/review', '/inbox', '/pause', '/supply']) await operator.say(page);
     await world.pass(10 * second);
 
     const { bubbles, toasts } = await crawl(world, operator);
@@ -213,7 +219,8 @@ test.each(languages)(
       ...world.box.ledger().map(({ id }) => id),
       "GrammyError: Call to 'sendMessage' failed! (400: Bad Request: something nobody thought of)",
     ];
-    const reader = { locale, own: [...own, ...facts] };
+    const supply = ['Sandbox', 'npm run doctor', 'suppliers', 'catalogue', 'json'];
+    const reader = { locale, own: [...own, ...facts, ...supply] };
     expect(toasts.flatMap((toast) => nonsense(toast, reader))).toEqual([]);
     expect(nonsenseIn(bubbles, reader)).toEqual([]);
     const seen = bubbles.map(({ text }) => text).join('\n');

@@ -67,6 +67,20 @@ describeOnBoth('An alert', (open) => {
     expect(office.heard).toEqual(['began disk', 'over disk', 'began disk']);
   });
 
+  test('of more than operators were told is told again, of less it is not', async () => {
+    const office = openOffice(storeOver(await open()), [{ key: 'off_sale', ask: async () => off }]);
+    const plans = (...names: string[]): Health => ({
+      kind: 'ill',
+      trouble: { key: 'off_sale', plans: names },
+    });
+    let off = plans('a');
+    for (const next of [plans('a'), plans('a', 'b'), plans('b'), plans('a'), plans('c'), plans('c')]) {
+      off = next;
+      await office.look();
+    }
+    expect(office.heard).toEqual(['began off_sale', 'began off_sale', 'began off_sale']);
+  });
+
   test('that comes and goes is one alert', async () => {
     const office = openOffice(storeOver(await open()));
     for (let n = 0; n < 20; n++) {

@@ -20,6 +20,8 @@ export interface Shelf {
   file(fileId: string): string;
   /** Makes the conversations that wait look as if an older version of the bot had left them; answers how many. The app must be stopped. */
   ageConversations(): number;
+  /** Makes the supplier’s list look as if three costs or prices were not right, two plans were missing, and its next answer had been too short. */
+  spoilList(): void;
 }
 
 export function openShelf(folder: string): Shelf {
@@ -125,6 +127,16 @@ export function openShelf(folder: string): Shelf {
         const old = JSON.stringify({ version: [0, 0], state: {} });
         return db.prepare<[string]>('update conversations set value = ?').run(old).changes;
       }),
+    spoilList: () =>
+      withDb((db) =>
+        db.exec(`
+          update supplier_lists set refused_at = looked_at, refused_plans = 3;
+          update listings set accepted_amount = 700 where plan_id in ('it-5gb-30d', 'jp-5gb-30d');
+          update listings set least = '{"USD":90000}' where plan_id = 'it-3gb-30d';
+          update listings set cost_amount = 2300, accepted_amount = 2300 where plan_id = 'it-10gb-30d';
+          update listings set missing_since = 1 where plan_id in ('it-1gb-7d', 'jp-unl-5d');
+        `),
+      ),
   };
 }
 

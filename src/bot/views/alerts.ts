@@ -1,6 +1,7 @@
 import type { Alert, Trouble } from '../../domain/alert.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { readerDateTime, readerTime } from './moment.ts';
+import { supplierName } from './supply.ts';
 
 /** What is wrong, since when, what it means for customers, and what to do. */
 export function alertText(speech: Speech, { trouble, since }: Alert): string {
@@ -40,6 +41,10 @@ function watchName({ t }: Speech, { key }: Trouble): string {
       return t('watch-telegram');
     case 'supplier':
       return t('watch-supplier');
+    case 'supplier_list':
+      return t('watch-supplier-list');
+    case 'off_sale':
+      return t('watch-off-sale');
     case 'disk':
       return t('watch-disk');
     case 'clock':
@@ -57,6 +62,10 @@ function what({ t, money, number }: Speech, trouble: Trouble): string {
     case 'telegram':
     case 'supplier':
       return t('alert-calls', { failed: number(trouble.failed), calls: number(trouble.calls) });
+    case 'supplier_list':
+      return t('alert-supplier-list', { supplier: supplierName(trouble.provider), plans: trouble.plans });
+    case 'off_sale':
+      return t('alert-off-sale', { plans: trouble.plans.length });
     case 'disk':
       return t('alert-disk', { percent: number(trouble.freePercent) });
     case 'clock': {
@@ -78,6 +87,10 @@ function means({ t, money }: Speech, trouble: Trouble): string {
       return t('alert-telegram-means');
     case 'supplier':
       return t('alert-supplier-means');
+    case 'supplier_list':
+      return t('alert-supplier-list-means');
+    case 'off_sale':
+      return t('alert-off-sale-means');
     case 'disk':
       return t('alert-disk-means');
     case 'clock':

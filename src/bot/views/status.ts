@@ -31,6 +31,8 @@ export function statusScreen(speech: Speech, status: ShopStatus): Screen {
     .row()
     .text(t('button-cases'), actions.cases())
     .text(t('button-inbox'), actions.inbox())
+    .text(t('button-supply'), actions.supply())
+    .row()
     .text(t('button-home'), actions.home());
   return { text: lines.join('\n'), keyboard };
 }
