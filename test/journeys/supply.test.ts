@@ -115,8 +115,12 @@ describe.each(languages)('In %s', (locale) => {
       await operator.tap(t('button-next'));
     }
     expect(whys.filter(Boolean)).toEqual([
-      ...[t('why-below-least'), t('why-cost-changed'), t('why-below-cost'), t('why-cost-changed')],
-      ...[t('why-missing'), t('why-missing')],
+      t('why-below-least'),
+      t('why-cost-changed'),
+      t('why-below-cost'),
+      t('why-cost-changed'),
+      t('why-missing'),
+      t('why-missing'),
     ]);
     for (const why of [t('why-missing'), t('why-below-least'), t('why-below-cost')]) {
       await operator.say('/supply');
