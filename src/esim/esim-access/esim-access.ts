@@ -13,13 +13,14 @@ import { createEsims } from './esims.ts';
 import { createFinding } from './finding.ts';
 import { createKnown } from './known.ts';
 import { creditOf } from './money.ts';
+import { supplierPlan } from './offer.ts';
 import { createOrdering, mayTopUp } from './ordering.ts';
 import { EsimAccessRefusal, codes } from './refusal.ts';
 import { balanceShape, webhookShape } from './shapes.ts';
 import type { Esim } from './shapes.ts';
-import { createShelf, supplierPlan } from './shelf.ts';
+import { createShelf } from './shelf.ts';
 import type { Credentials } from './signature.ts';
-import { profileStateOf, unknownWords } from './status.ts';
+import { isStarted, profileStateOf, unknownWords } from './status.ts';
 import { figuresOf, instanceOf, profileOf } from './told.ts';
 import { createUsages, usageLife } from './usages.ts';
 import { eventsOf, readHint } from './webhook.ts';
@@ -113,7 +114,7 @@ export function createEsimAccess({
       },
       getUsage: async (ref) => {
         const esim = heard(await esims.one(ref));
-        const used = esim.activateTime === null ? undefined : await usages.of(ref.id);
+        const used = isStarted(esim) ? await usages.of(ref.id) : undefined;
         const most = Math.max(esim.orderUsage ?? 0, used?.dataUsage ?? 0);
         return {
           ...figuresOf(esim, shelf.planOf(esim), most),

@@ -2,12 +2,13 @@ import type { Clock } from '../../domain/time.ts';
 import { day, minute } from '../../domain/time.ts';
 import type { EsimProvider, FoundOrder, ProfileProof, SoughtOrder } from '../../services/supply-port.ts';
 import { ProviderError } from '../../services/supply-port.ts';
+import { isGone } from '../../domain/usage.ts';
 import { parseLpa } from '../lpa.ts';
 import type { Esims } from './esims.ts';
 import type { Known } from './known.ts';
 import type { Esim } from './shapes.ts';
 import type { Shelf } from './shelf.ts';
-import { profileStateOf } from './status.ts';
+import { isOver, planStateOf, profileStateOf } from './status.ts';
 import { refOf } from './told.ts';
 
 /** Clocks differ, and a list may be behind. */
@@ -86,11 +87,10 @@ export function createFinding({
   async function proven(proof: ProfileProof): Promise<Esim | undefined> {
     if ('lpa' in proof) return ofCode(proof.lpa);
     const all = await esims.numbered(proof.iccid);
-    // Of a number that was given out again, the profile that is in use or waits for it.
-    return (
-      all.findLast((esim) => !['cancelled', 'revoked', 'deleted'].includes(profileStateOf(esim))) ??
-      all.at(-1)
-    );
+    // Of a number that was given out again, the one that is not over; which of several, we do not guess.
+    const going = all.filter((esim) => !isGone(profileStateOf(esim)) && !isOver(planStateOf(esim, clock())));
+    const [only, ...others] = going.length > 0 ? going : all;
+    return others.length > 0 ? undefined : only;
   }
 
   return {

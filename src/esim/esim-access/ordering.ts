@@ -7,10 +7,12 @@ import type { EsimAccessClient } from './client.ts';
 import type { Esims } from './esims.ts';
 import { exceeds } from './money.ts';
 import type { Known } from './known.ts';
+import type { Offer } from './offer.ts';
 import { EsimAccessRefusal, codes } from './refusal.ts';
 import { orderShape } from './shapes.ts';
-import type { Offer, Shelf } from './shelf.ts';
-import { planStateOf, profileStateOf } from './status.ts';
+import type { Esim } from './shapes.ts';
+import type { Shelf } from './shelf.ts';
+import { isOver, planStateOf, profileStateOf } from './status.ts';
 import { refOf } from './told.ts';
 
 /** Orders and top-ups: each is sent once, under our key, which the supplier knows again. */
@@ -82,9 +84,8 @@ export function createOrdering({
 }
 
 /** Reloadable, and not over: after its end the supplier takes nothing. */
-export function mayTopUp(esim: Parameters<typeof planStateOf>[0], now: number): boolean {
-  const state = planStateOf(esim, now);
-  return esim.supportTopUpType !== 1 && ['queued', 'active', 'depleted', 'unknown'].includes(state);
+export function mayTopUp(esim: Esim, now: number): boolean {
+  return esim.supportTopUpType !== 1 && !isOver(planStateOf(esim, now));
 }
 
 /** A key that the supplier knows already is answered by the same success, or by a code that says so: placed, both of them. */

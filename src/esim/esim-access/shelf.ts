@@ -6,20 +6,10 @@ import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import { createAnswers } from '../answers.ts';
 import type { EsimAccessClient } from './client.ts';
 import { coverageOf, daysToOrder, foreignPlan } from './goods.ts';
-import { costOf } from './money.ts';
+import { cheapest, offerOf, supplierPlan } from './offer.ts';
+import type { Offer } from './offer.ts';
 import { packagesShape } from './shapes.ts';
-import type { Bought, Esim, Package } from './shapes.ts';
-
-/** A package as it can be ordered for one of our plans. */
-export interface Offer {
-  readonly planId: string;
-  /** In its own list: the name that it is ordered by. */
-  readonly packageCode: string;
-  /** For all its days, in ten-thousandths of a US dollar; null when it is not told. */
-  readonly price: number | null;
-  /** A package for one day is ordered for so many. */
-  readonly periodNum?: number;
-}
+import type { Esim, Package } from './shapes.ts';
 
 /** What the supplier sells, in terms of what we sell. */
 export interface Shelf {
@@ -61,9 +51,7 @@ export function createShelf({
     const days = daysToOrder(plan, sold);
     if (days === undefined || (entry.days ?? plan.validityDays) !== plan.validityDays)
       return mismatch(planId, entry.package);
-    const price = sold.price === null ? null : sold.price * (days === 'whole' ? 1 : days);
-    const packageCode = entry.package;
-    return { planId, packageCode, price, ...(days !== 'whole' && { periodNum: days }) };
+    return offerOf(planId, days, { ...sold, packageCode: entry.package });
   }
 
   /** What is sold under a name that promises something else would be the wrong goods. */
@@ -86,16 +74,18 @@ export function createShelf({
     });
   }
 
-  function ours(bought: Bought | undefined): Plan | undefined {
-    const names = [bought?.slug, bought?.packageCode].filter(Boolean);
+  function ours({ packageList: [first, ...topUps], totalDuration }: Esim): Plan | undefined {
+    const names = [first?.slug, first?.packageCode].filter(Boolean);
     const found = [...packages].filter(([, entry]) => names.includes(entry.package));
     const plans = found.flatMap(([planId]) => catalogue.plans.get(planId) ?? []);
     // A package for one day stands for several plans.
-    return plans.find(({ validityDays }) => validityDays === bought?.duration) ?? plans[0];
+    const days = [first?.duration, topUps.length === 0 ? totalDuration : null];
+    return plans.find(({ validityDays }) => days.includes(validityDays)) ?? plans[0];
   }
 
-  function coverage({ packageList: [first] }: Esim): string | undefined {
-    return ours(first)?.coverage ?? coverageOf(first?.locationCode ?? '', catalogue)?.id;
+  function coverage(esim: Esim): string | undefined {
+    const [first] = esim.packageList;
+    return ours(esim)?.coverage ?? coverageOf(first?.locationCode ?? '', catalogue)?.id;
   }
 
   const list = createAnswers({ ask: readList, clock, lifeMs: listLife, most: 1 });
@@ -117,11 +107,10 @@ export function createShelf({
       const sold = await ask({ type: 'TOPUP', esimTranNo, iccid });
       return [...catalogue.plans.values()]
         .filter((plan) => plan.coverage === place && plan.voiceSeconds === 0 && plan.smsCount === 0)
-        .flatMap((plan) => cheapest(sold.flatMap((topUp) => topUpOffer(plan, topUp))));
+        .flatMap((plan) => cheapest(sold.flatMap((topUp) => asTopUp(plan, topUp))));
     },
     planOf: (esim) => {
-      const [first] = esim.packageList;
-      const plan = ours(first) ?? foreignPlan(esim, first, catalogue);
+      const plan = ours(esim) ?? foreignPlan(esim, esim.packageList[0], catalogue);
       const { renewal } = plan;
       return esim.supportTopUpType === 1 ? { ...plan, renewal: { ...renewal, inPlace: false } } : plan;
     },
@@ -129,19 +118,7 @@ export function createShelf({
   };
 }
 
-export function supplierPlan({ planId, price }: Offer): SupplierPlan {
-  return { id: planId, cost: price === null ? null : costOf(price) };
-}
-
-function topUpOffer(plan: Plan, { packageCode, price, ...topUp }: Package): Offer[] {
-  const days = daysToOrder(plan, { packageCode, price, ...topUp });
-  if (days === undefined || packageCode === '') return [];
-  const whole = { planId: plan.id, packageCode, price };
-  return [days === 'whole' ? whole : { ...whole, price: price && price * days, periodNum: days }];
-}
-
-/** Two packages may bring the same. */
-function cheapest(offers: readonly Offer[]): readonly Offer[] {
-  const [first] = offers.toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
-  return first ? [first] : [];
+function asTopUp(plan: Plan, topUp: Package): Offer[] {
+  const days = daysToOrder(plan, topUp);
+  return days === undefined || topUp.packageCode === '' ? [] : [offerOf(plan.id, days, topUp)];
 }

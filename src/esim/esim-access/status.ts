@@ -28,13 +28,18 @@ const plans: Readonly<Record<string, PlanInstanceState>> = {
   REVOKED: 'revoked',
 };
 
+/** Whether its days are running or are over: until then its day of expiry is the last one to install. */
+export function isStarted({ activateTime, esimStatus }: Esim): boolean {
+  return activateTime !== null || ['IN_USE', 'USED_UP', 'USED_EXPIRED'].includes(esimStatus);
+}
+
 /** The state of the profile. One that nobody installed in time cannot be installed any more. */
 export function profileStateOf(esim: Esim): ProfileState {
   const plan = plans[esim.esimStatus];
   if (plan === 'cancelled' || plan === 'revoked') return plan;
   const place = places[esim.smdpStatus];
   if (plan === 'pending' || (place === 'ready' && !parseLpa(esim.ac))) return 'provisioning';
-  const missed = plan === 'expired_unused' && esim.activateTime === null;
+  const missed = plan === 'expired_unused' && !isStarted(esim);
   return place === 'ready' && missed ? 'recycled' : (place ?? 'unknown');
 }
 
@@ -42,9 +47,14 @@ export function profileStateOf(esim: Esim): ProfileState {
 export function planStateOf(esim: Esim, now: number): PlanInstanceState {
   const state = plans[esim.esimStatus] ?? 'unknown';
   // "Expired with data left" is the supplier's reading of it, whether any was used or not.
-  if (state === 'expired_unused' && esim.activateTime !== null) return 'expired';
-  if (state === 'queued' && esim.activateTime !== null) return ended(esim, now) ? 'expired' : 'active';
+  if (state === 'expired_unused' && isStarted(esim)) return 'expired';
+  if (state === 'queued' && isStarted(esim)) return ended(esim, now) ? 'expired' : 'active';
   return (state === 'active' || state === 'depleted') && ended(esim, now) ? 'expired' : state;
+}
+
+/** Whether nothing runs on it and nothing will. */
+export function isOver(state: PlanInstanceState): boolean {
+  return ['expired', 'expired_unused', 'cancelled', 'revoked'].includes(state);
 }
 
 /** The words that mean nothing to us yet. */

@@ -5,7 +5,7 @@ import type { PlanInstance } from '../../domain/usage.ts';
 import type { Profile } from '../../services/supply-port.ts';
 import { parseLpa } from '../lpa.ts';
 import type { Esim } from './shapes.ts';
-import { planStateOf, profileStateOf } from './status.ts';
+import { isStarted, planStateOf, profileStateOf } from './status.ts';
 
 /** ICCIDs come again; only this number is the profile's own. */
 export function refOf({ esimTranNo, iccid }: Esim): ProfileRef {
@@ -16,7 +16,7 @@ export function refOf({ esimTranNo, iccid }: Esim): ProfileRef {
 export function profileOf(esim: Esim): Profile {
   const state = profileStateOf(esim);
   const hidden = state === 'provisioning' || isGone(state);
-  const unused = !isInstalled(state) && esim.activateTime === null;
+  const unused = !isInstalled(state) && !isStarted(esim);
   return {
     ref: refOf(esim),
     state,
@@ -30,13 +30,12 @@ export function profileOf(esim: Esim): Profile {
  * last day to install, and not told here.
  */
 export function instanceOf(esim: Esim, plan: Plan, now: number): PlanInstance {
-  const started = esim.activateTime !== null;
   return {
     planId: plan.id,
     plan,
     state: profileStateOf(esim) === 'provisioning' ? 'pending' : planStateOf(esim, now),
     startedAt: esim.activateTime,
-    expiresAt: started ? esim.expiredTime : null,
+    expiresAt: isStarted(esim) ? esim.expiredTime : null,
     ...figuresOf(esim, plan, esim.orderUsage ?? 0),
     voiceUsedSeconds: 0,
     smsUsed: 0,

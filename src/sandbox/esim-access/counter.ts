@@ -3,19 +3,19 @@ import { ProviderError } from '../../services/supply-port.ts';
 import type { EsimProvider } from '../../services/supply-port.ts';
 import type { Book, OrderRow } from './book.ts';
 import type { Manners } from './manners.ts';
-import type { Package, Packages } from './packages.ts';
+import type { Packages } from './packages.ts';
 import { orderNo, wireTime } from './profiles.ts';
 import type { createProfiles } from './profiles.ts';
 import { EsimAccessRefusal } from './refusal.ts';
 import { orderRequest, read, topUpRequest } from './requests.ts';
-
-const mostTopUps = 10;
+import type { Till } from './till.ts';
 
 /** Takes orders and top-ups: what is accepted is written down first, and made as soon as it can be. */
 export function createCounter({
   book,
   provider,
   packages,
+  till,
   profiles,
   manners,
   clock,
@@ -23,36 +23,11 @@ export function createCounter({
   book: Book;
   provider: EsimProvider;
   packages: Packages;
+  till: Till;
   profiles: ReturnType<typeof createProfiles>;
   manners: Manners;
   clock: Clock;
 }) {
-  const notSold = (): never => {
-    throw new EsimAccessRefusal('310241', 'the packageCode does not exist');
-  };
-
-  /** The package of a request, its plan and what it costs, with the prices that were sent along held against it. */
-  function priced(
-    name: string,
-    {
-      price,
-      amount,
-      periodNum,
-    }: { price?: number | undefined; amount?: number | undefined; periodNum?: number | undefined },
-  ): { sold: Package; plan: string; cost: number } {
-    const sold = packages.named(name.replace(/^TOPUP_/, '')) ?? notSold();
-    if (periodNum !== undefined && sold.duration !== 1)
-      throw new EsimAccessRefusal('200008', 'periodNum is for daily plans');
-    const plan = packages.planFor(sold, periodNum);
-    if (!plan) throw new EsimAccessRefusal('200008', 'the box sells no plan of this length');
-    const cost = sold.price * (periodNum ?? 1);
-    if (price !== undefined && price !== sold.price)
-      throw new EsimAccessRefusal('200005', 'the package price is wrong');
-    if (amount !== undefined && amount !== cost)
-      throw new EsimAccessRefusal('200006', 'the total order amount is wrong');
-    return { sold, plan: plan.id, cost };
-  }
-
   /** The order of this key, when it came before with the same request. */
   function repeated(key: string, request: string): OrderRow | undefined {
     const row = book.order(key);
@@ -117,7 +92,7 @@ export function createCounter({
       const request = JSON.stringify(['order', name, item.periodNum]);
       const before = repeated(transactionId, request);
       if (before) return { orderNo: orderNo(before), transactionId };
-      const { sold, plan, cost } = priced(name, { ...item, amount });
+      const { sold, plan, cost } = till.priced(name, { ...item, amount });
       const row = await accept(
         {
           key: transactionId,
@@ -143,11 +118,11 @@ export function createCounter({
         const esim = await profiles.dto(id, manners).catch(() => {
           throw new EsimAccessRefusal('310403', 'the esimTranNo does not belong to the account');
         });
-        const { sold, plan, cost } = priced(name, { amount, periodNum });
-        const offered = await offers(id, esim.supportTopUpType);
+        const { sold, plan, cost } = till.priced(name, { amount, periodNum });
+        const offered = await till.offers(id, esim.supportTopUpType);
         if (!['GOT_RESOURCE', 'IN_USE', 'USED_UP'].includes(esim.esimStatus) || offered.length === 0)
           throw new EsimAccessRefusal('200002', 'the eSIM cannot be topped up in its state');
-        if (!offered.includes(sold)) notSold();
+        if (!offered.includes(sold)) throw new EsimAccessRefusal('310241', 'not a package of this eSIM');
         const order = {
           key: transactionId,
           kind: 'topup' as const,
@@ -169,28 +144,5 @@ export function createCounter({
         createTime: wireTime(clock()),
       };
     },
-
-    /** What this profile can be topped up with now. */
-    topUps: async (id: string): Promise<readonly Package[]> => {
-      const esim = await profiles.dto(id, manners).catch(() => undefined);
-      return (esim ? await offers(id, esim.supportTopUpType) : []).map((sold) => ({
-        ...sold,
-        packageCode: `TOPUP_${sold.packageCode}`,
-      }));
-    },
   };
-
-  /** Of the same kind, and no more than ten times. */
-  async function offers(id: string, supportTopUpType: number): Promise<readonly Package[]> {
-    const [base, ...topUps] = book.ofProfile(id);
-    if (supportTopUpType === 1 || topUps.length >= mostTopUps) return [];
-    const onto = base && packages.named(base.package);
-    const plans = await provider.listTopUps({ id, iccid: '' });
-    const sold = plans.flatMap((plan) => packages.packageOf(plan.id) ?? []);
-    const alike = sold.filter(
-      ({ dataType, volume }) =>
-        !onto || (dataType === onto.dataType && (dataType === 1 || volume === onto.volume)),
-    );
-    return [...new Set(alike)];
-  }
 }

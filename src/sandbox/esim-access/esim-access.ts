@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import type { Context } from 'hono';
 import type { ProfileRef } from '../../domain/card.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import { second } from '../../domain/time.ts';
@@ -9,7 +8,7 @@ import type { SandboxControls } from '../../esim/sandbox/controls.ts';
 import { planElsewhere } from '../../esim/sandbox/demo.ts';
 import { createSandboxProvider } from '../../esim/sandbox/provider.ts';
 import type { PackageMap } from '../../services/supply-port.ts';
-import { createFaults, hangUp } from '../faults.ts';
+import { createFaults } from '../faults.ts';
 import { type BoxEnv, loopbackOnly, sameOrigin } from '../guard.ts';
 import { type OrderRow, openBook } from './book.ts';
 import { createCounter } from './counter.ts';
@@ -17,9 +16,9 @@ import { createEntrance } from './entrance.ts';
 import { type EsimAccessFault, type Manners, usualManners } from './manners.ts';
 import { createPackages } from './packages.ts';
 import { createProfiles } from './profiles.ts';
+import { createProtocol } from './protocol.ts';
 import { createReading } from './reading.ts';
-import { EsimAccessRefusal } from './refusal.ts';
-import { listRequest, read } from './requests.ts';
+import { createTill } from './till.ts';
 import { createWebhooks } from './webhooks.ts';
 
 export const ESIM_ACCESS_CREDENTIALS: Credentials = { accessCode: 'box', secretKey: 'box-secret' };
@@ -72,77 +71,28 @@ export function createEsimAccessBox({
   const book = openBook(file);
   const manners: Manners = { ...usualManners(), ...wished };
   const faults = createFaults<EsimAccessFault>();
-  const entrance = createEntrance({ credentials, clock });
   const profiles = createProfiles({ book, provider, packages });
-  const counter = createCounter({ book, provider, packages, profiles, manners, clock });
+  const till = createTill({ book, provider, packages, profiles, manners });
+  const counter = createCounter({ book, provider, packages, till, profiles, manners, clock });
   const reading = createReading({ book, provider, profiles, counter, manners, clock });
   const webhooks = createWebhooks({ book, profiles, made: reading.made, manners, clock });
 
-  async function list(content: unknown): Promise<object> {
-    const wish = read(listRequest, content);
-    const names = [wish.slug, wish.packageCode].filter((name) => name !== '');
-    const all = wish.type === 'TOPUP' ? await topUps(wish) : packages.all();
-    const packageList = all.filter(
-      ({ slug, packageCode, location }) =>
-        (names.length === 0 || names.includes(slug) || names.includes(packageCode)) &&
-        (wish.locationCode === '' || location === wish.locationCode),
-    );
-    return { packageList };
-  }
-
-  async function topUps({ esimTranNo, iccid }: { esimTranNo: string; iccid: string }) {
-    const found = esimTranNo === '' ? await provider.findProfile({ iccid }) : undefined;
-    return counter.topUps(found?.ref.id ?? esimTranNo);
-  }
-
-  const calls: Readonly<Record<string, (content: unknown) => unknown>> = {
-    'package/list': list,
-    'esim/order': counter.order,
-    'esim/topup': counter.topUp,
-    'esim/query': reading.query,
-    'esim/usage/query': reading.usage,
-    'esim/cancel': reading.cancel,
-    'balance/query': reading.balance,
-    'webhook/save': webhooks.save,
-    'webhook/query': webhooks.saved,
-  };
-
-  /** One call: who asks, what goes wrong on purpose, the work, the answer. `name` is how faults call it. */
-  async function answer(c: Context<BoxEnv>, name: string): Promise<Response> {
-    const fault = faults.take(name);
-    if (fault?.kind === 'drop_before') return hangUp(c);
-    if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
-    if (fault?.kind === 'status') return outage(fault.status, fault.retryAfter);
-    if (manners.limited && !entrance.hasRoom()) return outage(429, 1);
-    const body = await c.req.text();
-    const envelope = await carriedOut(() => {
-      entrance.check((header) => c.req.header(header), body);
-      if (fault?.kind === 'refusal') throw new EsimAccessRefusal(fault.code, 'a refusal on purpose');
-      const work = calls[name];
-      if (!work) throw new EsimAccessRefusal('000103', 'no such method');
-      return work(parsed(body));
-    });
-    if (fault?.kind === 'drop_after') return hangUp(c);
-    const { success } = manners;
-    return Response.json(
-      success === 'boolean' ? envelope : { ...envelope, success: String(envelope.success) },
-    );
-  }
-
-  async function carriedOut(work: () => unknown): Promise<{ success: boolean }> {
-    try {
-      const obj = await work();
-      const told = manners.numbers === 'number' ? obj : asText(obj);
-      return Object.assign({ success: true }, { errorCode: '0', errorMsg: null, obj: told });
-    } catch (error) {
-      const refusal =
-        error instanceof EsimAccessRefusal ? error : new EsimAccessRefusal('000001', String(error));
-      return Object.assign(
-        { success: false },
-        { errorCode: refusal.code, errorMsg: refusal.message, obj: null },
-      );
-    }
-  }
+  const answer = createProtocol({
+    entrance: createEntrance({ credentials, clock }),
+    manners,
+    faults,
+    calls: {
+      'package/list': till.list,
+      'esim/order': counter.order,
+      'esim/topup': counter.topUp,
+      'esim/query': reading.query,
+      'esim/usage/query': reading.usage,
+      'esim/cancel': reading.cancel,
+      'balance/query': reading.balance,
+      'webhook/save': webhooks.save,
+      'webhook/query': webhooks.saved,
+    },
+  });
 
   const api = new Hono<BoxEnv>().basePath('/api/v1/open').use(loopbackOnly, sameOrigin);
   api.post('/*', (c) => answer(c, new URL(c.req.url).pathname.split('/api/v1/open/')[1] ?? ''));
@@ -174,29 +124,4 @@ export function createEsimAccessBox({
       close();
     },
   };
-}
-
-/** A gateway's page, or the supplier's wish for a pause. */
-function outage(status: number, retryAfter: number | undefined): Response {
-  const headers: Record<string, string> =
-    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  if (status >= 500) return new Response(`<html><h1>${status} Bad Gateway</h1></html>`, { status, headers });
-  return Response.json(
-    { success: false, errorCode: String(status), errorMsg: 'Too Many Requests' },
-    { status, headers },
-  );
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new EsimAccessRefusal('000104', 'the request is not JSON');
-  }
-}
-
-function asText(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (_, one: unknown) =>
-    typeof one === 'number' ? String(one) : one,
-  ) as unknown;
 }

@@ -24,6 +24,20 @@ test('supply trap 15: a profile is known by its own number, though its ICCID is 
   expect(sent[0]?.body).toMatchObject({ esimTranNo: ref.id });
 });
 
+test('supply trap 15: of a number that was given out again, the card that goes on is found; of two such, none', async () => {
+  const over = { ...inUse, esimTranNo: 'old', esimStatus: 'USED_EXPIRED' };
+  const twin = { ...inUse, esimTranNo: 'twin' };
+  const found = async (...all: object[]) => {
+    const { provider } = scripted({ 'esim/query': yes(listed(...all)) });
+    return (await provider.findProfile({ iccid: ref.iccid }))?.ref.id;
+  };
+  expect(await found(over, inUse)).toBe(ref.id);
+  expect(await found(inUse, over)).toBe(ref.id);
+  expect(await found(inUse, twin)).toBeUndefined();
+  expect(await found(over)).toBe('old');
+  expect(await found({ ...inUse, iccid: `${ref.iccid}0` })).toBeUndefined();
+});
+
 test('supply trap 15: an ICCID is text of which nothing is reckoned, with nineteen digits or twenty, right or wrong', async () => {
   for (const iccid of ['8910300000044404757', '89852000263413436720', 89000 as unknown as string]) {
     const { provider } = scripted({ 'esim/query': yes(listed({ ...fresh, iccid })) });
@@ -40,6 +54,15 @@ test('supply trap 16: before first use the supplier’s day of expiry is the las
   const after = scripted({ 'esim/query': yes(listed(inUse)) });
   expect((await after.provider.getProfile(ref)).installBy).toBeNull();
   expect((await after.provider.history(ref))[0]?.expiresAt).toBe(Date.UTC(2026, 5, 29, 8));
+});
+
+test('supply trap 16: a plan that runs has an end, also when nobody says since when it runs', async () => {
+  const { provider } = scripted({ 'esim/query': yes(listed({ ...inUse, activateTime: null })) });
+  expect((await provider.history(ref))[0]).toMatchObject({
+    state: 'active',
+    startedAt: null,
+    expiresAt: Date.UTC(2026, 5, 29, 8),
+  });
 });
 
 test('supply trap 16: times are UTC, with either way of saying so or none', async () => {

@@ -89,10 +89,13 @@ test('a plan by the day goes on for as many days as are bought', async () => {
     'it-1gbday-3d',
     'it-1gbday-7d',
   ]);
+  expect(before?.planId).toBe('it-1gbday-3d');
   await supply.provider.placeTopUp({ key: 't1', ref: card, planId: 'it-1gbday-7d' });
   const [after] = await supply.provider.history(card);
   expect(after?.expiresAt).toBe((before?.expiresAt ?? 0) + 7 * day);
   expect(after?.dataTotal).toBe(gigabyte);
+  const week = await supply.usedCard('k2', 'it-1gbday-7d');
+  expect((await supply.provider.history(week))[0]?.planId).toBe('it-1gbday-7d');
 });
 
 test('supply trap 5: after its end nothing can be added, and nothing is sent', async () => {
