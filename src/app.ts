@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdminChat } from './bot/admin-chat.ts';
@@ -88,6 +87,7 @@ import { readCatalogue } from './storage/catalogue-file.ts';
 import { createConversationStorage } from './storage/conversations.ts';
 import { checkDataKey } from './storage/data-key.ts';
 import { openDigest } from './storage/digest.ts';
+import { freeShareOf } from './storage/free-space.ts';
 import { createInbox } from './storage/inbox.ts';
 import { syncPlans } from './storage/plans.ts';
 import { readSoldCards } from './storage/sold-cards-file.ts';
@@ -613,11 +613,6 @@ export async function startApp({
       return card?.ownerId === owner;
     }
   }
-}
-
-async function freeShareOf(folder: string): Promise<number> {
-  const { bavail, blocks } = await statfs(folder);
-  return blocks > 0 ? bavail / blocks : 1;
 }
 
 function answers(query: Promise<unknown>): Promise<boolean> {

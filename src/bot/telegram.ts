@@ -35,6 +35,30 @@ export async function connectTelegram({
   onDate?: (date: string | undefined) => void;
   logger: Logger;
 }): Promise<Telegram> {
+  const { api, client, fetch } = telegramApi({ token, apiRoot, ...(onDate && { onDate }) });
+  for (;;) {
+    try {
+      const me = await api.getMe();
+      const download = createDownload({ api, fetch, root: `${client.apiRoot}/file/bot${token}` });
+      return { token, client, api, me, answers: () => answers(api), download };
+    } catch (error) {
+      if (isUnknownToken(error))
+        throw new Error('Telegram does not know this BOT_TOKEN. Copy it again from BotFather.');
+      logger.error({ error: String(error) }, 'Telegram does not answer; trying again in 3 s');
+      await sleep(3000, undefined, { signal });
+    }
+  }
+}
+
+/** The Bot API as this bot calls it; nothing is asked yet. */
+export function telegramApi({
+  token,
+  apiRoot,
+  onDate,
+}: Pick<Parameters<typeof connectTelegram>[0], 'token' | 'apiRoot' | 'onDate'>): Pick<
+  Telegram,
+  'api' | 'client'
+> & { readonly fetch: ReturnType<typeof createTelegramFetch> } {
   const fetch = createTelegramFetch({ attempts: 3, longestWaitSeconds: 10, ...(onDate && { onDate }) });
   // grammY types this as node-fetch, whose signal is another class of the same shape.
   const client: ApiClientOptions = {
@@ -42,19 +66,12 @@ export async function connectTelegram({
     timeoutSeconds: longestCallSeconds,
     fetch: fetch as unknown as NonNullable<ApiClientOptions['fetch']>,
   };
-  const api = new Api(token, client);
-  for (;;) {
-    try {
-      const me = await api.getMe();
-      const download = createDownload({ api, fetch, root: `${client.apiRoot}/file/bot${token}` });
-      return { token, client, api, me, answers: () => answers(api), download };
-    } catch (error) {
-      if (error instanceof GrammyError && [401, 404].includes(error.error_code))
-        throw new Error('Telegram does not know this BOT_TOKEN. Copy it again from BotFather.');
-      logger.error({ error: String(error) }, 'Telegram does not answer; trying again in 3 s');
-      await sleep(3000, undefined, { signal });
-    }
-  }
+  return { api: new Api(token, client), client, fetch };
+}
+
+/** Telegram has an answer, and it is that there is no such bot. */
+export function isUnknownToken(error: unknown): boolean {
+  return error instanceof GrammyError && [401, 404].includes(error.error_code);
 }
 
 /** Files go the way of all calls, so that the token in their address stays out of errors. */

@@ -3,7 +3,7 @@ import type { PaymentAttempt } from '../domain/payment.ts';
 
 /** A link that opens Telegram's own pay sheet. */
 export type InvoiceLink = (invoice: {
-  attempt: PaymentAttempt;
+  attempt: Pick<PaymentAttempt, 'id' | 'total'>;
   title: string;
   description: string;
 }) => Promise<string>;
@@ -22,7 +22,7 @@ export function requestInvoiceLink(
     title,
     description,
     providerToken,
-  }: { attempt: PaymentAttempt; title: string; description: string; providerToken: string },
+  }: Parameters<InvoiceLink>[0] & { providerToken: string },
 ): Promise<string> {
   const name = cut(title, longest.title);
   const prices = [{ label: name, amount: total.amount }];

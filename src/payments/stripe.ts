@@ -9,6 +9,7 @@ import { day, hour, second } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
 import type { RailBook, RefundState, SessionRail, SessionState } from '../services/rail-port.ts';
 import { createStripeBook, listAll, onceOnly } from './stripe-book.ts';
+import { createStripeClient } from './stripe-client.ts';
 import { disputeStateOf } from './stripe-dispute.ts';
 import { methodsFor } from './stripe-methods.ts';
 import { sessionRequest } from './stripe-request.ts';
@@ -43,16 +44,7 @@ export function createStripeRail({
   onDate?: (date: string | undefined) => void;
   logger: Logger;
 }): StripeRail {
-  const { protocol, hostname, port } = new URL(apiUrl);
-  const stripe = new Stripe(secretKey, {
-    protocol: protocol === 'http:' ? 'http' : 'https',
-    host: hostname,
-    port: port || (protocol === 'http:' ? 80 : 443),
-    timeout: 10 * second,
-    maxNetworkRetries: 1,
-    telemetry: false,
-    ...(onDate && { httpClient: listeningClient(onDate) }),
-  });
+  const stripe = createStripeClient({ secretKey, apiUrl, ...(onDate && { onDate }) });
   const jobs = new RateLimiterMemory({ points: perSecond.jobs, duration: 1 });
   const queue = new RateLimiterQueue(jobs);
   const travellers = new RateLimiterMemory({ points: perSecond.travellers, duration: 1 });
@@ -187,18 +179,6 @@ export function createStripeRail({
   async function refundsOf(intent: string): Promise<readonly Stripe.Refund[]> {
     return (await stripe.refunds.list({ payment_intent: intent, limit: 100 }, onceOnly)).data;
   }
-}
-
-/** Stripe's own client over HTTP, which also tells when its server answered. */
-function listeningClient(onDate: (date: string | undefined) => void): Stripe.HttpClient {
-  const client = Stripe.createNodeHttpClient();
-  const request = client.makeRequest.bind(client);
-  client.makeRequest = async (...args) => {
-    const response = await request(...args);
-    onDate(String(response.getHeaders()['date'] ?? ''));
-    return response;
-  };
-  return client;
 }
 
 async function hasRoom(limiter: RateLimiterMemory, endpoint: string): Promise<boolean> {

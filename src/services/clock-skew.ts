@@ -1,3 +1,4 @@
+import type { Side } from '../domain/alert.ts';
 import { minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Watch } from './alerts.ts';
@@ -9,7 +10,7 @@ const holds = 5 * minute;
 export interface ClockSkew {
   readonly watch: Watch;
   /** Another's clock said this in the `Date` of an answer that has just come; what is no date is not heard. */
-  heard(from: 'stripe' | 'telegram', date: string | undefined): void;
+  heard(from: Side, date: string | undefined): void;
 }
 
 /** Our clock against those of whom we talk to anyway. `now`: the machine's own clock, not the world's of the sandbox. */

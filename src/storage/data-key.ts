@@ -15,21 +15,39 @@ const place = 'meta:data_key';
 export async function checkDataKey({ db, vault }: { db: Kysely<Tables>; vault: Vault }): Promise<void> {
   const kept = await sealedMeta(db, 'data_key');
   if (!kept) return keep(db, 'data_key', vault.seal('yuanyou', place));
-  try {
-    vault.open(kept, place);
-  } catch (cause) {
+  if (!opens(vault, kept))
     throw new StorageError(
       'wrong_key',
       'DATA_KEY does not open this database. Give the key it was made with; after a rotation, keep the old one in the list.',
-      { cause },
     );
-  }
   if (!vault.isOld(kept, place)) return;
   await sealAllAnew({ db, vault });
   const digestKey = await sealedMeta(db, 'digest_key');
   if (digestKey)
     await keep(db, 'digest_key', vault.seal(vault.open(digestKey, digestKeyPlace), digestKeyPlace));
   await keep(db, 'data_key', vault.seal('yuanyou', place));
+}
+
+/** Whether this vault opens what the database holds; `none` while nothing was sealed in it. Changes nothing. */
+export async function opensDataKey({
+  db,
+  vault,
+}: {
+  db: Kysely<Tables>;
+  vault: Vault;
+}): Promise<'opens' | 'none' | 'wrong'> {
+  const kept = await sealedMeta(db, 'data_key');
+  if (!kept) return 'none';
+  return opens(vault, kept) ? 'opens' : 'wrong';
+}
+
+function opens(vault: Vault, kept: Buffer): boolean {
+  try {
+    vault.open(kept, place);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function sealedMeta(db: Kysely<Tables>, key: string): Promise<Buffer | undefined> {
