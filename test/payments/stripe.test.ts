@@ -156,7 +156,7 @@ describe('A payment page', () => {
   test('trap 2: methods that do not show are read back, told once, and no longer named', async () => {
     const { rail, log, box, openPage, now } = await open();
     expect(rail.methods()).toEqual(['card', 'paypal', 'alipay', 'wechat_pay']);
-    box.dashboard(['card', 'alipay']);
+    box.dashboard.methods = ['card', 'alipay'];
     const moment = now();
     await openPage(moment);
     await openPage(moment);
@@ -426,7 +426,7 @@ function intentIn(box: BoxedStripe['box']): string {
 
 test('trap 38: what is logged names no key, no address and no words of the customer', async () => {
   const { rail, log, box, openPage } = await open();
-  box.dashboard(['card']);
+  box.dashboard.methods = ['card'];
   const id = await openPage();
   box.faults.add({ method: 'GET session', kind: 'status', status: 500, times: 3 });
   const failure: unknown = await rail.look(id, true).catch(String);

@@ -6,6 +6,7 @@ import { type BoxEnv, loopbackOnly, sameOrigin } from '../guard.ts';
 import type { Store } from '../store.ts';
 import type { Timers } from '../timers.ts';
 import type { Wire } from '../wire.ts';
+import { accountObjects, newDashboard } from './account.ts';
 import { createStripeCheckout } from './checkout.ts';
 import { createStripeDisputes } from './disputes.ts';
 import { createStripeEvents } from './events.ts';
@@ -63,12 +64,17 @@ export function createStripeBox({
   const checkout = createStripeCheckout({ store, clock, timers, objects, events, forbidRefund });
   const once = createIdempotency({ store, clock });
   const faults = createFaults();
-  let dashboard: readonly Method[] = ['card', 'paypal', 'alipay', 'wechat_pay'];
+  const dashboard = newDashboard();
+
+  /** What a page can be paid with. */
+  function offered(): readonly Method[] {
+    return dashboard.methods.filter((method) => !dashboard.withheld.includes(method));
+  }
 
   function create(params: unknown, origin: string): Session {
     const complaint = check?.('session', params);
     if (complaint) throw new StripeRefusal(400, complaint);
-    const wish = readSessionRequest(params, { now: clock.now(), dashboard });
+    const wish = readSessionRequest(params, { now: clock.now(), dashboard: offered() });
     const id = objects.newId('cs_test');
     const session: Session = objects.put({
       id,
@@ -239,6 +245,12 @@ export function createStripeBox({
     answer(c, 'GET disputes', (params) => list('disputes', objects.all('dispute'), params)),
   );
 
+  api.get('/account', (c) => answer(c, 'GET account', () => accountObjects(dashboard).account));
+  api.get('/payment_method_configurations', (c) =>
+    answer(c, 'GET configurations', () => accountObjects(dashboard).configurations),
+  );
+  api.get('/webhook_endpoints', (c) => answer(c, 'GET endpoints', () => accountObjects(dashboard).endpoints));
+
   return {
     api,
     pages: createHostedPage({ checkout, objects }),
@@ -252,8 +264,8 @@ export function createStripeBox({
     latestDispute: disputes.latest,
     refundFails: checkout.refundFails,
     nextRefund: checkout.nextRefund,
-    /** The methods that the account has switched on. */
-    dashboard: (methods: readonly Method[]) => void (dashboard = methods),
+    /** What can be set in the dashboard. */
+    dashboard,
     events,
     /** Every session there is, oldest first. */
     sessions: () => objects.all('checkout.session'),
