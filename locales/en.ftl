@@ -1209,6 +1209,177 @@ mail-label-smdp = SM-DP+ address
 mail-label-code = Installation code
 mail-install-code-name = Your phone calls the installation code “activation code”.
 
+## The check-up (npm run doctor), for operators
+
+doctor-title = { $brand } · check-up
+doctor-looking = Looking at everything; this takes { $seconds } seconds at most …
+doctor-topic-settings = Settings
+doctor-topic-files = Plans and prices
+doctor-topic-telegram = Telegram
+doctor-topic-address = Public address
+doctor-topic-in-telegram = Payments inside Telegram
+doctor-topic-mail = E-mail
+doctor-topic-machine = This computer
+doctor-sum = { $well } in order · { $advice } to think about · { $wrong } to mend · { $unknown } not checked
+doctor-end-well = All is well.
+doctor-end-advice = Nothing has to be mended. What is marked ! would make the shop better.
+doctor-end-wrong = Please mend what is marked ✗, then run npm run doctor again.
+doctor-end-unknown = What is marked ? could not be checked. Please run npm run doctor again in a few minutes.
+doctor-silent = { $who }: no answer
+doctor-silent-todo = Check this computer’s connection to the internet, and try again in a few minutes.
+doctor-sandbox = This is the shop to try things out: nothing is real, nothing to set up. npm start opens it; the README leads from here to real sales.
+doctor-settings-well =
+    The settings fit together; { $deployment ->
+        [live] the shop is open to everybody, with real money
+       *[test] this is a test, in which only operators can buy
+    }
+doctor-setting-wrong = The setting { $name } is not right
+doctor-setting-wrong-todo = Correct the line that begins with { $name }= in the file .env: { $what }
+doctor-settings-rest = Telegram, payments, suppliers and e-mail were not looked at
+doctor-settings-rest-todo = First mend the settings above.
+doctor-operators-none = Nobody is an operator: nobody could look after the shop, or buy in a test
+doctor-operators-none-todo = Write your own Telegram number behind ADMIN_IDS= in .env. The bot @userinfobot tells it to you.
+doctor-key-none = There is no key of your own for the secrets in the database
+doctor-key-none-todo = Make one with the command openssl rand -base64 32, write it behind DATA_KEY= in .env, and keep a copy elsewhere. A database that was begun without one does not take one later: start a new one.
+doctor-supplier-sandbox = eSIMs come from the built-in supplier: nobody can install them
+doctor-supplier-sandbox-todo = Before the first sale set ESIM_PROVIDER and the keys of your supplier; the README says where to get them.
+doctor-file-well =
+    { $file }: { $plans ->
+        [one] one plan
+       *[other] { $plans } plans
+    }
+doctor-file-wrong = { $file } has a mistake: { $what }
+doctor-file-wrong-todo = Correct this place in { $file } with any text editor.
+doctor-telegram-well = The bot is @{ $bot }
+doctor-telegram-token = Telegram does not know the bot of this BOT_TOKEN
+doctor-telegram-token-todo = In Telegram open @BotFather, send /mybots, choose your bot and API Token, and copy the token into .env once more.
+doctor-updates-well =
+    { $way ->
+        [webhook] Telegram brings the messages to your address
+       *[polling] The bot fetches its messages by itself
+    }
+doctor-polling-hook = Telegram brings the messages to some other address
+doctor-webhook-unset = Telegram does not bring the messages to your address yet
+doctor-webhook-todo = Start the bot with npm start, which sets this right. If another computer works with the same token, stop it there first.
+doctor-webhook-error = Telegram could not bring messages to { $url }: { $failure }
+doctor-webhook-error-todo = Let this address lead to the bot, by https with a valid certificate, on port 443, 80, 88 or 8443.
+doctor-waiting = { $count } messages wait for the bot
+doctor-waiting-todo = Start the bot with npm start. If it is running, its log says what holds it up.
+doctor-operators-well =
+    The bot can write to { $count ->
+        [one] one operator
+       *[other] { $count } operators
+    }
+doctor-operator-unknown = The bot may not write to operator { $id } yet
+doctor-operator-unknown-todo = This person opens the bot in Telegram and presses Start. If the number is wrong, correct ADMIN_IDS in .env.
+doctor-chat-unknown = The bot is not in the chat { $id }, where cases should be told (ADMIN_CHAT_ID)
+doctor-chat-unknown-todo = Add the bot to that group, or correct the number in .env.
+doctor-address-none = None, and none is needed: the bot works from any computer that is on the internet
+doctor-address-well = { $url } leads to the bot
+doctor-address-wrong = { $url } does not lead to the bot ({ $reason })
+doctor-address-wrong-todo = Let your domain lead to this computer, and let the web server there pass requests on to { $at }.
+doctor-address-asleep = The bot is not running, so whether { $url } leads to it cannot be seen
+doctor-address-asleep-todo = Start the bot with npm start, then run npm run doctor in a second window.
+doctor-address-plain = { $url } begins with http, and Telegram brings messages by https only
+doctor-address-plain-todo = Get a certificate (the web server Caddy does so by itself), and write https:// in PUBLIC_URL.
+doctor-stars-well = Telegram Stars: { $price } are { $stars }
+doctor-invoice-well = Card sheet: Telegram takes the token of the payment provider
+doctor-invoice-wrong = Card sheet: Telegram does not take the token of the payment provider ({ $reason })
+doctor-invoice-wrong-todo = In Telegram open @BotFather, send /mybots, choose your bot and Payments, and copy the token into TELEGRAM_PROVIDER_TOKEN once more.
+doctor-stripe-well =
+    Account in { $country }; { $mode ->
+        [live] it takes real money
+       *[test] test keys, no real money
+    }
+doctor-stripe-key = Stripe does not know this key
+doctor-stripe-key-todo =
+    Open dashboard.stripe.com, Developers, API keys, and copy the secret key ({ $mode ->
+        [live] sk_live_…
+       *[test] sk_test_…
+    }) into STRIPE_SECRET_KEY once more.
+doctor-stripe-review = Stripe does not let this account take real payments yet
+doctor-stripe-review-todo = Open dashboard.stripe.com and finish what it asks for; then Stripe has to agree.
+doctor-stripe-forbidden = The key in STRIPE_SECRET_KEY may not read { $what }
+doctor-stripe-forbidden-todo = Look at it yourself in the dashboard, or allow the key to read { $what }.
+doctor-methods-well = The payment page offers { $methods }
+doctor-methods-none = The payment page offers no way to pay in { $currency }
+doctor-method-off = { $name } is switched off
+doctor-method-off-todo = To offer it, open dashboard.stripe.com, Settings, Payment methods, and switch it on.
+doctor-method-missing = { $name } is switched on, and Stripe does not give it to this account yet
+doctor-method-missing-todo = Open dashboard.stripe.com, Settings, Payment methods: it says what is missing.
+doctor-method-currency = { $name } cannot be paid in { $currency }
+doctor-method-currency-todo = If you want it, sell in another currency (CURRENCY in .env).
+doctor-events-asked = Without a public address Stripe is asked about open payments every few seconds
+doctor-events-well = Stripe reports to { $url }
+doctor-events-none = Stripe does not report to { $url }
+doctor-events-none-todo = Open dashboard.stripe.com, Developers, Webhooks, add an endpoint with this address, version { $version }, and all events of checkout.session, payment_intent, charge.dispute and refund, and charge.refunded; copy its signing secret into STRIPE_WEBHOOK_SECRET.
+doctor-events-secret = Stripe reports to { $url }, and the bot cannot tell that it is Stripe
+doctor-events-secret-todo = Open that endpoint in dashboard.stripe.com, Developers, Webhooks, and copy its signing secret into STRIPE_WEBHOOK_SECRET.
+doctor-events-off = The reports of Stripe to { $url } are switched off
+doctor-events-off-todo = Open dashboard.stripe.com, Developers, Webhooks, and switch this endpoint on.
+doctor-events-lacks = Stripe does not report all that the bot needs to { $url }
+doctor-events-lacks-todo = Open that endpoint in dashboard.stripe.com, Developers, Webhooks, and add these events: { $events }
+doctor-events-version = Stripe reports in version { $theirs } of its language; the bot speaks { $version }
+doctor-events-version-todo = It works as it is. Better is a new endpoint with version { $version } in place of the old one.
+doctor-mail-none = No mail server: customers get neither receipts nor one-time codes by e-mail
+doctor-mail-none-todo = If you want that, set SMTP_URL and MAIL_FROM in .env; whoever hosts your mail tells you the values.
+doctor-mail-well = { $host } takes mails from { $from }
+doctor-mail-wrong =
+    { $reason ->
+        [password] { $host } does not take the user and password
+        [encryption] { $host } offers no encryption, so the password was not sent
+        [certificate] The certificate of { $host } is not good for its name
+        [host] There is no mail server { $host }
+        [refused] Nobody listens at { $host }
+       *[other] The mail server { $host } does not answer as it should
+    }
+doctor-mail-wrong-todo =
+    { $reason ->
+        [password] Correct the user and password in SMTP_URL; signs in them are written as % and their number, @ as %40.
+        [encryption] Try smtps:// and port 465 in SMTP_URL.
+        [certificate] In SMTP_URL use the name that your mail host gives for its server.
+        [host] Correct the name of the server in SMTP_URL.
+        [refused] Correct the port in SMTP_URL: usually 465 with smtps://, or 587 with smtp://.
+       *[other] Ask whoever hosts your mail for server and port, and correct SMTP_URL.
+    }
+doctor-database-new = There is no database yet: npm start makes { $file }
+doctor-database-well = The database { $file } is in order ({ $size })
+doctor-database-behind =
+    The database { $file } is of an older version, by { $steps ->
+        [one] one step
+       *[other] { $steps } steps
+    }
+doctor-database-behind-todo = The next npm start brings it up to date. Copy the file elsewhere before that.
+doctor-database-newer = The database { $file } was written by a newer version of this program
+doctor-database-newer-todo = Start the newer version, or put back a backup of the database.
+doctor-database-key = The DATA_KEY does not open the database { $file }
+doctor-database-key-todo = Write the key with which it was made behind DATA_KEY= in .env. If it was only a test without a key, move the file away: npm start makes a new one.
+doctor-database-unread = The database { $file } cannot be read
+doctor-database-unread-todo =
+    { $kind ->
+        [not_writable] Start this as the user to whom the file belongs, and check DATABASE_URL.
+        [locked] Another program holds it. Close that program, then try again.
+        [not_a_database] This file is no database. Move it away, or correct DATABASE_URL.
+       *[damaged] It is damaged. Put back a backup.
+    }
+doctor-disk-well = { $percent } % of the disk are free
+doctor-disk-full = Only { $percent } % of the disk are free
+doctor-disk-full-todo = Make room: a database that cannot grow takes no orders.
+doctor-node-well = Node { $version }
+doctor-node-wrong = This is Node { $version }, and the program needs Node 24
+doctor-node-wrong-todo = Run npm ci once, and then always npm run doctor and npm start; elsewhere than on Linux install Node 24 from nodejs.org.
+doctor-env-well = Only you can read the secrets in .env
+doctor-env-open = Other users of this computer can read the secrets in .env
+doctor-env-open-todo = Run the command chmod 600 .env once.
+doctor-clock-well = The clock is right
+doctor-clock-alone = The clock says { $time } UTC; nobody was asked whether that is right
+doctor-clock-wrong =
+    The clock is { $seconds } seconds { $way ->
+        [fast] fast
+       *[slow] slow
+    }
+doctor-clock-wrong-todo = Have it set by the internet: on Linux with sudo timedatectl set-ntp true. Payments and suppliers refuse what comes from another time.
+
 ## Chat page of the sandbox
 
 box-title = Yuanyou in a box

@@ -1209,6 +1209,177 @@ mail-label-smdp = Indirizzo SM-DP+
 mail-label-code = Codice di installazione
 mail-install-code-name = Sul telefono il codice di installazione si chiama “codice di attivazione”.
 
+## The check-up (npm run doctor), for operators
+
+doctor-title = { $brand } · visita di controllo
+doctor-looking = Controllo tutto; ci vogliono al massimo { $seconds } secondi …
+doctor-topic-settings = Impostazioni
+doctor-topic-files = Piani e prezzi
+doctor-topic-telegram = Telegram
+doctor-topic-address = Indirizzo pubblico
+doctor-topic-in-telegram = Pagamenti dentro Telegram
+doctor-topic-mail = E-mail
+doctor-topic-machine = Questo computer
+doctor-sum = { $well } a posto · { $advice } da valutare · { $wrong } da sistemare · { $unknown } non controllati
+doctor-end-well = Tutto a posto.
+doctor-end-advice = Non c’è niente da sistemare. Quello che ha il segno ! migliorerebbe il negozio.
+doctor-end-wrong = Sistema quello che ha il segno ✗, poi lancia di nuovo npm run doctor.
+doctor-end-unknown = Quello che ha il segno ? non si è potuto controllare. Lancia di nuovo npm run doctor tra qualche minuto.
+doctor-silent = { $who }: nessuna risposta
+doctor-silent-todo = Controlla che questo computer sia collegato a internet e riprova tra qualche minuto.
+doctor-sandbox = Questo è il negozio di prova: niente è reale e non c’è niente da impostare. npm start lo apre; il README porta da qui alle vendite vere.
+doctor-settings-well =
+    Le impostazioni vanno d’accordo; { $deployment ->
+        [live] il negozio è aperto a tutti, con soldi veri
+       *[test] è una prova, e solo gli operatori possono comprare
+    }
+doctor-setting-wrong = L’impostazione { $name } non va bene
+doctor-setting-wrong-todo = Correggi nel file .env la riga che comincia con { $name }=: { $what }
+doctor-settings-rest = Telegram, pagamenti, fornitori ed e-mail non sono stati guardati
+doctor-settings-rest-todo = Prima correggi le impostazioni qui sopra.
+doctor-operators-none = Non c’è nessun operatore: nessuno segue il negozio, e in prova nessuno può comprare
+doctor-operators-none-todo = Scrivi il tuo numero di Telegram dopo ADMIN_IDS= in .env. Te lo dice il bot @userinfobot.
+doctor-key-none = Per i segreti nel database non c’è una chiave tua
+doctor-key-none-todo = Creala con il comando openssl rand -base64 32, scrivila dopo DATA_KEY= in .env e tienine una copia altrove. Un database nato senza chiave non ne prende una dopo: ne serve uno nuovo.
+doctor-supplier-sandbox = Le eSIM vengono dal fornitore incorporato: nessuno può installarle
+doctor-supplier-sandbox-todo = Prima della prima vendita imposta ESIM_PROVIDER e le chiavi del tuo fornitore; il README dice dove trovarle.
+doctor-file-well =
+    { $file }: { $plans ->
+        [one] un piano
+       *[other] { $plans } piani
+    }
+doctor-file-wrong = In { $file } c’è un errore: { $what }
+doctor-file-wrong-todo = Correggi questo punto di { $file } con un editor di testo qualsiasi.
+doctor-telegram-well = Il bot è @{ $bot }
+doctor-telegram-token = Telegram non conosce il bot di questo BOT_TOKEN
+doctor-telegram-token-todo = In Telegram apri @BotFather, manda /mybots, scegli il tuo bot e API Token, e copia di nuovo il token in .env.
+doctor-updates-well =
+    { $way ->
+        [webhook] Telegram porta i messaggi al tuo indirizzo
+       *[polling] Il bot va a prendere i messaggi da solo
+    }
+doctor-polling-hook = Telegram porta i messaggi a un altro indirizzo
+doctor-webhook-unset = Telegram non porta ancora i messaggi al tuo indirizzo
+doctor-webhook-todo = Avvia il bot con npm start, e va a posto da solo. Se un altro computer usa lo stesso token, prima fermalo lì.
+doctor-webhook-error = Telegram non è riuscito a portare i messaggi a { $url }: { $failure }
+doctor-webhook-error-todo = Fa’ in modo che questo indirizzo arrivi al bot, in https con un certificato valido, sulla porta 443, 80, 88 o 8443.
+doctor-waiting = { $count } messaggi aspettano il bot
+doctor-waiting-todo = Avvia il bot con npm start. Se è già in funzione, il suo log dice che cosa lo blocca.
+doctor-operators-well =
+    Il bot può scrivere a { $count ->
+        [one] un operatore
+       *[other] { $count } operatori
+    }
+doctor-operator-unknown = Il bot non può ancora scrivere all’operatore { $id }
+doctor-operator-unknown-todo = Questa persona apra il bot in Telegram e prema Avvia. Se il numero è sbagliato, correggi ADMIN_IDS in .env.
+doctor-chat-unknown = Il bot non è nella chat { $id }, dove andrebbero segnalati i casi (ADMIN_CHAT_ID)
+doctor-chat-unknown-todo = Aggiungi il bot a quel gruppo, o correggi il numero in .env.
+doctor-address-none = Non c’è e non serve: il bot lavora da qualsiasi computer collegato a internet
+doctor-address-well = { $url } arriva al bot
+doctor-address-wrong = { $url } non arriva al bot ({ $reason })
+doctor-address-wrong-todo = Punta il dominio a questo computer, e il server web lì passi le richieste a { $at }.
+doctor-address-asleep = Il bot non è in funzione, quindi non si vede se { $url } ci arriva
+doctor-address-asleep-todo = Avvia il bot con npm start, poi lancia npm run doctor in una seconda finestra.
+doctor-address-plain = { $url } comincia con http, e Telegram porta i messaggi solo in https
+doctor-address-plain-todo = Procurati un certificato (il server web Caddy lo fa da solo) e scrivi https:// in PUBLIC_URL.
+doctor-stars-well = Stelle di Telegram: { $price } sono { $stars }
+doctor-invoice-well = Pagamento con carta: Telegram accetta il token del fornitore di pagamenti
+doctor-invoice-wrong = Pagamento con carta: Telegram non accetta il token del fornitore di pagamenti ({ $reason })
+doctor-invoice-wrong-todo = In Telegram apri @BotFather, manda /mybots, scegli il tuo bot e Payments, e copia di nuovo il token in TELEGRAM_PROVIDER_TOKEN.
+doctor-stripe-well =
+    Conto in { $country }; { $mode ->
+        [live] incassa soldi veri
+       *[test] chiavi di prova, niente soldi veri
+    }
+doctor-stripe-key = Stripe non conosce questa chiave
+doctor-stripe-key-todo =
+    Apri dashboard.stripe.com, Sviluppatori, Chiavi API, e copia di nuovo la chiave segreta ({ $mode ->
+        [live] sk_live_…
+       *[test] sk_test_…
+    }) in STRIPE_SECRET_KEY.
+doctor-stripe-review = Stripe non lascia ancora incassare soldi veri a questo conto
+doctor-stripe-review-todo = Apri dashboard.stripe.com e completa quello che chiede; poi Stripe deve dare l’assenso.
+doctor-stripe-forbidden = La chiave in STRIPE_SECRET_KEY non può leggere { $what }
+doctor-stripe-forbidden-todo = Guarda tu nella dashboard, o concedi alla chiave di leggere { $what }.
+doctor-methods-well = La pagina di pagamento offre { $methods }
+doctor-methods-none = La pagina di pagamento non offre nessun modo di pagare in { $currency }
+doctor-method-off = { $name } è spento
+doctor-method-off-todo = Per offrirlo apri dashboard.stripe.com, Impostazioni, Metodi di pagamento, e accendilo.
+doctor-method-missing = { $name } è acceso, ma Stripe non lo concede ancora a questo conto
+doctor-method-missing-todo = Apri dashboard.stripe.com, Impostazioni, Metodi di pagamento: lì c’è scritto che cosa manca.
+doctor-method-currency = Con { $name } non si paga in { $currency }
+doctor-method-currency-todo = Se lo vuoi, vendi in un’altra valuta (CURRENCY in .env).
+doctor-events-asked = Senza indirizzo pubblico si chiede a Stripe ogni pochi secondi dei pagamenti in corso
+doctor-events-well = Stripe avvisa { $url }
+doctor-events-none = Stripe non avvisa { $url }
+doctor-events-none-todo = Apri dashboard.stripe.com, Sviluppatori, Webhook, aggiungi questo indirizzo con la versione { $version } e tutti gli eventi di checkout.session, payment_intent, charge.dispute e refund, più charge.refunded; copia la chiave di firma in STRIPE_WEBHOOK_SECRET.
+doctor-events-secret = Stripe avvisa { $url }, ma il bot non può sapere che è Stripe
+doctor-events-secret-todo = Apri quell’indirizzo in dashboard.stripe.com, Sviluppatori, Webhook, e copia la chiave di firma in STRIPE_WEBHOOK_SECRET.
+doctor-events-off = Gli avvisi di Stripe a { $url } sono spenti
+doctor-events-off-todo = Apri dashboard.stripe.com, Sviluppatori, Webhook, e accendi questo indirizzo.
+doctor-events-lacks = Stripe non avvisa { $url } di tutto quello che serve al bot
+doctor-events-lacks-todo = Apri quell’indirizzo in dashboard.stripe.com, Sviluppatori, Webhook, e aggiungi questi eventi: { $events }
+doctor-events-version = Stripe avvisa nella versione { $theirs } della sua lingua; il bot parla la { $version }
+doctor-events-version-todo = Funziona anche così. Meglio un indirizzo nuovo con la versione { $version } al posto del vecchio.
+doctor-mail-none = Nessun server di posta: i clienti non ricevono per e-mail né ricevute né codici
+doctor-mail-none-todo = Se li vuoi, imposta SMTP_URL e MAIL_FROM in .env; i valori te li dice chi ospita la tua posta.
+doctor-mail-well = { $host } accetta le e-mail di { $from }
+doctor-mail-wrong =
+    { $reason ->
+        [password] { $host } non accetta utente e password
+        [encryption] { $host } non offre cifratura, quindi la password non è stata inviata
+        [certificate] Il certificato di { $host } non vale per il suo nome
+        [host] Non c’è nessun server di posta { $host }
+        [refused] A { $host } non risponde nessuno
+       *[other] Il server di posta { $host } non risponde come dovrebbe
+    }
+doctor-mail-wrong-todo =
+    { $reason ->
+        [password] Correggi utente e password in SMTP_URL; i segni lì dentro si scrivono con % e il loro numero, @ è %40.
+        [encryption] Prova smtps:// e la porta 465 in SMTP_URL.
+        [certificate] In SMTP_URL usa il nome che il tuo gestore di posta dà per il suo server.
+        [host] Correggi il nome del server in SMTP_URL.
+        [refused] Correggi la porta in SMTP_URL: di solito 465 con smtps://, o 587 con smtp://.
+       *[other] Chiedi al tuo gestore di posta server e porta, e correggi SMTP_URL.
+    }
+doctor-database-new = Il database non c’è ancora: npm start crea { $file }
+doctor-database-well = Il database { $file } è a posto ({ $size })
+doctor-database-behind =
+    Il database { $file } è di una versione più vecchia, di { $steps ->
+        [one] un passo
+       *[other] { $steps } passi
+    }
+doctor-database-behind-todo = Il prossimo npm start lo aggiorna. Prima copia il file altrove.
+doctor-database-newer = Il database { $file } è stato scritto da una versione più nuova di questo programma
+doctor-database-newer-todo = Avvia la versione più nuova, o rimetti una copia di sicurezza del database.
+doctor-database-key = La DATA_KEY non apre il database { $file }
+doctor-database-key-todo = Scrivi dopo DATA_KEY= in .env la chiave con cui è nato. Se era solo una prova senza chiave, sposta via il file: npm start ne crea uno nuovo.
+doctor-database-unread = Il database { $file } non si può leggere
+doctor-database-unread-todo =
+    { $kind ->
+        [not_writable] Lancia questo come l’utente a cui appartiene il file, e controlla DATABASE_URL.
+        [locked] Lo tiene occupato un altro programma. Chiudilo, poi riprova.
+        [not_a_database] Questo file non è un database. Spostalo via, o correggi DATABASE_URL.
+       *[damaged] È danneggiato. Rimetti una copia di sicurezza.
+    }
+doctor-disk-well = Il disco è libero al { $percent } %
+doctor-disk-full = Il disco è libero solo al { $percent } %
+doctor-disk-full-todo = Fa’ spazio: un database che non può crescere non prende ordini.
+doctor-node-well = Node { $version }
+doctor-node-wrong = Questo è Node { $version }, e al programma serve Node 24
+doctor-node-wrong-todo = Lancia una volta npm ci, e poi sempre npm run doctor e npm start; se non usi Linux, installa Node 24 da nodejs.org.
+doctor-env-well = Solo tu puoi leggere i segreti in .env
+doctor-env-open = Altri utenti di questo computer possono leggere i segreti in .env
+doctor-env-open-todo = Lancia una volta il comando chmod 600 .env.
+doctor-clock-well = L’orologio è giusto
+doctor-clock-alone = L’orologio segna { $time } UTC; nessuno ha detto se è giusto
+doctor-clock-wrong =
+    L’orologio va { $way ->
+        [fast] avanti
+       *[slow] indietro
+    } di { $seconds } secondi
+doctor-clock-wrong-todo = Fallo regolare da internet: su Linux con sudo timedatectl set-ntp true. Pagamenti e fornitori rifiutano quello che viene da un’altra ora.
+
 ## Chat page of the sandbox
 
 box-title = Yuanyou, ambiente di prova

@@ -1103,6 +1103,165 @@ mail-label-smdp = SM-DP+ 地址
 mail-label-code = 安装码
 mail-install-code-name = 手机上叫“激活码”的，就是上面的安装码。
 
+## The check-up (npm run doctor), for operators
+
+doctor-title = { $brand } · 体检
+doctor-looking = 正在逐项检查，最多 { $seconds } 秒……
+doctor-topic-settings = 设置
+doctor-topic-files = 套餐与价格
+doctor-topic-telegram = Telegram
+doctor-topic-address = 公网地址
+doctor-topic-in-telegram = Telegram 内付款
+doctor-topic-mail = 邮件
+doctor-topic-machine = 这台电脑
+doctor-sum = 正常 { $well } 项 · 建议 { $advice } 项 · 要修 { $wrong } 项 · 没查成 { $unknown } 项
+doctor-end-well = 一切正常。
+doctor-end-advice = 没有要修的。标 ! 的地方改了会更好。
+doctor-end-wrong = 请先修好标 ✗ 的地方，再运行一次 npm run doctor。
+doctor-end-unknown = 标 ? 的地方没查成。过几分钟请再运行一次 npm run doctor。
+doctor-silent = { $who }：没有回应
+doctor-silent-todo = 看看这台电脑能不能上网，过几分钟再试。
+doctor-sandbox = 这是试用的店：都不是真的，什么也不用设。npm start 打开；怎样真正开卖，README 里有。
+doctor-settings-well =
+    设置没有矛盾；{ $deployment ->
+        [live] 店对所有人开放，收真钱
+       *[test] 现在是测试，只有运营者能买
+    }
+doctor-setting-wrong = 设置 { $name } 不对
+doctor-setting-wrong-todo = 在 .env 文件里改以 { $name }= 开头的那一行：{ $what }
+doctor-settings-rest = Telegram、付款、供应商和邮件都还没查
+doctor-settings-rest-todo = 先把上面的设置改好。
+doctor-operators-none = 还没有运营者：没人照看店铺，测试时也没人能买
+doctor-operators-none-todo = 把你自己的 Telegram 数字编号写在 .env 的 ADMIN_IDS= 后面。编号可以问 @userinfobot。
+doctor-key-none = 数据库里的机密还没有你自己的密钥
+doctor-key-none-todo = 运行 openssl rand -base64 32 生成一个，写在 .env 的 DATA_KEY= 后面，并另存一份。没有密钥时建的数据库以后加不上，要重新建。
+doctor-supplier-sandbox = eSIM 来自内置的模拟供应商：装不到手机上
+doctor-supplier-sandbox-todo = 第一笔真实销售之前，设好 ESIM_PROVIDER 和供应商的密钥；去哪里拿，README 里有。
+doctor-file-well = { $file }：{ $plans } 个套餐
+doctor-file-wrong = { $file } 里有错：{ $what }
+doctor-file-wrong-todo = 用任意文本编辑器打开 { $file }，改这一处。
+doctor-telegram-well = 机器人是 @{ $bot }
+doctor-telegram-token = Telegram 不认识这个 BOT_TOKEN 的机器人
+doctor-telegram-token-todo = 在 Telegram 打开 @BotFather，发 /mybots，选你的机器人和 API Token，把令牌重新复制到 .env。
+doctor-updates-well =
+    { $way ->
+        [webhook] Telegram 把消息送到你的地址
+       *[polling] 机器人自己去取消息
+    }
+doctor-polling-hook = Telegram 正把消息送到别的地址
+doctor-webhook-unset = Telegram 还没有把消息送到你的地址
+doctor-webhook-todo = 用 npm start 启动机器人就好。如果另一台电脑也在用这个令牌，先停掉那边的。
+doctor-webhook-error = Telegram 没能把消息送到 { $url }：{ $failure }
+doctor-webhook-error-todo = 让这个地址通到机器人：要用 https 和有效的证书，端口 443、80、88 或 8443。
+doctor-waiting = 有 { $count } 条消息在等机器人
+doctor-waiting-todo = 用 npm start 启动机器人。如果正在运行，看看日志里是什么卡住了。
+doctor-operators-well = 机器人能联系到 { $count } 位运营者
+doctor-operator-unknown = 机器人还不能给运营者 { $id } 发消息
+doctor-operator-unknown-todo = 请这个人在 Telegram 打开机器人，点「开始」。编号写错了就改 .env 里的 ADMIN_IDS。
+doctor-chat-unknown = 机器人不在聊天 { $id } 里，而要人处理的事要发到那里（ADMIN_CHAT_ID）
+doctor-chat-unknown-todo = 把机器人加进那个群，或改正 .env 里的编号。
+doctor-address-none = 没有设，也不需要：能上网的电脑就行
+doctor-address-well = { $url } 通到机器人
+doctor-address-wrong = { $url } 没有通到机器人（{ $reason }）
+doctor-address-wrong-todo = 把域名指向这台电脑，再让那里的网页服务器把请求转到 { $at }。
+doctor-address-asleep = 机器人没在运行，看不出 { $url } 通不通
+doctor-address-asleep-todo = 用 npm start 启动机器人，再在另一个窗口运行 npm run doctor。
+doctor-address-plain = { $url } 以 http 开头，而 Telegram 只用 https 送消息
+doctor-address-plain-todo = 申请一张证书（网页服务器 Caddy 会自动办），并把 PUBLIC_URL 写成 https://。
+doctor-stars-well = Telegram 星星：{ $price } 合 { $stars }
+doctor-invoice-well = 付款卡片：Telegram 认得支付商的令牌
+doctor-invoice-wrong = 付款卡片：Telegram 不认支付商的令牌（{ $reason }）
+doctor-invoice-wrong-todo = 在 Telegram 打开 @BotFather，发 /mybots，选你的机器人和 Payments，把令牌重新复制到 TELEGRAM_PROVIDER_TOKEN。
+doctor-stripe-well =
+    账户在{ $country }；{ $mode ->
+        [live] 收真钱
+       *[test] 测试密钥，不收真钱
+    }
+doctor-stripe-key = Stripe 不认识这个密钥
+doctor-stripe-key-todo =
+    打开 dashboard.stripe.com，进「开发者」「API 密钥」，把密钥（{ $mode ->
+        [live] sk_live_…
+       *[test] sk_test_…
+    }）重新复制到 STRIPE_SECRET_KEY。
+doctor-stripe-review = Stripe 还没让这个账户收真钱
+doctor-stripe-review-todo = 打开 dashboard.stripe.com，把那里要的资料补齐；之后要等 Stripe 同意。
+doctor-stripe-forbidden = STRIPE_SECRET_KEY 里的密钥不能读 { $what }
+doctor-stripe-forbidden-todo = 自己到控制台里看一眼，或者给密钥加上读 { $what } 的权限。
+doctor-methods-well = 付款页提供 { $methods }
+doctor-methods-none = 付款页没有任何用 { $currency } 付款的方式
+doctor-method-off = { $name } 没有开启
+doctor-method-off-todo = 想要的话，打开 dashboard.stripe.com，在「设置」「支付方式」里开启。
+doctor-method-missing = { $name } 开了，但 Stripe 还没给这个账户
+doctor-method-missing-todo = 打开 dashboard.stripe.com，在「设置」「支付方式」里看还缺什么。
+doctor-method-currency = { $name } 不能付 { $currency }
+doctor-method-currency-todo = 想要的话，换一种货币卖（.env 里的 CURRENCY）。
+doctor-events-asked = 没有公网地址，所以每隔几秒去问 Stripe 付款到了没有
+doctor-events-well = Stripe 会通知 { $url }
+doctor-events-none = Stripe 没有通知 { $url }
+doctor-events-none-todo = 打开 dashboard.stripe.com，进「开发者」「Webhook」，添加这个地址，版本选 { $version }，事件选 checkout.session、payment_intent、charge.dispute、refund 的全部，加上 charge.refunded；把签名密钥复制到 STRIPE_WEBHOOK_SECRET。
+doctor-events-secret = Stripe 会通知 { $url }，但机器人没法确认那是 Stripe
+doctor-events-secret-todo = 在 dashboard.stripe.com 的「开发者」「Webhook」里打开这个地址，把签名密钥复制到 STRIPE_WEBHOOK_SECRET。
+doctor-events-off = Stripe 对 { $url } 的通知被关了
+doctor-events-off-todo = 打开 dashboard.stripe.com，在「开发者」「Webhook」里开启这个地址。
+doctor-events-lacks = Stripe 给 { $url } 的通知不全
+doctor-events-lacks-todo = 在 dashboard.stripe.com 的「开发者」「Webhook」里打开这个地址，加上这些事件：{ $events }
+doctor-events-version = Stripe 的通知是 { $theirs } 版；机器人用 { $version } 版
+doctor-events-version-todo = 现在也能用。更好的是新建一个 { $version } 版的地址，换掉旧的。
+doctor-mail-none = 没有邮件服务器：收据和验证码不能用邮件发给客人
+doctor-mail-none-todo = 想要的话，在 .env 里设 SMTP_URL 和 MAIL_FROM；怎么填，问你的邮箱服务商。
+doctor-mail-well = { $host } 接受 { $from } 的邮件
+doctor-mail-wrong =
+    { $reason ->
+        [password] { $host } 不接受这个用户名和密码
+        [encryption] { $host } 不加密，所以没有发出密码
+        [certificate] { $host } 的证书和名字对不上
+        [host] 没有 { $host } 这个邮件服务器
+        [refused] { $host } 上没有邮件服务器在听
+       *[other] 邮件服务器 { $host } 的回应不对
+    }
+doctor-mail-wrong-todo =
+    { $reason ->
+        [password] 改正 SMTP_URL 里的用户名和密码；其中的符号写成 % 加编号，@ 是 %40。
+        [encryption] 在 SMTP_URL 里试试 smtps:// 和端口 465。
+        [certificate] 在 SMTP_URL 里用邮箱服务商给的服务器名。
+        [host] 改正 SMTP_URL 里的服务器名。
+        [refused] 改正 SMTP_URL 里的端口：smtps:// 一般是 465，smtp:// 一般是 587。
+       *[other] 向邮箱服务商问清服务器和端口，改正 SMTP_URL。
+    }
+doctor-database-new = 还没有数据库：npm start 会建 { $file }
+doctor-database-well = 数据库 { $file } 正常（{ $size }）
+doctor-database-behind = 数据库 { $file } 版本旧了 { $steps } 步
+doctor-database-behind-todo = 下次 npm start 会自动更新。更新前先把文件另存一份。
+doctor-database-newer = 数据库 { $file } 是更新版本的程序写的
+doctor-database-newer-todo = 启动更新的版本，或者恢复数据库备份。
+doctor-database-key = DATA_KEY 打不开数据库 { $file }
+doctor-database-key-todo = 把建库时用的密钥写在 .env 的 DATA_KEY= 后面。如果只是没设密钥时的测试，把文件移走：npm start 会建新的。
+doctor-database-unread = 数据库 { $file } 读不了
+doctor-database-unread-todo =
+    { $kind ->
+        [not_writable] 用文件所属的用户来运行，并看看 DATABASE_URL 对不对。
+        [locked] 另一个程序占着它。关掉那个程序再试。
+        [not_a_database] 这个文件不是数据库。把它移走，或改正 DATABASE_URL。
+       *[damaged] 文件坏了。请恢复备份。
+    }
+doctor-disk-well = 磁盘还空着 { $percent }%
+doctor-disk-full = 磁盘只空着 { $percent }%
+doctor-disk-full-todo = 腾出空间：数据库写不下，就接不了单。
+doctor-node-well = Node { $version }
+doctor-node-wrong = 现在是 Node { $version }，而程序要 Node 24
+doctor-node-wrong-todo = 先运行一次 npm ci，以后总用 npm run doctor 和 npm start；不是 Linux 的话，到 nodejs.org 装 Node 24。
+doctor-env-well = .env 里的机密只有你能读
+doctor-env-open = 这台电脑的其他用户也能读 .env 里的机密
+doctor-env-open-todo = 运行一次 chmod 600 .env。
+doctor-clock-well = 时钟是准的
+doctor-clock-alone = 时钟是 { $time }（UTC）；没有跟别处核对
+doctor-clock-wrong =
+    时钟{ $way ->
+        [fast] 快了
+       *[slow] 慢了
+    } { $seconds } 秒
+doctor-clock-wrong-todo = 让它自动对时：Linux 上运行 sudo timedatectl set-ntp true。时间不对，付款和供应商都会拒绝。
+
 ## Chat page of the sandbox
 
 box-title = 遠遊卡沙盒

@@ -1103,6 +1103,165 @@ mail-label-smdp = SM-DP+ 位址
 mail-label-code = 安裝碼
 mail-install-code-name = 手機上叫「啟用碼」的，就是上面的安裝碼。
 
+## The check-up (npm run doctor), for operators
+
+doctor-title = { $brand } · 健檢
+doctor-looking = 正在逐項檢查，最多 { $seconds } 秒……
+doctor-topic-settings = 設定
+doctor-topic-files = 方案與價格
+doctor-topic-telegram = Telegram
+doctor-topic-address = 公開網址
+doctor-topic-in-telegram = Telegram 內付款
+doctor-topic-mail = 電子郵件
+doctor-topic-machine = 這台電腦
+doctor-sum = 正常 { $well } 項 · 建議 { $advice } 項 · 要修 { $wrong } 項 · 沒查成 { $unknown } 項
+doctor-end-well = 一切正常。
+doctor-end-advice = 沒有要修的。標 ! 的地方改了會更好。
+doctor-end-wrong = 請先修好標 ✗ 的地方，再執行一次 npm run doctor。
+doctor-end-unknown = 標 ? 的地方沒查成。過幾分鐘請再執行一次 npm run doctor。
+doctor-silent = { $who }：沒有回應
+doctor-silent-todo = 看看這台電腦能不能上網，過幾分鐘再試。
+doctor-sandbox = 這是試用的店：都不是真的，什麼也不用設。npm start 打開；怎樣真正開賣，README 裡有。
+doctor-settings-well =
+    設定沒有矛盾；{ $deployment ->
+        [live] 店對所有人開放，收真錢
+       *[test] 現在是測試，只有營運者能買
+    }
+doctor-setting-wrong = 設定 { $name } 不對
+doctor-setting-wrong-todo = 在 .env 檔案裡改以 { $name }= 開頭的那一行：{ $what }
+doctor-settings-rest = Telegram、付款、供應商和郵件都還沒查
+doctor-settings-rest-todo = 先把上面的設定改好。
+doctor-operators-none = 還沒有營運者：沒人照顧店鋪，測試時也沒人能買
+doctor-operators-none-todo = 把你自己的 Telegram 數字編號寫在 .env 的 ADMIN_IDS= 後面。編號可以問 @userinfobot。
+doctor-key-none = 資料庫裡的機密還沒有你自己的金鑰
+doctor-key-none-todo = 執行 openssl rand -base64 32 產生一個，寫在 .env 的 DATA_KEY= 後面，並另存一份。沒有金鑰時建的資料庫以後加不上，要重新建。
+doctor-supplier-sandbox = eSIM 來自內建的模擬供應商：裝不到手機上
+doctor-supplier-sandbox-todo = 第一筆真實銷售之前，設好 ESIM_PROVIDER 和供應商的金鑰；去哪裡拿，README 裡有。
+doctor-file-well = { $file }：{ $plans } 個方案
+doctor-file-wrong = { $file } 裡有錯：{ $what }
+doctor-file-wrong-todo = 用任何文字編輯器打開 { $file }，改這一處。
+doctor-telegram-well = 機器人是 @{ $bot }
+doctor-telegram-token = Telegram 不認得這個 BOT_TOKEN 的機器人
+doctor-telegram-token-todo = 在 Telegram 打開 @BotFather，傳 /mybots，選你的機器人和 API Token，把權杖重新複製到 .env。
+doctor-updates-well =
+    { $way ->
+        [webhook] Telegram 把訊息送到你的網址
+       *[polling] 機器人自己去取訊息
+    }
+doctor-polling-hook = Telegram 正把訊息送到別的網址
+doctor-webhook-unset = Telegram 還沒有把訊息送到你的網址
+doctor-webhook-todo = 用 npm start 啟動機器人就好。如果另一台電腦也在用這個權杖，先停掉那邊的。
+doctor-webhook-error = Telegram 沒能把訊息送到 { $url }：{ $failure }
+doctor-webhook-error-todo = 讓這個網址通到機器人：要用 https 和有效的憑證，連接埠 443、80、88 或 8443。
+doctor-waiting = 有 { $count } 則訊息在等機器人
+doctor-waiting-todo = 用 npm start 啟動機器人。如果正在執行，看看記錄裡是什麼卡住了。
+doctor-operators-well = 機器人能聯絡到 { $count } 位營運者
+doctor-operator-unknown = 機器人還不能傳訊息給營運者 { $id }
+doctor-operator-unknown-todo = 請這個人在 Telegram 打開機器人，按「開始」。編號寫錯了就改 .env 裡的 ADMIN_IDS。
+doctor-chat-unknown = 機器人不在聊天 { $id } 裡，而要人處理的事要傳到那裡（ADMIN_CHAT_ID）
+doctor-chat-unknown-todo = 把機器人加進那個群組，或改正 .env 裡的編號。
+doctor-address-none = 沒有設，也不需要：能上網的電腦就行
+doctor-address-well = { $url } 通到機器人
+doctor-address-wrong = { $url } 沒有通到機器人（{ $reason }）
+doctor-address-wrong-todo = 把網域指向這台電腦，再讓那裡的網頁伺服器把請求轉到 { $at }。
+doctor-address-asleep = 機器人沒在執行，看不出 { $url } 通不通
+doctor-address-asleep-todo = 用 npm start 啟動機器人，再在另一個視窗執行 npm run doctor。
+doctor-address-plain = { $url } 以 http 開頭，而 Telegram 只用 https 送訊息
+doctor-address-plain-todo = 申請一張憑證（網頁伺服器 Caddy 會自動辦），並把 PUBLIC_URL 寫成 https://。
+doctor-stars-well = Telegram 星星：{ $price } 合 { $stars }
+doctor-invoice-well = 付款卡片：Telegram 認得金流商的權杖
+doctor-invoice-wrong = 付款卡片：Telegram 不認金流商的權杖（{ $reason }）
+doctor-invoice-wrong-todo = 在 Telegram 打開 @BotFather，傳 /mybots，選你的機器人和 Payments，把權杖重新複製到 TELEGRAM_PROVIDER_TOKEN。
+doctor-stripe-well =
+    帳戶在{ $country }；{ $mode ->
+        [live] 收真錢
+       *[test] 測試金鑰，不收真錢
+    }
+doctor-stripe-key = Stripe 不認得這個金鑰
+doctor-stripe-key-todo =
+    打開 dashboard.stripe.com，進「開發人員」「API 金鑰」，把金鑰（{ $mode ->
+        [live] sk_live_…
+       *[test] sk_test_…
+    }）重新複製到 STRIPE_SECRET_KEY。
+doctor-stripe-review = Stripe 還沒讓這個帳戶收真錢
+doctor-stripe-review-todo = 打開 dashboard.stripe.com，把那裡要的資料補齊；之後要等 Stripe 同意。
+doctor-stripe-forbidden = STRIPE_SECRET_KEY 裡的金鑰不能讀 { $what }
+doctor-stripe-forbidden-todo = 自己到後台裡看一眼，或者給金鑰加上讀 { $what } 的權限。
+doctor-methods-well = 付款頁提供 { $methods }
+doctor-methods-none = 付款頁沒有任何用 { $currency } 付款的方式
+doctor-method-off = { $name } 沒有開啟
+doctor-method-off-todo = 想要的話，打開 dashboard.stripe.com，在「設定」「付款方式」裡開啟。
+doctor-method-missing = { $name } 開了，但 Stripe 還沒給這個帳戶
+doctor-method-missing-todo = 打開 dashboard.stripe.com，在「設定」「付款方式」裡看還缺什麼。
+doctor-method-currency = { $name } 不能付 { $currency }
+doctor-method-currency-todo = 想要的話，換一種貨幣賣（.env 裡的 CURRENCY）。
+doctor-events-asked = 沒有公開網址，所以每隔幾秒去問 Stripe 付款到了沒有
+doctor-events-well = Stripe 會通知 { $url }
+doctor-events-none = Stripe 沒有通知 { $url }
+doctor-events-none-todo = 打開 dashboard.stripe.com，進「開發人員」「Webhook」，新增這個網址，版本選 { $version }，事件選 checkout.session、payment_intent、charge.dispute、refund 的全部，加上 charge.refunded；把簽章密鑰複製到 STRIPE_WEBHOOK_SECRET。
+doctor-events-secret = Stripe 會通知 { $url }，但機器人沒法確認那是 Stripe
+doctor-events-secret-todo = 在 dashboard.stripe.com 的「開發人員」「Webhook」裡打開這個網址，把簽章密鑰複製到 STRIPE_WEBHOOK_SECRET。
+doctor-events-off = Stripe 對 { $url } 的通知被關了
+doctor-events-off-todo = 打開 dashboard.stripe.com，在「開發人員」「Webhook」裡開啟這個網址。
+doctor-events-lacks = Stripe 給 { $url } 的通知不全
+doctor-events-lacks-todo = 在 dashboard.stripe.com 的「開發人員」「Webhook」裡打開這個網址，加上這些事件：{ $events }
+doctor-events-version = Stripe 的通知是 { $theirs } 版；機器人用 { $version } 版
+doctor-events-version-todo = 現在也能用。更好的是新建一個 { $version } 版的網址，換掉舊的。
+doctor-mail-none = 沒有郵件伺服器：收據和驗證碼不能用郵件寄給客人
+doctor-mail-none-todo = 想要的話，在 .env 裡設 SMTP_URL 和 MAIL_FROM；怎麼填，問你的信箱業者。
+doctor-mail-well = { $host } 接受 { $from } 的郵件
+doctor-mail-wrong =
+    { $reason ->
+        [password] { $host } 不接受這個使用者名稱和密碼
+        [encryption] { $host } 不加密，所以沒有送出密碼
+        [certificate] { $host } 的憑證和名字對不上
+        [host] 沒有 { $host } 這個郵件伺服器
+        [refused] { $host } 上沒有郵件伺服器在聽
+       *[other] 郵件伺服器 { $host } 的回應不對
+    }
+doctor-mail-wrong-todo =
+    { $reason ->
+        [password] 改正 SMTP_URL 裡的使用者名稱和密碼；其中的符號寫成 % 加編號，@ 是 %40。
+        [encryption] 在 SMTP_URL 裡試試 smtps:// 和連接埠 465。
+        [certificate] 在 SMTP_URL 裡用信箱業者給的伺服器名稱。
+        [host] 改正 SMTP_URL 裡的伺服器名稱。
+        [refused] 改正 SMTP_URL 裡的連接埠：smtps:// 一般是 465，smtp:// 一般是 587。
+       *[other] 向信箱業者問清伺服器和連接埠，改正 SMTP_URL。
+    }
+doctor-database-new = 還沒有資料庫：npm start 會建 { $file }
+doctor-database-well = 資料庫 { $file } 正常（{ $size }）
+doctor-database-behind = 資料庫 { $file } 版本舊了 { $steps } 步
+doctor-database-behind-todo = 下次 npm start 會自動更新。更新前先把檔案另存一份。
+doctor-database-newer = 資料庫 { $file } 是更新版本的程式寫的
+doctor-database-newer-todo = 啟動更新的版本，或者還原資料庫備份。
+doctor-database-key = DATA_KEY 打不開資料庫 { $file }
+doctor-database-key-todo = 把建庫時用的金鑰寫在 .env 的 DATA_KEY= 後面。如果只是沒設金鑰時的測試，把檔案移走：npm start 會建新的。
+doctor-database-unread = 資料庫 { $file } 讀不了
+doctor-database-unread-todo =
+    { $kind ->
+        [not_writable] 用檔案所屬的使用者來執行，並看看 DATABASE_URL 對不對。
+        [locked] 另一個程式占著它。關掉那個程式再試。
+        [not_a_database] 這個檔案不是資料庫。把它移走，或改正 DATABASE_URL。
+       *[damaged] 檔案壞了。請還原備份。
+    }
+doctor-disk-well = 磁碟還空著 { $percent }%
+doctor-disk-full = 磁碟只空著 { $percent }%
+doctor-disk-full-todo = 騰出空間：資料庫寫不下，就接不了單。
+doctor-node-well = Node { $version }
+doctor-node-wrong = 現在是 Node { $version }，而程式要 Node 24
+doctor-node-wrong-todo = 先執行一次 npm ci，以後都用 npm run doctor 和 npm start；不是 Linux 的話，到 nodejs.org 裝 Node 24。
+doctor-env-well = .env 裡的機密只有你能讀
+doctor-env-open = 這台電腦的其他使用者也能讀 .env 裡的機密
+doctor-env-open-todo = 執行一次 chmod 600 .env。
+doctor-clock-well = 時鐘是準的
+doctor-clock-alone = 時鐘是 { $time }（UTC）；沒有跟別處核對
+doctor-clock-wrong =
+    時鐘{ $way ->
+        [fast] 快了
+       *[slow] 慢了
+    } { $seconds } 秒
+doctor-clock-wrong-todo = 讓它自動對時：Linux 上執行 sudo timedatectl set-ntp true。時間不對，付款和供應商都會拒絕。
+
 ## Chat page of the sandbox
 
 box-title = 遠遊卡沙盒

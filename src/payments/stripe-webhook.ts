@@ -13,7 +13,7 @@ export interface StripeHint {
 export type StripeWebhook = (rawBody: Uint8Array, signature: string | undefined) => Promise<number>;
 
 /** Events that can say something about a payment of ours; all others are none of our business. */
-const heeded: ReadonlySet<string> = new Set([
+export const heeded: ReadonlySet<string> = new Set([
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',

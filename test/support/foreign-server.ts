@@ -53,9 +53,17 @@ export function deployedTree(folder: string): void {
   }
 }
 
-/** Starts `src/main.ts` of a deployed tree with these settings and no others; it does not outlive the test. */
-export function startBot({ tree, env }: { tree: string; env: Record<string, string> }): BotProcess {
-  const child = spawn(process.execPath, [path.join(tree, 'src/main.ts')], {
+/** Starts `src/main.ts`, or another script, of a deployed tree with these settings and no others; it does not outlive the test. */
+export function startBot({
+  tree,
+  env,
+  script = 'src/main.ts',
+}: {
+  tree: string;
+  env: Record<string, string>;
+  script?: string;
+}): BotProcess {
+  const child = spawn(process.execPath, [path.join(tree, script)], {
     cwd: tree,
     env: {
       PATH: process.env['PATH'],

@@ -1,0 +1,33 @@
+import { CatalogueError } from '../storage/catalogue-file.ts';
+import { well, wrong } from './finding.ts';
+import type { Check, Finding } from './finding.ts';
+
+/** So many mistakes of one file are told; the others come to light when these are mended. */
+const told = 5;
+
+/** Whether the files of plans, prices and packages can be read. Each of `files` has the name to be told and is read by `count`. */
+export function checkFiles(files: readonly { readonly name: string; count(): number }[]): Check {
+  return {
+    topic: ({ t }) => t('doctor-topic-files'),
+    ask: async function* () {
+      for (const { name, count } of files) {
+        try {
+          const plans = count();
+          yield well(({ t }) => t('doctor-file-well', { file: name, plans }));
+        } catch (error) {
+          yield* mistakesOf(name, error);
+        }
+      }
+    },
+  };
+}
+
+function mistakesOf(file: string, error: unknown): readonly Finding[] {
+  const mistakes = error instanceof CatalogueError ? error.mistakes.slice(0, told) : [];
+  return (mistakes.length > 0 ? mistakes : ['…']).map((what) =>
+    wrong(
+      ({ t }) => t('doctor-file-wrong', { file, what }),
+      ({ t }) => t('doctor-file-wrong-todo', { file }),
+    ),
+  );
+}
