@@ -704,6 +704,11 @@ preview-queued-open =
         [one] 1 day
        *[other] { $days } days
     }.
+preview-added =
+    Joins this eSIM for { $days ->
+        [one] 1 more day
+       *[other] { $days } more days
+    }, usually once what is on it now runs out.
 preview-extends =
     { $days ->
         [one] One more day: until { $until } ({ $city }).

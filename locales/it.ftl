@@ -704,6 +704,11 @@ preview-queued-open =
         [one] 1 giorno
        *[other] { $days } giorni
     }.
+preview-added =
+    Si aggiunge a questa eSIM per { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }, di solito appena finisci quello che c’è ora.
 preview-extends =
     { $days ->
         [one] Un giorno in più. Nuova scadenza: { $until } ({ $city }).

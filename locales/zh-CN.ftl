@@ -638,6 +638,7 @@ preview-stacked-open = 立即到账：共 { $data }。
 preview-queued-left = 现有 { $left } 用完或到期后自动接上，最晚{ $by }开始，再用 { $days } 天，不浪费。
 preview-queued = 前面的套餐用完后自动接上，最晚{ $by }开始，再用 { $days } 天。
 preview-queued-open = 现有套餐结束后自动接上，再用 { $days } 天。
+preview-added = 加到这张卡上，再用 { $days } 天；一般等现有流量用完后自动接上。
 preview-extends = 再加 { $days } 天，可用到 { $until }（{ $city }）。
 preview-extends-open = 再加 { $days } 天。
 preview-starts-on-use = 下次联网时生效，可用 { $days } 天。

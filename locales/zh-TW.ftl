@@ -638,6 +638,7 @@ preview-stacked-open = 立即生效：共 { $data }。
 preview-queued-left = 現有 { $left } 用完或到期後自動接上，最晚{ $by }開始，再用 { $days } 天，不浪費。
 preview-queued = 前面的方案用完後自動接上，最晚{ $by }開始，再用 { $days } 天。
 preview-queued-open = 現有方案結束後自動接上，再用 { $days } 天。
+preview-added = 加到這張卡上，再用 { $days } 天；通常等現有流量用完後自動接上。
 preview-extends = 再加 { $days } 天，可用到 { $until }（{ $city }）。
 preview-extends-open = 再加 { $days } 天。
 preview-starts-on-use = 下次連網時生效，可用 { $days } 天。

@@ -29,6 +29,8 @@ import { errorWords } from './domain/error-words.ts';
 import { customerIdOf, telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
 import type { ReconciliationKind } from './domain/reconciliation.ts';
+import { connectSuppliers } from './esim/connect.ts';
+import type { RealSupplier } from './esim/connect.ts';
 import { installKit } from './esim/lpa.ts';
 import { createQrReader } from './esim/qr-reader.ts';
 import { qrPng } from './esim/qr.ts';
@@ -77,6 +79,8 @@ import { createMyData } from './services/my-data.ts';
 import { createShopStatus } from './services/shop-status.ts';
 import { createSides } from './services/sides.ts';
 import { createSupplierHints } from './services/supplier-hints.ts';
+import type { SupplierHints } from './services/supplier-hints.ts';
+import type { PackageMap } from './services/supply-port.ts';
 import { createSuppliers } from './services/suppliers.ts';
 import { createSupplierLists } from './services/supplier-lists.ts';
 import { createSupplyDesk } from './services/supply-desk.ts';
@@ -91,6 +95,7 @@ import { freeShareOf } from './storage/free-space.ts';
 import { createInbox } from './storage/inbox.ts';
 import { syncPlans } from './storage/plans.ts';
 import { readSoldCards } from './storage/sold-cards-file.ts';
+import { readSupplierFile } from './storage/supplier-file.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import { createStore } from './storage/store.ts';
 import { createVault } from './storage/vault.ts';
@@ -106,6 +111,9 @@ const esimAccessSenders = new Set([
   '18.136.60.197',
   '18.136.19.137',
 ]);
+
+/** Where a supplier in a box is. */
+const loopback = new Set(['127.0.0.1', '::1']);
 
 const root = path.join(import.meta.dirname, '..');
 const localesFolder = path.join(root, 'locales');
@@ -179,9 +187,10 @@ export async function startApp({
 
   async function join(): Promise<Omit<App, 'stop'>> {
     const logger = createLogger(config);
-    if (config.ESIM_PROVIDER !== 'sandbox') throw new Error(`${config.ESIM_PROVIDER} cannot be joined yet`);
     const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
-    const catalogue = readCatalogue(catalogueFile);
+    const whole = readCatalogue(catalogueFile);
+    const packagesOf = (id: RealSupplier): PackageMap =>
+      readSupplierFile(path.join(root, `db/suppliers/${id}.json`), whole);
     const speeches = createSpeeches(localesFolder);
     const beside = (name: string): string => path.join(config.dataFolder, name);
 
@@ -205,44 +214,51 @@ export async function startApp({
     if (sandbox) closers.push(sandbox.box.close);
     const clock = sandbox ? sandbox.box.clock.now : now;
     const adminIds = sandbox && config.ADMIN_IDS.size === 0 ? sandbox.adminIds : config.ADMIN_IDS;
-    const supply = createSandboxProvider({
-      file: beside('supplier.db'),
-      catalogue,
-      clock,
-      ...(supplierFaults && { faults: supplierFaults }),
-    });
-    closers.push(supply.close);
+    // Who makes what is sold: the embedded supplier, a real one, or in the sandbox a real one in a box.
+    const { ESIM_PROVIDER: selling } = config;
+    const supplierFile = { file: beside('supplier.db'), catalogue: whole, clock };
+    const embedded =
+      selling === 'sandbox'
+        ? createSandboxProvider({ ...supplierFile, ...(supplierFaults && { faults: supplierFaults }) })
+        : undefined;
+    if (embedded) closers.push(embedded.close);
+    const boxed =
+      sandbox && selling !== 'sandbox'
+        ? await (
+            await import('./sandbox/boxed-supplier.ts')
+          ).openBoxedSupplier(selling, {
+            ...supplierFile,
+            packages: packagesOf(selling),
+          })
+        : undefined;
+    if (boxed) closers.push(boxed.close);
+    const supply = (embedded ?? boxed)?.controls;
     const sides = createSides({ clock });
-    const suppliers = createSuppliers({ provider: sides.supplier.over(supply.provider), catalogue });
     const skew = createClockSkew({ now: machine.now });
 
     const vault = createVault({ keys: config.DATA_KEYS });
     await checkDataKey({ db, vault });
     const digest = await openDigest({ db, vault });
-    await syncPlans({ db, catalogue, now: clock() });
     let runner: JobRunner | undefined;
     const onJobs = (jobs: Parameters<JobRunner['take']>[0]): void => runner?.take(jobs);
     const store = createStore({ db, vault, digest, clock, newId, onJobs });
     const inbox = createInbox({ db, vault, clock, newId, onJobs });
-    const { CURRENCY: currency } = config;
-    const supplierLists = createSupplierLists({ store, suppliers, clock, logger });
-    const assortment = createAssortment({ store, suppliers, catalogue, currency, clock, logger });
-    await supplierLists.open();
 
     // The outside listens before the bot speaks: in the sandbox the bot speaks to it.
     let handling: UpdateHandling | undefined;
     let sessions: CheckoutSessions | undefined;
     let hearStripe: StripeWebhook | undefined;
+    let hints: SupplierHints | undefined;
     let botUsername = '';
     let reachesTelegram = (): Promise<boolean> => Promise.resolve(false);
-    const pathSecret = config.ESIM_WEBHOOK_PATH_SECRET;
+    const pathSecret = boxed ? 'box' : config.ESIM_WEBHOOK_PATH_SECRET;
     const routes = createRoutes({
       pay: createPayPages({ sessions: () => sessions, speeches, botUsername: () => botUsername }),
       stripe: async (rawBody, signature) => (await hearStripe?.(rawBody, signature)) ?? 404,
       suppliers: createSupplierWebhooks({
-        hints: createSupplierHints({ store, suppliers, logger }),
-        esimAccess: pathSecret ? { pathSecret, senders: esimAccessSenders } : undefined,
-        airalo: suppliers.has('airalo'),
+        hints: () => hints,
+        esimAccess: pathSecret ? { pathSecret, senders: boxed ? loopback : esimAccessSenders } : undefined,
+        airalo: selling === 'airalo' || config.suppliers.airalo !== undefined,
       }),
       ready: async () => ({
         database: await answers(db.selectFrom('meta').select('key').limit(1).execute()),
@@ -259,6 +275,7 @@ export async function startApp({
       }),
     });
     if (sandbox) routes.route('/', sandbox.routes);
+    if (boxed) routes.route('/', boxed.routes);
     const http = await listen({ routes, host: config.listenOn, port: config.PORT });
     closers.push(http.stop);
 
@@ -274,6 +291,33 @@ export async function startApp({
     const marked = !config.sandbox && config.DEPLOYMENT === 'test';
     const screens = createScreens({ testMark: marked ? '🧪 <b>TEST</b>' : null });
     const here = `http://127.0.0.1:${http.port}`;
+    const connections = await connectSuppliers({
+      keys: boxed ? boxed.keysAt(here) : config.suppliers,
+      catalogue: whole,
+      packagesOf,
+      clock,
+      logger,
+    });
+    const joined = [
+      ...(embedded ? [{ provider: embedded.provider, catalogue: whole }] : []),
+      ...[...connections.values()].map(({ provider, catalogue: sold }) => ({
+        provider: boxed ? { ...provider, demoProfiles: boxed.demoProfiles } : provider,
+        catalogue: sold,
+      })),
+    ].map((one) => ({ ...one, provider: sides.supplier.over(one.provider) }));
+    const seller = joined.find(({ provider }) => provider.id === selling);
+    if (!seller) throw new Error(`The supplier ${selling} has no keys`);
+    const suppliers = createSuppliers(
+      seller,
+      joined.filter((one) => one !== seller),
+    );
+    const { catalogue } = suppliers.selling;
+    await syncPlans({ db, catalogue, now: clock() });
+    const { CURRENCY: currency } = config;
+    const supplierLists = createSupplierLists({ store, suppliers, clock, logger });
+    const assortment = createAssortment({ store, suppliers, catalogue, currency, clock, logger });
+    await supplierLists.open();
+    hints = createSupplierHints({ store, suppliers, logger });
     // Where browsers find us. The sandbox's own machine is enough for its own browser.
     const publicUrl = config.PUBLIC_URL ?? (sandbox && reachable ? here : undefined);
     const rails = await openRails({
@@ -577,6 +621,22 @@ export async function startApp({
       closers.push(() => polling);
     }
     background(publishCommands(api, speeches));
+    const reportTo: Readonly<Record<RealSupplier, string | undefined>> = {
+      esimaccess: pathSecret && `/esim/esimaccess/${pathSecret}`,
+      airalo: '/esim/airalo',
+    };
+    for (const [supplier, connection] of connections) {
+      const address = publicUrl && reportTo[supplier] && publicUrl + reportTo[supplier];
+      if (address)
+        background(
+          connection.hearAt(address).catch((error: unknown) => {
+            logger.warn(
+              { supplier, error: String(error) },
+              'The supplier does not report to us: it is asked instead. npm run doctor says what to mend',
+            );
+          }),
+        );
+    }
     if (story) await sandbox?.openStory(importSold);
     reachesTelegram = telegram.answers;
     return { port: http.port, botUsername: me.username, box: sandbox?.box, idle };
@@ -589,16 +649,17 @@ export async function startApp({
 
     async function useBytes(person: number, bytes: number): Promise<void> {
       const [card] = await cards.list(`customer_${person}`);
-      if (card) supply.controls.useBytes(card.ref.id, bytes);
+      if (card) supply?.useBytes(card.ref.id, bytes);
     }
     function setCredit(amount: number): void {
-      supply.controls.setCredit(amount);
+      supply?.setCredit(amount);
     }
     function stall(seconds: number): void {
-      supply.controls.stall(seconds);
+      supply?.stall(seconds);
     }
     function cardElsewhere(person: number): { iccid: string; lpa: string } {
-      return supply.controls.cardElsewhere(`customer_${person}`);
+      if (!supply) throw new RangeError('nobody in the box makes cards');
+      return supply.cardElsewhere(`customer_${person}`);
     }
     async function importSold(person: Pick<Person, 'id' | 'language_code'>, list: Uint8Array): Promise<void> {
       const operatorId = customerIdOf(person.id);
@@ -609,7 +670,8 @@ export async function startApp({
     }
     async function hasClaimed(person: number): Promise<boolean> {
       const owner = `customer_${person}` as const;
-      const card = await store.cards.byProfile('sandbox', supply.controls.idElsewhere(owner));
+      const id = supply?.idElsewhere(owner);
+      const card = id === undefined ? undefined : await store.cards.byProfile(selling, id);
       return card?.ownerId === owner;
     }
   }

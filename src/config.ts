@@ -4,6 +4,7 @@ import { parseAddress } from './domain/address.ts';
 import { sellingCurrencies } from './domain/money.ts';
 import { rails } from './domain/payment.ts';
 import type { Rail } from './domain/payment.ts';
+import type { SupplierKeys } from './esim/connect.ts';
 
 /** A start with wrong settings: every mistake at once, each with its remedy. */
 export class ConfigError extends Error {
@@ -135,12 +136,14 @@ type Environment = z.infer<typeof environment>;
 
 /** The settings of one process. `sandbox`: there is no token, so the world comes in a box. */
 export type Config = Readonly<
-  Omit<Environment, 'BOT_TOKEN' | 'DATA_KEY' | 'PAYMENT_RAILS' | 'SMTP_URL' | 'MAIL_FROM'> & {
+  Omit<Environment, 'BOT_TOKEN' | 'DATA_KEY' | 'PAYMENT_RAILS' | 'SMTP_URL' | 'MAIL_FROM' | SupplierName> & {
     sandbox: boolean;
     BOT_TOKEN: string | undefined;
     PAYMENT_RAILS: ReadonlySet<Rail>;
     /** The mail server and the sender; undefined where the shop sends no e-mail. */
     mail: { readonly url: string; readonly from: Sender } | undefined;
+    /** Real suppliers that have keys. */
+    suppliers: SupplierKeys;
     /** Decoded keys, the first for writing. */
     DATA_KEYS: readonly Buffer[];
     /** Where the database lies, and beside it what else must survive. */
@@ -165,7 +168,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   mistakes.push(...contradictions(given).filter((mistake) => !named.has(nameIn(mistake))));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
 
-  const { BOT_TOKEN, DATA_KEY, PAYMENT_RAILS, SMTP_URL, MAIL_FROM, ...rest } = parsed.data;
+  const { BOT_TOKEN, DATA_KEY, PAYMENT_RAILS, SMTP_URL, MAIL_FROM, ...others } = parsed.data;
+  const { suppliers: keys, ...rest } = withKeys(others);
   const from = parseSender(MAIL_FROM ?? '');
   const sandbox = BOT_TOKEN === undefined;
   return Object.freeze({
@@ -174,11 +178,35 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     BOT_TOKEN,
     mail: SMTP_URL && from ? { url: SMTP_URL, from } : undefined,
     PAYMENT_RAILS: PAYMENT_RAILS ?? new Set(rails.filter((rail) => sandbox || isReady[rail](given))),
+    suppliers: keys,
     DATA_KEYS: (DATA_KEY ?? sandboxKey).split(',').map((key) => Buffer.from(key.trim(), 'base64')),
     dataFolder: path.dirname(rest.DATABASE_URL.slice('sqlite:'.length)),
     listenOn: sandbox ? (rest.SANDBOX_LISTEN_ALL === '1' ? '0.0.0.0' : '127.0.0.1') : rest.HOST,
   });
 }
+
+/** Takes the keys of suppliers together. */
+function withKeys<Others extends Pick<Environment, SupplierName>>({
+  ESIMACCESS_ACCESS_CODE: accessCode,
+  ESIMACCESS_SECRET_KEY: secretKey,
+  ESIMACCESS_API_URL,
+  AIRALO_CLIENT_ID: clientId,
+  AIRALO_CLIENT_SECRET: clientSecret,
+  AIRALO_API_URL,
+  ...rest
+}: Others): Omit<Others, SupplierName> & { suppliers: SupplierKeys } {
+  const esimaccess = accessCode && secretKey && { accessCode, secretKey, baseUrl: ESIMACCESS_API_URL };
+  const airalo = clientId && clientSecret && { clientId, clientSecret, baseUrl: AIRALO_API_URL };
+  return { ...rest, suppliers: { ...(esimaccess && { esimaccess }), ...(airalo && { airalo }) } };
+}
+
+type SupplierName =
+  | 'ESIMACCESS_ACCESS_CODE'
+  | 'ESIMACCESS_SECRET_KEY'
+  | 'ESIMACCESS_API_URL'
+  | 'AIRALO_CLIENT_ID'
+  | 'AIRALO_CLIENT_SECRET'
+  | 'AIRALO_API_URL';
 
 function isMailServer(text: string): boolean {
   const url = URL.parse(text);

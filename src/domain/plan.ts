@@ -19,7 +19,8 @@ export interface RenewalRule {
   readonly inPlace: boolean;
   /** This plan can be added to a card of the same coverage. */
   readonly asTopUp: boolean;
-  readonly start: 'queued' | 'extends_days' | 'stacked';
+  /** `added`: the supplier does not say when it starts; usually when what is on the card runs out. */
+  readonly start: 'queued' | 'extends_days' | 'stacked' | 'added';
   /** Days after the end of the last plan in which the card can still be topped up. */
   readonly graceDays: number;
 }

@@ -9,6 +9,8 @@ export type Preview =
   | { readonly kind: 'stacked'; readonly leftBytes: number | null; readonly until: number | null }
   /** Starts when what is on the card runs out or ends; `startsBy` is the latest moment, null when that is not known. */
   | { readonly kind: 'queued'; readonly leftBytes: number | null; readonly startsBy: number | null }
+  /** Joins what is on the card; nobody promises when it starts. */
+  | { readonly kind: 'added'; readonly leftBytes: number | null }
   /** A daily plan goes on for more days. */
   | { readonly kind: 'extends_days'; readonly until: number | null }
   /** Nothing runs: starts at the next connection. */
@@ -69,10 +71,12 @@ export function previewRenewal({
       until: current.expiresAt === null ? null : current.expiresAt + plan.validityDays * day,
     };
   }
+  const leftBytes = waiting.length === 0 ? dataLeft(current) : null;
+  if (plan.renewal.start === 'added') return { kind: 'added', leftBytes };
   const days = waiting.reduce((sum, p) => sum + p.plan.validityDays, 0);
   return {
     kind: 'queued',
-    leftBytes: waiting.length === 0 ? dataLeft(current) : null,
+    leftBytes,
     startsBy: current.expiresAt === null ? null : current.expiresAt + days * day,
   };
 }

@@ -19,7 +19,8 @@ export function createSupplierWebhooks({
   esimAccess,
   airalo,
 }: {
-  hints: SupplierHints;
+  /** Undefined while the shop starts. */
+  hints: () => SupplierHints | undefined;
   /** Present when its webhooks are expected. */
   esimAccess: { readonly pathSecret: string; readonly senders: ReadonlySet<string> } | undefined;
   airalo: boolean;
@@ -28,7 +29,8 @@ export function createSupplierWebhooks({
   routes.use(bodyLimit({ maxSize: largest }));
 
   async function hear(supplier: string, c: Context, ip: string): Promise<Response> {
-    const heard = await hints.hear(supplier, await hintOf(c, ip));
+    const heard = await hints()?.hear(supplier, await hintOf(c, ip));
+    if (!heard) return c.body('', 503);
     return c.body('', heard === 'heard' ? 200 : 401);
   }
 

@@ -880,6 +880,7 @@ export interface Messages {
   };
   'plans-none': { readonly card: string | number; readonly group: string | number };
   'plans-title': { readonly card: string | number; readonly group: string | number };
+  'preview-added': { readonly days: string | number };
   'preview-extends': {
     readonly city: string | number;
     readonly days: string | number;

@@ -10,12 +10,12 @@ const sender = '3.1.131.226';
 async function openShop(hear: SupplierHints['hear'] = async () => 'heard') {
   const heard: string[] = [];
   const suppliers = createSupplierWebhooks({
-    hints: {
+    hints: () => ({
       hear: (supplier, hint) => {
         heard.push(`${supplier} ${hint.ip} ${Buffer.from(hint.rawBody).toString()}`);
         return hear(supplier, hint);
       },
-    },
+    }),
     esimAccess: { pathSecret, senders: new Set([sender]) },
     airalo: true,
   });

@@ -52,7 +52,7 @@ export function toppedUpPicture({
 
 /** `·4821: 0.8 GB + 5 GB.` */
 function sumText(speech: Speech, { preview, plan }: Order, card: Card): string {
-  const left = preview.kind === 'queued' || preview.kind === 'stacked' ? preview.leftBytes : null;
+  const left = 'leftBytes' in preview ? preview.leftBytes : null;
   return left !== null && plan.dataBytes !== null
     ? speech.t('done-sum', {
         left: speech.data(left),

@@ -126,6 +126,8 @@ export function previewText({
         ? speech.t('preview-queued', { by, days })
         : speech.t('preview-queued-left', { left, by, days });
     }
+    case 'added':
+      return speech.t('preview-added', { days });
     case 'extends_days':
       return preview.until === null
         ? speech.t('preview-extends-open', { days })

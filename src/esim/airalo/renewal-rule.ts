@@ -9,5 +9,5 @@ const usualGraceDays = 30;
  */
 export function renewalRuleOf({ kind }: Pick<Plan, 'kind'>): RenewalRule {
   const renewable = kind === 'allowance';
-  return { inPlace: renewable, asTopUp: renewable, start: 'queued', graceDays: usualGraceDays };
+  return { inPlace: renewable, asTopUp: renewable, start: 'added', graceDays: usualGraceDays };
 }

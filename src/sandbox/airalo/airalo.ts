@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { ProfileRef } from '../../domain/card.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import { second } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -40,6 +41,8 @@ export interface AiraloBox {
   revokeTokens(): void;
   /** Notices what runs low and posts its webhooks; it does so by itself every second. */
   sweep(): Promise<void>;
+  /** The two cards that a new customer finds. */
+  demoProfiles(owner: string): Promise<readonly { ref: ProfileRef; coverage: string }[]>;
   /** What was accepted, orders and top-ups, oldest first. */
   accepted(): readonly OrderRecord[];
   close(): Promise<void>;
@@ -95,6 +98,11 @@ export function createAiraloBox({
     calls: door.calls,
     revokeTokens: tokens.revoke,
     sweep: webhooks.sweep,
+    demoProfiles: async (owner) =>
+      ((await engine.demoProfiles?.(owner)) ?? []).map(({ ref: { iccid }, coverage }) => ({
+        ref: { id: iccid, iccid },
+        coverage,
+      })),
     accepted: records.accepted,
     close: async () => {
       clearInterval(timer);

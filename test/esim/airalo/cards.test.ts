@@ -98,7 +98,7 @@ describe('eSIMs of Airalo', () => {
     const { provider } = replay(sim('usage: active', 'history: foreign'));
     const [plan] = await provider.history(ref);
     expect(plan).toMatchObject({ planId: 'airalo:merhaba-7days-1gb', dataTotal: gigabyte, state: 'active' });
-    expect(plan?.plan).toMatchObject({ kind: 'allowance', validityDays: 7, renewal: { start: 'queued' } });
+    expect(plan?.plan).toMatchObject({ kind: 'allowance', validityDays: 7, renewal: { start: 'added' } });
   });
 
   test('what Airalo says of an operator beats what is usual: 14 days to renew, 90 to install', async () => {

@@ -130,7 +130,7 @@ describe('what Airalo sells', () => {
     expect(renewalRuleOf({ kind: 'allowance' })).toEqual({
       inPlace: true,
       asTopUp: true,
-      start: 'queued',
+      start: 'added',
       graceDays: 30,
     });
     const supply = await createAiraloSupply();
