@@ -198,4 +198,18 @@ describe('Airalo in a box', () => {
       kind: 'placed',
     });
   });
+
+  test('eSIMs that nobody ordered here are Airalo’s all the same: the demo cards, and what was bought elsewhere', async () => {
+    const { iccid, lpa } = supply.box.controls.cardElsewhere('someone');
+    const elsewhere = { ref: { id: iccid, iccid }, coverage: 'IT' };
+    expect(await supply.provider.findProfile({ lpa })).toEqual(elsewhere);
+    expect(supply.box.controls.idElsewhere('someone')).toBe(iccid);
+    const demo = await supply.box.demoProfiles('someone');
+    expect(demo.map(({ coverage }) => coverage)).toEqual(['IT', 'JP']);
+    for (const { ref, coverage } of demo) {
+      expect(await supply.provider.findProfile({ iccid: ref.iccid })).toEqual({ ref, coverage });
+      expect(await supply.provider.history(ref)).toMatchObject([{ state: 'active' }]);
+    }
+    expect((await supply.provider.listTopUps(elsewhere.ref)).length).toBeGreaterThan(0);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../domain/plan.ts';
-import { hour } from '../../domain/time.ts';
+import { hour, minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
@@ -24,14 +24,14 @@ export interface Snapshot {
 }
 
 export interface Assortment {
-  /** Not older than an hour. */
+  /** Less than an hour old. */
   fresh(): Promise<Snapshot>;
   /** The last one, however old; undefined before there was one. */
   last(): Snapshot | undefined;
 }
 
-/** Airalo asks to be asked once an hour. */
-const goodFor = hour;
+/** Airalo asks to be asked once an hour, and whoever does so every hour shall have a new list each time. */
+const goodFor = hour - minute;
 /** The list comes whole where no limit is named. Should it not, this many pages are all that is read. */
 const mostPages = 50;
 

@@ -6,6 +6,7 @@ import { httpCall } from '../http-call.ts';
 import type { HttpOutcome, HttpRequest } from '../http-call.ts';
 import { troubleOf } from '../http-trouble.ts';
 import { createPace } from '../pace.ts';
+import type { Pace } from '../pace.ts';
 import { createQuota } from './quota.ts';
 import { refusalOf } from './refusal.ts';
 import type { Subject } from './refusal.ts';
@@ -27,7 +28,7 @@ export interface Client {
   write<T>(call: Call<T> & { body: FormData | Readonly<Record<string, unknown>> }): Promise<T>;
 }
 
-/** In sandbox mode, and for usage always; one clock for all calls is simpler and far above what a shop needs. */
+/** At each address, in sandbox mode; of usage always. */
 const perSecond = 5;
 /** Packages: 40 a minute by one page, 80 by another; questions about one eSIM: 10. */
 const perMinute: Readonly<Record<Subject, number>> = {
@@ -53,15 +54,23 @@ export function createClient({
   sleep: (milliseconds: number) => Promise<unknown>;
 }): Client {
   const token = createToken({ ...keys, baseUrl, fetch, clock });
-  const pace = createPace({ perSecond, clock, sleep });
+  const paces = new Map<string, Pace>();
   const quota = createQuota({ clock });
+
+  /** One for each address, whatever the numbers and questions in it. */
+  function paceAt(path: string): Pace {
+    const address = path.replace(/\?.*/, '').replaceAll(/\d+/g, '…');
+    const pace = paces.get(address) ?? createPace({ perSecond, clock, sleep });
+    paces.set(address, pace);
+    return pace;
+  }
 
   async function send(
     { path, ...request }: Omit<HttpRequest, 'url' | 'headers'> & { path: string; headers?: object },
     long: boolean,
   ): Promise<HttpOutcome> {
     const key = await token.get();
-    await pace.turn();
+    await paceAt(path).turn();
     const headers = { accept: 'application/json', ...request.headers, authorization: `Bearer ${key}` };
     const limits = long ? { timeoutMs: minute, mostBytes: 64 * 2 ** 20 } : {};
     const outcome = await httpCall(

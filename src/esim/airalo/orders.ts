@@ -43,7 +43,9 @@ export function createOrders({
       const name = packages.get(planId)?.package;
       if (name === undefined) throw new ProviderError('plan_gone', `Airalo: ${planId} is not sold`);
       if (maxCost) {
-        const offer = (await assortment.fresh()).offers.get(planId);
+        // Nobody who has paid waits for a list of thousands.
+        const { offers } = assortment.last() ?? (await assortment.fresh());
+        const offer = offers.get(planId);
         if (!offer) throw new ProviderError('plan_gone', `Airalo: ${planId} is not sold now`);
         checkCost(offer, maxCost);
       }

@@ -4,8 +4,8 @@ import type { Plan, RenewalRule } from '../../domain/plan.ts';
 const usualGraceDays = 30;
 
 /**
- * Airalo renews by another package on the same eSIM, which starts when the one before is used up or ends. An unlimited package is
- * followed by a new eSIM.
+ * Airalo renews by another package on the same eSIM, and does not say when it starts: usually when the one before is used up. An
+ * unlimited package is followed by a new eSIM.
  */
 export function renewalRuleOf({ kind }: Pick<Plan, 'kind'>): RenewalRule {
   const renewable = kind === 'allowance';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { day, minute } from '../../../src/domain/time.ts';
 import { dataLeft } from '../../../src/domain/usage.ts';
 import type { ProfileState } from '../../../src/domain/usage.ts';
@@ -9,6 +9,8 @@ import { createAiraloSupply } from './supply.ts';
 
 const gigabyte = 2 ** 30;
 const at = Date.parse;
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('eSIMs of Airalo', () => {
   test('supply trap 6: of an unlimited package nothing is ever left over or used up, though Airalo says 0 of 0', async () => {
@@ -86,6 +88,32 @@ describe('eSIMs of Airalo', () => {
     });
   });
 
+  test('from the first package to the renewal that takes over, and to the end of the eSIM', async () => {
+    const supply = await createAiraloSupply();
+    try {
+      const card = await supply.card('order_1', 'it-1gb-7d');
+      const states = async () => (await supply.provider.history(card)).map(({ state }) => state);
+      expect(await states()).toEqual(['queued']);
+      supply.box.controls.setProfileState(card.id, 'enabled');
+      supply.advance(30 * minute);
+      await supply.provider.placeTopUp({ key: 'order_2', ref: card, planId: 'it-1gb-7d' });
+      expect(await states()).toEqual(['active', 'queued']);
+      supply.advance(7 * day);
+      const [ended, running] = await supply.provider.history(card);
+      expect(['expired', 'depleted']).toContain(ended?.state);
+      expect(running).toMatchObject({ planId: 'it-1gb-7d', state: 'active' });
+      expect(await supply.provider.getUsage(card)).toMatchObject({
+        dataTotal: running?.dataTotal,
+        dataUsed: running?.dataUsed,
+      });
+      supply.advance(60 * day);
+      expect(await supply.provider.getProfile(card)).toMatchObject({ state: 'recycled', lpa: null });
+      await expect(supply.provider.listTopUps(card)).rejects.toMatchObject({ kind: 'profile_gone' });
+    } finally {
+      await supply.close();
+    }
+  });
+
   test('two packages that run at once, as in Airalo’s example, are told as it tells them', async () => {
     const { provider } = replay(sim('usage: active', 'history: both running'));
     expect((await provider.history(ref)).map(({ planId, state }) => [planId, state])).toEqual([
@@ -136,6 +164,8 @@ describe('eSIMs of Airalo', () => {
   });
 
   test('supply trap 16: a date without a zone is UTC, and one with a zone says so itself', () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    expect(new Date(0).getHours(), 'wherever the shop stands').toBe(9);
     expect(momentOf('2025-11-18 13:40:21')).toBe(Date.UTC(2025, 10, 18, 13, 40, 21));
     expect(momentOf('2023-01-09T10:30:45+00:00')).toBe(Date.UTC(2023, 0, 9, 10, 30, 45));
     expect(momentOf('2023-01-09T10:30:45+02:00')).toBe(Date.UTC(2023, 0, 9, 8, 30, 45));

@@ -28,6 +28,7 @@ const meanings: Readonly<Record<string, readonly [string, string, string]>> = {
   'limit no number': ['bad_request', 'bad_request', 'bad_request'],
   'too many': ['rate_limited', 'rate_limited', 'rate_limited'],
   'server error': ['temporary', 'unknown_outcome', 'unknown_outcome'],
+  'code in a server error': ['temporary', 'unknown_outcome', 'unknown_outcome'],
   gateway: ['temporary', 'unknown_outcome', 'unknown_outcome'],
   'nothing but a page': ['temporary', 'unknown_outcome', 'unknown_outcome'],
 };
@@ -67,7 +68,7 @@ describe('Airalo’s refusals', () => {
     expect(await endOf(airalo.provider.placeOrder(maker)), 'put off, not dropped').toBe('done');
   });
 
-  test('supply trap 24: no more than five calls go out in any second, and ten a minute for one eSIM', async () => {
+  test('supply trap 24: no more than five calls go to one address in any second, and ten a minute for one eSIM', async () => {
     const airalo = replay({ 'POST orders': 'orders: made', 'GET sims/:iccid/topups': 'top-ups: none' });
     const started = airalo.now();
     for (let order = 0; order < 26; order++) await airalo.provider.placeOrder(maker);

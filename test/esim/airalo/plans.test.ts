@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hour } from '../../../src/domain/time.ts';
+import { hour, minute } from '../../../src/domain/time.ts';
 import { decimalOf, hundredths, less } from '../../../src/esim/airalo/decimal.ts';
 import { priceOf } from '../../../src/esim/airalo/price.ts';
-import { bytesOf, contentsOf } from '../../../src/esim/airalo/recognise.ts';
+import { bytesOf, contentsOf, isLike } from '../../../src/esim/airalo/recognise.ts';
 import { renewalRuleOf } from '../../../src/esim/airalo/renewal-rule.ts';
 import { endOf, ref, replay, sim } from './replay.ts';
 import { catalogue, createAiraloSupply } from './supply.ts';
@@ -56,6 +56,7 @@ describe('what Airalo sells', () => {
     expect([cents(4.3333), cents('4.3333', 'down'), cents(0.1), cents(1.1), cents('19.999')]).toEqual([
       434, 433, 10, 110, 2000,
     ]);
+    expect([cents('-4.3333', 'down'), cents('-4.3333')]).toEqual([-434, -433]);
     for (const none of ['', 'free', '1e3', '1,50', 'NaN', '٣']) expect(decimalOf(none)).toBeUndefined();
   });
 
@@ -100,7 +101,7 @@ describe('what Airalo sells', () => {
     await Promise.all([airalo.provider.listPlans(), airalo.provider.listPlans()]);
     expect(airalo.count('GET packages')).toBe(1);
     expect(airalo.asked.at(-1)?.url.search, 'no limit, no page').toBe('');
-    airalo.advance(hour);
+    airalo.advance(hour - minute);
     await Promise.all([airalo.provider.listPlans(), airalo.provider.listPlans()]);
     expect(airalo.count('GET packages')).toBe(2);
   });
@@ -159,6 +160,23 @@ describe('what Airalo sells', () => {
         least: { USD: 1400, EUR: 920 },
       });
     }
+  });
+
+  test('a package is a plan of ours only where all of it is the same', () => {
+    const plan = catalogue.plans.get('it-voice-10gb-30d');
+    if (!plan) throw new Error('the mapping lost its plan with minutes');
+    const same = { id: 'x', amount: 10240, day: 30, is_unlimited: false, voice: 200, text: 100 };
+    expect(isLike(contentsOf(same), plan)).toBe(true);
+    const others = [
+      { amount: 10241 },
+      { day: 31 },
+      { voice: 201 },
+      { voice: null },
+      { text: 99 },
+      { amount: 0 },
+    ];
+    for (const other of others) expect(isLike(contentsOf({ ...same, ...other }), plan)).toBe(false);
+    expect(contentsOf({ ...same, amount: 0 })).toMatchObject({ unlimited: true, dataBytes: null });
   });
 
   test('our credit is told in whole cents, never more than there is', async () => {
