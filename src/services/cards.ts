@@ -173,18 +173,12 @@ export function nameless(card: Card): Card {
   return { ...card, name: null };
 }
 
-/** Usage speaks of the running plan; history tells which one that is. */
+/** Usage speaks of the plan that the card is on, while it runs; should several run, the history has the figures of the others. */
 function withUsage(history: readonly PlanInstance[], usage: Usage): readonly PlanInstance[] {
+  const running = history.find(({ state }) => state === 'active');
+  const { dataTotal, dataUsed, voiceUsedSeconds, smsUsed } = usage;
   return history.map((plan) =>
-    plan.state === 'active'
-      ? {
-          ...plan,
-          dataTotal: usage.dataTotal,
-          dataUsed: usage.dataUsed,
-          voiceUsedSeconds: usage.voiceUsedSeconds,
-          smsUsed: usage.smsUsed,
-        }
-      : plan,
+    plan === running ? { ...plan, dataTotal, dataUsed, voiceUsedSeconds, smsUsed } : plan,
   );
 }
 

@@ -179,12 +179,12 @@ export function createSupply({
     const waited = clock() - firstSeen;
     const proof = proofAfter(fulfilment);
     if (final && waited >= proof) return { kind: 'impossible', fulfilment };
-    if (!final && (mayRepeat(fulfilment) || (waited >= certaintyGap && fulfilment.sends < 2)))
+    if (!final && (mayRepeat(fulfilment) || (waited >= proof && fulfilment.sends < 2)))
       return sendAgain(order, fulfilment);
     const seen: Fulfilment = { ...fulfilment, notFoundAt: firstSeen };
     if (waited >= proof) return wait(seen);
     await store.fulfilments.save(seen);
-    return { kind: 'again', at: firstSeen + (final || waited >= certaintyGap ? proof : certaintyGap) };
+    return { kind: 'again', at: firstSeen + proof };
   }
 
   async function sendAgain(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {

@@ -1,19 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Fulfilment, Order } from '../../src/domain/order.ts';
 import { minute } from '../../src/domain/time.ts';
 import { createAssortment } from '../../src/services/assortment.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createSupplierLists } from '../../src/services/supplier-lists.ts';
 import { createSuppliers } from '../../src/services/suppliers.ts';
-import type { Suppliers } from '../../src/services/suppliers.ts';
-import { createSupply } from '../../src/services/supply.ts';
 import type { SupplyStep } from '../../src/services/supply.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import type { EsimProvider, FoundOrder } from '../../src/services/supply-port.ts';
 import { catalogueWith, createSupply as openSupplier, planNamed } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
-import type { Open } from '../support/database.ts';
-import { aCard, aCustomer, anOrder } from '../support/samples.ts';
+import { aCard, aCustomer } from '../support/samples.ts';
+import { openSupplyDesk } from '../support/supply-desk.ts';
 import { silent } from '../support/silent.ts';
 
 const catalogue = catalogueWith();
@@ -23,42 +20,6 @@ function supplierNamed(id: string) {
   const supply = openSupplier();
   onTestFinished(supply.close);
   return { supply, supplier: { provider: { ...supply.provider, id }, catalogue } };
-}
-
-/** A shop with an order for a new card, or for more on a card, which its supplier is to be sent. */
-async function openShop(
-  open: Open,
-  suppliers: Suppliers,
-  {
-    provider,
-    clock,
-    card = aCard(),
-  }: { provider: string; clock: () => number; card?: ReturnType<typeof aCard> },
-) {
-  const store = storeOver(await open(), { clock });
-  await store.customers.see(aCustomer());
-  await store.cards.add(card);
-  const isNew = card.provider !== provider || card.balance === null;
-  const preview: Order['preview'] = isNew
-    ? { kind: 'new_profile', wastedBytes: null, wastedUntil: null }
-    : { kind: 'queued', leftBytes: null, startsBy: null };
-  const order = anOrder(card, { plan, preview, state: 'fulfilling' });
-  await store.orders.insert(order);
-  const fulfilment: Fulfilment = {
-    orderId: order.id,
-    key: 'key-1',
-    provider,
-    state: 'submitting',
-    sends: 1,
-    notFoundAt: null,
-    lastError: null,
-    startedAt: clock(),
-    slowToldAt: null,
-  };
-  await store.fulfilments.start(fulfilment);
-  const supply = createSupply({ store, suppliers, clock, logger: silent });
-  const stored = async (): Promise<Fulfilment> => (await store.fulfilments.byOrder(order.id)) ?? fulfilment;
-  return { store, order, fulfilment, supply, stored };
 }
 
 /** A supplier that says nothing but this. */
@@ -110,7 +71,7 @@ describeOnBoth('Several suppliers', (open) => {
     expect((await assortment.forCard(card)).map(({ id }) => id)).toContain(plan.id);
     expect(assortment.preview(plan, card)?.kind).toBe('queued');
 
-    const shop = await openShop(open, suppliers, { provider: 'old', clock, card });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'old', clock, card });
     expect(await shop.supply.send(shop.order, shop.fulfilment)).toMatchObject({ kind: 'made', ref });
     expect(await old.supply.provider.history(ref)).toHaveLength(2);
     expect((await selling.supply.provider.findOrder({ key: 'key-1', since: 0, ref })).kind).toBe('not_found');
@@ -145,7 +106,10 @@ describeOnBoth('Several suppliers', (open) => {
   test('an order of a supplier that is not configured any more waits, and is a person’s after a day', async () => {
     let now = 1_000_000;
     const suppliers = createSuppliers(supplierNamed('selling').supplier);
-    const { supply, order, stored } = await openShop(open, suppliers, { provider: 'gone', clock: () => now });
+    const { supply, order, stored } = await openSupplyDesk(open, suppliers, {
+      provider: 'gone',
+      clock: () => now,
+    });
     expect((await supply.lookUp(order, await stored())).kind).toBe('again');
     now += 26 * 60 * minute;
     expect((await supply.lookUp(order, await stored())).kind).toBe('undecided');
@@ -159,7 +123,7 @@ describeOnBoth('Several suppliers', (open) => {
     const find = (): FoundOrder => ({ kind: 'not_found' });
     const { provider, calls } = mute({ idempotentOrders: false, place: lose, find });
     const suppliers = createSuppliers({ provider, catalogue });
-    const shop = await openShop(open, suppliers, { provider: 'mute', clock: () => now });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
     await shop.supply.send(shop.order, shop.fulfilment);
     let step: SupplyStep | undefined;
     for (let seconds = 0; seconds < 119; seconds += 17) {
@@ -175,12 +139,29 @@ describeOnBoth('Several suppliers', (open) => {
     expect(calls.filter((call) => call.startsWith('place'))).toEqual(['place key-1', 'place key-1']);
   });
 
+  test('supply trap 1: where the supplier’s list lags, an order in doubt is not sent again before the list would show it', async () => {
+    let now = 1_000_000;
+    const find = (): FoundOrder => ({ kind: 'not_found' });
+    const { provider, calls } = mute({ idempotentOrders: false, listLagMs: 5 * minute, place: lose, find });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
+    await shop.supply.send(shop.order, shop.fulfilment);
+    const step = await shop.supply.lookUp(shop.order, await shop.stored());
+    expect(step).toEqual({ kind: 'again', at: now + 5 * minute });
+    now += 5 * minute - 1;
+    await shop.supply.lookUp(shop.order, await shop.stored());
+    expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(1);
+    now += 1;
+    await shop.supply.lookUp(shop.order, await shop.stored());
+    expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(2);
+  });
+
   test('supply trap 3: a supplier that knows its orders by our key and cannot be asked for them is sent the same one again', async () => {
     let now = 1_000_000;
     const find = (): FoundOrder => ({ kind: 'unknown' });
     const { provider, calls } = mute({ idempotentOrders: true, place: lose, find });
     const suppliers = createSuppliers({ provider, catalogue });
-    const shop = await openShop(open, suppliers, { provider: 'mute', clock: () => now });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
     await shop.supply.send(shop.order, shop.fulfilment);
     for (let looks = 0; looks < 3; looks++) {
       now += minute;
@@ -202,7 +183,7 @@ describeOnBoth('Several suppliers', (open) => {
       find: () => ({ kind: 'not_found' }),
     });
     const suppliers = createSuppliers({ provider, catalogue });
-    const shop = await openShop(open, suppliers, { provider: 'mute', clock: () => now });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
     await shop.supply.send(shop.order, shop.fulfilment);
     const refused = await shop.supply.lookUp(shop.order, await shop.stored());
     if (refused.kind !== 'refused') throw new Error(refused.kind);
