@@ -68,6 +68,16 @@ test('a renewal is looked up by its key where packages name their orders; where 
   for (const key of ['t1', 't2']) expect(await supply.find(key, ref)).toEqual({ kind: 'unknown' });
 });
 
+test('where only some packages name their orders, nothing is proven', async () => {
+  const { inUse, listed, ref } = recorded;
+  const [base] = inUse.packageList;
+  const packageList = [base, { ...base, transactionId: 'another' }];
+  const { provider } = scripted({ 'esim/query': yes(listed({ ...inUse, packageList })) });
+  const sought = { since: 0, ref };
+  expect(await provider.findOrder({ ...sought, key: 'top-1' })).toEqual({ kind: 'unknown' });
+  expect(await provider.findOrder({ ...sought, key: 'another' })).toEqual({ kind: 'placed', ref });
+});
+
 test('of a card that the supplier does not know, nobody can say what was added to it', async () => {
   const supply = await open();
   const nobody = { id: 'nobody', iccid: '8999900000000000000' };
@@ -78,7 +88,9 @@ test('supply trap 14: while a card is being made it is pending, and there is no 
   const supply = await open({ provisioningMs: 3 * minute });
   await supply.provider.placeOrder({ key: 'k1', planId: plan });
   // By the supplier's number of it, which is answered by 200010; and after a restart by the list, where it has no code yet.
+  supply.box.manners.listsUnmade = false;
   expect(await supply.find('k1')).toEqual({ kind: 'pending' });
+  supply.box.manners.listsUnmade = true;
   supply.restart();
   expect(await supply.find('k1')).toEqual({ kind: 'pending' });
   supply.advance(3 * minute);
@@ -176,6 +188,7 @@ test('supply trap 26: a card is given back only while nobody has it on a phone, 
   expect(await supply.provider.cancel(other)).toMatchObject({ kind: 'refused' });
   supply.install(other);
   expect(await supply.provider.cancel(other)).toMatchObject({ kind: 'refused' });
+  expect(supply.asked.filter((path) => path === 'esim/cancel')).toHaveLength(2);
   expect(supply.asked).not.toContain('esim/revoke');
 });
 

@@ -89,6 +89,22 @@ test('supply trap 23: usage is asked once an hour, whatever anybody taps, and to
   expect(asked()).toBe(2);
 });
 
+test('supply trap 23: all that a screen shows of a card is one question, however many look at it', async () => {
+  const { provider, asked } = scripted({
+    'esim/query': yes(listed(inUse)),
+    'esim/usage/query': yes([recorded.usage]),
+    'package/list': yes({ packageList: [] }),
+  });
+  const looks = Array.from({ length: 5 }, () => [
+    provider.getProfile(ref),
+    provider.getUsage(ref),
+    provider.history(ref),
+  ]);
+  await Promise.all(looks.flat());
+  expect(asked('esim/query')).toBe(1);
+  expect(asked('esim/usage/query')).toBe(1);
+});
+
 test('supply trap 23: after a renewal, and after a hint about this card, usage is asked anew', async () => {
   const supply = await open();
   const card = await supply.usedCard('k1', 'it-5gb-30d');
