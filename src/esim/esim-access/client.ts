@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { second } from '../../domain/time.ts';
+import { hour, second } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import { httpCall } from '../http-call.ts';
@@ -12,11 +12,11 @@ import { flag, text } from './wire.ts';
 
 const supplier = 'eSIM Access';
 
-/** A question that would have to wait longer than this for its turn is not asked. */
+/** A call that would have to wait longer than this for its turn is not made now: whoever makes it comes again, and an order is kept. */
 const patience = 30 * second;
 
-/** When the supplier wants a pause and does not say how long. */
-const usualPause = 2 * second;
+/** When the supplier wants a pause and does not say how long; and the longest that is believed. */
+const pauses = { usual: 2 * second, longest: hour };
 
 // The message has one name in the documentation and another on the wire.
 const envelope = z.looseObject({
@@ -57,14 +57,15 @@ export function createClient({
 
   async function call<T>(path: string, content: object, shape: z.ZodType<T>, write: boolean): Promise<T> {
     const wait = pace.wait();
-    if (!write && wait > patience)
+    if (wait > patience)
       throw new ProviderError('rate_limited', `${supplier} is asked too much`, { retryAfterMs: wait });
     await pace.turn();
     const body = JSON.stringify(content);
     const headers = signedHeaders(credentials, { now: clock(), requestId: newRequestId(), body });
     const outcome = await httpCall({ url: root + path, method: 'POST', headers, body }, { fetch });
     const trouble = troubleOf(outcome, { supplier, write });
-    if (trouble?.kind === 'rate_limited') pace.pause(trouble.retryAfterMs ?? usualPause);
+    if (trouble?.kind === 'rate_limited')
+      pace.pause(Math.min(trouble.retryAfterMs ?? pauses.usual, pauses.longest));
     if (trouble) throw trouble;
     return contentOf(outcome.kind === 'answered' ? outcome : { status: 0, json: undefined }, shape, write);
   }

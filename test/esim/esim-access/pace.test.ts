@@ -29,17 +29,22 @@ test('supply trap 24: a pause that the supplier asks for is kept, and an order w
   expect(now() - before).toBeGreaterThanOrEqual(7000);
 });
 
-test('supply trap 24: a question that would wait for long is not asked, and an order is not dropped', async () => {
+test('supply trap 24: what would wait for long is not sent, and is told when to come again', async () => {
   const tooMuch = Response.json({ message: 'slow down' }, { status: 429, headers: { 'retry-after': '90' } });
-  const { provider, adapter, asked } = scripted({
-    'balance/query': tooMuch,
-    'webhook/save': yes(null),
+  const { provider, asked, advance } = scripted({
+    'balance/query': [tooMuch, yes({ balance: 1 })],
+    'package/list': yes({ packageList: [recorded.italy5] }),
+    'esim/order': yes({ orderNo: 'B1' }),
   });
   await expect(provider.balance()).rejects.toMatchObject({ kind: 'rate_limited' });
   await expect(provider.balance()).rejects.toMatchObject({ kind: 'rate_limited', retryAfterMs: 90_000 });
   expect(asked('balance/query')).toBe(1);
-  await adapter.saveWebhook('https://shop.example/hook');
-  expect(asked('webhook/save')).toBe(1);
+  const order = { key: 'k1', planId: 'it-5gb-30d' };
+  await expect(provider.placeOrder(order)).rejects.toMatchObject({ kind: 'rate_limited' });
+  expect(asked('esim/order')).toBe(0);
+  advance(90_000);
+  expect(await provider.placeOrder(order)).toEqual({ kind: 'pending' });
+  expect(asked('esim/order')).toBe(1);
 });
 
 test('an order that was turned away for coming too often was not made, and may be sent again', async () => {
