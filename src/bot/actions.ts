@@ -64,8 +64,7 @@ export const actions = {
   /** What suppliers list and what is not sold, by page; one such plan; and an operator’s answer, with the cost that they read. */
   supply: (page = 0) => (page > 0 ? `supply/${page}` : 'supply'),
   withheld: (provider: string, planId: string) => `withheld/${provider}/${planId}`,
-  acceptCost: (provider: string, planId: string, amount: number) =>
-    `cost/${provider}/${planId}/${amount.toString(36)}`,
+  acceptCost: (provider: string, planId: string, cost: string) => `cost/${provider}/${planId}/${cost}`,
   /** A list of so many plans is no mistake: asks first. */
   shortList: (provider: string, plans: number) => `list/${provider}/${plans}`,
   shortListNow: (provider: string, plans: number) => `listnow/${provider}/${plans}`,
@@ -206,7 +205,7 @@ const verbs = {
   resumeSalesNow: /^sales\/resume\/now$/,
   supply: /^supply(?:\/(\d{1,4}))?$/,
   withheld: new RegExp(`^withheld/${id}/${id}$`),
-  acceptCost: new RegExp(`^cost/${id}/${id}/([0-9a-z]{1,8})$`),
+  acceptCost: new RegExp(`^cost/${id}/${id}/([0-9a-z]{1,12})$`),
   shortList: new RegExp(`^list/${id}/(\\d{1,4})$`),
   shortListNow: new RegExp(`^listnow/${id}/(\\d{1,4})$`),
   cases: /^cases(?:\/(\d{1,4}))?$/,

@@ -12,7 +12,7 @@ const onePage = 4;
 export interface SupplyScreens {
   show(ctx: Ctx, page?: number): Promise<void>;
   showPlan(ctx: Ctx, provider: string, planId: string): Promise<void>;
-  acceptCost(ctx: Ctx, provider: string, planId: string, amount: string): Promise<void>;
+  acceptCost(ctx: Ctx, provider: string, planId: string, cost: string): Promise<void>;
   askShortList(ctx: Ctx, provider: string, plans: number): Promise<void>;
   acceptShortList(ctx: Ctx, provider: string, plans: number): Promise<void>;
 }
@@ -44,13 +44,16 @@ export function createSupplyScreens({
   return {
     show,
     showPlan,
-    acceptCost: async (ctx, provider, planId, amount) => {
-      const plan = { provider, planId, amount: Number.parseInt(amount, 36) };
+    acceptCost: async (ctx, provider, planId, cost) => {
+      const plan = { provider, planId, amount: Number.parseInt(cost, 36) };
       const done = await supplyDesk.acceptCost(ctx.customer.id, plan);
       ctx.toast = { text: ctx.speech.t(done ? 'cost-accepted' : 'supply-changed'), alert: !done };
       await showPlan(ctx, provider, planId);
     },
     askShortList: async (ctx, provider, plans) => {
+      const { lists } = await supplyDesk.overview();
+      const isShort = lists.some(({ list }) => list.provider === provider && list.refused?.plans === plans);
+      if (!isShort) return show(ctx);
       await screens.show(ctx, shortListScreen(ctx.speech, provider, plans));
     },
     acceptShortList: async (ctx, provider, plans) => {

@@ -1,7 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { CardId, CustomerId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
-import { isGone } from '../domain/usage.ts';
+import { canTopUp } from '../domain/renewal.ts';
 import type { Repositories } from './storage-port.ts';
 
 /** The card if this customer may see and renew it: their own, or one that is shared with them. */
@@ -27,11 +27,12 @@ export async function isStillTheirs(
   return card?.ownerId === order.ownerId;
 }
 
-/** Whether an order would add to a profile of which the supplier said that nothing can be added to it any more. */
+/** Whether an order would add to a profile that takes nothing more, by what the supplier said of it last: it is gone, or ended too long ago. */
 export async function isCardGone(
   { cards }: Pick<Repositories, 'cards'>,
   { cardId, preview }: Pick<Order, 'cardId' | 'preview'>,
+  now: number,
 ): Promise<boolean> {
   const card = cardId === null ? undefined : await cards.byId(cardId);
-  return card?.balance ? isGone(card.balance.profile) && preview.kind !== 'new_profile' : false;
+  return card?.balance ? !canTopUp(card.balance, now) && preview.kind !== 'new_profile' : false;
 }

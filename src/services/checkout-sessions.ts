@@ -151,7 +151,7 @@ export function createCheckoutSessions({
     if (!(await isStillTheirs(store, order))) return { kind: 'not_shared', locale };
     if (found.attempt.state === 'open' && found.attempt.url)
       return { kind: 'opened', url: found.attempt.url };
-    if (await isCardGone(store, order)) return { kind: 'card_gone', locale };
+    if (await isCardGone(store, order, now)) return { kind: 'card_gone', locale };
 
     let attempt = await usable(found.attempt, order);
     if (!attempt) return { kind: 'refused', locale };

@@ -112,7 +112,7 @@ export function createCheckout({
       if (clock() >= order.quoteExpiresAt) return { kind: 'expired', order };
       if (!sameMoney(total, attempt.total)) return { kind: 'changed' };
       if (!(await isStillTheirs(store, order))) return { kind: 'not_shared' };
-      if (await isCardGone(store, order)) return { kind: 'card_gone' };
+      if (await isCardGone(store, order, clock())) return { kind: 'card_gone' };
       return { kind: 'ok' };
     },
 

@@ -41,6 +41,18 @@ describe('What the supplier refuses is paid back by itself', () => {
     expect(books.reviews()).toEqual([]);
   });
 
+  test('supply trap 25: of our credit with the supplier a buyer reads nothing, and the money comes back', async () => {
+    await using shop = await openAuditedWorld({ badPlan: 'sbx-fail-credit' });
+    const { world, books } = shop;
+    const traveller = world.person(people.en);
+    await chooseBadPlan(traveller, 'italy');
+    await traveller.pay();
+    await world.pass(3 * minute);
+    expect(books.of(people.en)).toEqual(moneyBack(stars.italy));
+    const read = traveller.bubbles().map(({ text }) => text);
+    expect(read.filter((text) => /credit|supplier/i.test(text))).toEqual([]);
+  });
+
   test('an operator under maintenance for a whole day: the money goes back', async () => {
     await using shop = await openAuditedWorld({ badPlan: 'sbx-fail-maintenance' });
     const { world, books } = shop;

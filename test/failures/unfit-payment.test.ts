@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { minute } from '../../src/domain/time.ts';
+import { day, minute } from '../../src/domain/time.ts';
+import type { Balance, PlanInstance } from '../../src/domain/usage.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { createCheckout } from '../../src/services/checkout.ts';
 import { openBackOffice, payer } from '../support/back-office.ts';
+import { planNamed } from '../esim/sandbox/supply.ts';
 import { newId } from '../support/database.ts';
 import { balance } from '../support/samples.ts';
 import { silent } from '../support/silent.ts';
@@ -52,12 +54,31 @@ test('trap 20: before money moves every reason against it is known, by invoice a
   expect(await preCheckout(asked)).toMatchObject({ kind: 'expired' });
 });
 
-test('a card that is gone takes no money, by no rail', async () => {
+/** A card whose plan ended longer ago than its grace. */
+function ended(at: number): Balance {
+  const plan = planNamed('it-5gb-30d');
+  const instance: PlanInstance = {
+    planId: plan.id,
+    plan,
+    state: 'expired',
+    startedAt: 2,
+    expiresAt: at - (plan.renewal.graceDays + 1) * day,
+    dataTotal: plan.dataBytes,
+    dataUsed: 0,
+    voiceUsedSeconds: 0,
+    smsUsed: 0,
+  };
+  return { ...balance(at), plans: [instance] };
+}
+
+test.each([
+  ['is gone', (at: number): Balance => ({ ...balance(at), profile: 'recycled' })],
+  ['ended too long ago to be renewed', ended],
+])('supply trap 5: a card that %s takes no money, by no rail', async (_, known) => {
   const office = await openBackOffice(['it-once']);
   const { store } = office;
   const { order, attempt, page } = await office.open('it-once', 'queued');
-  if (order.cardId)
-    await store.cards.saveBalance(order.cardId, { ...balance(order.createdAt), profile: 'deleted' });
+  if (order.cardId) await store.cards.saveBalance(order.cardId, known(order.createdAt));
   const { preCheckout } = createCheckout({
     store,
     clock: () => order.createdAt,

@@ -35,7 +35,7 @@ async function setCredit({ world }: Scene, cents: number): Promise<void> {
 describe.each(languages)('In %s', (locale) => {
   const { t } = speeches(locale);
 
-  test('sales rest by themselves while the supplier’s credit is nearly used up, and operators hear so once', async () => {
+  test('supply trap 25: sales rest by themselves while the supplier’s credit is nearly used up, and operators hear so once', async () => {
     await using scene = await openScene();
     const { world } = scene;
     const { operator, read } = await operatorIn(scene, locale);

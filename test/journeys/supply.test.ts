@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hour, minute } from '../../src/domain/time.ts';
+import { moneyBack } from '../support/books.ts';
 import { openScene, plain, pressesOf, speeches } from '../support/scene.ts';
 import { nonsenseIn } from '../support/witness.ts';
 import { languages, people } from '../support/world.ts';
@@ -145,4 +146,20 @@ describe.each(languages)('In %s', (locale) => {
     expect(overBudget(operator.bubbles(), locale)).toEqual([]);
     expect(scene.witness.unanswered()).toEqual([]);
   });
+});
+
+test('supply trap 21: a card whose cost has jumped since the list was taken is not ordered, and its money goes back', async () => {
+  const { file, setDollars } = catalogueFile();
+  await using scene = await openScene({ catalogueFile: file });
+  const { world, books, person } = scene;
+  await person.start();
+  setDollars(1700);
+  await world.restart();
+  await world.box.tap(people.en, person.screen().id, `phone/${italy}`);
+  await world.settle();
+  expect(await person.pay()).toEqual({ outcome: 'paid' });
+  for (let n = 0; n < 4; n++) await world.pass(minute);
+  expect(books.of(people.en)).toEqual(moneyBack(672));
+  expect(books.supplied()).toBe(0);
+  scene.allIsWell();
 });

@@ -277,6 +277,28 @@ describeOnBoth('What can be had', (open) => {
     expect(shop.assortment.knownFor(card).map(({ id }) => id)).not.toContain('jp-unl-5d');
   });
 
+  test.for(['recycled', 'ended'] as const)(
+    'supply trap 5: before a renewal is paid its card is looked at again: one that is %s is offered a new card',
+    async (end) => {
+      const shop = await openShop(open);
+      const { store, suppliers, supply } = shop;
+      const clock = supply.now;
+      await store.customers.see(aCustomer());
+      const cards = createCards({ store, suppliers, clock, newId, logger: silent });
+      const ref = await supply.usedCard('k1', italy);
+      const card = await store.cards.add(aCard({ ref, coverage: 'IT' }));
+      const kinds = async (): Promise<Set<string | undefined>> => {
+        const { card: now } = await cards.refresh(card);
+        const offered = await shop.assortment.forCard(now);
+        return new Set(offered.map((plan) => shop.assortment.preview(plan, now)?.kind));
+      };
+      expect(await kinds()).not.toContain('new_profile');
+      if (end === 'recycled') supply.controls.setProfileState(ref.id, 'recycled');
+      supply.advance(61 * 24 * hour);
+      expect(await kinds()).toEqual(new Set(['new_profile']));
+    },
+  );
+
   test('supply trap 21: the supplier is told the most that it may charge, a fifth above the cost that was agreed to', async () => {
     const { store, suppliers, supply: engine, calls } = await openShop(open);
     const clock = engine.now;

@@ -64,7 +64,7 @@ export function withheldScreen(speech: Speech, withheld: WithheldPlan, price: Mo
     keyboard
       .text(
         { text: t('button-accept-cost'), style: 'primary' },
-        actions.acceptCost(provider, plan.id, listing.cost.amount),
+        actions.acceptCost(provider, plan.id, listing.cost.amount.toString(36)),
       )
       .row();
   keyboard.text(t('button-back'), actions.supply());

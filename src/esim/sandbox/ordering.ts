@@ -1,4 +1,5 @@
 import type { ProfileRef } from '../../domain/card.ts';
+import type { Money } from '../../domain/money.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/time.ts';
 import { isGone } from '../../domain/usage.ts';
@@ -59,7 +60,7 @@ export function createOrdering({
   }
 
   async function place(
-    { key, planId }: { key: string; planId: string },
+    { key, planId, maxCost }: { key: string; planId: string; maxCost?: Money },
     { request, topUp, make }: { request: string; topUp: boolean; make: (plan: Plan) => ProfileRef },
   ): Promise<Placed | Pending> {
     if (key === '' || key.length > 50) throw new ProviderError('bad_request', 'A key has 1 to 50 characters');
@@ -73,7 +74,10 @@ export function createOrdering({
       if (meanwhile) return meanwhile;
       const plan = catalogue.plans.get(planId);
       if (!plan) throw new ProviderError('plan_gone', `The supplier does not sell ${planId}`);
-      if (costOf(plan).amount > book.credit())
+      const { amount, currency } = costOf(plan);
+      if (maxCost && (currency !== maxCost.currency || amount > maxCost.amount))
+        throw new ProviderError('plan_gone', `${planId} costs more than was agreed to`);
+      if (amount > book.credit())
         throw new ProviderError('no_credit', 'our credit with the supplier is used up');
       ref = magic.kind === 'pending_forever' ? null : make(plan);
       book.addOrder({ key, request, profileId: ref?.id ?? null });
