@@ -4,8 +4,9 @@ import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import type { Client } from './client.ts';
+import { operatorsOf } from './listed.ts';
 import { priceOf } from './price.ts';
-import { countryShape, operatorShape, packageShape, packagesPage } from './wire.ts';
+import { packagesPage } from './wire.ts';
 import type { Operator, Package, Pricing } from './wire.ts';
 
 /** What Airalo says of the packages that our plans are bought as. */
@@ -108,30 +109,6 @@ export function createAssortment({
     },
     last: () => last?.snapshot,
   };
-}
-
-interface Listed {
-  readonly operator: Operator;
-  readonly countries: readonly string[];
-  readonly sold: readonly Package[];
-}
-
-/** What cannot be read is left out, and is then not sold. */
-function operatorsOf(country: unknown): readonly Listed[] {
-  const { operators, country_code: under = '' } = countryShape.safeParse(country).data ?? {};
-  return (operators ?? []).flatMap((given) => {
-    const operator = operatorShape.safeParse(given);
-    if (!operator.success) return [];
-    const sold = (operator.data.packages ?? []).flatMap((one) => packageShape.safeParse(one).data ?? []);
-    return [{ operator: operator.data, countries: countriesOf(operator.data, under ?? ''), sold }];
-  });
-}
-
-/** A local operator may name none: then it is the country that it stands under. */
-function countriesOf({ countries, coverages }: Operator, under: string): readonly string[] {
-  const listed = (countries ?? []).flatMap(({ country_code: code }) => code ?? []);
-  const covered = (coverages ?? []).flatMap(({ code, name }) => code ?? name ?? []);
-  return [listed, covered].find(({ length }) => length > 0) ?? [under];
 }
 
 function keyOf(countries: readonly string[]): string {

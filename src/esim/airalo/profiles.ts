@@ -6,16 +6,15 @@ import type { PlanInstance } from '../../domain/usage.ts';
 import type { Logger } from '../../services/ports.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import type { PackageMap, Profile, Usage } from '../../services/supply-port.ts';
-import { parseLpa } from '../lpa.ts';
 import type { Assortment, Offer, Snapshot } from './assortment.ts';
 import { simPath } from './client.ts';
 import type { Client } from './client.ts';
 import { instanceOf, newWordsIn, profileStateOf, usageOf } from './history.ts';
+import { lpaOf } from './installation.ts';
 import { momentOf } from './moment.ts';
 import { createRecognition } from './recognise.ts';
 import type { Standing, Standings } from './standing.ts';
 import { simAnswer } from './wire.ts';
-import type { Sim } from './wire.ts';
 
 /** What Airalo tells of eSIMs, in the words of the port. */
 export interface Profiles {
@@ -90,9 +89,10 @@ export function createProfiles({
         }),
         standingOf(ref.iccid).catch(goneAsUndefined),
       ]);
-      const recycled = sim.recycled === true || standing === undefined;
-      const state = recycled ? 'recycled' : profileStateOf(standing);
-      const window = (await offerOf(sim.simable?.package_id))?.installWindowDays ?? null;
+      const used = standing ? profileStateOf(standing) : 'unknown';
+      const state = sim.recycled === true ? 'recycled' : used;
+      const first = sim.simable?.package_id ?? standing?.history[0]?.package.id;
+      const window = (await offerOf(first))?.installWindowDays ?? null;
       const bought = momentOf(sim.created_at);
       const deadline = window === null || bought === null ? null : bought + window * day;
       return {
@@ -112,13 +112,7 @@ export function createProfiles({
   };
 }
 
-/** The installation code. Airalo calls its host `lpa`, and the whole of it `qrcode`. */
-export function lpaOf({ qrcode, lpa, matching_id: token }: Sim): string | null {
-  const whole = parseLpa(qrcode ?? '') ?? parseLpa(`LPA:1$${lpa ?? ''}$${token ?? ''}`);
-  return whole?.lpa ?? null;
-}
-
-/** Of a recycled eSIM some questions are refused: that is what we wanted to know. */
+/** An eSIM may be so new, or so old, that nothing is known of what was used on it. */
 function goneAsUndefined(error: unknown): undefined {
   if (error instanceof ProviderError && error.kind === 'profile_gone') return undefined;
   throw error;

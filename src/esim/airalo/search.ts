@@ -4,7 +4,7 @@ import type { ProfileProof } from '../../services/supply-port.ts';
 import { parseLpa } from '../lpa.ts';
 import { simPath } from './client.ts';
 import type { Client } from './client.ts';
-import { lpaOf } from './profiles.ts';
+import { lpaOf } from './installation.ts';
 import type { Profiles } from './profiles.ts';
 import { simAnswer, simPage, simShape } from './wire.ts';
 import type { Sim } from './wire.ts';

@@ -3,11 +3,10 @@ import { ProviderError } from '../../services/supply-port.ts';
 import type { EsimProvider } from '../../services/supply-port.ts';
 import type { Assortment, Sold } from './assortment.ts';
 import type { Manners } from './manners.ts';
+import { createOrderWords } from './order-words.ts';
 import { asRefusal, coded, forcedRefusal, invalid, notFound, recycled, required } from './refusal.ts';
 import type { OrderRecord, Records } from './records.ts';
-import { simOf } from './sims.ts';
 import type { Sims } from './sims.ts';
-import { zoneless } from './words.ts';
 
 export type Orders = ReturnType<typeof createOrders>;
 /** Files are none of the fields that we read. */
@@ -29,6 +28,8 @@ export function createOrders({
   clock: Clock;
   manners: Manners;
 }) {
+  const describe = createOrderWords({ records, assortment });
+
   function begin(form: Form, type: OrderRecord['type'], packageId: string): OrderRecord {
     const description = typeof form['description'] === 'string' ? form['description'] : null;
     const at = clock();
@@ -60,33 +61,6 @@ export function createOrders({
     }
   }
 
-  function describe(order: OrderRecord, include: readonly string[]): object {
-    const sold =
-      order.type === 'sim' ? assortment.byPackage(order.package) : assortment.byTopUp(order.package);
-    const price = (sold?.plan.retail.USD ?? 0) / 100;
-    const listed = include.includes('sims') && order.type === 'sim';
-    const sim = order.iccid === null ? undefined : records.sim(order.iccid);
-    return {
-      id: order.id,
-      created_at: zoneless(order.at),
-      code: `${zoneless(order.at).slice(0, 10).replaceAll('-', '')}-${String(order.id).padStart(6, '0')}`,
-      description: order.description,
-      type: order.type,
-      package_id: order.package,
-      quantity: 1,
-      package: sold?.plan.id,
-      esim_type: 'Prepaid',
-      validity: String(sold?.plan.validityDays ?? 0),
-      price: price.toFixed(2),
-      data: `${(sold?.plan.dataBytes ?? 0) / 2 ** 30} GB`,
-      currency: 'USD',
-      manual_installation: '',
-      qrcode_installation: '',
-      ...(include.includes('sims') && { sims: listed && sim ? [simOf(sim)] : [] }),
-      ...(include.includes('status') && { status: { name: 'Completed', slug: 'completed' } }),
-    };
-  }
-
   return {
     /** Of an eSIM that nobody ordered here, as much of its order as follows from what it holds. */
     ofSim: async (iccid: string): Promise<object> => {
@@ -105,9 +79,7 @@ export function createOrders({
       const sold = assortment.byPackage(id);
       if (!sold) throw coded(34);
       const order = await carryOut(begin(form, 'sim', sold.id), sold, form);
-      const sim = order.iccid === null ? undefined : records.sim(order.iccid);
-      const data = { ...describe(order, []), quantity: '1', sims: sim ? [simOf(sim)] : [] };
-      return { data, meta: { message: 'success' } };
+      return { data: { ...describe(order, ['sims']), quantity }, meta: { message: 'success' } };
     },
     topUp: async (form: Form): Promise<object> => {
       const missing = ['package_id', 'iccid', 'description'].filter((name) => !form[name]);

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { day, minute } from '../../domain/time.ts';
+import { minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
+import { levelOf, levels } from './levels.ts';
+import type { Level } from './levels.ts';
 import type { Manners } from './manners.ts';
 import { invalid } from './refusal.ts';
 import type { Records } from './records.ts';
-import type { Purchase, Sims } from './sims.ts';
+import type { Sims } from './sims.ts';
 
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
@@ -15,9 +17,6 @@ const types = [
   'email_low_data',
   'email_credit_limit',
 ];
-const levels = { data_75: '75%', data_90: '90%', expire_3: '3days', expire_1: '1days' } as const;
-type Level = (typeof levels)[keyof typeof levels];
-
 const retries = 20;
 const retryEvery = 15 * minute;
 const patienceMs = 3000;
@@ -49,7 +48,7 @@ export function createWebhooks({
   async function look(url: string): Promise<void> {
     for (const { iccid } of records.sims())
       for (const purchase of await sims.purchases(iccid)) {
-        const { level, remaining } = levelOf(purchase, clock()) ?? {};
+        const { level, remaining } = levelOf(purchase.instance, clock()) ?? {};
         if (level && records.tellOnce(iccid, purchase.id, level)) warn(url, iccid, level, remaining ?? 0);
       }
   }
@@ -114,21 +113,6 @@ export function createWebhooks({
       await sweeping.catch(() => undefined);
     },
   };
-}
-
-/** The most urgent of what is to be told of a running package. */
-function levelOf(
-  { instance: { state, dataTotal, dataUsed, expiresAt } }: Purchase,
-  now: number,
-): { level: Level; remaining: number } | undefined {
-  if (state !== 'active') return undefined;
-  const used = dataTotal ? (dataUsed ?? 0) / dataTotal : 0;
-  const remaining = Math.round(100 * (1 - used));
-  const left = expiresAt === null ? Infinity : expiresAt - now;
-  if (used >= 0.9) return { level: '90%', remaining };
-  if (left <= day) return { level: '1days', remaining };
-  if (used >= 0.75) return { level: '75%', remaining };
-  return left <= 3 * day ? { level: '3days', remaining } : undefined;
 }
 
 async function statusOf(answer: Promise<Response>): Promise<number | undefined> {

@@ -195,9 +195,17 @@ describe('eSIMs of Airalo', () => {
     expect(await replay(sim('usage: recycled', 'history: expired')).provider.getProfile(ref)).toMatchObject(
       gone,
     );
-    expect(await replay(sim('errors: recycled', 'errors: recycled')).provider.getProfile(ref)).toMatchObject(
-      gone,
-    );
+  });
+
+  test('an eSIM so new that nothing is known of its use can be installed', async () => {
+    const { provider } = replay(sim('errors: not found', 'errors: not found'));
+    expect(await provider.getProfile(ref)).toMatchObject({
+      state: 'unknown',
+      lpa: expect.stringMatching(/^LPA:1\$/),
+      installBy: expect.any(Number),
+    });
+    const nobody = replay(sim('errors: not found', 'errors: not found', 'errors: not found'));
+    await expect(nobody.provider.getProfile(ref)).rejects.toMatchObject({ kind: 'profile_gone' });
   });
 
   test('supply trap 23: whatever is tapped, Airalo is asked once in 20 minutes, and once by all at once', async () => {
