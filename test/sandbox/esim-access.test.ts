@@ -220,6 +220,24 @@ test('the life of a card comes as webhooks, each once, and each leads to the car
   expect(types()).toEqual(['ESIM_STATUS']);
 });
 
+test('the last day is told once, and once more after a renewal', async () => {
+  const { supply } = await open();
+  const { url, heard } = await listener('/secret');
+  await supply.adapter.saveWebhook(`${url}/secret`);
+  const ref = await supply.usedCard('k1', 'it-1gbday-7d');
+  const lastDays = async (): Promise<number> => {
+    await supply.box.sweep();
+    return heard.splice(0).filter(({ notifyType }) => notifyType === 'VALIDITY_USAGE').length;
+  };
+  expect(await lastDays()).toBe(0);
+  supply.advance(6 * day);
+  expect(await lastDays()).toBe(1);
+  await supply.provider.placeTopUp({ key: 't1', ref, planId: 'it-1gbday-7d' });
+  expect(await lastDays()).toBe(0);
+  supply.advance(7 * day);
+  expect(await lastDays()).toBe(1);
+});
+
 test('whoever does not answer hears of it again, as the same notification', async () => {
   const { supply } = await open();
   const { url, heard, fail } = await listener('/secret');

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { createEsimAccess } from '../../../src/esim/esim-access/esim-access.ts';
 import { signatureOf, signedHeaders } from '../../../src/esim/esim-access/signature.ts';
+import { catalogue, createLog, packages } from './world.ts';
 
 test('the signature is that of the supplier’s own test vector', () => {
   const signature = signatureOf(
@@ -23,4 +25,38 @@ test('what is signed is the body to the byte, with its time and its number; the 
     expect(signedHeaders(credentials, { ...asked, ...other })['RT-Signature']).not.toBe(
       headers['RT-Signature'],
     );
+});
+
+test('supply trap 29: every call goes to the given address by the given fetch, at the time of the given clock', async () => {
+  const calls: { url: string; headers: Headers; body: string }[] = [];
+  const { provider } = createEsimAccess({
+    accessCode: 'code',
+    secretKey: 'the-secret',
+    baseUrl: 'https://supplier.example/box/',
+    packages,
+    catalogue,
+    clock: () => 1_628_670_421_000,
+    newRequestId: () => 'r1',
+    logger: createLog().logger,
+    sleep: () => Promise.resolve(),
+    fetch: (url, init) => {
+      const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+      calls.push({ url: text(url), headers: new Headers(init?.headers), body: text(init?.body) });
+      return Promise.resolve(Response.json({ success: true, obj: { balance: 100, packageList: [] } }));
+    },
+  });
+  await provider.balance();
+  await provider.listPlans();
+  expect(calls.map(({ url }) => url)).toEqual([
+    'https://supplier.example/box/api/v1/open/balance/query',
+    'https://supplier.example/box/api/v1/open/package/list',
+  ]);
+  for (const { headers, body } of calls) {
+    const signed = signatureOf(
+      { accessCode: 'code', secretKey: 'the-secret' },
+      { timestamp: '1628670421000', requestId: 'r1', body },
+    );
+    expect(headers.get('rt-signature')).toBe(signed);
+    expect(headers.get('content-type')).toBe('application/json');
+  }
 });
