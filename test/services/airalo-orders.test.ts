@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCards } from '../../src/services/cards.ts';
 import type { SupplyStep } from '../../src/services/supply.ts';
@@ -80,6 +81,29 @@ describeOnBoth('Orders that Airalo does not answer', (open) => {
     expect(await pursue()).toMatchObject({ kind: 'made', ref: profile });
     expect(accepted()).toEqual(['sim first', 'topup key-1']);
   });
+
+  test('supply trap 1: whatever goes wrong on the way, there is one eSIM or none, and nobody is told otherwise', async () => {
+    const trouble = fc.oneof(
+      fc.constantFrom({ kind: 'drop_before' as const }, { kind: 'drop_after' as const }),
+      fc.constantFrom(500, 502, 503).map((status) => ({ kind: 'status' as const, status })),
+      fc.constant({ kind: 'status' as const, status: 429, retryAfter: 7 }),
+      fc.constant({ kind: 'status' as const, status: 502, description: '<html>Bad Gateway</html>' }),
+    );
+    const method = fc.constantFrom('POST orders', 'GET orders', 'GET sim', 'POST token', 'GET usage');
+    const faults = fc.array(fc.tuple(method, trouble, fc.integer({ min: 1, max: 3 })), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(faults, fc.integer({ min: 0, max: 299 }), async (planned, lateSeconds) => {
+        await airalo.close();
+        airalo = await createAiraloSupply();
+        airalo.box.manners.lateMs = lateSeconds * 1000;
+        for (const [name, fault, times] of planned) airalo.box.faults.add({ method: name, times, ...fault });
+        const { kind } = await (await deskFor()).pursue();
+        const possible: Readonly<Record<string, readonly number[]>> = { made: [1], impossible: [0] };
+        expect(possible[kind] ?? [0, 1], `${kind}`).toContain(accepted().length);
+      }),
+      { numRuns: 20 },
+    );
+  }, 60_000);
 
   test('of two packages that run at once each keeps its own figures on the card', async () => {
     const { provider, now } = replay(sim('usage: active', 'history: both running'));

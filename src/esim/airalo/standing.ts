@@ -6,7 +6,7 @@ import { simPath } from './client.ts';
 import { historyAnswer, usageAnswer } from './wire.ts';
 import type { HistoryEntry, UsageFigures } from './wire.ts';
 
-/** What Airalo said of an eSIM at one moment. */
+/** What Airalo said of an eSIM when it was asked; it says itself that its figures may be 20 minutes older, in sandbox mode 60. */
 export interface Standing {
   readonly usage: UsageFigures;
   /** Oldest first. */

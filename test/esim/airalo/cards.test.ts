@@ -267,6 +267,11 @@ describe('eSIMs of Airalo', () => {
       ref,
       coverage: 'IT',
     });
+    const far = replay({ 'GET sims': ['sims: one page of thirty', 'sims: list'] });
+    expect(await far.provider.findProfile(code), 'on the second page').toEqual({ ref, coverage: 'IT' });
+    const endless = replay({ 'GET sims': 'sims: one page of thirty' });
+    expect(await endless.provider.findProfile(code)).toBeUndefined();
+    expect(endless.count('GET sims'), 'it is not looked for in all the world').toBe(20);
     const same = replay({ 'GET sims': 'sims: list in sandbox mode' });
     expect(await same.provider.findProfile({ lpa: 'LPA:1$lpa.airalo.com$TEST' })).toBeUndefined();
   });

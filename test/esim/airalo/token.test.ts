@@ -59,6 +59,16 @@ describe('Airalo’s token', () => {
     expect(refused.count('POST token')).toBe(2);
   });
 
+  test('supply trap 29: address, fetch and clock are given to it, and nothing is asked before somebody asks', async () => {
+    const airalo = replay(balance);
+    expect(airalo.asked).toEqual([]);
+    await airalo.provider.balance();
+    expect(airalo.asked.map(({ url }) => url.href)).toEqual([
+      'https://airalo.test/v2/token',
+      'https://airalo.test/v2/balance',
+    ]);
+  });
+
   test('wrong keys are told as such', async () => {
     for (const failure of ['token: secret wrong', 'token: client unknown'] as const)
       expect(await endOf(replay({ ...balance, 'POST token': failure }).provider.balance())).toBe('auth');
