@@ -5,6 +5,7 @@ import { ProviderError } from '../../services/supply-port.ts';
 import { httpCall } from '../http-call.ts';
 import type { HttpOutcome, HttpRequest } from '../http-call.ts';
 import { troubleOf } from '../http-trouble.ts';
+import { onceMore } from '../once-more.ts';
 import { createPace } from '../pace.ts';
 import type { Pace } from '../pace.ts';
 import { createQuota } from './quota.ts';
@@ -22,7 +23,7 @@ interface Call<T> {
 
 /** Airalo's HTTP interface: with a token, within its limits, in the shapes we know. Everything it throws is a ProviderError. */
 export interface Client {
-  /** Asks for something; repeated once with a new token where the old one was refused. */
+  /** Asks for something; repeated once with a new token where the old one was refused, or after a short pause. */
   read<T>(call: Call<T> & { query?: Readonly<Record<string, string>>; long?: boolean }): Promise<T>;
   /** Changes something: never repeated, and `unknown_outcome` unless it is certain what became of it. */
   write<T>(call: Call<T> & { body: FormData | Readonly<Record<string, unknown>> }): Promise<T>;
@@ -101,14 +102,15 @@ export function createClient({
   }
 
   return {
-    read: async ({ query, long = false, ...call }) => {
-      quota.take(call.quota ?? call.path, perMinute[call.subject]);
-      const text = new URLSearchParams(query).toString();
-      const request = { path: text === '' ? call.path : `${call.path}?${text}` };
-      let outcome = await send(request, long);
-      if (outcome.kind === 'answered' && outcome.status === 401) outcome = await send(request, long);
-      return understood(call, outcome, false);
-    },
+    read: ({ query, long = false, ...call }) =>
+      onceMore(async () => {
+        quota.take(call.quota ?? call.path, perMinute[call.subject]);
+        const text = new URLSearchParams(query).toString();
+        const request = { path: text === '' ? call.path : `${call.path}?${text}` };
+        let outcome = await send(request, long);
+        if (outcome.kind === 'answered' && outcome.status === 401) outcome = await send(request, long);
+        return understood(call, outcome, false);
+      }, sleep),
     write: async ({ body, ...call }) => {
       quota.take(call.quota ?? call.path, perMinute[call.subject]);
       const request =

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import { httpCall } from '../http-call.ts';
 import { troubleOf } from '../http-trouble.ts';
+import { onceMore } from '../once-more.ts';
 import type { Pace } from '../pace.ts';
 import { refusalOf } from './refusal.ts';
 import { signedHeaders } from './signature.ts';
@@ -71,7 +72,8 @@ export function createClient({
   }
 
   return {
-    ask: (path, body, shape) => call(path, body, shape, false),
+    // The pause that it asked for is kept by the pace.
+    ask: (path, body, shape) => onceMore(() => call(path, body, shape, false)),
     change: (path, body, shape) => call(path, body, shape, true),
   };
 }
