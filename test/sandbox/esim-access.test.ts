@@ -258,6 +258,18 @@ test('whoever does not answer hears of it again, as the same notification', asyn
   expect(new Set(told.map(({ notifyId }) => notifyId)).size).toBe(1);
 });
 
+test('a supplier that is stalled can be closed at once', async () => {
+  const never = (): Promise<void> => new Promise(() => undefined);
+  const { supply } = await open({ sleep: never });
+  const { url } = await listener('/secret');
+  await supply.adapter.saveWebhook(`${url}/secret`);
+  await supply.provider.placeOrder({ key: 'k1', planId: plan });
+  supply.box.controls.stall(3600);
+  void supply.box.sweep();
+  await expect(supply.box.close()).resolves.toBeUndefined();
+  await supply.reopen();
+});
+
 test('what was accepted is made, also when the box died in between', async () => {
   const { supply, call } = await open();
   const first = (await call('esim/order', order())).obj['orderNo'];

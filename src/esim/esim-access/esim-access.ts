@@ -140,6 +140,9 @@ export function createEsimAccess({
     // One source has the first name, another the second.
     saveWebhook: async (url) =>
       void (await client.change('webhook/save', { webhook: url, webhookUrl: url }, webhookShape)),
-    webhook: async () => (await client.ask('webhook/query', {}, webhookShape))?.webhook ?? '',
+    webhook: async () => {
+      const saved = await client.ask('webhook/query', {}, webhookShape);
+      return saved?.webhook || saved?.webhookUrl || '';
+    },
   };
 }

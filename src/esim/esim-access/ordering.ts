@@ -38,20 +38,14 @@ export function createOrdering({
       const offer = await shelf.offerOf(planId);
       if (!offer) throw new ProviderError('plan_gone', `eSIM Access does not sell ${planId} now`);
       const { packageCode, periodNum } = offer;
-      const amount = maxCost && agreed(offer, maxCost);
+      const amount = agreed(offer, maxCost);
       const bought = { packageCode, count: 1, ...(periodNum && { periodNum }) };
-      const price = amount && { price: amount / (periodNum ?? 1) };
-      const order = await placed(() =>
-        client.change(
-          'esim/order',
-          {
-            transactionId: key,
-            ...(amount && { amount }),
-            packageInfoList: [{ ...bought, ...price }],
-          },
-          orderShape,
-        ),
-      );
+      const request = {
+        transactionId: key,
+        ...(amount && { amount }),
+        packageInfoList: [{ ...bought, ...(amount && { price: amount }) }],
+      };
+      const order = await placed(() => client.change('esim/order', request, orderShape));
       if (order?.orderNo) known.note(key, order.orderNo);
       // The profile is made later.
       return { kind: 'pending' };
@@ -67,7 +61,7 @@ export function createOrdering({
       if (!offer)
         throw new ProviderError('topup_not_allowed', `${planId} cannot be added to this profile now`);
       const { packageCode, periodNum } = offer;
-      const amount = maxCost && agreed(offer, maxCost);
+      const amount = agreed(offer, maxCost);
       const request = { esimTranNo: ref.id, packageCode, transactionId: key };
       const more = { ...(amount && { amount }), ...(periodNum && { periodNum }) };
       try {
@@ -98,11 +92,15 @@ async function placed<T>(send: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The price to be told along, which the supplier holds against its own. Throws when it is more than may be paid. */
-function agreed({ planId, price }: Offer, maxCost: Money): number | undefined {
-  if (price !== null && exceeds(price, maxCost))
+/**
+ * The price to be told along, which the supplier holds against its own. Of a package by the day its documents do not say whether that is
+ * the price of a day or of all, and a wrong guess would be refused for ever: nothing is told. Throws when it is more than may be paid.
+ */
+function agreed({ planId, price, periodNum }: Offer, maxCost: Money | undefined): number | undefined {
+  if (price === null || maxCost === undefined) return undefined;
+  if (exceeds(price, maxCost))
     throw new ProviderError('plan_gone', `${planId} costs more with eSIM Access now than it may`);
-  return price ?? undefined;
+  return periodNum === undefined ? price : undefined;
 }
 
 function wrongState(error: unknown): error is EsimAccessRefusal {

@@ -68,4 +68,5 @@ export const usagesShape = z.union([
 /** In ten-thousandths of a US dollar. */
 export const balanceShape = z.looseObject({ balance: number });
 
-export const webhookShape = z.looseObject({ webhook: text }).nullish();
+/** Under either of its names. */
+export const webhookShape = z.looseObject({ webhook: text, webhookUrl: text }).nullish();

@@ -32,6 +32,7 @@ export function createWebhooks({
 }) {
   const stopping = new AbortController();
   let sweeping: Promise<void> = Promise.resolve();
+  let posting: Promise<boolean> = Promise.resolve(false);
 
   async function post(url: string, body: string): Promise<boolean> {
     try {
@@ -71,6 +72,7 @@ export function createWebhooks({
   async function lookAtAll(words: 'words' | 'silence'): Promise<void> {
     for (const row of book.orders()) {
       const profile = await made(row);
+      if (stopping.signal.aborted) return;
       if (profile !== undefined) await look(profile, words);
     }
   }
@@ -81,7 +83,8 @@ export function createWebhooks({
     await lookAtAll('words');
     for (const { seq, body, attempts } of book.due(clock())) {
       if (stopping.signal.aborted) return;
-      if ((await post(url, body)) || attempts + 1 >= mostAttempts) book.sent(seq);
+      posting = post(url, body);
+      if ((await posting) || attempts + 1 >= mostAttempts) book.sent(seq);
       else book.later(seq, clock() + minute);
     }
   }
@@ -104,9 +107,10 @@ export function createWebhooks({
       return {};
     },
     saved: () => ({ webhook: book.setting('webhook') ?? '' }),
+    /** Waits for what is being posted; not for a look at an engine that may be stalled for long. */
     stop: async (): Promise<void> => {
       stopping.abort();
-      await sweeping.catch(() => undefined);
+      await posting;
     },
   };
 }

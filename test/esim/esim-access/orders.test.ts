@@ -113,6 +113,9 @@ test('supply trap 21: the price is asked right before an order, told along, and 
   const less = { amount: cost.amount - 1, currency: 'USD' } as const;
   const dear = supply.provider.placeOrder({ key: 'k2', planId: plan, maxCost: less });
   await expect(dear).rejects.toMatchObject({ kind: 'plan_gone' });
+  const week = { amount: 599, currency: 'USD' } as const;
+  const days = supply.provider.placeOrder({ key: 'k3', planId: 'it-1gbday-7d', maxCost: week });
+  await expect(days).rejects.toMatchObject({ kind: 'plan_gone' });
   expect(supply.box.accepted().map(({ key }) => key)).toEqual(['k1']);
 });
 
@@ -127,22 +130,25 @@ test('supply trap 21: a price that changes in that very moment is no order, and 
   }
 });
 
-test('what is told along with an order: our key, the package, its days and its price in ten-thousandths', async () => {
+test('what is told along with an order: our key, the package, its days, or its price in ten-thousandths', async () => {
   const { provider, sent } = scripted({
     'package/list': yes({ packageList: [recorded.italyDaily, recorded.italy5] }),
     'esim/order': yes({ orderNo: 'B1' }),
   });
   const maxCost = { amount: 100_000, currency: 'USD' } as const;
   await provider.placeOrder({ key: 'k1', planId: 'it-1gbday-7d', maxCost });
-  await provider.placeOrder({ key: 'k2', planId: plan });
+  await provider.placeOrder({ key: 'k2', planId: plan, maxCost });
+  await provider.placeOrder({ key: 'k3', planId: plan });
   const orders = sent.filter(({ path }) => path === 'esim/order').map(({ body }) => body);
   expect(orders).toEqual([
+    // Whether the price of a day is meant or that of all, nobody knows: it is only held against what may be paid.
+    { transactionId: 'k1', packageInfoList: [{ packageCode: 'IT_1_Daily', count: 1, periodNum: 7 }] },
     {
-      transactionId: 'k1',
-      amount: 60_200,
-      packageInfoList: [{ packageCode: 'IT_1_Daily', count: 1, periodNum: 7, price: 8600 }],
+      transactionId: 'k2',
+      amount: 45_000,
+      packageInfoList: [{ packageCode: 'IT_5_30', count: 1, price: 45_000 }],
     },
-    { transactionId: 'k2', packageInfoList: [{ packageCode: 'IT_5_30', count: 1 }] },
+    { transactionId: 'k3', packageInfoList: [{ packageCode: 'IT_5_30', count: 1 }] },
   ]);
 });
 

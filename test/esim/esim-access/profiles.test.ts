@@ -239,6 +239,9 @@ test('an address for webhooks is saved under both of its names, and can be read 
   await adapter.saveWebhook(url);
   expect(sent[0]?.body).toEqual({ webhook: url, webhookUrl: url });
   expect(await adapter.webhook()).toBe(url);
+  const other = scripted({ 'webhook/query': [yes({ webhookUrl: url }), yes(null)] });
+  expect(await other.adapter.webhook()).toBe(url);
+  expect(await other.adapter.webhook()).toBe('');
 });
 
 test('a hint that was no notification is rejected, whatever it is', async () => {

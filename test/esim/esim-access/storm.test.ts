@@ -93,7 +93,7 @@ test.each([
           await supply.close();
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   },
 );
