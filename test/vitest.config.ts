@@ -16,7 +16,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: [createReporter()],
     globalSetup: ['./test/global-setup.ts'],
-    maxWorkers: 4,
+    maxWorkers: 3,
     // Each test has its own world; loading every module anew for each of two hundred files would take longer than the tests.
     isolate: false,
     silent: 'passed-only',

@@ -64,7 +64,7 @@ test(
   { timeout: 120_000 },
   async () => {
     await fc.assert(fc.asyncProperty(bought, fc.array(step, { minLength: 4, maxLength: 25 }), check), {
-      numRuns: runs(25),
+      numRuns: runs(10),
     });
   },
 );

@@ -431,7 +431,7 @@ describeOnBoth('Whatever truly happens and is told of it', (open, name) => {
         await story.office.leave();
         expect({ ...books, wrong: imbalances(books) }).toEqual({ ...books, wrong: [] });
       }),
-      { numRuns: runs(name === 'SQLite' ? 30 : 3) },
+      { numRuns: runs(name === 'SQLite' ? 12 : 3) },
     );
   });
 });

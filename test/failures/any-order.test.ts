@@ -53,7 +53,7 @@ test(
   { timeout: 60_000 },
   async () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), check), {
-      numRuns: runs(30),
+      numRuns: runs(12),
     });
   },
 );

@@ -69,7 +69,7 @@ test(
       { minLength: 1 },
     );
     await fc.assert(fc.asyncProperty(bought, fc.array(step, { minLength: 4, maxLength: 25 }), check), {
-      numRuns: runs(30),
+      numRuns: runs(12),
     });
   },
 );
