@@ -89,7 +89,10 @@ function contentOf<T>(
     throw unreadable(write);
   }
   const { success, errorCode, errorMsg, errorMessage, obj } = answer.data;
-  if (!success) throw refusalOf({ code: errorCode || 'none', words: errorMsg || errorMessage }, { write });
+  if (!success) {
+    const code = errorCode.slice(0, 20) || 'none';
+    throw refusalOf({ code, words: errorMsg || errorMessage }, { write });
+  }
   const read = shape.safeParse(obj);
   if (!read.success) throw unreadable(write);
   return read.data;

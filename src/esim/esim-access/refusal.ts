@@ -25,28 +25,30 @@ export const codes = {
   noSuchOrder: '310272',
 } as const;
 
-const kinds: Readonly<Record<string, ProviderErrorKind>> = {
-  '101001': 'auth',
-  '101002': 'auth',
-  '101003': 'auth',
-  [codes.wrongState]: 'bad_request',
-  // Another price than the one just asked for: the next sending asks again.
-  '200005': 'temporary',
-  '200006': 'temporary',
-  '200007': 'no_credit',
-  '200008': 'bad_request',
-  [codes.stillAllocating]: 'temporary',
-  '200011': 'out_of_stock',
-  '310201': 'plan_gone',
-  '310211': 'bad_request',
-  '310221': 'bad_request',
-  '310231': 'bad_request',
-  '310241': 'plan_gone',
-  '310243': 'plan_gone',
-  '310251': 'bad_request',
-  [codes.noSuchOrder]: 'profile_gone',
-  '310403': 'profile_gone',
-};
+const kinds = new Map<string, ProviderErrorKind>(
+  Object.entries({
+    '101001': 'auth',
+    '101002': 'auth',
+    '101003': 'auth',
+    [codes.wrongState]: 'bad_request',
+    // Another price than the one just asked for: the next sending asks again.
+    '200005': 'temporary',
+    '200006': 'temporary',
+    '200007': 'no_credit',
+    '200008': 'bad_request',
+    [codes.stillAllocating]: 'temporary',
+    '200011': 'out_of_stock',
+    '310201': 'plan_gone',
+    '310211': 'bad_request',
+    '310221': 'bad_request',
+    '310231': 'bad_request',
+    '310241': 'plan_gone',
+    '310243': 'plan_gone',
+    '310251': 'bad_request',
+    [codes.noSuchOrder]: 'profile_gone',
+    '310403': 'profile_gone',
+  } as const),
+);
 
 /** What a code means. One that is not documented as a plain no leaves the outcome of a write open. */
 export function refusalOf(
@@ -54,6 +56,6 @@ export function refusalOf(
   { write }: { write: boolean },
 ): EsimAccessRefusal {
   const request = /^0001\d\d$/.test(code) ? 'bad_request' : undefined;
-  const kind = kinds[code] ?? request ?? (write ? 'unknown_outcome' : 'temporary');
+  const kind = kinds.get(code) ?? request ?? (write ? 'unknown_outcome' : 'temporary');
   return new EsimAccessRefusal(kind, code, words);
 }

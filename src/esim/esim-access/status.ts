@@ -3,30 +3,34 @@ import { parseLpa } from '../lpa.ts';
 import type { Esim } from './shapes.ts';
 
 /** Where the profile is, by the supplier's SM-DP+ server. */
-const places: Readonly<Record<string, ProfileState>> = {
-  RELEASED: 'ready',
-  DOWNLOAD: 'downloading',
-  INSTALLATION: 'installed',
-  ENABLED: 'enabled',
-  DISABLED: 'disabled',
-  DELETED: 'deleted',
-};
+const places = new Map<string, ProfileState>(
+  Object.entries({
+    RELEASED: 'ready',
+    DOWNLOAD: 'downloading',
+    INSTALLATION: 'installed',
+    ENABLED: 'enabled',
+    DISABLED: 'disabled',
+    DELETED: 'deleted',
+  } as const),
+);
 
 /** What has become of its plan. */
-const plans: Readonly<Record<string, PlanInstanceState>> = {
-  CREATE: 'pending',
-  PAYING: 'pending',
-  PAID: 'pending',
-  GETTING_RESOURCE: 'pending',
-  GOT_RESOURCE: 'queued',
-  IN_USE: 'active',
-  USED_UP: 'depleted',
-  USED_EXPIRED: 'expired',
-  UNUSED_EXPIRED: 'expired_unused',
-  CANCEL: 'cancelled',
-  REVOKE: 'revoked',
-  REVOKED: 'revoked',
-};
+const plans = new Map<string, PlanInstanceState>(
+  Object.entries({
+    CREATE: 'pending',
+    PAYING: 'pending',
+    PAID: 'pending',
+    GETTING_RESOURCE: 'pending',
+    GOT_RESOURCE: 'queued',
+    IN_USE: 'active',
+    USED_UP: 'depleted',
+    USED_EXPIRED: 'expired',
+    UNUSED_EXPIRED: 'expired_unused',
+    CANCEL: 'cancelled',
+    REVOKE: 'revoked',
+    REVOKED: 'revoked',
+  } as const),
+);
 
 /** Whether its days are running or are over: until then its day of expiry is the last one to install. */
 export function isStarted({ activateTime, esimStatus }: Esim): boolean {
@@ -35,9 +39,9 @@ export function isStarted({ activateTime, esimStatus }: Esim): boolean {
 
 /** The state of the profile. One that nobody installed in time cannot be installed any more. */
 export function profileStateOf(esim: Esim): ProfileState {
-  const plan = plans[esim.esimStatus];
+  const plan = plans.get(esim.esimStatus);
   if (plan === 'cancelled' || plan === 'revoked') return plan;
-  const place = places[esim.smdpStatus];
+  const place = places.get(esim.smdpStatus);
   if (plan === 'pending' || (place === 'ready' && !parseLpa(esim.ac))) return 'provisioning';
   const missed = plan === 'expired_unused' && !isStarted(esim);
   return place === 'ready' && missed ? 'recycled' : (place ?? 'unknown');
@@ -45,7 +49,7 @@ export function profileStateOf(esim: Esim): ProfileState {
 
 /** The state of all its data and days together. An end that has passed counts before the supplier's word for it comes. */
 export function planStateOf(esim: Esim, now: number): PlanInstanceState {
-  const state = plans[esim.esimStatus] ?? 'unknown';
+  const state = plans.get(esim.esimStatus) ?? 'unknown';
   // "Expired with data left" is the supplier's reading of it, whether any was used or not.
   if (state === 'expired_unused' && isStarted(esim)) return 'expired';
   if (state === 'queued' && isStarted(esim)) return ended(esim, now) ? 'expired' : 'active';
@@ -59,7 +63,11 @@ export function isOver(state: PlanInstanceState): boolean {
 
 /** The words that mean nothing to us yet. */
 export function unknownWords({ esimStatus, smdpStatus }: Esim): readonly string[] {
-  return [...(esimStatus in plans ? [] : [esimStatus]), ...(smdpStatus in places ? [] : [smdpStatus])];
+  const unheard = [
+    ...(plans.has(esimStatus) ? [] : [esimStatus]),
+    ...(places.has(smdpStatus) ? [] : [smdpStatus]),
+  ];
+  return unheard.filter((word) => word !== '');
 }
 
 function ended({ expiredTime }: Esim, now: number): boolean {

@@ -86,6 +86,18 @@ test('supply trap 27: a word that nobody has heard of is no state, is told once,
   expect(log.lines.filter((line) => line.includes('FLOATING'))).toHaveLength(1);
 });
 
+test('supply trap 27: no word of the supplier’s can be taken for a part of the program', async () => {
+  for (const word of ['constructor', 'toString', '__proto__']) {
+    const { provider } = scripted({
+      'esim/query': yes(listed({ ...inUse, esimStatus: word, smdpStatus: word })),
+      'balance/query': no(word),
+    });
+    expect((await provider.getProfile(ref)).state).toBe('unknown');
+    expect((await provider.history(ref))[0]?.state).toBe('unknown');
+    await expect(provider.balance()).rejects.toMatchObject({ kind: 'temporary' });
+  }
+});
+
 const places = {
   RELEASED: 'ready',
   DOWNLOAD: 'downloading',
