@@ -5,7 +5,7 @@ import type { Catalogue } from '../domain/plan.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
 import { ProviderError } from '../services/supply-port.ts';
-import type { PackageMap } from '../services/supply-port.ts';
+import type { PackageMap, SoldPackage } from '../services/supply-port.ts';
 import type { Supplier } from '../services/suppliers.ts';
 
 /** What real suppliers are reached with; those without keys are off. `baseUrl` is an origin. */
@@ -17,6 +17,12 @@ export type RealSupplier = keyof SupplierKeys;
 
 /** A real supplier behind the supply port. */
 export interface Connection extends Supplier {
+  /** What our plans are bought as. */
+  readonly packages: PackageMap;
+  /** All that it sells, to choose packages from. */
+  range(): Promise<readonly SoldPackage[]>;
+  /** Where its webhooks go now, where it can be asked that. */
+  hearsAt?(): Promise<string>;
   /** Has its webhooks sent to this address, which it tries at once. Throws ProviderError. */
   hearAt(url: string): Promise<void>;
 }
@@ -28,6 +34,7 @@ export async function connectSuppliers({
   packagesOf,
   clock,
   logger,
+  fetch = globalThis.fetch,
 }: {
   keys: SupplierKeys;
   /** All that we sell. */
@@ -36,12 +43,13 @@ export async function connectSuppliers({
   packagesOf: (supplier: RealSupplier) => PackageMap;
   clock: Clock;
   logger: Logger;
+  fetch?: typeof globalThis.fetch;
 }): Promise<ReadonlyMap<RealSupplier, Connection>> {
   const connections = new Map<RealSupplier, Connection>();
   const common = {
     clock,
     logger,
-    fetch: globalThis.fetch,
+    fetch,
     sleep: (milliseconds: number) => pause(milliseconds, undefined, { ref: false }),
   };
   if (keys.esimaccess) {
@@ -52,10 +60,17 @@ export async function connectSuppliers({
     const packages = packagesOf('esimaccess');
     const catalogue = catalogueFor(whole, packages, renewalRuleOf);
     const goods = { packages, catalogue, newRequestId: randomUUID };
-    const { provider, webhook, saveWebhook } = createEsimAccess({ ...common, ...keys.esimaccess, ...goods });
+    const { provider, webhook, saveWebhook, range } = createEsimAccess({
+      ...common,
+      ...keys.esimaccess,
+      ...goods,
+    });
     connections.set('esimaccess', {
       provider,
       catalogue,
+      packages,
+      range,
+      hearsAt: webhook,
       hearAt: async (url) => {
         if ((await webhook()) !== url) await saveWebhook(url);
       },
@@ -68,10 +83,12 @@ export async function connectSuppliers({
     ]);
     const packages = packagesOf('airalo');
     const catalogue = catalogueFor(whole, packages, renewalRuleOf);
-    const { provider, optIn } = createAiralo({ ...common, ...keys.airalo, packages, catalogue });
+    const { provider, optIn, range } = createAiralo({ ...common, ...keys.airalo, packages, catalogue });
     connections.set('airalo', {
       provider,
       catalogue,
+      packages,
+      range,
       hearAt: async (url) => {
         const answer = await optIn('webhook_low_data', url);
         if (answer.kind === 'refused') throw new ProviderError('bad_request', answer.reason);

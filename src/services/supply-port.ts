@@ -1,5 +1,6 @@
 import type { ProfileRef } from '../domain/card.ts';
 import type { Money, SellingCurrency } from '../domain/money.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { PlanInstance, ProfileState } from '../domain/usage.ts';
 
 /** What a supplier sells of our plans: its id, which is ours, and what it costs us, null when it does not say. */
@@ -29,6 +30,18 @@ export interface Usage {
 
 /** What our plans are bought as: by our plan id, the supplier's package, and for how many days where that is asked for apart. */
 export type PackageMap = ReadonlyMap<string, { readonly package: string; readonly days?: number }>;
+
+/** Anything that a supplier sells, as it describes it: to choose packages for our plans from. */
+export interface SoldPackage extends Pick<Plan, 'kind' | 'voiceSeconds'> {
+  /** What our file names. */
+  readonly id: string;
+  readonly countries: readonly string[];
+  /** For the whole time, of `daily` for each day; null where there is no limit. */
+  readonly bytes: number | null;
+  /** How long it lasts; 1 where it is ordered for as many days as are wanted. */
+  readonly days: number;
+  readonly cost: Money | null;
+}
 
 /** An order of ours as it can be looked for: `since` is when its key was made; `ref` the profile that it was to be added to, if any. */
 export interface SoughtOrder {

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Logger } from '../../services/ports.ts';
 import { ProviderError } from '../../services/supply-port.ts';
-import type { EsimProvider, PackageMap } from '../../services/supply-port.ts';
+import type { EsimProvider, PackageMap, SoldPackage } from '../../services/supply-port.ts';
 import { createAssortment } from './assortment.ts';
 import { createClient } from './client.ts';
 import { decimalOf, hundredths } from './decimal.ts';
@@ -12,6 +12,7 @@ import { createOptIn } from './opt-in.ts';
 import type { OptIn } from './opt-in.ts';
 import { createOrders, listLagMs } from './orders.ts';
 import { createProfiles } from './profiles.ts';
+import { readRange } from './range.ts';
 import { createSearch } from './search.ts';
 import { createStandings, usageCacheMs } from './standing.ts';
 import { createTopUps } from './top-ups.ts';
@@ -45,7 +46,7 @@ export function createAiralo({
   clock: Clock;
   logger: Logger;
   sleep?: (milliseconds: number) => Promise<unknown>;
-}): { provider: EsimProvider; optIn: OptIn } {
+}): { provider: EsimProvider; optIn: OptIn; range: () => Promise<readonly SoldPackage[]> } {
   const client = createClient({ ...connection, clientSecret, clock, sleep });
   const assortment = createAssortment({ client, packages, catalogue, clock });
   const standings = createStandings({ client, clock });
@@ -84,7 +85,7 @@ export function createAiralo({
       return Promise.resolve(result);
     },
   };
-  return { provider, optIn: createOptIn({ client }) };
+  return { provider, optIn: createOptIn({ client }), range: () => readRange(client) };
 }
 
 function isCurrency(text: string): text is Exclude<Currency, 'XTR'> {

@@ -4,9 +4,8 @@ import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import type { Client } from './client.ts';
-import { operatorsOf } from './listed.ts';
+import { readListing } from './listed.ts';
 import { priceOf } from './price.ts';
-import { packagesPage } from './wire.ts';
 import type { Operator, Package, Pricing } from './wire.ts';
 
 /** What Airalo says of the packages that our plans are bought as. */
@@ -33,8 +32,6 @@ export interface Assortment {
 
 /** Airalo asks to be asked once an hour, and whoever does so every hour shall have a new list each time. */
 const goodFor = hour - minute;
-/** The list comes whole where no limit is named. Should it not, this many pages are all that is read. */
-const mostPages = 50;
 
 /** The list of packages, read at most once an hour whoever asks; only what concerns us of it is kept. */
 export function createAssortment({
@@ -60,26 +57,13 @@ export function createAssortment({
     const offers = new Map<string, Offer>();
     const coverages = new Map<string, string>();
     let seen = 0;
-    for (let page = 1, pages = 1; page <= Math.min(pages, mostPages); page++) {
-      const query: Record<string, string> = page === 1 ? {} : { page: String(page) };
-      const answer = await client.read({
-        path: 'packages',
-        subject: 'packages',
-        shape: packagesPage,
-        query,
-        long: true,
-      });
-      for (const country of answer.data) {
-        for (const { operator, countries, sold } of operatorsOf(country)) {
-          seen += sold.length;
-          const coverage = ours.get(keyOf(countries));
-          for (const one of sold) {
-            if (coverage !== undefined) coverages.set(one.id, coverage);
-            note(one, operator, answer.pricing);
-          }
-        }
+    for await (const { operator, countries, sold, pricing } of readListing(client)) {
+      seen += sold.length;
+      const coverage = ours.get(keyOf(countries));
+      for (const one of sold) {
+        if (coverage !== undefined) coverages.set(one.id, coverage);
+        note(one, operator, pricing);
       }
-      pages = answer.meta?.last_page ?? 1;
     }
     // A shop does not close because of a list that is empty by mistake.
     if (seen === 0) throw new ProviderError('temporary', 'Airalo: the list of packages is empty');

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/time.ts';
 import { isGone } from '../../domain/usage.ts';
 import type { Logger } from '../../services/ports.ts';
-import type { EsimProvider, PackageMap, SupplierPlan } from '../../services/supply-port.ts';
+import type { EsimProvider, PackageMap, SoldPackage, SupplierPlan } from '../../services/supply-port.ts';
 import { createPace } from '../pace.ts';
 import { createAnswers } from '../answers.ts';
 import { createRecent } from '../recent.ts';
@@ -15,6 +15,7 @@ import { createKnown } from './known.ts';
 import { creditOf } from './money.ts';
 import { supplierPlan } from './offer.ts';
 import { createOrdering, mayTopUp } from './ordering.ts';
+import { readRange } from './range.ts';
 import { EsimAccessRefusal, codes } from './refusal.ts';
 import { balanceShape, webhookShape } from './shapes.ts';
 import type { Esim } from './shapes.ts';
@@ -35,6 +36,8 @@ export interface EsimAccess {
   saveWebhook(url: string): Promise<void>;
   /** Where webhooks go now; empty when nowhere. */
   webhook(): Promise<string>;
+  /** All that can be had there, to choose packages from. */
+  range(): Promise<readonly SoldPackage[]>;
 }
 
 /** `catalogue`: what of ours it sells, with its own rules of renewal (see `renewalRuleOf`). */
@@ -144,5 +147,6 @@ export function createEsimAccess({
       const saved = await client.ask('webhook/query', {}, webhookShape);
       return saved?.webhook || saved?.webhookUrl || '';
     },
+    range: () => readRange(client),
   };
 }
