@@ -9,6 +9,18 @@ import type { Supplier } from './suppliers.ts';
 const least = 20;
 const enough = 25;
 
+/** How long a credit lasts, reckoned at the dearest of these costs; undefined where none is told in its currency. */
+export function lastingOf(
+  credit: Money,
+  costs: readonly Money[],
+): { readonly orders: number; readonly isLow: boolean; readonly enough: Money } | undefined {
+  const told = costs.filter(({ currency }) => currency === credit.currency);
+  const dearest = Math.max(0, ...told.map(({ amount }) => amount));
+  if (dearest === 0) return undefined;
+  const orders = Math.max(0, Math.floor(credit.amount / dearest));
+  return { orders, isLow: orders < least, enough: { ...credit, amount: dearest * enough } };
+}
+
 /** Our credit with the supplier, and how many orders it still pays for. */
 export interface Credit {
   readonly credit: Money;
@@ -43,16 +55,12 @@ export function createSupplierCredit({
 }): SupplierCredit {
   let latest: Credit | undefined;
 
-  /** What the dearest plan costs us in the currency of the credit; undefined when the supplier does not say. */
-  async function costOfOrder(currency: Money['currency']): Promise<number | undefined> {
+  /** What the plans cost us that are on sale. */
+  async function costs(): Promise<readonly Money[]> {
     const listings = await store.listings.of(provider.id);
-    const amounts = listings.flatMap(({ planId, cost, missingSince }) =>
-      cost?.currency === currency && missingSince === null && catalogue.plans.has(planId)
-        ? [cost.amount]
-        : [],
+    return listings.flatMap(({ planId, cost, missingSince }) =>
+      cost && missingSince === null && catalogue.plans.has(planId) ? [cost] : [],
     );
-    const dearest = Math.max(0, ...amounts);
-    return dearest > 0 ? dearest : undefined;
   }
 
   return {
@@ -62,19 +70,19 @@ export function createSupplierCredit({
       steady: true,
       ask: async () => {
         const credit = await provider.balance();
-        const cost = await costOfOrder(credit.currency);
-        if (cost === undefined) return { kind: 'unknown' };
-        latest = { credit, orders: Math.max(0, Math.floor(credit.amount / cost)) };
+        const lasting = lastingOf(credit, await costs());
+        if (!lasting) return { kind: 'unknown' };
+        const { orders, isLow, enough: wanted } = lasting;
+        latest = { credit, orders };
         const pauses = await store.salePauses.list();
         const paused = pauses.some(({ reason }) => reason === 'supplier_credit');
-        const low = credit.amount < cost * (paused ? enough : least);
+        const low = isLow || (paused && orders < enough);
         if (low !== paused) {
           logger.warn({ ...latest }, low ? 'Sales rest for want of credit' : 'There is credit again');
           if (low) await store.salePauses.begin({ reason: 'supplier_credit', since: clock() });
           else await store.salePauses.end('supplier_credit');
         }
         if (!low) return { kind: 'well' };
-        const wanted: Money = { ...credit, amount: cost * enough };
         return { kind: 'ill', trouble: { key: 'supplier_credit', ...latest, enough: wanted } };
       },
     },
