@@ -38,7 +38,7 @@ import type { Faults } from './esim/sandbox/gate.ts';
 import { createSandboxProvider } from './esim/sandbox/provider.ts';
 import { createPayPages } from './http/pay-pages.ts';
 import { createRoutes, listen } from './http/server.ts';
-import { createSupplierWebhooks } from './http/supplier-webhooks.ts';
+import { createSupplierWebhooks, reportAddresses } from './http/supplier-webhooks.ts';
 import { createSpeeches, wordsOf } from './i18n/speech.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { createJobRunner } from './jobs/runner.ts';
@@ -621,12 +621,9 @@ export async function startApp({
       closers.push(() => polling);
     }
     background(publishCommands(api, speeches));
-    const reportTo: Readonly<Record<RealSupplier, string | undefined>> = {
-      esimaccess: pathSecret && `/esim/esimaccess/${pathSecret}`,
-      airalo: '/esim/airalo',
-    };
+    const reportTo = reportAddresses(publicUrl, pathSecret);
     for (const [supplier, connection] of connections) {
-      const address = publicUrl && reportTo[supplier] && publicUrl + reportTo[supplier];
+      const address = reportTo[supplier];
       if (address)
         background(
           connection.hearAt(address).catch((error: unknown) => {

@@ -9,6 +9,17 @@ import { sameSecret } from './same-secret.ts';
 /** Suppliers' webhooks have a few hundred bytes. */
 const largest = 64 * 1024;
 
+/** The addresses to be given to suppliers; undefined where nothing of theirs is heard. That of eSIM Access is a secret. */
+export function reportAddresses(
+  publicUrl: string | undefined,
+  pathSecret: string | undefined,
+): Readonly<Record<'esimaccess' | 'airalo', string | undefined>> {
+  return {
+    esimaccess: publicUrl && pathSecret && `${publicUrl}/esim/esimaccess/${pathSecret}`,
+    airalo: publicUrl && `${publicUrl}/esim/airalo`,
+  };
+}
+
 /**
  * Where suppliers report. Those of eSIM Access are not signed: they have to come to the secret path, from one of its addresses, and
  * anybody else finds nothing there. Those of Airalo are signed. What counts as received is answered by exactly 200: Airalo takes 204 for
