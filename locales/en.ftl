@@ -1326,6 +1326,52 @@ doctor-events-lacks = Stripe does not report all that the bot needs to { $url }
 doctor-events-lacks-todo = Open that endpoint in dashboard.stripe.com, Developers, Webhooks, and add these events: { $events }
 doctor-events-version = Stripe reports in version { $theirs } of its language; the bot speaks { $version }
 doctor-events-version-todo = It works as it is. Better is a new endpoint with version { $version } in place of the old one.
+doctor-supplier-well =
+    { $use ->
+        [selling] It takes our keys; new eSIMs are bought here
+       *[old] It takes our keys; it looks after the eSIMs that were bought here, and sells no new ones
+    }
+doctor-supplier-mode =
+    { $mode ->
+        [production] AIRALO_MODE says that orders are real; only the Partner Platform can tell
+       *[sandbox] AIRALO_MODE says that orders are for trying out; only the Partner Platform can tell
+    }
+doctor-supplier-keys = { $name } does not take our keys
+doctor-supplier-keys-todo =
+    { $supplier ->
+        [esimaccess] Copy AccessCode and SecretKey once more from the console of eSIM Access. If it lets in certain addresses only, add that of this computer.
+       *[other] Copy client id and secret once more from the Partner Platform. If it lets in certain addresses only, add that of this computer.
+    }
+doctor-supplier-reports = It reports to our public address
+doctor-supplier-deaf = { $name } does not report to our public address, so news of eSIMs come later
+doctor-supplier-deaf-todo = Start the bot with npm start: it tells its address, which has to lead to it at that moment.
+doctor-credit = Credit: { $credit }
+doctor-credit-well =
+    Credit: { $credit }, enough for { $orders ->
+        [one] one order
+       *[other] { $orders } orders
+    } or more
+doctor-credit-low =
+    Credit: { $credit }, enough for { $orders ->
+        [one] one order
+       *[other] { $orders } orders
+    } of the dearest plan; below 20 sales rest
+doctor-credit-low-todo = Pay in at { $name } until there are { $enough } or more.
+doctor-packages-well =
+    { $count ->
+        [one] One plan can be had
+       *[other] { $count } plans can be had
+    }, at a cost of { $least } to { $most }
+doctor-price-low =
+    { $fault ->
+        [below_least] { $plan } is not sold: { $name } forbids { $price }, the least is { $limit }
+       *[below_cost] { $plan } is not sold: its price { $price } does not cover the cost of { $limit } and the fee of a payment
+    }
+doctor-price-low-todo = Raise retail.{ $currency } of { $plan } in db/catalogue.json, then start the bot anew.
+doctor-package-missing = { $plan } is not sold: { $name } has no package { $package }
+doctor-package-other = { $plan } is not sold: its package is something else, { $package }
+doctor-package-todo = Write one with the same data and days into { $file }; the nearest are { $packages }. If none fits, take the plan out of that file.
+doctor-package-none-todo = { $name } has nothing like it: take { $plan } out of { $file }.
 doctor-mail-none = No mail server: customers get neither receipts nor one-time codes by e-mail
 doctor-mail-none-todo = If you want that, set SMTP_URL and MAIL_FROM in .env; whoever hosts your mail tells you the values.
 doctor-mail-well = { $host } takes mails from { $from }

@@ -1326,6 +1326,52 @@ doctor-events-lacks = Stripe non avvisa { $url } di tutto quello che serve al bo
 doctor-events-lacks-todo = Apri quell’indirizzo in dashboard.stripe.com, Sviluppatori, Webhook, e aggiungi questi eventi: { $events }
 doctor-events-version = Stripe avvisa nella versione { $theirs } della sua lingua; il bot parla la { $version }
 doctor-events-version-todo = Funziona anche così. Meglio un indirizzo nuovo con la versione { $version } al posto del vecchio.
+doctor-supplier-well =
+    { $use ->
+        [selling] Accetta le nostre chiavi; le eSIM nuove si comprano qui
+       *[old] Accetta le nostre chiavi; segue le eSIM comprate qui, e non ne vende di nuove
+    }
+doctor-supplier-mode =
+    { $mode ->
+        [production] AIRALO_MODE dice che gli ordini sono veri; lo sa solo la Partner Platform
+       *[sandbox] AIRALO_MODE dice che gli ordini sono di prova; lo sa solo la Partner Platform
+    }
+doctor-supplier-keys = { $name } non accetta le nostre chiavi
+doctor-supplier-keys-todo =
+    { $supplier ->
+        [esimaccess] Copia di nuovo AccessCode e SecretKey dalla console di eSIM Access. Se lì entrano solo certi indirizzi, aggiungi quello di questo computer.
+       *[other] Copia di nuovo client id e secret dalla Partner Platform. Se lì entrano solo certi indirizzi, aggiungi quello di questo computer.
+    }
+doctor-supplier-reports = Avvisa il nostro indirizzo pubblico
+doctor-supplier-deaf = { $name } non avvisa il nostro indirizzo pubblico, quindi le novità delle eSIM arrivano più tardi
+doctor-supplier-deaf-todo = Avvia il bot con npm start: dice lui il suo indirizzo, che in quel momento deve arrivarci.
+doctor-credit = Credito: { $credit }
+doctor-credit-well =
+    Credito: { $credit }, basta per { $orders ->
+        [one] un ordine
+       *[other] { $orders } ordini
+    } o più
+doctor-credit-low =
+    Credito: { $credit }, basta per { $orders ->
+        [one] un ordine
+       *[other] { $orders } ordini
+    } del piano più caro; sotto i 20 le vendite si fermano
+doctor-credit-low-todo = Versa da { $name } fino ad avere almeno { $enough }.
+doctor-packages-well =
+    { $count ->
+        [one] C’è un piano
+       *[other] Ci sono { $count } piani
+    }, a un costo da { $least } a { $most }
+doctor-price-low =
+    { $fault ->
+        [below_least] { $plan } non si vende: { $name } non permette { $price }, il minimo è { $limit }
+       *[below_cost] { $plan } non si vende: il prezzo { $price } non copre il costo di { $limit } e la commissione di un pagamento
+    }
+doctor-price-low-todo = Alza retail.{ $currency } di { $plan } in db/catalogue.json, poi riavvia il bot.
+doctor-package-missing = { $plan } non si vende: { $name } non ha nessun pacchetto { $package }
+doctor-package-other = { $plan } non si vende: il suo pacchetto è un’altra cosa, { $package }
+doctor-package-todo = Scrivine in { $file } uno con gli stessi dati e giorni; i più vicini sono { $packages }. Se nessuno va bene, togli il piano da quel file.
+doctor-package-none-todo = { $name } non ha niente di simile: togli { $plan } da { $file }.
 doctor-mail-none = Nessun server di posta: i clienti non ricevono per e-mail né ricevute né codici
 doctor-mail-none-todo = Se li vuoi, imposta SMTP_URL e MAIL_FROM in .env; i valori te li dice chi ospita la tua posta.
 doctor-mail-well = { $host } accetta le e-mail di { $from }

@@ -1208,6 +1208,40 @@ doctor-events-lacks = Stripe 给 { $url } 的通知不全
 doctor-events-lacks-todo = 在 dashboard.stripe.com 的「开发者」「Webhook」里打开这个地址，加上这些事件：{ $events }
 doctor-events-version = Stripe 的通知是 { $theirs } 版；机器人用 { $version } 版
 doctor-events-version-todo = 现在也能用。更好的是新建一个 { $version } 版的地址，换掉旧的。
+doctor-supplier-well =
+    { $use ->
+        [selling] 密钥有效；新的 eSIM 在这里买
+       *[old] 密钥有效；照看以前在这里买的 eSIM，不卖新的
+    }
+doctor-supplier-mode =
+    { $mode ->
+        [production] AIRALO_MODE 写着订单是真的；只有 Partner Platform 里看得到真假
+       *[sandbox] AIRALO_MODE 写着订单是试用；只有 Partner Platform 里看得到真假
+    }
+doctor-supplier-keys = { $name } 不认我们的密钥
+doctor-supplier-keys-todo =
+    { $supplier ->
+        [esimaccess] 到 eSIM Access 的控制台重新复制 AccessCode 和 SecretKey。如果那里只放行某些地址，把这台电脑的加上。
+       *[other] 到 Partner Platform 重新复制 client id 和 secret。如果那里只放行某些地址，把这台电脑的加上。
+    }
+doctor-supplier-reports = 会通知我们的公网地址
+doctor-supplier-deaf = { $name } 没有通知我们的公网地址，eSIM 的消息会晚到
+doctor-supplier-deaf-todo = 用 npm start 启动机器人：它会报上地址，那时地址要能通到它。
+doctor-credit = 余额：{ $credit }
+doctor-credit-well = 余额：{ $credit }，至少够 { $orders } 单
+doctor-credit-low = 余额：{ $credit }，按最贵的套餐只够 { $orders } 单；不到 20 单就停售
+doctor-credit-low-todo = 给 { $name } 充值，到 { $enough } 以上。
+doctor-packages-well = { $count } 个套餐有货，成本 { $least } 到 { $most }
+doctor-price-low =
+    { $fault ->
+        [below_least] { $plan } 没有卖：{ $name } 不许卖 { $price }，最低 { $limit }
+       *[below_cost] { $plan } 没有卖：售价 { $price } 不够成本 { $limit } 和付款手续费
+    }
+doctor-price-low-todo = 在 db/catalogue.json 里调高 { $plan } 的 retail.{ $currency }，再重新启动机器人。
+doctor-package-missing = { $plan } 没有卖：{ $name } 没有 { $package } 这个套餐
+doctor-package-other = { $plan } 没有卖：对应的套餐不一样，是 { $package }
+doctor-package-todo = 在 { $file } 里写一个流量和天数都相同的；最接近的有 { $packages }。都不合适，就从那个文件里删掉这一项。
+doctor-package-none-todo = { $name } 没有类似的：从 { $file } 里删掉 { $plan }。
 doctor-mail-none = 没有邮件服务器：收据和验证码不能用邮件发给客人
 doctor-mail-none-todo = 想要的话，在 .env 里设 SMTP_URL 和 MAIL_FROM；怎么填，问你的邮箱服务商。
 doctor-mail-well = { $host } 接受 { $from } 的邮件

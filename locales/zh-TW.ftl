@@ -1208,6 +1208,40 @@ doctor-events-lacks = Stripe 給 { $url } 的通知不全
 doctor-events-lacks-todo = 在 dashboard.stripe.com 的「開發人員」「Webhook」裡打開這個網址，加上這些事件：{ $events }
 doctor-events-version = Stripe 的通知是 { $theirs } 版；機器人用 { $version } 版
 doctor-events-version-todo = 現在也能用。更好的是新建一個 { $version } 版的網址，換掉舊的。
+doctor-supplier-well =
+    { $use ->
+        [selling] 金鑰有效；新的 eSIM 在這裡買
+       *[old] 金鑰有效；照顧以前在這裡買的 eSIM，不賣新的
+    }
+doctor-supplier-mode =
+    { $mode ->
+        [production] AIRALO_MODE 寫著訂單是真的；只有 Partner Platform 裡看得到真假
+       *[sandbox] AIRALO_MODE 寫著訂單是試用；只有 Partner Platform 裡看得到真假
+    }
+doctor-supplier-keys = { $name } 不認我們的金鑰
+doctor-supplier-keys-todo =
+    { $supplier ->
+        [esimaccess] 到 eSIM Access 的後台重新複製 AccessCode 和 SecretKey。如果那裡只放行某些位址，把這台電腦的加上。
+       *[other] 到 Partner Platform 重新複製 client id 和 secret。如果那裡只放行某些位址，把這台電腦的加上。
+    }
+doctor-supplier-reports = 會通知我們的公開網址
+doctor-supplier-deaf = { $name } 沒有通知我們的公開網址，eSIM 的消息會晚到
+doctor-supplier-deaf-todo = 用 npm start 啟動機器人：它會報上網址，那時網址要能通到它。
+doctor-credit = 餘額：{ $credit }
+doctor-credit-well = 餘額：{ $credit }，至少夠 { $orders } 單
+doctor-credit-low = 餘額：{ $credit }，按最貴的方案只夠 { $orders } 單；不到 20 單就停售
+doctor-credit-low-todo = 給 { $name } 儲值，到 { $enough } 以上。
+doctor-packages-well = { $count } 個方案有貨，成本 { $least } 到 { $most }
+doctor-price-low =
+    { $fault ->
+        [below_least] { $plan } 沒有賣：{ $name } 不許賣 { $price }，最低 { $limit }
+       *[below_cost] { $plan } 沒有賣：售價 { $price } 不夠成本 { $limit } 和付款手續費
+    }
+doctor-price-low-todo = 在 db/catalogue.json 裡調高 { $plan } 的 retail.{ $currency }，再重新啟動機器人。
+doctor-package-missing = { $plan } 沒有賣：{ $name } 沒有 { $package } 這個方案
+doctor-package-other = { $plan } 沒有賣：對應的方案不一樣，是 { $package }
+doctor-package-todo = 在 { $file } 裡寫一個流量和天數都相同的；最接近的有 { $packages }。都不合適，就從那個檔案裡刪掉這一項。
+doctor-package-none-todo = { $name } 沒有類似的：從 { $file } 裡刪掉 { $plan }。
 doctor-mail-none = 沒有郵件伺服器：收據和驗證碼不能用郵件寄給客人
 doctor-mail-none-todo = 想要的話，在 .env 裡設 SMTP_URL 和 MAIL_FROM；怎麼填，問你的信箱業者。
 doctor-mail-well = { $host } 接受 { $from } 的郵件

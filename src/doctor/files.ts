@@ -5,15 +5,15 @@ import type { Check, Finding } from './finding.ts';
 /** So many mistakes of one file are told; the others come to light when these are mended. */
 const told = 5;
 
-/** Whether the files of plans, prices and packages can be read. Each of `files` has the name to be told and is read by `count`. */
-export function checkFiles(files: readonly { readonly name: string; count(): number }[]): Check {
+/** Whether the files of plans, prices and packages can be read. `count` reads one; undefined: not before another is right. */
+export function checkFiles(files: readonly { readonly name: string; count(): number | undefined }[]): Check {
   return {
     topic: ({ t }) => t('doctor-topic-files'),
     ask: async function* () {
       for (const { name, count } of files) {
         try {
           const plans = count();
-          yield well(({ t }) => t('doctor-file-well', { file: name, plans }));
+          if (plans !== undefined) yield well(({ t }) => t('doctor-file-well', { file: name, plans }));
         } catch (error) {
           yield* mistakesOf(name, error);
         }

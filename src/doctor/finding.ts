@@ -15,6 +15,8 @@ export type Finding =
 export interface Check {
   /** The heading it stands under; checks of one heading stand together. */
   readonly topic: Words;
+  /** Long lists take long: it gets twice the time. */
+  readonly slow?: boolean;
   ask(): AsyncIterable<Finding>;
 }
 

@@ -36,7 +36,8 @@ export function reportOf(
 }
 
 function linesOf(finding: Finding, speech: Speech): string[] {
-  const line = (sign: string, words: Words): string => `  ${sign} ${words(speech).replaceAll(/\s+/g, ' ')}`;
+  const line = (sign: string, words: Words): string =>
+    `  ${sign} ${words(speech).replaceAll(/[ \t\r\n]+/g, ' ')}`;
   const first = line(signs[finding.verdict], finding.says);
   return finding.verdict === 'well' ? [first] : [first, `  ${line('→', finding.todo)}`];
 }

@@ -1,34 +1,26 @@
 import path from 'node:path';
-import { isUnknownToken, telegramApi } from '../bot/telegram.ts';
-import { allowedUpdates } from '../bot/polling.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
-import { starsFor } from '../domain/money.ts';
+import type { Catalogue } from '../domain/plan.ts';
 import { createSpeeches } from '../i18n/speech.ts';
 import type { Speech } from '../i18n/speech.ts';
-import { requestInvoiceLink } from '../payments/invoice-link.ts';
-import { methodsFor } from '../payments/stripe-methods.ts';
 import { createClockSkew } from '../services/clock-skew.ts';
-import type { ClockSkew } from '../services/clock-skew.ts';
 import { createDiskWatch } from '../services/watches.ts';
 import { readCatalogue } from '../storage/catalogue-file.ts';
 import { freeShareOf } from '../storage/free-space.ts';
 import { inspectSqlite } from '../storage/inspection.ts';
 import { readSupplierFile } from '../storage/supplier-file.ts';
 import { createVault } from '../storage/vault.ts';
-import { checkAddress, createStrangerAt } from './address.ts';
 import { checkClock } from './clock.ts';
 import { checkDatabase } from './database.ts';
 import { examine } from './examine.ts';
 import { checkFiles } from './files.ts';
 import type { Check } from './finding.ts';
-import { checkPaymentsInTelegram } from './in-telegram.ts';
 import { checkMachine } from './machine.ts';
-import { checkMail } from './mail.ts';
+import { outsideChecks } from './outside.ts';
 import { reportOf, withoutSecrets } from './report.ts';
 import type { ExitCode } from './report.ts';
 import { checkMistakes, checkSettings } from './settings.ts';
-import { checkTelegram } from './telegram.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -66,7 +58,7 @@ export async function visit({
   const free = freeShare ?? (() => freeShareOf(good?.dataFolder ?? '.'));
 
   say(speech.t('doctor-title', { brand: '遠遊卡 · Yuanyou' }));
-  say(speech.t('doctor-looking', { seconds: Math.ceil(deadlineMs / 1000) }));
+  say(speech.t('doctor-looking', { seconds: Math.ceil((2 * deadlineMs) / 1000) }));
   const outside = good && !good.sandbox ? await outsideChecks(good, { skew, filesIn }) : [];
   const settings = config instanceof ConfigError ? checkMistakes(config) : checkSettings(config, env);
   const chapters = await examine([settings, filesCheck(filesIn), ...outside], deadlineMs);
@@ -96,16 +88,19 @@ function configOf(env: Environment): Config | ConfigError {
 }
 
 function filesCheck(folder: string): Check {
-  const catalogue = path.join(folder, 'catalogue.json');
+  let whole: Catalogue | undefined;
+  const catalogue = {
+    name: 'db/catalogue.json',
+    count: () => {
+      whole = readCatalogue(path.join(folder, 'catalogue.json'));
+      return whole.plans.size;
+    },
+  };
   const packages = ['esimaccess', 'airalo'].map((id) => ({
     name: `db/suppliers/${id}.json`,
-    count: () =>
-      readSupplierFile(path.join(folder, 'suppliers', `${id}.json`), readCatalogue(catalogue)).size,
+    count: () => whole && readSupplierFile(path.join(folder, 'suppliers', `${id}.json`), whole).size,
   }));
-  return checkFiles([
-    { name: 'db/catalogue.json', count: () => readCatalogue(catalogue).plans.size },
-    ...packages,
-  ]);
+  return checkFiles([catalogue, ...packages]);
 }
 
 function databaseCheck({ DATABASE_URL: url, DATA_KEYS: keys }: Config): Check {
@@ -113,82 +108,4 @@ function databaseCheck({ DATABASE_URL: url, DATA_KEYS: keys }: Config): Check {
     file: url.slice('sqlite:'.length),
     inspect: () => inspectSqlite({ url, vault: createVault({ keys }) }),
   });
-}
-
-/** Whomever a real shop needs. */
-async function outsideChecks(
-  config: Config,
-  { skew }: { skew: ClockSkew; filesIn: string },
-): Promise<readonly Check[]> {
-  const { api } = telegramApi({
-    token: config.BOT_TOKEN ?? '',
-    apiRoot: config.TELEGRAM_API_ROOT,
-    onDate: (date) => skew.heard('telegram', date),
-  });
-  const { PUBLIC_URL: publicUrl, CURRENCY: currency, PAYMENT_RAILS: rails } = config;
-  const byWebhook = config.UPDATES === 'webhook';
-  const unit = { amount: 100, currency };
-  const providerToken = rails.has('invoice') ? config.TELEGRAM_PROVIDER_TOKEN : undefined;
-  const host = config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST;
-  return [
-    checkTelegram({
-      api,
-      webhook: byWebhook ? `${publicUrl}/telegram/webhook` : undefined,
-      isMissing: ({ allowed_updates: allowed = [] }) =>
-        allowedUpdates.some((type) => !allowed.includes(type)),
-      isUnknownToken,
-      adminIds: config.ADMIN_IDS,
-      adminChatId: config.ADMIN_CHAT_ID,
-    }),
-    checkAddress({
-      publicUrl,
-      localUrl: `http://${host}:${config.PORT}`,
-      byWebhook,
-      strangerAt: createStrangerAt(fetch),
-    }),
-    checkPaymentsInTelegram({
-      stars: rails.has('stars') ? { price: unit, total: starsFor(unit, config.STARS_PER_UNIT) } : undefined,
-      sheet:
-        providerToken === undefined
-          ? undefined
-          : () =>
-              requestInvoiceLink(api, {
-                attempt: { id: 'attempt_doctor', total: { amount: 1000, currency } },
-                title: config.BRAND_NAME,
-                description: config.BRAND_NAME,
-                providerToken,
-              }),
-    }),
-    ...(config.STRIPE_SECRET_KEY === undefined
-      ? []
-      : [await stripeCheck(config, config.STRIPE_SECRET_KEY, skew)]),
-    await mailCheck(config),
-  ];
-}
-
-async function stripeCheck(config: Config, secretKey: string, skew: ClockSkew): Promise<Check> {
-  const [{ createStripeClient }, { createStripeAccount, stripeVersion }, { checkStripe }] = await Promise.all(
-    [import('../payments/stripe-client.ts'), import('../payments/stripe-account.ts'), import('./stripe.ts')],
-  );
-  const { CURRENCY: currency, PUBLIC_URL: publicUrl } = config;
-  const onDate = (date: string | undefined): void => skew.heard('stripe', date);
-  return checkStripe({
-    account: createStripeAccount(createStripeClient({ secretKey, apiUrl: config.STRIPE_API_URL, onDate })),
-    live: config.DEPLOYMENT === 'live',
-    currency,
-    possible: methodsFor(currency),
-    events: {
-      url: publicUrl === undefined ? undefined : `${publicUrl}/stripe/webhook`,
-      hasSecret: config.STRIPE_WEBHOOK_SECRET !== undefined,
-      version: stripeVersion,
-    },
-  });
-}
-
-async function mailCheck({ mail }: Config): Promise<Check> {
-  if (!mail) return checkMail(undefined);
-  const { createSmtp } = await import('../mail/smtp.ts');
-  const smtp = createSmtp(mail);
-  const check = (): Promise<void> => smtp.check().finally(smtp.close);
-  return checkMail({ host: new URL(mail.url).host, from: mail.from.address, check });
 }

@@ -528,6 +528,10 @@ export interface Messages {
   'doctor-clock-well': never;
   'doctor-clock-wrong': { readonly seconds: string | number; readonly way: string | number };
   'doctor-clock-wrong-todo': never;
+  'doctor-credit': { readonly credit: string | number };
+  'doctor-credit-low': { readonly credit: string | number; readonly orders: string | number };
+  'doctor-credit-low-todo': { readonly enough: string | number; readonly name: string | number };
+  'doctor-credit-well': { readonly credit: string | number; readonly orders: string | number };
   'doctor-database-behind': { readonly file: string | number; readonly steps: string | number };
   'doctor-database-behind-todo': never;
   'doctor-database-key': { readonly file: string | number };
@@ -590,7 +594,32 @@ export interface Messages {
   'doctor-operators-none': never;
   'doctor-operators-none-todo': never;
   'doctor-operators-well': { readonly count: string | number };
+  'doctor-package-missing': {
+    readonly name: string | number;
+    readonly package: string | number;
+    readonly plan: string | number;
+  };
+  'doctor-package-none-todo': {
+    readonly file: string | number;
+    readonly name: string | number;
+    readonly plan: string | number;
+  };
+  'doctor-package-other': { readonly package: string | number; readonly plan: string | number };
+  'doctor-package-todo': { readonly file: string | number; readonly packages: string | number };
+  'doctor-packages-well': {
+    readonly count: string | number;
+    readonly least: string | number;
+    readonly most: string | number;
+  };
   'doctor-polling-hook': never;
+  'doctor-price-low': {
+    readonly fault: string | number;
+    readonly limit: string | number;
+    readonly name: string | number;
+    readonly plan: string | number;
+    readonly price: string | number;
+  };
+  'doctor-price-low-todo': { readonly currency: string | number; readonly plan: string | number };
   'doctor-sandbox': never;
   'doctor-setting-wrong': { readonly name: string | number };
   'doctor-setting-wrong-todo': { readonly name: string | number; readonly what: string | number };
@@ -613,8 +642,15 @@ export interface Messages {
     readonly well: string | number;
     readonly wrong: string | number;
   };
+  'doctor-supplier-deaf': { readonly name: string | number };
+  'doctor-supplier-deaf-todo': never;
+  'doctor-supplier-keys': { readonly name: string | number };
+  'doctor-supplier-keys-todo': { readonly supplier: string | number };
+  'doctor-supplier-mode': { readonly mode: string | number };
+  'doctor-supplier-reports': never;
   'doctor-supplier-sandbox': never;
   'doctor-supplier-sandbox-todo': never;
+  'doctor-supplier-well': { readonly use: string | number };
   'doctor-telegram-token': never;
   'doctor-telegram-token-todo': never;
   'doctor-telegram-well': { readonly bot: string | number };

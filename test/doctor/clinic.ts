@@ -53,7 +53,7 @@ export interface Clinic {
 export async function openClinic(): Promise<Clinic> {
   const server = await openForeignServer();
   const mail = await openMailServer();
-  const routes = new Hono().get('/healthz', (c) => c.text('ok'));
+  const routes = new Hono().get('/healthz', (c) => c.text('ok')).post('/esim/*', (c) => c.body('', 200));
   const bot = await listen({ routes, host: '127.0.0.1', port: 0 });
   onTestFinished(() => bot.stop());
   const url = `http://127.0.0.1:${bot.port}`;
