@@ -29,6 +29,8 @@ const plans = new Map<string, PlanInstanceState>(
     CANCEL: 'cancelled',
     REVOKE: 'revoked',
     REVOKED: 'revoked',
+    // It neither runs nor is it over: whoever suspended it knows.
+    SUSPENDED: 'unknown',
   } as const),
 );
 

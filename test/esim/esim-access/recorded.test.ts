@@ -119,11 +119,14 @@ const statuses = {
   CANCEL: 'cancelled',
   REVOKE: 'revoked',
   REVOKED: 'revoked',
+  SUSPENDED: 'unknown',
 };
 test.each(Object.entries(statuses))('a plan that is %s is %s', async (esimStatus, state) => {
   const esim = esimStatus === 'GOT_RESOURCE' ? fresh : inUse;
-  const { provider } = scripted({ 'esim/query': yes(listed({ ...esim, esimStatus })) });
+  const { provider, log } = scripted({ 'esim/query': yes(listed({ ...esim, esimStatus })) });
   expect((await provider.history(ref))[0]?.state).toBe(state);
+  await provider.getProfile(ref);
+  expect(log.lines).toEqual([]);
 });
 
 test('expired with data left is expired when it was in use, and unused only when it was not', async () => {
