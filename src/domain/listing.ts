@@ -30,6 +30,9 @@ export interface SupplierList {
 /** Why a plan is not sold. */
 export type OffSale = 'missing' | 'cost_changed' | 'below_least' | 'below_cost';
 
+/** What is asked of a traveller. */
+type Price = { readonly amount: number; readonly currency: SellingCurrency };
+
 /** In hundredths. */
 const costTolerance = 20;
 /** What comes out of another currency is an estimate, and prices are rounded: so much is forgiven, in hundredths. */
@@ -56,16 +59,30 @@ export function maxCostOf({ acceptedCost }: Pick<Listing, 'acceptedCost'>): Mone
   return { ...acceptedCost, amount: Math.floor((acceptedCost.amount * (100 + costTolerance)) / 100) };
 }
 
+/** The most that a plan may cost at this price, in this currency; below zero where the price does not even pay for its payment. */
+export function costBorneBy(price: Price, currency: SellingCurrency, exchange: Exchange): Money {
+  const bears = (amount: number): boolean =>
+    priceFault(price, { cost: { amount, currency }, least: {} }, exchange) === undefined;
+  let [least, most] = [-1, 2 ** 31];
+  while (most - least > 1) {
+    const middle = Math.floor((least + most) / 2);
+    if (bears(middle)) least = middle;
+    else most = middle;
+  }
+  return { amount: least, currency };
+}
+
 /** What forbids to ask this price: the supplier’s own minimum, or what the plan and its payment cost us. */
 export function priceFault(
-  price: { readonly amount: number; readonly currency: SellingCurrency },
+  price: Price,
   { cost, least }: Pick<Listing, 'cost' | 'least'>,
   exchange: Exchange,
 ): 'below_least' | 'below_cost' | undefined {
   if (price.amount < leastFor(price.currency, least, exchange)) return 'below_least';
   const ours = cost && exchange(cost, price.currency);
   const flat = exchange(fee, price.currency) ?? 0;
-  if (ours && price.amount * (100 - feeShare) < (ours + flat) * 100) return 'below_cost';
+  if (ours !== undefined && ours !== null && price.amount * (100 - feeShare) < (ours + flat) * 100)
+    return 'below_cost';
   return undefined;
 }
 

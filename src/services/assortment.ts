@@ -1,8 +1,8 @@
 import type { Card } from '../domain/card.ts';
 import { exchangeOf } from '../domain/exchange.ts';
-import { hasCostChanged, maxCostOf, priceFault } from '../domain/listing.ts';
+import { costBorneBy, hasCostChanged, maxCostOf, priceFault } from '../domain/listing.ts';
 import type { Listing, OffSale } from '../domain/listing.ts';
-import type { SellingCurrency } from '../domain/money.ts';
+import type { Money, SellingCurrency } from '../domain/money.ts';
 import type { Catalogue, Plan } from '../domain/plan.ts';
 import { canTopUp, previewRenewal } from '../domain/renewal.ts';
 import type { Preview } from '../domain/renewal.ts';
@@ -36,6 +36,11 @@ export interface Assortment {
   knownFor(card: Card): readonly Plan[];
   /** What a plan would do to a card that says of itself what is on it; undefined where it does not. */
   preview(plan: Plan, card: Card): Preview | undefined;
+  /**
+   * The most that this supplier may charge for an order of a plan: a fifth above what was agreed to for a new card. What a top-up costs
+   * nobody agrees to beforehand: it may cost what the plan’s price can bear, where that is more. undefined where neither is known.
+   */
+  mostFor(provider: string, plan: Plan, as: 'new_card' | 'top_up'): Promise<Money | undefined>;
   /** What is not sold now of all that the suppliers could, those first that wait for an operator. */
   withheld(): Promise<readonly WithheldPlan[]>;
 }
@@ -87,11 +92,23 @@ export function createAssortment({
     return [...selling.catalogue.plans.values()].filter((plan) => fits(faultOf(plan, listings.get(plan.id))));
   }
 
-  /** A top-up may not cost more than what was agreed to for the plan, and its price is guarded like any other. */
-  function topUpFault(plan: Plan, told: SupplierPlan, listing: Listing | undefined): OffSale | undefined {
+  function mostForTopUp(plan: Plan, listing: Listing | undefined): Money | undefined {
+    const agreed = listing && maxCostOf(listing);
+    if (!agreed || agreed.currency === 'XTR') return agreed;
+    const borne = costBorneBy({ amount: plan.retail[currency], currency }, agreed.currency, exchange);
+    return borne.amount > agreed.amount ? borne : agreed;
+  }
+
+  /** A top-up may not cost more than the order for it will allow; its plan may wait for an operator, and its price is guarded like any other. */
+  function topUpFault(
+    plan: Plan,
+    told: SupplierPlan,
+    listing: Listing | undefined,
+  ): OffSale | 'too_dear' | undefined {
     const { cost, least = {} } = told;
-    const most = listing && maxCostOf(listing);
-    if (cost && most && (cost.currency !== most.currency || cost.amount > most.amount)) return 'cost_changed';
+    const most = mostForTopUp(plan, listing);
+    if (cost && most && (cost.currency !== most.currency || cost.amount > most.amount)) return 'too_dear';
+    if (listing && hasCostChanged(listing)) return 'cost_changed';
     return priceFault({ amount: plan.retail[currency], currency }, { cost, least }, exchange);
   }
 
@@ -105,7 +122,7 @@ export function createAssortment({
       const fault = topUp && topUpFault(plan, topUp, listings.get(plan.id));
       if (fault)
         logger.warn({ supplier: card.provider, plan: plan.id, fault, ...topUp }, 'A top-up is not sold');
-      return topUp && (!fault || (paid && fault !== 'cost_changed'));
+      return topUp && (!fault || (paid && fault !== 'too_dear'));
     });
   }
 
@@ -139,6 +156,10 @@ export function createAssortment({
     preview: (plan, card) => {
       const { balance } = card;
       return balance ? previewRenewal({ plan, balance, addable: takesMore(card), now: clock() }) : undefined;
+    },
+    mostFor: async (provider, plan, as) => {
+      const listing = await store.listings.byPlan(provider, plan.id);
+      return as === 'top_up' ? mostForTopUp(plan, listing) : listing && maxCostOf(listing);
     },
     withheld: async () => {
       const found: WithheldPlan[] = [];

@@ -6,6 +6,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { RefundWish } from '../domain/refund-wish.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
+import type { Assortment } from './assortment.ts';
 import type { CardService } from './cards.ts';
 import { issueCode } from './code-books.ts';
 import type { CodeNotifier, Logger, Notifier } from './ports.ts';
@@ -40,6 +41,7 @@ const tellFor = day;
 export function createFulfilment({
   store,
   suppliers,
+  assortment,
   cards,
   takingBack,
   notifier,
@@ -53,6 +55,7 @@ export function createFulfilment({
 }: {
   store: Store;
   suppliers: Suppliers;
+  assortment: Pick<Assortment, 'mostFor'>;
   cards: CardService;
   takingBack: TakingBack;
   notifier: Notifier;
@@ -66,7 +69,7 @@ export function createFulfilment({
   refundAtOnce: (payment: Payment) => boolean;
   logger: Logger;
 }): FulfilmentService {
-  const supply = createSupply({ store, suppliers, clock, logger });
+  const supply = createSupply({ store, suppliers, mostFor: assortment.mostFor, clock, logger });
   const done: Advance = { kind: 'done' };
 
   async function advance(id: OrderId, job?: Job): Promise<Advance> {

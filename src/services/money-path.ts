@@ -115,6 +115,7 @@ export function createMoneyPath({
   const takingBack = createTakingBack(common);
   const fulfilment = createFulfilment({
     ...common,
+    assortment,
     takingBack,
     notifier,
     codeNotifier,

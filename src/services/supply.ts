@@ -1,10 +1,10 @@
 import type { ProfileRef } from '../domain/card.ts';
-import { maxCostOf } from '../domain/listing.ts';
 import { certaintyGap } from '../domain/order.ts';
 import type { Fulfilment, Order } from '../domain/order.ts';
 import { day, hour, minute, second } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { isGone } from '../domain/usage.ts';
+import type { Assortment } from './assortment.ts';
 import { ProviderError, refusals } from './supply-port.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
@@ -57,11 +57,14 @@ export interface Supply {
 export function createSupply({
   store,
   suppliers,
+  mostFor,
   clock,
   logger,
 }: {
-  store: Pick<Store, 'cards' | 'fulfilments' | 'listings'>;
+  store: Pick<Store, 'cards' | 'fulfilments'>;
   suppliers: Suppliers;
+  /** What an order may cost at most. */
+  mostFor: Assortment['mostFor'];
   clock: Clock;
   logger: Logger;
 }): Supply {
@@ -80,15 +83,13 @@ export function createSupply({
     const card = order.cardId && (await store.cards.byId(order.cardId));
     if (!card && order.preview.kind !== 'new_profile')
       throw new Error(`${order.id} renews a card that is not there`);
-    const planId = order.plan.id;
-    const listing = await store.listings.byPlan(fulfilment.provider, planId);
-    const maxCost = listing && maxCostOf(listing);
-    const command = { key, planId, ...(maxCost && { maxCost }) };
+    const ref = card && order.preview.kind !== 'new_profile' ? card.ref : null;
+    const maxCost = await mostFor(fulfilment.provider, order.plan, ref ? 'top_up' : 'new_card');
+    const command = { key, planId: order.plan.id, ...(maxCost && { maxCost }) };
     try {
-      const placed =
-        !card || order.preview.kind === 'new_profile'
-          ? await provider.placeOrder(command)
-          : await provider.placeTopUp({ ...command, ref: card.ref });
+      const placed = ref
+        ? await provider.placeTopUp({ ...command, ref })
+        : await provider.placeOrder(command);
       return placed.kind === 'placed'
         ? await made(order, fulfilment, placed.ref)
         : await accepted(fulfilment);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exchangeOf } from '../../src/domain/exchange.ts';
-import { hasCostChanged, isTooShort, maxCostOf, priceFault } from '../../src/domain/listing.ts';
+import { costBorneBy, hasCostChanged, isTooShort, maxCostOf, priceFault } from '../../src/domain/listing.ts';
 import { sellingCurrencies } from '../../src/domain/money.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
@@ -74,6 +74,22 @@ test('whatever the supplier may charge at most is no changed cost', () => {
     }),
   );
   expect(maxCostOf({ acceptedCost: null })).toBeUndefined();
+});
+
+test('what a price can bear is exactly what it may cost', () => {
+  const price = fc.record({
+    amount: fc.integer({ min: 0, max: 1_000_000 }),
+    currency: fc.constantFrom(...sellingCurrencies),
+  });
+  fc.assert(
+    fc.property(price, fc.constantFrom(...sellingCurrencies), (asked, currency) => {
+      const most = costBorneBy(asked, currency, exchange);
+      const fault = (amount: number) =>
+        priceFault(asked, { cost: { amount, currency }, least: {} }, exchange);
+      expect(most.amount < 0 ? undefined : fault(most.amount)).toBeUndefined();
+      expect(fault(most.amount + 1)).toBe('below_cost');
+    }),
+  );
 });
 
 test('a list of less than half is too short', () => {

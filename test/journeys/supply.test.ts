@@ -60,6 +60,9 @@ describe.each(languages)('In %s', (locale) => {
     expect(shelf.openOrders(people.en), 'nobody buys it').toBe(orders);
     await person.start('renew');
     expect(plain(person.screen().text), 'nor renews with it').not.toContain(plain(plan));
+    await person.start();
+    await person.tap(speeches('en').t('group-month'));
+    expect(JSON.stringify(person.screen().buttons)).not.toContain(`/${italy}"`);
 
     const { buttons } = await operator.say('/supply');
     expect(buttons.flat().map(({ text }) => text)).toEqual([

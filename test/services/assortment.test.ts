@@ -251,9 +251,19 @@ describeOnBoth('What can be had', (open) => {
     };
     expect(await has({})).toEqual([true, true]);
     expect(await has(cents(500)), 'cheaper than a new card').toEqual([true, true]);
-    expect(await has(cents(1092))).toEqual([true, true]);
-    expect(await has(cents(1093)), 'the supplier would refuse it').toEqual([false, false]);
+    expect(await has(cents(1232)), 'dearer than a new card, and its price still pays for it').toEqual([
+      true,
+      true,
+    ]);
+    expect(await has(cents(1233)), 'it does not any more').toEqual([false, false]);
+    expect(await has({ cost: { amount: 500, currency: 'EUR' } }), 'in another currency').toEqual([
+      false,
+      false,
+    ]);
     expect(await has({ least: { EUR: 1121 } })).toEqual([false, true]);
+    shop.says.plans = saying(cents(1093));
+    await shop.hourLater();
+    expect(await has({}), 'while the plan waits for an operator').toEqual([false, true]);
   });
 
   test('supply trap 28: where nothing can be added to a card, what is offered is a new one', async () => {
@@ -300,12 +310,13 @@ describeOnBoth('What can be had', (open) => {
   );
 
   test('supply trap 21: the supplier is told the most that it may charge, a fifth above the cost that was agreed to', async () => {
-    const { store, suppliers, supply: engine, calls } = await openShop(open);
+    const { store, suppliers, supply: engine, calls, assortment } = await openShop(open);
     const clock = engine.now;
     const card = aCard({ ref: await engine.usedCard('k1', italy), coverage: 'IT' });
     await store.customers.see(aCustomer());
     await store.cards.add(card);
-    const supply = createSupply({ store, suppliers, clock, logger: silent });
+    const { mostFor } = assortment;
+    const supply = createSupply({ store, suppliers, mostFor, clock, logger: silent });
     for (const [n, kind] of (['new_profile', 'queued'] as const).entries()) {
       const preview =
         kind === 'queued'
@@ -327,8 +338,11 @@ describeOnBoth('What can be had', (open) => {
       await store.fulfilments.start(fulfilment);
       await supply.send(order, fulfilment);
     }
-    const most = JSON.stringify({ amount: 1092, currency: 'USD' });
-    expect(calls.slice(1)).toEqual([`placeOrder ${most}`, `placeTopUp ${most}`]);
+    const most = (amount: number): string => JSON.stringify({ amount, currency: 'USD' });
+    expect(calls.slice(1), 'and for a top-up what its price can bear').toEqual([
+      `placeOrder ${most(1092)}`,
+      `placeTopUp ${most(1232)}`,
+    ]);
   });
 
   test('while the supplier has never given its list nobody is sold a new card, and it is asked again', async () => {

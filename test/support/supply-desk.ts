@@ -38,7 +38,13 @@ export async function openSupplyDesk(
     slowToldAt: null,
   };
   await store.fulfilments.start(fulfilment);
-  const supply = createSupply({ store, suppliers, clock, logger: silent });
+  const supply = createSupply({
+    store,
+    suppliers,
+    mostFor: async () => undefined,
+    clock,
+    logger: silent,
+  });
   const stored = async (): Promise<Fulfilment> => (await store.fulfilments.byOrder(order.id)) ?? fulfilment;
   return { store, order, fulfilment, supply, stored };
 }
