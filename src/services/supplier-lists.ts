@@ -11,8 +11,9 @@ import type { Advance } from './work-port.ts';
 
 /** A whole list may be fetched once an hour. */
 const listHolds = hour;
-/** A list that was too short, or did not come, is asked for again after this long. */
+/** A list that was too short, or did not come, is asked for again after this long, and sooner while there is none to sell from. */
 const nextTry = 10 * minute;
+const firstTry = minute;
 
 export interface SupplierLists {
   /** Takes over what this supplier sells now, once an hour; what it answered before stands while it answers nothing, or too little. */
@@ -40,7 +41,7 @@ export function createSupplierLists({
     const known = new Set((await store.listings.of(provider.id)).map(({ planId }) => planId));
     const isNew = [...catalogue.plans.keys()].some((id) => !known.has(id));
     if (isNew && !list.refused) return 0;
-    return list.lookedAt + (list.refused ? nextTry : listHolds);
+    return list.lookedAt + (list.refused ? patienceWith(list) : listHolds);
   }
 
   async function look(id: string): Promise<Advance> {
@@ -54,7 +55,7 @@ export function createSupplierLists({
       return { kind: 'again', at: await dueAt(supplier) };
     } catch (error) {
       logger.warn({ supplier: id, error: String(error) }, 'The supplier did not give its list');
-      return { kind: 'again', at: clock() + nextTry };
+      return { kind: 'again', at: clock() + patienceWith(await store.listings.list(id)) };
     }
   }
 
@@ -101,6 +102,10 @@ export function createSupplierLists({
       await patiently(Promise.all(asked.map(({ provider }) => look(provider.id))));
     },
   };
+}
+
+function patienceWith(list: SupplierList | undefined): number {
+  return list && list.takenAt !== null ? nextTry : firstTry;
 }
 
 /** Nobody can say that no plan at all is right: then sales are paused. */

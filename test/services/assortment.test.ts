@@ -356,12 +356,12 @@ describeOnBoth('What can be had', (open) => {
     };
     await lists.open();
     await expect(assortment.newCards()).rejects.toThrow('not given its list');
-    expect(await lists.look('sandbox')).toEqual({ kind: 'again', at: shop.supply.now() + 10 * minute });
+    expect(await lists.look('sandbox')).toEqual({ kind: 'again', at: shop.supply.now() + minute });
     shop.says.plans = () => [];
     await lists.look('sandbox');
     await expect(assortment.newCards()).rejects.toThrow('not given its list');
     delete shop.says.plans;
-    shop.supply.advance(10 * minute);
+    shop.supply.advance(minute);
     await lists.look('sandbox');
     expect(await assortment.newCards()).toHaveLength(28);
   });
