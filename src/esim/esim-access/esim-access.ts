@@ -29,6 +29,9 @@ import { eventsOf, readHint } from './webhook.ts';
 /** Long enough for somebody who taps to and fro; before an order it is asked anew. */
 const topUpsLife = 20 * second;
 
+/** The list may have only what is allocated, which takes half a minute as a rule and may take much longer. */
+const allocation = 30 * minute;
+
 /** eSIM Access behind the supply port, and what an operator sets up there. */
 export interface EsimAccess {
   readonly provider: EsimProvider;
@@ -99,7 +102,7 @@ export function createEsimAccess({
         idempotentOrders: true,
         reinstall: 'unknown',
         usageCacheMs: usageLife,
-        listLagMs: minute,
+        listLagMs: allocation,
       },
       listPlans: () => shelf.onSale(),
       listTopUps: ({ id }) => topUps.of(id),
