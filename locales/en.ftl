@@ -1238,8 +1238,47 @@ doctor-settings-well =
         [live] the shop is open to everybody, with real money
        *[test] this is a test, in which only operators can buy
     }
-doctor-setting-wrong = The setting { $name } is not right
-doctor-setting-wrong-todo = Correct the line that begins with { $name }= in the file .env: { $what }
+doctor-setting-wrong = { $name } is missing or not right
+doctor-setting-wrong-todo =
+    Write behind { $name }= in .env: { $name ->
+        [BOT_TOKEN] the token that @BotFather gave you, such as 123456:ABC…
+        [DEPLOYMENT] test or live
+        [TELEGRAM_API_ROOT] https://api.telegram.org
+        [UPDATES] polling or webhook
+        [TELEGRAM_WEBHOOK_SECRET] what the command openssl rand -hex 32 prints
+        [PORT] a number such as 8080
+        [PUBLIC_URL] the address of your domain, such as https://bot.example.org
+        [DATABASE_URL] sqlite: and the name of a file, such as sqlite:data/yuanyou.db
+        [PAYMENT_RAILS] one or more of stars, invoice and stripe, with commas between them
+        [TELEGRAM_PROVIDER_TOKEN] the token that @BotFather gives under Payments: 123:TEST:… for DEPLOYMENT=test, 123:LIVE:… for live
+        [STRIPE_SECRET_KEY] the secret key of dashboard.stripe.com, Developers, API keys: sk_test_… for DEPLOYMENT=test, sk_live_… for live
+        [STRIPE_WEBHOOK_SECRET] the signing secret of the endpoint in dashboard.stripe.com, Developers, Webhooks: whsec_…
+        [STRIPE_API_URL] https://api.stripe.com
+        [ESIM_PROVIDER] esimaccess or airalo, and set its keys; sandbox only for trying out
+        [ESIMACCESS_ACCESS_CODE] the AccessCode of the console of eSIM Access
+        [ESIMACCESS_SECRET_KEY] the SecretKey of the console of eSIM Access
+        [ESIMACCESS_API_URL] https://api.esimaccess.com
+        [ESIM_WEBHOOK_PATH_SECRET] what the command openssl rand -hex 32 prints
+        [AIRALO_CLIENT_ID] the client id of Airalo’s Partner Platform
+        [AIRALO_CLIENT_SECRET] the client secret of Airalo’s Partner Platform
+        [AIRALO_API_URL] https://partners-api.airalo.com
+        [AIRALO_MODE] sandbox or production, as the switch in the Partner Platform stands; live needs production
+        [CURRENCY] EUR, USD or CNY
+        [STARS_PER_UNIT] a number above 0, such as 60
+        [ADMIN_IDS] Telegram numbers with commas between them, such as 12345,67890
+        [ADMIN_CHAT_ID] the number of one chat, such as -1001234567890
+        [CHANNEL_URL] the address of your channel, such as https://t.me/…
+        [SMTP_URL] smtps://user:password@mail.example.org:465 with your values; signs in the password as % and their number, @ as %40
+        [MAIL_FROM] the address that mails come from, such as shop@example.org
+        [DATA_KEY] what the command openssl rand -base64 32 prints, and keep a copy elsewhere
+        [LOG_LEVEL] info
+        [SANDBOX_LISTEN_ALL] 0
+        [EMERGENCY_CONTACT] a telephone number or an address that a person answers
+        [SELLER_ADDRESS] your address, as customers shall read it under /terms
+       *[other] { $what }
+    }
+doctor-setting-extra = { $name } does not fit the other settings
+doctor-setting-extra-todo = Delete the line { $name }= in .env. If it was meant for a real bot, set BOT_TOKEN first.
 doctor-settings-rest = Telegram, payments, suppliers and e-mail were not looked at
 doctor-settings-rest-todo = First mend the settings above.
 doctor-operators-none = Nobody is an operator: nobody could look after the shop, or buy in a test

@@ -1238,8 +1238,47 @@ doctor-settings-well =
         [live] il negozio è aperto a tutti, con soldi veri
        *[test] è una prova, e solo gli operatori possono comprare
     }
-doctor-setting-wrong = L’impostazione { $name } non va bene
-doctor-setting-wrong-todo = Correggi nel file .env la riga che comincia con { $name }=: { $what }
+doctor-setting-wrong = { $name } manca o non va bene
+doctor-setting-wrong-todo =
+    Scrivi dopo { $name }= in .env: { $name ->
+        [BOT_TOKEN] il token che ti ha dato @BotFather, come 123456:ABC…
+        [DEPLOYMENT] test o live
+        [TELEGRAM_API_ROOT] https://api.telegram.org
+        [UPDATES] polling o webhook
+        [TELEGRAM_WEBHOOK_SECRET] quello che stampa il comando openssl rand -hex 32
+        [PORT] un numero, per esempio 8080
+        [PUBLIC_URL] l’indirizzo del tuo dominio, per esempio https://bot.example.org
+        [DATABASE_URL] sqlite: e il nome di un file, per esempio sqlite:data/yuanyou.db
+        [PAYMENT_RAILS] uno o più tra stars, invoice e stripe, separati da virgole
+        [TELEGRAM_PROVIDER_TOKEN] il token che @BotFather dà sotto Payments: 123:TEST:… per DEPLOYMENT=test, 123:LIVE:… per live
+        [STRIPE_SECRET_KEY] la chiave segreta di dashboard.stripe.com, Sviluppatori, Chiavi API: sk_test_… per DEPLOYMENT=test, sk_live_… per live
+        [STRIPE_WEBHOOK_SECRET] la chiave di firma dell’indirizzo in dashboard.stripe.com, Sviluppatori, Webhook: whsec_…
+        [STRIPE_API_URL] https://api.stripe.com
+        [ESIM_PROVIDER] esimaccess o airalo, e imposta le sue chiavi; sandbox solo per provare
+        [ESIMACCESS_ACCESS_CODE] l’AccessCode della console di eSIM Access
+        [ESIMACCESS_SECRET_KEY] la SecretKey della console di eSIM Access
+        [ESIMACCESS_API_URL] https://api.esimaccess.com
+        [ESIM_WEBHOOK_PATH_SECRET] quello che stampa il comando openssl rand -hex 32
+        [AIRALO_CLIENT_ID] il client id della Partner Platform di Airalo
+        [AIRALO_CLIENT_SECRET] il client secret della Partner Platform di Airalo
+        [AIRALO_API_URL] https://partners-api.airalo.com
+        [AIRALO_MODE] sandbox o production, come sta l’interruttore nella Partner Platform; per live serve production
+        [CURRENCY] EUR, USD o CNY
+        [STARS_PER_UNIT] un numero sopra lo 0, per esempio 60
+        [ADMIN_IDS] numeri di Telegram separati da virgole, per esempio 12345,67890
+        [ADMIN_CHAT_ID] il numero di una chat, per esempio -1001234567890
+        [CHANNEL_URL] l’indirizzo del tuo canale, per esempio https://t.me/…
+        [SMTP_URL] smtps://utente:password@mail.example.org:465 con i tuoi valori; i segni nella password con % e il loro numero, @ è %40
+        [MAIL_FROM] l’indirizzo da cui partono le e-mail, per esempio shop@example.org
+        [DATA_KEY] quello che stampa il comando openssl rand -base64 32, e tienine una copia altrove
+        [LOG_LEVEL] info
+        [SANDBOX_LISTEN_ALL] 0
+        [EMERGENCY_CONTACT] un numero di telefono o un indirizzo a cui risponde una persona
+        [SELLER_ADDRESS] il tuo indirizzo, come lo leggono i clienti sotto /terms
+       *[other] { $what }
+    }
+doctor-setting-extra = { $name } non va d’accordo con le altre impostazioni
+doctor-setting-extra-todo = Cancella la riga { $name }= in .env. Se serviva a un bot vero, imposta prima BOT_TOKEN.
 doctor-settings-rest = Telegram, pagamenti, fornitori ed e-mail non sono stati guardati
 doctor-settings-rest-todo = Prima correggi le impostazioni qui sopra.
 doctor-operators-none = Non c’è nessun operatore: nessuno segue il negozio, e in prova nessuno può comprare

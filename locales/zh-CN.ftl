@@ -1128,8 +1128,47 @@ doctor-settings-well =
         [live] 店对所有人开放，收真钱
        *[test] 现在是测试，只有运营者能买
     }
-doctor-setting-wrong = 设置 { $name } 不对
-doctor-setting-wrong-todo = 在 .env 文件里改以 { $name }= 开头的那一行：{ $what }
+doctor-setting-wrong = { $name } 没有设，或者不对
+doctor-setting-wrong-todo =
+    在 .env 的 { $name }= 后面写：{ $name ->
+        [BOT_TOKEN] @BotFather 给你的令牌，像 123456:ABC… 这样
+        [DEPLOYMENT] test（测试）或 live（开卖）
+        [TELEGRAM_API_ROOT] https://api.telegram.org
+        [UPDATES] polling 或 webhook
+        [TELEGRAM_WEBHOOK_SECRET] 命令 openssl rand -hex 32 打印的内容
+        [PORT] 一个数字，例如 8080
+        [PUBLIC_URL] 你的域名地址，例如 https://bot.example.org
+        [DATABASE_URL] sqlite: 加文件名，例如 sqlite:data/yuanyou.db
+        [PAYMENT_RAILS] stars、invoice、stripe 里的一个或几个，用英文逗号隔开
+        [TELEGRAM_PROVIDER_TOKEN] @BotFather 在 Payments 里给的令牌：DEPLOYMENT=test 用 123:TEST:…，live 用 123:LIVE:…
+        [STRIPE_SECRET_KEY] dashboard.stripe.com「开发者」「API 密钥」里的密钥：DEPLOYMENT=test 用 sk_test_…，live 用 sk_live_…
+        [STRIPE_WEBHOOK_SECRET] dashboard.stripe.com「开发者」「Webhook」里那个地址的签名密钥：whsec_…
+        [STRIPE_API_URL] https://api.stripe.com
+        [ESIM_PROVIDER] esimaccess 或 airalo，并设好它的密钥；sandbox 只用来试
+        [ESIMACCESS_ACCESS_CODE] eSIM Access 控制台里的 AccessCode
+        [ESIMACCESS_SECRET_KEY] eSIM Access 控制台里的 SecretKey
+        [ESIMACCESS_API_URL] https://api.esimaccess.com
+        [ESIM_WEBHOOK_PATH_SECRET] 命令 openssl rand -hex 32 打印的内容
+        [AIRALO_CLIENT_ID] Airalo 的 Partner Platform 里的 client id
+        [AIRALO_CLIENT_SECRET] Airalo 的 Partner Platform 里的 client secret
+        [AIRALO_API_URL] https://partners-api.airalo.com
+        [AIRALO_MODE] sandbox 或 production，和 Partner Platform 里的开关一致；live 要用 production
+        [CURRENCY] EUR、USD 或 CNY
+        [STARS_PER_UNIT] 大于 0 的数，例如 60
+        [ADMIN_IDS] Telegram 数字编号，用英文逗号隔开，例如 12345,67890
+        [ADMIN_CHAT_ID] 一个聊天的编号，例如 -1001234567890
+        [CHANNEL_URL] 你的频道地址，例如 https://t.me/…
+        [SMTP_URL] smtps://用户名:密码@mail.example.org:465，换成你的；密码里的符号写成 % 加编号，@ 是 %40
+        [MAIL_FROM] 发信地址，例如 shop@example.org
+        [DATA_KEY] 命令 openssl rand -base64 32 打印的内容，并另存一份
+        [LOG_LEVEL] info
+        [SANDBOX_LISTEN_ALL] 0
+        [EMERGENCY_CONTACT] 有人接的电话或地址
+        [SELLER_ADDRESS] 你的地址，客人在 /terms 里会看到
+       *[other] { $what }
+    }
+doctor-setting-extra = { $name } 和别的设置对不上
+doctor-setting-extra-todo = 删掉 .env 里 { $name }= 这一行。如果是给真机器人用的，先设 BOT_TOKEN。
 doctor-settings-rest = Telegram、付款、供应商和邮件都还没查
 doctor-settings-rest-todo = 先把上面的设置改好。
 doctor-operators-none = 还没有运营者：没人照看店铺，测试时也没人能买

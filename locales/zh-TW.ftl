@@ -1128,8 +1128,47 @@ doctor-settings-well =
         [live] 店對所有人開放，收真錢
        *[test] 現在是測試，只有營運者能買
     }
-doctor-setting-wrong = 設定 { $name } 不對
-doctor-setting-wrong-todo = 在 .env 檔案裡改以 { $name }= 開頭的那一行：{ $what }
+doctor-setting-wrong = { $name } 沒有設，或者不對
+doctor-setting-wrong-todo =
+    在 .env 的 { $name }= 後面寫：{ $name ->
+        [BOT_TOKEN] @BotFather 給你的權杖，像 123456:ABC… 這樣
+        [DEPLOYMENT] test（測試）或 live（開賣）
+        [TELEGRAM_API_ROOT] https://api.telegram.org
+        [UPDATES] polling 或 webhook
+        [TELEGRAM_WEBHOOK_SECRET] 指令 openssl rand -hex 32 印出的內容
+        [PORT] 一個數字，例如 8080
+        [PUBLIC_URL] 你的網域網址，例如 https://bot.example.org
+        [DATABASE_URL] sqlite: 加檔名，例如 sqlite:data/yuanyou.db
+        [PAYMENT_RAILS] stars、invoice、stripe 裡的一個或幾個，用半形逗號隔開
+        [TELEGRAM_PROVIDER_TOKEN] @BotFather 在 Payments 裡給的權杖：DEPLOYMENT=test 用 123:TEST:…，live 用 123:LIVE:…
+        [STRIPE_SECRET_KEY] dashboard.stripe.com「開發人員」「API 金鑰」裡的金鑰：DEPLOYMENT=test 用 sk_test_…，live 用 sk_live_…
+        [STRIPE_WEBHOOK_SECRET] dashboard.stripe.com「開發人員」「Webhook」裡那個網址的簽章密鑰：whsec_…
+        [STRIPE_API_URL] https://api.stripe.com
+        [ESIM_PROVIDER] esimaccess 或 airalo，並設好它的金鑰；sandbox 只用來試
+        [ESIMACCESS_ACCESS_CODE] eSIM Access 後台裡的 AccessCode
+        [ESIMACCESS_SECRET_KEY] eSIM Access 後台裡的 SecretKey
+        [ESIMACCESS_API_URL] https://api.esimaccess.com
+        [ESIM_WEBHOOK_PATH_SECRET] 指令 openssl rand -hex 32 印出的內容
+        [AIRALO_CLIENT_ID] Airalo 的 Partner Platform 裡的 client id
+        [AIRALO_CLIENT_SECRET] Airalo 的 Partner Platform 裡的 client secret
+        [AIRALO_API_URL] https://partners-api.airalo.com
+        [AIRALO_MODE] sandbox 或 production，和 Partner Platform 裡的開關一致；live 要用 production
+        [CURRENCY] EUR、USD 或 CNY
+        [STARS_PER_UNIT] 大於 0 的數，例如 60
+        [ADMIN_IDS] Telegram 數字編號，用半形逗號隔開，例如 12345,67890
+        [ADMIN_CHAT_ID] 一個聊天的編號，例如 -1001234567890
+        [CHANNEL_URL] 你的頻道網址，例如 https://t.me/…
+        [SMTP_URL] smtps://使用者:密碼@mail.example.org:465，換成你的；密碼裡的符號寫成 % 加編號，@ 是 %40
+        [MAIL_FROM] 寄件地址，例如 shop@example.org
+        [DATA_KEY] 指令 openssl rand -base64 32 印出的內容，並另存一份
+        [LOG_LEVEL] info
+        [SANDBOX_LISTEN_ALL] 0
+        [EMERGENCY_CONTACT] 有人接的電話或地址
+        [SELLER_ADDRESS] 你的地址，客人在 /terms 裡會看到
+       *[other] { $what }
+    }
+doctor-setting-extra = { $name } 和別的設定對不上
+doctor-setting-extra-todo = 刪掉 .env 裡 { $name }= 這一行。如果是給真機器人用的，先設 BOT_TOKEN。
 doctor-settings-rest = Telegram、付款、供應商和郵件都還沒查
 doctor-settings-rest-todo = 先把上面的設定改好。
 doctor-operators-none = 還沒有營運者：沒人照顧店鋪，測試時也沒人能買

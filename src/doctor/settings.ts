@@ -51,8 +51,14 @@ export function checkMistakes({ mistakes }: ConfigError): Check {
 function mistakeIn(mistake: string): Finding {
   const colon = mistake.indexOf(':');
   const [name, what] = [mistake.slice(0, colon), mistake.slice(colon + 1).trim()];
-  return wrong(
-    ({ t }) => t('doctor-setting-wrong', { name }),
-    ({ t }) => t('doctor-setting-wrong-todo', { name, what }),
-  );
+  // What makes no sense where it stands says so itself; else each setting has words of its own in every language.
+  return /\bremove\b/.test(what)
+    ? wrong(
+        ({ t }) => t('doctor-setting-extra', { name }),
+        ({ t }) => t('doctor-setting-extra-todo', { name }),
+      )
+    : wrong(
+        ({ t }) => t('doctor-setting-wrong', { name }),
+        ({ t }) => t('doctor-setting-wrong-todo', { name, what }),
+      );
 }

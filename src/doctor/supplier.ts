@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exchangeOf } from '../domain/exchange.ts';
 import { priceFault } from '../domain/listing.ts';
+import { sellingCurrencies } from '../domain/money.ts';
 import type { Money, SellingCurrency } from '../domain/money.ts';
 import { nearestPackages } from '../domain/nearest.ts';
 import { priceOf } from '../domain/plan.ts';
@@ -116,9 +117,7 @@ export function checkSupplier({
       const price = priceOf(plan, currency);
       const fault = priceFault({ amount: price.amount, currency }, { cost, least: floor }, exchange);
       if (!fault) continue;
-      const named = floor[currency];
-      const least = named === undefined ? null : { amount: named, currency };
-      const limit = fault === 'below_least' ? least : cost;
+      const limit = fault === 'below_least' ? leastIn(floor, currency) : cost;
       yield trouble(
         ({ t, money }) =>
           t('doctor-price-low', {
@@ -156,6 +155,12 @@ export function checkSupplier({
       );
     }
   }
+}
+
+/** The supplier's minimum in our currency, or where it names none there, in another. */
+function leastIn(floor: NonNullable<SupplierPlan['least']>, currency: SellingCurrency): Money | null {
+  const told = [currency, ...sellingCurrencies].find((each) => floor[each] !== undefined);
+  return told ? { amount: floor[told] ?? 0, currency: told } : null;
 }
 
 /** A running shop asks with the same keys: whoever is told to wait waits, but not for long. */

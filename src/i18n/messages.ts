@@ -621,6 +621,8 @@ export interface Messages {
   };
   'doctor-price-low-todo': { readonly currency: string | number; readonly plan: string | number };
   'doctor-sandbox': never;
+  'doctor-setting-extra': { readonly name: string | number };
+  'doctor-setting-extra-todo': { readonly name: string | number };
   'doctor-setting-wrong': { readonly name: string | number };
   'doctor-setting-wrong-todo': { readonly name: string | number; readonly what: string | number };
   'doctor-settings-rest': never;

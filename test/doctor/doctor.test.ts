@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { Api } from 'grammy';
@@ -48,6 +48,22 @@ test('all mistakes of the settings are told at once, and nobody is asked before 
   report.line('?', t('doctor-settings-rest'));
   expect(report.exitCode).toBe(1);
   expect(clinic.server.box.wire.entries()).toEqual([]);
+});
+
+test('each setting that can be wrong has words of its own, in every language', () => {
+  const names = readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z][A-Z_]+)=/gm);
+  const free = new Set(['HOST', 'SELLER_NAME', 'BRAND_NAME']);
+  const telling = Array.from(names, ([, name = '']) => name).filter((name) => !free.has(name));
+  expect(telling.length).toBeGreaterThan(30);
+  for (const speech of everyLanguage)
+    for (const name of telling)
+      expect(speech.t('doctor-setting-wrong-todo', { name, what: '?' })).not.toContain('?');
+});
+
+test('a setting that makes no sense is to be deleted', async () => {
+  const report = await visited({ STRIPE_SECRET_KEY: 'sk_test_box' });
+  expect(report.line('✗', t('doctor-setting-extra', { name: 'STRIPE_SECRET_KEY' }))).toContain('Delete');
+  expect(report.exitCode).toBe(1);
 });
 
 interface Trouble {
@@ -420,7 +436,7 @@ describe('as it is deployed, without sandbox and tests,', () => {
 
   test('it tells scripts by its exit code that something is wrong', async () => {
     const { said, code } = await run({ BOT_TOKEN: 'what is that', LANG: 'it_IT.UTF-8' });
-    expect(said).toContain('✗ L’impostazione BOT_TOKEN non va bene');
+    expect(said).toContain('✗ BOT_TOKEN manca o non va bene');
     expect(said).not.toContain('what is that');
     expect(code).toBe(1);
   });
