@@ -349,7 +349,7 @@ export async function startApp({
       cards,
       renewals,
       assortment,
-      catalogue,
+      catalogue: whole,
       clock,
       newId,
       logger,
@@ -572,7 +572,8 @@ export async function startApp({
       payLinks: createPayLinks({ rails, sessions, publicUrl, logger }),
       installKit,
       qrPng: qr,
-      catalogue,
+      // Cards of every supplier are shown, and plans that are not sold as new ones any more.
+      catalogue: whole,
       speeches,
       screens,
       shop: createShop({

@@ -73,6 +73,7 @@ export function createQuotes({
   cards: CardService;
   renewals: RenewalService;
   assortment: Pick<Assortment, 'preview'>;
+  /** Every plan of every supplier: what else a tap names is made up. */
   catalogue: Catalogue;
   clock: Clock;
   newId: NewId;

@@ -1,5 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { minute } from '../../src/domain/time.ts';
+import { createQuotes } from '../../src/services/quotes.ts';
+import { createRenewals } from '../../src/services/renewals.ts';
+import { catalogueFor } from '../../src/domain/plan.ts';
+import type { Money } from '../../src/domain/money.ts';
 import { createAssortment } from '../../src/services/assortment.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createSupplierLists } from '../../src/services/supplier-lists.ts';
@@ -75,6 +79,35 @@ describeOnBoth('Several suppliers', (open) => {
     expect(await shop.supply.send(shop.order, shop.fulfilment)).toMatchObject({ kind: 'made', ref });
     expect(await old.supply.provider.history(ref)).toHaveLength(2);
     expect((await selling.supply.provider.findOrder({ key: 'key-1', since: 0, ref })).kind).toBe('not_found');
+  });
+
+  test('supply trap 30: a plan that only the supplier of a card sells is sold to that card, and as a new card to nobody', async () => {
+    const [old, other] = [supplierNamed('old'), supplierNamed('selling')];
+    const few = catalogueFor(catalogue, new Set(['it-3gb-30d']), ({ renewal }) => renewal);
+    const suppliers = createSuppliers({ ...other.supplier, catalogue: few }, [old.supplier]);
+    const clock = old.supply.now;
+    const store = storeOver(await open(), { clock });
+    await store.customers.see(aCustomer());
+    const ref = await old.supply.usedCard('k1', plan.id);
+    const card = await store.cards.add(aCard({ provider: 'old', ref, coverage: 'IT' }));
+    const common = { store, suppliers, clock, newId, logger: silent };
+    await createSupplierLists(common).open();
+    const assortment = createAssortment({ ...common, catalogue: few, currency: 'EUR' });
+    const tariffs = { stars: (price: Money): Money => ({ ...price, currency: 'XTR' }) };
+    const quotes = createQuotes({
+      ...common,
+      cards: createCards(common),
+      renewals: createRenewals({ assortment, catalogue: few, currency: 'EUR', tariffs }),
+      assortment,
+      catalogue,
+    });
+    const asked = { payerId: card.ownerId, delivery: 'now', reviewMessageId: null } as const;
+    const sold = async (to: typeof card | null, planId: string): Promise<string> =>
+      (await quotes.quote({ ...asked, card: to, planId })).kind;
+    expect(await sold(card, plan.id)).toBe('quoted');
+    expect(await sold(null, plan.id)).toBe('not_offered');
+    expect(await sold(null, 'it-3gb-30d')).toBe('quoted');
+    expect(await sold(card, 'it-999gb-1d')).toBe('not_offered');
   });
 
   test('supply trap 30: the card of a supplier that is not configured any more is followed by a new card', async () => {
