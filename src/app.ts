@@ -29,16 +29,12 @@ import { errorWords } from './domain/error-words.ts';
 import { customerIdOf, telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
 import type { ReconciliationKind } from './domain/reconciliation.ts';
-import { connectSuppliers } from './esim/connect.ts';
-import type { RealSupplier } from './esim/connect.ts';
 import { installKit } from './esim/lpa.ts';
 import { createQrReader } from './esim/qr-reader.ts';
 import { qrPng } from './esim/qr.ts';
 import type { Faults } from './esim/sandbox/gate.ts';
-import { createSandboxProvider } from './esim/sandbox/provider.ts';
 import { createPayPages } from './http/pay-pages.ts';
 import { createRoutes, listen } from './http/server.ts';
-import { createSupplierWebhooks, reportAddresses } from './http/supplier-webhooks.ts';
 import { createSpeeches, wordsOf } from './i18n/speech.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { createJobRunner } from './jobs/runner.ts';
@@ -80,8 +76,6 @@ import { createShopStatus } from './services/shop-status.ts';
 import { createSides } from './services/sides.ts';
 import { createSupplierHints } from './services/supplier-hints.ts';
 import type { SupplierHints } from './services/supplier-hints.ts';
-import type { PackageMap } from './services/supply-port.ts';
-import { createSuppliers } from './services/suppliers.ts';
 import { createSupplierLists } from './services/supplier-lists.ts';
 import { createSupplyDesk } from './services/supply-desk.ts';
 import { createSupplierCredit } from './services/supplier-credit.ts';
@@ -95,25 +89,13 @@ import { freeShareOf } from './storage/free-space.ts';
 import { createInbox } from './storage/inbox.ts';
 import { syncPlans } from './storage/plans.ts';
 import { readSoldCards } from './storage/sold-cards-file.ts';
-import { readSupplierFile } from './storage/supplier-file.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import { createStore } from './storage/store.ts';
 import { createVault } from './storage/vault.ts';
 import type { Box } from './sandbox/box.ts';
 import type { Person } from './sandbox/people.ts';
 import type { CheckStripeRequest } from './sandbox/stripe/stripe.ts';
-
-/** From where eSIM Access sends its webhooks, which nobody signs. */
-const esimAccessSenders = new Set([
-  '3.1.131.226',
-  '54.254.74.88',
-  '18.136.190.97',
-  '18.136.60.197',
-  '18.136.19.137',
-]);
-
-/** Where a supplier in a box is. */
-const loopback = new Set(['127.0.0.1', '::1']);
+import { openSupplySide } from './supply-side.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const localesFolder = path.join(root, 'locales');
@@ -189,8 +171,6 @@ export async function startApp({
     const logger = createLogger(config);
     const newId: NewId = (prefix) => `${prefix}_${randomBytes(16).toString('base64url')}`;
     const whole = readCatalogue(catalogueFile);
-    const packagesOf = (id: RealSupplier): PackageMap =>
-      readSupplierFile(path.join(root, `db/suppliers/${id}.json`), whole);
     const speeches = createSpeeches(localesFolder);
     const beside = (name: string): string => path.join(config.dataFolder, name);
 
@@ -206,7 +186,12 @@ export async function startApp({
           file: beside('sandbox.db'),
           now,
           flood,
-          supplier: { useBytes, stall, setCredit, cardElsewhere, hasClaimed },
+          supplier: (await import('./sandbox/drawer-supply.ts')).createDrawerSupply({
+            selling: config.ESIM_PROVIDER,
+            controls: () => supply.controls,
+            cards: () => cards,
+            store: () => store,
+          }),
           checkStripe,
           words: (locale) => wordsOf(localesFolder, speeches(locale).locale, 'box-'),
         })
@@ -214,25 +199,16 @@ export async function startApp({
     if (sandbox) closers.push(sandbox.box.close);
     const clock = sandbox ? sandbox.box.clock.now : now;
     const adminIds = sandbox && config.ADMIN_IDS.size === 0 ? sandbox.adminIds : config.ADMIN_IDS;
-    // Who makes what is sold: the embedded supplier, a real one, or in the sandbox a real one in a box.
-    const { ESIM_PROVIDER: selling } = config;
-    const supplierFile = { file: beside('supplier.db'), catalogue: whole, clock };
-    const embedded =
-      selling === 'sandbox'
-        ? createSandboxProvider({ ...supplierFile, ...(supplierFaults && { faults: supplierFaults }) })
-        : undefined;
-    if (embedded) closers.push(embedded.close);
-    const boxed =
-      sandbox && selling !== 'sandbox'
-        ? await (
-            await import('./sandbox/boxed-supplier.ts')
-          ).openBoxedSupplier(selling, {
-            ...supplierFile,
-            packages: packagesOf(selling),
-          })
-        : undefined;
-    if (boxed) closers.push(boxed.close);
-    const supply = (embedded ?? boxed)?.controls;
+    const supply = await openSupplySide({
+      config,
+      inBox: sandbox !== undefined,
+      file: beside('supplier.db'),
+      mappings: path.join(root, 'db/suppliers'),
+      catalogue: whole,
+      clock,
+      faults: supplierFaults,
+    });
+    closers.push(supply.close);
     const sides = createSides({ clock });
     const skew = createClockSkew({ now: machine.now });
 
@@ -251,15 +227,10 @@ export async function startApp({
     let hints: SupplierHints | undefined;
     let botUsername = '';
     let reachesTelegram = (): Promise<boolean> => Promise.resolve(false);
-    const pathSecret = boxed ? 'box' : config.ESIM_WEBHOOK_PATH_SECRET;
     const routes = createRoutes({
       pay: createPayPages({ sessions: () => sessions, speeches, botUsername: () => botUsername }),
       stripe: async (rawBody, signature) => (await hearStripe?.(rawBody, signature)) ?? 404,
-      suppliers: createSupplierWebhooks({
-        hints: () => hints,
-        esimAccess: pathSecret ? { pathSecret, senders: boxed ? loopback : esimAccessSenders } : undefined,
-        airalo: selling === 'airalo' || config.suppliers.airalo !== undefined,
-      }),
+      suppliers: supply.webhooks(() => hints),
       ready: async () => ({
         database: await answers(db.selectFrom('meta').select('key').limit(1).execute()),
         telegram: await reachesTelegram(),
@@ -275,7 +246,7 @@ export async function startApp({
       }),
     });
     if (sandbox) routes.route('/', sandbox.routes);
-    if (boxed) routes.route('/', boxed.routes);
+    if (supply.routes) routes.route('/', supply.routes);
     const http = await listen({ routes, host: config.listenOn, port: config.PORT });
     closers.push(http.stop);
 
@@ -291,26 +262,7 @@ export async function startApp({
     const marked = !config.sandbox && config.DEPLOYMENT === 'test';
     const screens = createScreens({ testMark: marked ? '🧪 <b>TEST</b>' : null });
     const here = `http://127.0.0.1:${http.port}`;
-    const connections = await connectSuppliers({
-      keys: boxed ? boxed.keysAt(here) : config.suppliers,
-      catalogue: whole,
-      packagesOf,
-      clock,
-      logger,
-    });
-    const joined = [
-      ...(embedded ? [{ provider: embedded.provider, catalogue: whole }] : []),
-      ...[...connections.values()].map(({ provider, catalogue: sold }) => ({
-        provider: boxed ? { ...provider, demoProfiles: boxed.demoProfiles } : provider,
-        catalogue: sold,
-      })),
-    ].map((one) => ({ ...one, provider: sides.supplier.over(one.provider) }));
-    const seller = joined.find(({ provider }) => provider.id === selling);
-    if (!seller) throw new Error(`The supplier ${selling} has no keys`);
-    const suppliers = createSuppliers(
-      seller,
-      joined.filter((one) => one !== seller),
-    );
+    const { suppliers, beHeard } = await supply.connect({ here, counted: sides.supplier.over, logger });
     const { catalogue } = suppliers.selling;
     await syncPlans({ db, catalogue, now: clock() });
     const { CURRENCY: currency } = config;
@@ -622,19 +574,7 @@ export async function startApp({
       closers.push(() => polling);
     }
     background(publishCommands(api, speeches));
-    const reportTo = reportAddresses(publicUrl, pathSecret);
-    for (const [supplier, connection] of connections) {
-      const address = reportTo[supplier];
-      if (address)
-        background(
-          connection.hearAt(address).catch((error: unknown) => {
-            logger.warn(
-              { supplier, error: String(error) },
-              'The supplier does not report to us: it is asked instead. npm run doctor says what to mend',
-            );
-          }),
-        );
-    }
+    background(beHeard(publicUrl));
     if (story) await sandbox?.openStory(importSold);
     reachesTelegram = telegram.answers;
     return { port: http.port, botUsername: me.username, box: sandbox?.box, idle };
@@ -645,32 +585,12 @@ export async function startApp({
       await runner?.idle();
     }
 
-    async function useBytes(person: number, bytes: number): Promise<void> {
-      const [card] = await cards.list(`customer_${person}`);
-      if (card) supply?.useBytes(card.ref.id, bytes);
-    }
-    function setCredit(amount: number): void {
-      supply?.setCredit(amount);
-    }
-    function stall(seconds: number): void {
-      supply?.stall(seconds);
-    }
-    function cardElsewhere(person: number): { iccid: string; lpa: string } {
-      if (!supply) throw new RangeError('nobody in the box makes cards');
-      return supply.cardElsewhere(`customer_${person}`);
-    }
     async function importSold(person: Pick<Person, 'id' | 'language_code'>, list: Uint8Array): Promise<void> {
       const operatorId = customerIdOf(person.id);
       const who = { id: operatorId, languageCode: person.language_code, createdAt: clock() };
       await store.customers.see(newCustomer(who));
       const checked = await soldCards.dryRun(operatorId, list, 0);
       if (checked.kind === 'draft') await soldCards.decide(operatorId, checked.id, 'imported');
-    }
-    async function hasClaimed(person: number): Promise<boolean> {
-      const owner = `customer_${person}` as const;
-      const id = supply?.idElsewhere(owner);
-      const card = id === undefined ? undefined : await store.cards.byProfile(selling, id);
-      return card?.ownerId === owner;
     }
   }
 }
