@@ -38,8 +38,11 @@ export interface Cards {
    * caller's to prove.
    */
   take(card: Card, to: CustomerId, at: number): Promise<Card | undefined>;
-  /** Keeps what the supplier said, unless something newer (`asOf`) is stored. */
-  saveBalance(id: CardId, balance: Balance): Promise<void>;
+  /**
+   * Keeps what the supplier said, unless the answer to a later question is stored. Which is newer, the time of its figures does not tell:
+   * usage may be hours old when the state beside it is of this moment.
+   */
+  saveBalance(id: CardId, balance: Balance, askedAt: number): Promise<void>;
   /** The LPA string, encrypted at rest. */
   installationCode(id: CardId): Promise<string | null>;
   saveInstallationCode(id: CardId, lpa: string): Promise<void>;

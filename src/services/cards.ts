@@ -62,11 +62,12 @@ export function createCards({
   }
 
   async function askAndKeep(card: Card): Promise<{ card: Card; fresh: boolean }> {
+    const startedAt = clock();
     try {
       const balance = await ask(card);
       rememberAsked(card.id);
       if (JSON.stringify(balance) !== JSON.stringify(card.balance))
-        await store.cards.saveBalance(card.id, balance);
+        await store.cards.saveBalance(card.id, balance, startedAt);
       return { card: { ...card, balance }, fresh: true };
     } catch (error) {
       logger.warn({ card: card.id, error: String(error) }, 'The supplier did not tell the balance');
@@ -152,7 +153,8 @@ export function createCards({
     recheck: async (id) => {
       const card = await store.cards.byId(id);
       if (!card || card.removedAt !== null) return;
-      await store.cards.saveBalance(id, await ask(card));
+      const startedAt = clock();
+      await store.cards.saveBalance(id, await ask(card), startedAt);
       rememberAsked(id);
     },
     ask,

@@ -285,6 +285,7 @@ export function createFulfilment({
       return giveToPerson(order, `supply ${describe(fulfilment)}: the profile is card ${known.id}`, clock());
     }
 
+    const askedAt = clock();
     const balance = await cards.ask({ provider, ref }).catch(() => null);
     const moved = await store.transaction(async (tx) => {
       // Moved by somebody else meanwhile: then nothing of ours may be written.
@@ -297,7 +298,7 @@ export function createFulfilment({
         if (!(await tx.fulfilments.saveFrom(fulfilment.state, made))) return undefined;
       }
       const cardId = known?.id ?? newId('card');
-      if (known && balance) await tx.cards.saveBalance(known.id, balance);
+      if (known && balance) await tx.cards.saveBalance(known.id, balance, askedAt);
       if (!known) {
         const { ownerId, plan } = order;
         const card = { id: cardId, ownerId, provider, ref, coverage: plan.coverage };

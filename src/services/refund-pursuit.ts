@@ -100,11 +100,12 @@ export function createRefundPursuit({
 
   /** The supplier has it back: the card goes off its owner's list if it was all there was to it, and the money is on its way. */
   async function returned(wish: RefundWish, order: Order, card: Card): Promise<Advance> {
+    const askedAt = clock();
     const balance = await cards.ask(card).catch(() => null);
     await told(() => notifier.takenBack(order));
     await store.transaction(async (tx) => {
       if (!(await tx.refundWishes.move(wish, 'returned', { decidedAt: clock(), toldAt: clock() }))) return;
-      if (balance) await tx.cards.saveBalance(card.id, balance);
+      if (balance) await tx.cards.saveBalance(card.id, balance, askedAt);
       if (order.preview.kind === 'new_profile') await tx.cards.remove(card.id, order.ownerId, clock());
       // What open quotes say of this card is not true any more.
       await replaceQuotes(tx, { payerId: order.payerId, cardId: card.id, delivery: 'now' }, clock());

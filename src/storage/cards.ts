@@ -30,7 +30,7 @@ export function createCards(db: Executor, vault: Vault): Cards {
           iccid: card.ref.iccid,
           coverage: card.coverage,
           balance: card.balance && JSON.stringify(card.balance),
-          balance_as_of: card.balance && card.balance.asOf,
+          balance_as_of: card.balance && card.createdAt,
           created_at: card.createdAt,
         })
         .onConflict((profile) => profile.columns(['provider', 'provider_ref']).doNothing())
@@ -139,15 +139,15 @@ export function createCards(db: Executor, vault: Vault): Cards {
         if (row) await endShares(trx, card.id, at);
         return row && cardOf(row);
       }),
-    saveBalance: async (id, balance) => {
+    saveBalance: async (id, balance, askedAt) => {
       const json = JSON.stringify(balance);
       // Nothing is written for an answer that is already there: a look at the balance must not cost a commit.
       await db
         .updateTable('cards')
-        .set({ balance: json, balance_as_of: balance.asOf })
+        .set({ balance: json, balance_as_of: askedAt })
         .where('id', '=', id)
         .where('balance', 'is distinct from', json)
-        .where((eb) => eb.or([eb('balance_as_of', 'is', null), eb('balance_as_of', '<=', balance.asOf)]))
+        .where((eb) => eb.or([eb('balance_as_of', 'is', null), eb('balance_as_of', '<=', askedAt)]))
         .execute();
     },
     installationCode: async (id) => {

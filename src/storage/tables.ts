@@ -64,6 +64,7 @@ export interface Tables {
     iccid: string;
     coverage: string;
     balance: Json | null;
+    /** When the supplier was asked for it; not the time of its figures, which stands in it. */
     balance_as_of: number | null;
     /** Sealed by the vault. */
     installation_code: Uint8Array | null;

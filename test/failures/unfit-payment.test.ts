@@ -78,7 +78,7 @@ test.each([
   const office = await openBackOffice(['it-once']);
   const { store } = office;
   const { order, attempt, page } = await office.open('it-once', 'queued');
-  if (order.cardId) await store.cards.saveBalance(order.cardId, known(order.createdAt));
+  if (order.cardId) await store.cards.saveBalance(order.cardId, known(order.createdAt), order.createdAt);
   const { preCheckout } = createCheckout({
     store,
     clock: () => order.createdAt,

@@ -41,7 +41,7 @@ test('looking at a balance that did not change costs no write to the disk', asyn
   const catalogue = { coverages: new Map(), plans: new Map([[plan.id, plan]]) };
   const look = async (): Promise<void> => {
     await store.customers.see(aCustomer());
-    await store.cards.saveBalance(card.id, balance(5));
+    await store.cards.saveBalance(card.id, balance(5), 5);
     await store.orders.setReviewMessage(order, 3);
     await conversations.write('1', { at: 'home' });
     await syncPlans({ db, catalogue, now: 1 });

@@ -70,7 +70,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.cards.add(card);
   await store.cards.byId(card.id);
   await store.cards.ofOwner(card.ownerId);
-  await store.cards.saveBalance(card.id, balance(1));
+  await store.cards.saveBalance(card.id, balance(1), 1);
   await store.cards.saveInstallationCode(card.id, 'LPA:1$x$y');
   await store.cards.installationCode(card.id);
 

@@ -91,6 +91,7 @@ export function createEsimAccess({
   }
 
   function changed(id: string): void {
+    esims.forget(id);
     usages.forget(id);
     topUps.forget(id);
   }

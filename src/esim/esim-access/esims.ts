@@ -14,6 +14,8 @@ const pageSize = 500;
 export interface Esims {
   /** The one of this name; equal questions on their way are asked once. Throws `profile_gone` when there is none. */
   one(ref: ProfileRef): Promise<Esim>;
+  /** What was asked of it so far is of no use any more, also what is on its way. */
+  forget(id: string): void;
   /** Those of an order of the supplier's number; null while they are being made, undefined when there is no such order. */
   ofOrder(orderNo: string): Promise<readonly Esim[] | null | undefined>;
   /** Suppliers reuse these numbers, so there may be several. */
@@ -36,6 +38,7 @@ export function createEsims({ client, clock }: { client: EsimAccessClient; clock
   const asking = createAnswers({ ask, clock, lifeMs: 0 });
   return {
     one: ({ id }) => asking.of(id),
+    forget: asking.forget,
     ofOrder: async (orderNo) => {
       try {
         const { esimList } = await query({ orderNo });
