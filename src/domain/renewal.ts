@@ -55,7 +55,7 @@ export function previewRenewal({
   const current = currentPlan(balance);
   if (!plan.renewal.asTopUp || !addable) return newProfile(current, now);
   if (!isInstalled(balance.profile)) return { kind: 'starts_on_install', installBy: balance.installBy };
-  if (!current || !runs(current, now)) return { kind: 'starts_on_use' };
+  if (!current || !(runs(current, now) || joinsUsedUp(plan, current, now))) return { kind: 'starts_on_use' };
 
   const waiting = queuedPlans(balance).filter((p) => p !== current);
   if (plan.renewal.start === 'extends_days' && waiting.length === 0 && sameDaily(plan, current.plan)) {
@@ -100,6 +100,13 @@ function newProfile(current: PlanInstance | undefined, now: number): Preview {
 function runs(instance: PlanInstance, now: number): boolean {
   const running = instance.state === 'active' || instance.state === 'queued' || instance.state === 'pending';
   return running && (instance.expiresAt === null || now < instance.expiresAt);
+}
+
+/** Of a card whose data is used up the days go on, and whatever is added at once joins them. */
+function joinsUsedUp(plan: Plan, { state, expiresAt, plan: had }: PlanInstance, now: number): boolean {
+  if (state !== 'depleted' || (expiresAt !== null && now >= expiresAt)) return false;
+  const { start } = plan.renewal;
+  return start === 'stacked' || (start === 'extends_days' && sameDaily(plan, had));
 }
 
 function sameDaily(a: Plan, b: Plan): boolean {

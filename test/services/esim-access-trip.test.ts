@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
-import { minute } from '../../src/domain/time.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { day, hour, minute } from '../../src/domain/time.ts';
+import { previewRenewal } from '../../src/domain/renewal.ts';
 import { createCards } from '../../src/services/cards.ts';
 import { createSuppliers } from '../../src/services/suppliers.ts';
 import * as recorded from '../esim/esim-access/recorded.ts';
 import { scripted, yes } from '../esim/esim-access/scripted.ts';
-import { catalogue } from '../esim/esim-access/world.ts';
+import { catalogue, createSupply } from '../esim/esim-access/world.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import { aCard, aCustomer } from '../support/samples.ts';
 import { silent } from '../support/silent.ts';
@@ -60,5 +61,28 @@ describeOnBoth('A card of eSIM Access in the middle of a trip', (open) => {
     late?.(Response.json(yes(listed(inUse))));
     await looking;
     expect((await store.cards.byId(card.id))?.balance?.plans).toMatchObject([{ dataTotal: 10 * gigabyte }]);
+  });
+
+  test('of a plan whose data is used up the days go on, and a renewal joins them, as it says before', async () => {
+    const supplier = await createSupply();
+    onTestFinished(supplier.close);
+    const { cards } = await shopOf(supplier);
+    const used = await supplier.usedCard('k1', 'it-5gb-30d');
+    supplier.box.controls.useBytes(used.id, 5 * gigabyte);
+    const before = await cards.ask({ provider: 'esimaccess', ref: used });
+    const [plan] = before.plans;
+    expect(plan?.state).toBe('depleted');
+    const more = catalogue.plans.get('it-3gb-30d');
+    if (!more || !plan?.expiresAt) throw new Error('no plan');
+    const until = plan.expiresAt + 30 * day;
+    expect(previewRenewal({ plan: more, balance: before, now: supplier.now() })).toEqual({
+      kind: 'stacked',
+      leftBytes: 0,
+      until,
+    });
+    await supplier.provider.placeTopUp({ key: 't1', ref: used, planId: more.id });
+    supplier.advance(hour);
+    const { plans } = await cards.ask({ provider: 'esimaccess', ref: used });
+    expect(plans).toMatchObject([{ state: 'active', dataTotal: 8 * gigabyte, expiresAt: until }]);
   });
 });
