@@ -1378,12 +1378,16 @@ doctor-supplier-mode =
 doctor-supplier-keys = { $name } does not take our keys
 doctor-supplier-keys-todo =
     { $supplier ->
-        [esimaccess] Copy AccessCode and SecretKey once more from the console of eSIM Access. If it lets in certain addresses only, add that of this computer.
+        [esimaccess] Copy AccessCode and SecretKey once more from the console of eSIM Access. If it lets in certain addresses only, add that of this computer. If the clock below is wrong, mend that first.
        *[other] Copy client id and secret once more from the Partner Platform. If it lets in certain addresses only, add that of this computer.
     }
 doctor-supplier-reports = It reports to our public address
 doctor-supplier-deaf = { $name } does not report to our public address, so news of eSIMs come later
-doctor-supplier-deaf-todo = Start the bot with npm start: it tells its address, which has to lead to it at that moment.
+doctor-supplier-deaf-todo =
+    { $how ->
+        [secret] Write what the command openssl rand -hex 32 prints behind ESIM_WEBHOOK_PATH_SECRET= in .env, and start the bot anew.
+       *[start] Start the bot with npm start: it tells its address, which has to lead to it at that moment.
+    }
 doctor-credit = Credit: { $credit }
 doctor-credit-well =
     Credit: { $credit }, enough for { $orders ->

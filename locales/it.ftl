@@ -1378,12 +1378,16 @@ doctor-supplier-mode =
 doctor-supplier-keys = { $name } non accetta le nostre chiavi
 doctor-supplier-keys-todo =
     { $supplier ->
-        [esimaccess] Copia di nuovo AccessCode e SecretKey dalla console di eSIM Access. Se lì entrano solo certi indirizzi, aggiungi quello di questo computer.
+        [esimaccess] Copia di nuovo AccessCode e SecretKey dalla console di eSIM Access. Se lì entrano solo certi indirizzi, aggiungi quello di questo computer. Se l’orologio qui sotto è sbagliato, sistema prima quello.
        *[other] Copia di nuovo client id e secret dalla Partner Platform. Se lì entrano solo certi indirizzi, aggiungi quello di questo computer.
     }
 doctor-supplier-reports = Avvisa il nostro indirizzo pubblico
 doctor-supplier-deaf = { $name } non avvisa il nostro indirizzo pubblico, quindi le novità delle eSIM arrivano più tardi
-doctor-supplier-deaf-todo = Avvia il bot con npm start: dice lui il suo indirizzo, che in quel momento deve arrivarci.
+doctor-supplier-deaf-todo =
+    { $how ->
+        [secret] Scrivi quello che stampa il comando openssl rand -hex 32 dopo ESIM_WEBHOOK_PATH_SECRET= in .env, e riavvia il bot.
+       *[start] Avvia il bot con npm start: dice lui il suo indirizzo, che in quel momento deve arrivarci.
+    }
 doctor-credit = Credito: { $credit }
 doctor-credit-well =
     Credito: { $credit }, basta per { $orders ->

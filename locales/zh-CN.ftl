@@ -1260,12 +1260,16 @@ doctor-supplier-mode =
 doctor-supplier-keys = { $name } 不认我们的密钥
 doctor-supplier-keys-todo =
     { $supplier ->
-        [esimaccess] 到 eSIM Access 的控制台重新复制 AccessCode 和 SecretKey。如果那里只放行某些地址，把这台电脑的加上。
+        [esimaccess] 到 eSIM Access 的控制台重新复制 AccessCode 和 SecretKey。如果那里只放行某些地址，把这台电脑的加上。下面的时钟如果不准，先把它校好。
        *[other] 到 Partner Platform 重新复制 client id 和 secret。如果那里只放行某些地址，把这台电脑的加上。
     }
 doctor-supplier-reports = 会通知我们的公网地址
 doctor-supplier-deaf = { $name } 没有通知我们的公网地址，eSIM 的消息会晚到
-doctor-supplier-deaf-todo = 用 npm start 启动机器人：它会报上地址，那时地址要能通到它。
+doctor-supplier-deaf-todo =
+    { $how ->
+        [secret] 把命令 openssl rand -hex 32 打印的内容写在 .env 的 ESIM_WEBHOOK_PATH_SECRET= 后面，再重新启动机器人。
+       *[start] 用 npm start 启动机器人：它会报上地址，那时地址要能通到它。
+    }
 doctor-credit = 余额：{ $credit }
 doctor-credit-well = 余额：{ $credit }，至少够 { $orders } 单
 doctor-credit-low = 余额：{ $credit }，按最贵的套餐只够 { $orders } 单；不到 20 单就停售

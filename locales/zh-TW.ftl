@@ -1260,12 +1260,16 @@ doctor-supplier-mode =
 doctor-supplier-keys = { $name } 不認我們的金鑰
 doctor-supplier-keys-todo =
     { $supplier ->
-        [esimaccess] 到 eSIM Access 的後台重新複製 AccessCode 和 SecretKey。如果那裡只放行某些位址，把這台電腦的加上。
+        [esimaccess] 到 eSIM Access 的後台重新複製 AccessCode 和 SecretKey。如果那裡只放行某些位址，把這台電腦的加上。下面的時鐘如果不準，先把它校好。
        *[other] 到 Partner Platform 重新複製 client id 和 secret。如果那裡只放行某些位址，把這台電腦的加上。
     }
 doctor-supplier-reports = 會通知我們的公開網址
 doctor-supplier-deaf = { $name } 沒有通知我們的公開網址，eSIM 的消息會晚到
-doctor-supplier-deaf-todo = 用 npm start 啟動機器人：它會報上網址，那時網址要能通到它。
+doctor-supplier-deaf-todo =
+    { $how ->
+        [secret] 把指令 openssl rand -hex 32 印出的內容寫在 .env 的 ESIM_WEBHOOK_PATH_SECRET= 後面，再重新啟動機器人。
+       *[start] 用 npm start 啟動機器人：它會報上網址，那時網址要能通到它。
+    }
 doctor-credit = 餘額：{ $credit }
 doctor-credit-well = 餘額：{ $credit }，至少夠 { $orders } 單
 doctor-credit-low = 餘額：{ $credit }，按最貴的方案只夠 { $orders } 單；不到 20 單就停售

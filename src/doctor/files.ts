@@ -23,11 +23,16 @@ export function checkFiles(files: readonly { readonly name: string; count(): num
 }
 
 function mistakesOf(file: string, error: unknown): readonly Finding[] {
-  const mistakes = error instanceof CatalogueError ? error.mistakes.slice(0, told) : [];
-  return (mistakes.length > 0 ? mistakes : ['…']).map((what) =>
+  const mistakes = error instanceof CatalogueError ? error.mistakes : [unread(error)];
+  return mistakes.slice(0, told).map((what) =>
     wrong(
       ({ t }) => t('doctor-file-wrong', { file, what }),
       ({ t }) => t('doctor-file-wrong-todo', { file }),
     ),
   );
+}
+
+/** What the system says of a file that is not there or may not be read: `ENOENT`, `EACCES`. */
+function unread(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

@@ -34,8 +34,8 @@ export function checkSupplier({
   catalogue: Catalogue;
   packages: PackageMap;
   range: () => Promise<readonly SoldPackage[]>;
-  /** Whether it reports to us; undefined where it cannot, or cannot be asked. */
-  hears: (() => Promise<boolean>) | undefined;
+  /** Whether it reports to us, or what for want of which it cannot; undefined where it need not, or cannot be asked. */
+  hears: (() => Promise<boolean | 'no_secret'>) | undefined;
   /** Whether new cards are bought there; otherwise it looks after its old ones. */
   isSelling: boolean;
   /** What the operator says of an account that does not tell whether it is a real one. */
@@ -80,12 +80,12 @@ export function checkSupplier({
     );
   }
 
-  function* reports(isHeard: boolean): Iterable<Finding> {
-    if (isHeard) yield well(({ t }) => t('doctor-supplier-reports'));
+  function* reports(heard: boolean | 'no_secret'): Iterable<Finding> {
+    if (heard === true) yield well(({ t }) => t('doctor-supplier-reports'));
     else
       yield advice(
         ({ t }) => t('doctor-supplier-deaf', { name }),
-        ({ t }) => t('doctor-supplier-deaf-todo'),
+        ({ t }) => t('doctor-supplier-deaf-todo', { how: heard === 'no_secret' ? 'secret' : 'start' }),
       );
   }
 

@@ -645,7 +645,7 @@ export interface Messages {
     readonly wrong: string | number;
   };
   'doctor-supplier-deaf': { readonly name: string | number };
-  'doctor-supplier-deaf-todo': never;
+  'doctor-supplier-deaf-todo': { readonly how: string | number };
   'doctor-supplier-keys': { readonly name: string | number };
   'doctor-supplier-keys-todo': { readonly supplier: string | number };
   'doctor-supplier-mode': { readonly mode: string | number };

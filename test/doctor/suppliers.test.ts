@@ -21,7 +21,9 @@ async function openFair(): Promise<Fair> {
   const visit: Fair['visit'] = async (env = {}) => {
     const report = await clinic.visit({ ...market.env, ...env }, { filesIn: market.filesIn });
     const settings = Object.entries({ ...market.env, ...env });
-    for (const [, value] of settings.filter(([name]) => /KEY|SECRET|CODE|_ID$/.test(name)))
+    for (const [, value] of settings.filter(
+      ([name, value]) => value !== '' && /KEY|SECRET|CODE|_ID$/.test(name),
+    ))
       expect(report.text, 'no secret is told').not.toContain(value);
     return report;
   };
@@ -112,6 +114,13 @@ describe('one thing wrong at a supplier gives its line, what to do, and the righ
       exitCode: 0,
     },
     {
+      title: 'an address that eSIM Access cannot be told without its secret part',
+      harm: () => ({ ESIM_WEBHOOK_PATH_SECRET: '' }),
+      line: ['!', t('doctor-supplier-deaf', { name: 'eSIM Access' })],
+      todo: 'ESIM_WEBHOOK_PATH_SECRET=',
+      exitCode: 0,
+    },
+    {
       title: 'a package that eSIM Access does not have, and what it has in its place',
       harm: ({ market }) => market.change('suppliers/esimaccess.json', 'IT_3_30', 'IT_33_30'),
       line: ['✗', 'it-3gb-30d is not sold: eSIM Access has no package IT_33_30'],
@@ -171,6 +180,15 @@ describe('one thing wrong at a supplier gives its line, what to do, and the righ
     expect(report.line(...line)).toContain(todo ?? '');
     expect(report).toMatchObject({ exitCode });
   });
+});
+
+test('files that are not there are told once, and nobody is asked for them', async () => {
+  const { clinic, market } = await openFair();
+  const report = await clinic.visit(market.env, { filesIn: '/nowhere' });
+  report.line('✗', 'db/catalogue.json has a mistake: ENOENT');
+  expect(report.text.match(/ENOENT/g)).toHaveLength(1);
+  expect(report.text).not.toContain('eSIM Access');
+  expect(report.exitCode).toBe(1);
 });
 
 test('a supplier that asks for patience, since the shop asks it too, gets it', async () => {
