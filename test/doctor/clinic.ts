@@ -15,6 +15,7 @@ import { createVault } from '../../src/storage/vault.ts';
 import { openForeignServer } from '../support/foreign-server.ts';
 import type { ForeignServer } from '../support/foreign-server.ts';
 import { ownFolder } from '../support/folder.ts';
+import { putMigrated } from '../support/migrated.ts';
 import { openMailServer } from '../support/mail-server.ts';
 import { people } from '../support/world.ts';
 
@@ -120,6 +121,7 @@ export async function visited(env: Env, options: Partial<Parameters<typeof visit
 }
 
 async function makeDatabase(file: string): Promise<void> {
+  await putMigrated(file);
   const { db, close } = await openSqlite({ url: `sqlite:${file}` });
   await checkDataKey({ db, vault: createVault({ keys: [key] }) });
   await close();
