@@ -115,6 +115,32 @@ const troubles: readonly Trouble[] = [
     exitCode: 0,
   },
   {
+    title: 'messages that do not get through to our address',
+    harm: async ({ server: { box, url: apiRoot, until }, url }) => {
+      await new Api('1:x', { apiRoot }).setWebhook(`${url}/telegram/webhook`);
+      box.start(operator);
+      await until(() => box.wire.entries().some(({ direction }) => direction === 'to_bot'));
+      return [{ UPDATES: 'webhook' }];
+    },
+    line: ['✗', 'Telegram could not bring messages to'],
+    exitCode: 1,
+  },
+  {
+    title: 'many messages that nobody fetches',
+    harm: ({ server: { box } }) => {
+      for (let word = 0; word < 20; word++) box.say(operator, `word ${word}`);
+      return [];
+    },
+    line: ['!', '20 messages wait'],
+    exitCode: 0,
+  },
+  {
+    title: 'a public address without https, to which Telegram would have to bring messages',
+    harm: ({ url }) => [{ UPDATES: 'webhook', PUBLIC_URL: url.replace('127.0.0.1', 'shop.invalid') }],
+    line: ['✗', 'begins with http'],
+    exitCode: 1,
+  },
+  {
     title: 'a token of the payment provider that Telegram does not take',
     harm: ({ server }) => {
       const description = 'Bad Request: PAYMENT_PROVIDER_INVALID in 1:TEST:box';
