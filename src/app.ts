@@ -29,6 +29,7 @@ import { errorWords } from './domain/error-words.ts';
 import { customerIdOf, telegramUserIdOf } from './domain/ids.ts';
 import type { NewId } from './domain/ids.ts';
 import type { ReconciliationKind } from './domain/reconciliation.ts';
+import type { Transport } from './esim/connect.ts';
 import { installKit } from './esim/lpa.ts';
 import { createQrReader } from './esim/qr-reader.ts';
 import { qrPng } from './esim/qr.ts';
@@ -128,6 +129,8 @@ export interface AppOptions {
   readonly story?: boolean;
   /** What goes wrong at the embedded supplier, and how long it takes to answer. */
   readonly supplierFaults?: Faults;
+  /** How real suppliers are reached, and waited for; over the network and by our own clock unless told otherwise. */
+  readonly supplierTransport?: Transport;
   /** False makes the sandbox like a bot without a public address: no payment links of its own, no webhooks. */
   readonly reachable?: boolean;
   /** Checks the sandbox's requests to Stripe by the types of its own package. */
@@ -149,6 +152,7 @@ export async function startApp({
   flood = true,
   story = true,
   supplierFaults,
+  supplierTransport,
   reachable = true,
   checkStripe,
   machine = { now: Date.now, freeShare: () => freeShareOf(config.dataFolder) },
@@ -207,6 +211,7 @@ export async function startApp({
       catalogue: whole,
       clock,
       faults: supplierFaults,
+      transport: supplierTransport,
     });
     closers.push(supply.close);
     const sides = createSides({ clock });

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Catalogue } from './domain/plan.ts';
 import type { Clock } from './domain/time.ts';
 import { connectSuppliers } from './esim/connect.ts';
-import type { Connection, RealSupplier } from './esim/connect.ts';
+import type { Connection, RealSupplier, Transport } from './esim/connect.ts';
 import type { SandboxControls } from './esim/sandbox/controls.ts';
 import type { Faults } from './esim/sandbox/gate.ts';
 import { createSupplierWebhooks, reportAddresses } from './http/supplier-webhooks.ts';
@@ -61,6 +61,7 @@ export async function openSupplySide({
   catalogue: whole,
   clock,
   faults,
+  transport,
 }: {
   config: Pick<Config, 'ESIM_PROVIDER' | 'ESIM_WEBHOOK_PATH_SECRET' | 'suppliers'>;
   /** Whether the world comes in a box. */
@@ -73,6 +74,8 @@ export async function openSupplySide({
   catalogue: Catalogue;
   clock: Clock;
   faults: Faults | undefined;
+  /** Of calls to real suppliers, where it is not the usual one. */
+  transport: Transport | undefined;
 }): Promise<SupplySide> {
   const packagesOf = (id: RealSupplier): PackageMap =>
     readSupplierFile(path.join(mappings, `${id}.json`), whole);
@@ -112,6 +115,7 @@ export async function openSupplySide({
         packagesOf,
         clock,
         logger,
+        ...transport,
       });
       const joined = [
         ...(embedded ? [{ provider: embedded.provider, catalogue: whole }] : []),

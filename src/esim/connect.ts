@@ -15,6 +15,12 @@ export interface SupplierKeys {
 }
 export type RealSupplier = keyof SupplierKeys;
 
+/** How requests go out, and how it is waited, in milliseconds. */
+export interface Transport {
+  readonly fetch: typeof globalThis.fetch;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
 /** A real supplier behind the supply port. */
 export interface Connection extends Supplier {
   /** What our plans are bought as. */
@@ -35,6 +41,7 @@ export async function connectSuppliers({
   clock,
   logger,
   fetch = globalThis.fetch,
+  sleep = (milliseconds) => pause(milliseconds, undefined, { ref: false }),
 }: {
   keys: SupplierKeys;
   /** All that we sell. */
@@ -43,15 +50,9 @@ export async function connectSuppliers({
   packagesOf: (supplier: RealSupplier) => PackageMap;
   clock: Clock;
   logger: Logger;
-  fetch?: typeof globalThis.fetch;
-}): Promise<ReadonlyMap<RealSupplier, Connection>> {
+} & Partial<Transport>): Promise<ReadonlyMap<RealSupplier, Connection>> {
   const connections = new Map<RealSupplier, Connection>();
-  const common = {
-    clock,
-    logger,
-    fetch,
-    sleep: (milliseconds: number) => pause(milliseconds, undefined, { ref: false }),
-  };
+  const common = { clock, logger, fetch, sleep };
   if (keys.esimaccess) {
     const [{ createEsimAccess }, { renewalRuleOf }] = await Promise.all([
       import('./esim-access/esim-access.ts'),

@@ -33,7 +33,7 @@ export interface OrderEntry {
 export interface Books {
   /** Telegram's and Stripe's. */
   readonly charges: readonly Charge[];
-  /** The supplier's: keys of what was bought and not cancelled, as often as it was. */
+  /** The supplier's: keys of what was bought and not cancelled, as often as it was, also where it counts them apart (`key#2`). */
   readonly purchases: readonly string[];
   readonly orders: readonly OrderEntry[];
   /** Activation codes; `good`: whoever has one can still use it. */
@@ -116,7 +116,7 @@ export function readBooks({
     purchases: read<{ key: string }>(
       'supplier.db',
       'select key from purchases where cancelled_at is null and key is not null',
-    ).map(({ key }) => key),
+    ).map(({ key }) => key.replace(/#\d+$/, '')),
     orders,
     codes: ours<{ id: string; order_id: string; state: string; expires_at: number }>(
       'select id, order_id, state, expires_at from activation_codes',

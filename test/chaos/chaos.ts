@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 import { tryGuards } from './break.ts';
 import { accountOf, lineOf } from './report.ts';
 import { isClean, runSeed } from './run.ts';
+import { realSuppliers } from './suppliers/protocol.ts';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string' },
     'first-seed': { type: 'string', default: '1' },
     orders: { type: 'string' },
+    provider: { type: 'string', default: 'sandbox' },
     break: { type: 'boolean', default: false },
     guard: { type: 'string', default: '' },
   },
@@ -17,6 +19,9 @@ const seeds = Array.from(
   { length: Number(values.seeds ?? (values.break ? 4 : 1)) },
   (_, index) => first + index,
 );
+const provider = realSuppliers.find((name) => name === values.provider);
+if (!provider && values.provider !== 'sandbox')
+  throw new RangeError(`--provider is sandbox, ${realSuppliers.join(' or ')}`);
 let toldAt = performance.now();
 
 /** At most every five seconds. */
@@ -43,6 +48,7 @@ if (values.break) {
     const run = await runSeed({
       seed,
       orders: Number(values.orders ?? 320),
+      provider,
       progress: (what) => progress(`seed ${seed}: ${what}`),
     });
     console.log([lineOf(run), ...accountOf(run)].join('\n'));

@@ -6,13 +6,14 @@ import { webhookModes } from '../../src/sandbox/stripe/events.ts';
 import type { Dice } from './dice.ts';
 import { holdFile, momentOfPayment, moveMoney } from './elsewhere.ts';
 import type { Network } from './network.ts';
+import type { BadSupplier } from './suppliers/bad-supplier.ts';
 import type { Shop } from './shop.ts';
 import type { WorldTime } from './world-time.ts';
 
 /** What was done to the shop. */
 export interface Harm {
   kills: number;
-  /** Each time a second process on the same files did not end at once with its sentence. */
+  /** Each time a second process on the same files did not end at once with its sentence, or somebody was taken for the supplier. */
   intruders: string[];
   /** Charges that went back without the shop. */
   elsewhere: Set<string>;
@@ -31,6 +32,8 @@ const harms = {
   'hold the file': 4,
   second: 1,
 };
+/** Besides, to a shop whose supplier is in the outside world. */
+const moreHarms = { ...harms, forgery: 9 };
 const inUse = 'Another process is already running';
 
 /** Does harm of every kind, at moments from the seed, until it is enough; the shop is alive at the end. */
@@ -39,6 +42,7 @@ export async function doHarm({
   shop,
   folder,
   network,
+  supplier,
   time,
   dice,
   sold,
@@ -50,6 +54,7 @@ export async function doHarm({
   /** Where its files are. */
   folder: string;
   network: Network;
+  supplier?: BadSupplier | undefined;
   time: WorldTime;
   dice: Dice;
   /** Orders paid so far: harm keeps pace with them, however fast the machine is. */
@@ -59,7 +64,8 @@ export async function doHarm({
   onEach: () => void;
 }): Promise<Harm> {
   const harm: Harm = { kills: 0, intruders: [], elsewhere: new Set() };
-  const first = dice.shuffle(Object.keys(harms) as (keyof typeof harms)[]);
+  const kinds: Record<keyof typeof harms, number> | typeof moreHarms = supplier ? moreHarms : harms;
+  const first = dice.shuffle(Object.keys(kinds) as (keyof typeof moreHarms)[]);
 
   /** At once, right after a commit, or before or after a call of the shop's, counted from now. */
   async function kill(): Promise<void> {
@@ -106,12 +112,15 @@ export async function doHarm({
       }
   }
 
+  let wrongSince = Infinity;
   while (!enough()) {
     const until = sold() + dice.whole(0, first.length > 0 ? 3 : 7);
     for (let waited = 0; sold() < until && waited < 2000 && !enough(); waited += 20) await sleep(20);
     if (!shop.alive()) await shop.start();
+    // A supplier that checks the age of what it gets takes nothing from a clock that is wrong by much.
+    if (supplier && sold() > wrongSince + 12) time.skew(0);
     if (first.length === 0) onEach();
-    switch (first.pop() ?? dice.of(harms)) {
+    switch (first.pop() ?? dice.of(kinds)) {
       case 'kill':
         await kill();
         break;
@@ -126,9 +135,13 @@ export async function doHarm({
         break;
       case 'skew':
         time.skew(dice.pick([0, 0, 20 * second, -20 * second, 4 * minute, -4 * minute, hour, -hour]));
+        wrongSince = sold();
         break;
       case 'stall':
-        shop.tell({ kind: 'stall', milliseconds: dice.whole(100, 2500) });
+        stall(dice.whole(100, 2500));
+        break;
+      case 'forgery':
+        for (let forgeries = dice.whole(1, 4); forgeries > 0; forgeries--) await forge();
         break;
       case 'next refund':
         box.stripe.nextRefund(dice.pick(['pending', 'failed']));
@@ -146,6 +159,23 @@ export async function doHarm({
   }
   if (!shop.alive()) await shop.start();
   return harm;
+
+  function stall(milliseconds: number): void {
+    if (supplier) supplier.stall(milliseconds);
+    else shop.tell({ kind: 'stall', milliseconds });
+  }
+
+  /** Somebody speaks to the shop in its supplier's name. */
+  async function forge(): Promise<void> {
+    if (!supplier) return;
+    const { path, headers, body, passes } = supplier.forge();
+    const response = await fetch(network.url + path, {
+      method: 'POST',
+      headers: { ...headers, 'x-forged': 'yes' },
+      body,
+    }).catch(() => undefined);
+    if (response?.ok && !passes) harm.intruders.push(`a forged webhook was heard: ${body}`);
+  }
 
   async function intrude(): Promise<void> {
     const { ended, said } = await shop.second();

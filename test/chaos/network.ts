@@ -11,10 +11,12 @@ import type { BoxEnv } from '../../src/sandbox/guard.ts';
 import { STRIPE_WEBHOOK_SECRET } from '../../src/sandbox/stripe/stripe.ts';
 import { incoming, moving, outgoing } from './mischief.ts';
 import type { Mischief, Temper } from './mischief.ts';
+import { createPost } from './post.ts';
+import type { BadSupplier } from './suppliers/bad-supplier.ts';
 
 /** Everything between the shop and the outside world, both ways, over HTTP. */
 export interface Network {
-  /** Telegram, Stripe, and the shop as browsers and webhooks find it. */
+  /** Telegram, Stripe, the supplier, and the shop as browsers and webhooks find it. */
   readonly url: string;
   /** Where the shop listens; null while it does not. */
   connect(port: number | null): void;
@@ -37,12 +39,18 @@ const swallowed = 0.03;
 export async function openNetwork({
   box,
   temper,
+  supplier,
 }: {
   box: Box;
   temper: Temper;
+  /** None where it is the embedded one. */
+  supplier?: BadSupplier | undefined;
 }): Promise<Network & AsyncDisposable> {
   let shop: number | null = null;
   let hook: CallHook | null = null;
+  /** A shop that has never served yet is spared: it would wait for its supplier's list. */
+  let hasServed = false;
+  const post = createPost({ temper, toShop });
   const boxes = new Hono<BoxEnv>();
   boxes.route('/', box.stripe.pages);
   boxes.route('/', box.stripe.api);
@@ -98,6 +106,7 @@ export async function openNetwork({
       ]);
       return response;
     }
+    if (pathname.startsWith('/esim/')) return post.deliver(request, hangUp);
     const method = pathname.split('/').at(-1) ?? '';
     if (pathname.startsWith('/box/')) return boxes.fetch(request, env);
     if (method === 'getUpdates') {
@@ -107,11 +116,14 @@ export async function openNetwork({
       return lost ? hangUp() : withoutSwallowed(response);
     }
     if ((await hook?.('before')) === 'lost') return hangUp();
-    const rates = movers.includes(method) ? moving : outgoing;
-    const mischief = spared.includes(method) ? 'none' : temper.take(rates);
+    const theirs = supplier?.owns(pathname) ? supplier : undefined;
+    const isMoving = theirs?.moves({ method: request.method, pathname }) ?? movers.includes(method);
+    const isSpared = spared.includes(method) || (theirs && !hasServed);
+    const mischief = isSpared ? 'none' : temper.take(isMoving ? moving : outgoing);
     const heard = method === 'answerPreCheckoutQuery' ? await overheard(request) : request;
-    const refuse = pathname.startsWith('/v1/') ? stripeRefusal : telegramRefusal;
-    const response = await suffer(mischief, async () => boxes.fetch(heard, env), { hangUp, refuse });
+    const refuse = theirs?.outage ?? (pathname.startsWith('/v1/') ? stripeRefusal : telegramRefusal);
+    const work = async (): Promise<Response> => theirs?.answer(request, env) ?? boxes.fetch(heard, env);
+    const response = await suffer(mischief, work, { hangUp, refuse });
     await hook?.('after');
     return response;
   }
@@ -152,6 +164,7 @@ export async function openNetwork({
     url,
     connect: (port) => {
       shop = port;
+      hasServed ||= port !== null;
     },
     onCall: (next) => {
       hook = next;

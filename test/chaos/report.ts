@@ -4,10 +4,22 @@ import type { Run } from './run.ts';
 
 /** `seed 7  312 orders  charged 334  supplied 281 …`. */
 export function lineOf(run: Run): string {
-  const { seed, orders, charged, supplied, refunded, inReview, kills, lost, doubled, repeated, seconds } =
-    run;
+  const {
+    seed,
+    provider,
+    orders,
+    charged,
+    supplied,
+    refunded,
+    inReview,
+    kills,
+    lost,
+    doubled,
+    repeated,
+    seconds,
+  } = run;
   return [
-    `seed ${seed}`,
+    `${provider ? `${provider} ` : ''}seed ${seed}`,
     `${orders} orders`,
     `charged ${charged}`,
     `supplied ${supplied}`,
@@ -33,7 +45,7 @@ export function accountOf(run: Run): readonly string[] {
     ...named('doubled', run.doubled),
     ...named('broken', run.broken),
     ...run.restless.map((what) => `  not quiet: ${what}`),
-    `  by ${run.updates}; files kept in ${run.folder ?? '?'}; again: npm run chaos -- --seeds 1 --first-seed ${run.seed}`,
+    `  by ${run.updates}; files kept in ${run.folder ?? '?'}; again: npm run chaos -- --seeds 1 --first-seed ${run.seed}${run.provider ? ` --provider ${run.provider}` : ''}`,
   ];
 }
 

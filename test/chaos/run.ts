@@ -14,12 +14,16 @@ import { createPhones } from './phone.ts';
 import { recount } from './recount.ts';
 import type { Recount } from './recount.ts';
 import { createShop } from './shop.ts';
+import { openSupplier } from './suppliers/open.ts';
+import type { RealSupplier } from './suppliers/protocol.ts';
 import { travel } from './traveller.ts';
 import { createWorldTime, runningTime } from './world-time.ts';
 
 /** One run: what was counted, and what was done to the shop meanwhile. */
 export interface Run extends Recount {
   readonly seed: number;
+  /** Over the network; undefined for the embedded one. */
+  readonly provider: RealSupplier | undefined;
   readonly updates: 'polling' | 'webhook';
   readonly kills: number;
   /** What did not come to rest, and processes that should not have run. */
@@ -51,6 +55,7 @@ export async function runSeed({
   seed,
   orders,
   travellers = 50,
+  provider,
   tree,
   progress = () => {},
 }: {
@@ -58,6 +63,8 @@ export async function runSeed({
   /** It goes on until so many were paid, and each kind of harm was done. */
   orders: number;
   travellers?: number;
+  /** Who makes what is sold; the embedded supplier unless told otherwise. */
+  provider?: RealSupplier | undefined;
   tree?: string;
   progress?: (what: string) => void;
 }): Promise<Run> {
@@ -73,9 +80,19 @@ export async function runSeed({
     box.people.moveStars(id, 1_000_000);
   }
   const time = createWorldTime({ box, openedAt, speed });
-  await using network = await openNetwork({ box, temper });
+  const supplier =
+    provider && openSupplier(provider, { folder, clock: box.clock.now, time, dice: dice.for('supplier') });
+  await using network = await openNetwork({ box, temper, supplier });
   const updates = seed % 2 === 1 ? 'polling' : 'webhook';
-  const shop = createShop({ folder, updates, seed: `chaos ${seed}`, time, network, ...(tree && { tree }) });
+  const shop = createShop({
+    folder,
+    updates,
+    seed: `chaos ${seed}`,
+    time,
+    network,
+    provider,
+    ...(tree && { tree }),
+  });
   try {
     await shop.start();
     const phoneOf = createPhones(box);
@@ -104,6 +121,7 @@ export async function runSeed({
           paying,
           codes: createCodes({ dice: own, friends: phones }),
           enough,
+          hasCard: supplier === undefined,
         });
       }),
     );
@@ -113,6 +131,7 @@ export async function runSeed({
         shop,
         folder,
         network,
+        supplier,
         time,
         dice: dice.for('monkey'),
         sold,
@@ -124,6 +143,7 @@ export async function runSeed({
 
     progress('the world comes to rest');
     temper.calm();
+    supplier?.calm();
     box.stripe.nextRefund('succeeded');
     box.stripe.events.mode('normal');
     time.skew(0);
@@ -142,9 +162,10 @@ export async function runSeed({
     const run: Run = {
       ...counted,
       seed,
+      provider,
       updates,
       kills: harm.kills,
-      restless: [...restless, ...harm.intruders.map((said) => `a second process on the same files: ${said}`)],
+      restless: [...restless, ...harm.intruders.map((said) => `an intruder was let in: ${said}`)],
       seconds: (performance.now() - startedAt) / 1000,
       folder,
     };
@@ -154,6 +175,7 @@ export async function runSeed({
     return { ...run, folder: null };
   } finally {
     await shop.kill();
+    await supplier?.close();
     await box.close();
   }
 }

@@ -5,6 +5,8 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Birth, Command } from './children/shop.ts';
 import type { Network } from './network.ts';
+import { settingsFor } from './suppliers/open.ts';
+import type { RealSupplier } from './suppliers/protocol.ts';
 import type { WorldTime } from './world-time.ts';
 
 /** The shop in a process of its own, one life after the other on the same files. */
@@ -33,6 +35,7 @@ export function createShop({
   seed,
   time,
   network,
+  provider,
   reliable = false,
   tree = root,
 }: {
@@ -41,6 +44,8 @@ export function createShop({
   seed: string;
   time: WorldTime;
   network: Network;
+  /** Who makes what it sells: over the network, or embedded. */
+  provider?: RealSupplier | undefined;
   /** Its supplier finishes whatever it takes on. */
   reliable?: boolean;
   tree?: string;
@@ -69,6 +74,7 @@ export function createShop({
       ahead: time.shopAhead(),
       seed: calm ? null : `${seed}/supplier/${lives}`,
       reliable,
+      ...(provider && { supplier: settingsFor(provider, network.url) }),
     };
     const born = fork(path.join(tree, script), [JSON.stringify(birth)], { silent: true, cwd: tree });
     let said = '';

@@ -16,12 +16,15 @@ export async function travel({
   paying,
   codes,
   enough,
+  hasCard,
 }: {
   phone: Phone;
   dice: Dice;
   paying: Paying;
   codes: Codes;
   enough: () => boolean;
+  /** Finds a card in the shop from the start; else the first errand is to buy one. */
+  hasCard: boolean;
 }): Promise<void> {
   /** Acts, again and again, until such a button is there that was not there before. */
   async function reach(like: RegExp, act: () => void): Promise<number | undefined> {
@@ -66,7 +69,10 @@ export async function travel({
   }
 
   while (!enough()) {
-    const errand = dice.of({ renewal: 48, 'first card': 15, gift: 25, 'old sheet': 7, refund: 5 });
+    const isThere = hasCard || phone.bubbles().some(({ photo }) => photo !== undefined);
+    const errand = !isThere
+      ? 'first card'
+      : dice.of({ renewal: 48, 'first card': 15, gift: 25, 'old sheet': 7, refund: 5 });
     if (errand === 'old sheet') await paying.payOld(phone);
     else if (errand === 'refund') await wantMoneyBack({ phone, dice });
     else {

@@ -1,4 +1,5 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createBadSupplier } from './supplier-faults.ts';
 
 /** What a shop is told at its birth. */
@@ -15,6 +16,8 @@ export interface Birth {
   readonly seed: string | null;
   /** Its supplier finishes whatever it takes on. */
   readonly reliable: boolean;
+  /** Settings of a supplier in the outside world; without them it is the embedded one. */
+  readonly supplier?: Readonly<Record<string, string>>;
 }
 
 /** What it is told later; `idle` is answered by the same word once nothing is left to do. */
@@ -65,14 +68,30 @@ const config = readConfig({
   STRIPE_API_URL: birth.url,
   ADMIN_IDS: '100005',
   LOG_LEVEL: process.env['CHAOS_LOG'] ?? 'error',
+  ...birth.supplier,
 });
+/** How long a supplier's answer is waited for, in world time. */
+const patience = 20_000;
 
 try {
   const app = await startApp({
-    // As live: money stays. Only the supplier is the sandbox's, whose book lies in the folder.
+    // As live: money stays. An embedded supplier has its book in the folder.
     config: { ...config, DEPLOYMENT: 'live' },
     now,
-    supplierFaults: supplier.faults,
+    ...(birth.supplier
+      ? {
+          supplierTransport: {
+            fetch: (url, init) => {
+              const late = AbortSignal.timeout(patience / birth.speed);
+              return fetch(url, {
+                ...init,
+                signal: AbortSignal.any([late, ...(init?.signal ? [init.signal] : [])]),
+              });
+            },
+            sleep: (milliseconds) => sleep(milliseconds / birth.speed, undefined, { ref: false }),
+          },
+        }
+      : { supplierFaults: supplier.faults }),
     databaseWaitMs: 20,
     onCommit: () => {
       commitsLeft--;
