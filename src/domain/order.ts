@@ -122,6 +122,7 @@ export interface Fulfilment {
    * delivered it. `failed`: certain that nothing was made, as the supplier proved or a person decided on its proof.
    */
   readonly state: 'submitting' | 'refused' | 'unknown' | 'placed' | 'supplied' | 'by_hand' | 'failed';
+  /** How often it was sent, without those that the supplier turned away at the door. */
   readonly sends: number;
   /** When the supplier first answered "no such order", since the last send; null when it did not. */
   readonly notFoundAt: number | null;

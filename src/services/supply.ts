@@ -97,10 +97,13 @@ export function createSupply({
       if (!(error instanceof ProviderError)) throw error;
       logger.warn({ order: order.id, kind: error.kind }, 'The supplier did not take the order');
       // What was said once without an answer stays in doubt, whatever is said to its repetition.
-      const failed = { ...fulfilment, lastError: isInDoubt(fulfilment) ? fulfilment.lastError : error.kind };
+      const lastError = isInDoubt(fulfilment) ? fulfilment.lastError : error.kind;
+      const failed = { ...fulfilment, lastError };
       if (refusals.includes(error.kind))
         return { kind: 'refused', fulfilment: { ...failed, state: 'refused' } };
-      return wait({ ...failed, state: 'unknown' }, error.retryAfterMs);
+      // What was turned away at the door did not arrive.
+      const sends = fulfilment.sends - (error.kind === 'unknown_outcome' ? 0 : 1);
+      return wait({ ...failed, state: 'unknown', sends }, error.retryAfterMs);
     }
   }
 
@@ -199,11 +202,6 @@ export function createSupply({
     return send(order, next);
   }
 
-  /** Every call was answered, the last one by "not now": the supplier knows the order by its key, so it need not be looked for. */
-  function wasTurnedAway(fulfilment: Fulfilment): boolean {
-    return mayRepeat(fulfilment) && fulfilment.state === 'unknown' && !isInDoubt(fulfilment);
-  }
-
   /** The same key is the same order, so that sending it again is the best way to ask. */
   function mayRepeat(fulfilment: Fulfilment): boolean {
     const { state } = fulfilment;
@@ -236,6 +234,11 @@ export function createSupply({
   }
 
   return { send, lookUp, lookOnly, made };
+}
+
+/** Every call was answered by "not now": none was carried out, so that there is nothing to look for. */
+function wasTurnedAway(fulfilment: Fulfilment): boolean {
+  return fulfilment.state === 'unknown' && !isInDoubt(fulfilment);
 }
 
 /** A call got no answer: it may have been carried out. */

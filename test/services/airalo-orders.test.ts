@@ -62,6 +62,30 @@ describeOnBoth('Orders that Airalo does not answer', (open) => {
     }
   });
 
+  test('supply trap 24: one that is turned away again and again is sent until it is taken, and one that got lost in between once more', async () => {
+    const { pursue, stored } = await deskFor();
+    const started = airalo.now();
+    const turnedAway = { method: 'POST orders', kind: 'status', status: 429, retryAfter: 7 } as const;
+    airalo.box.faults.add({ ...turnedAway, times: 3 });
+    airalo.box.faults.add({ method: 'POST orders', kind: 'drop_before' });
+    airalo.box.faults.add({ ...turnedAway, times: 2 });
+    expect((await pursue()).kind).toBe('made');
+    expect(accepted()).toEqual(['sim key-1']);
+    expect((await stored()).sends, 'of those that may have arrived').toBe(2);
+    expect(airalo.now() - started).toBeLessThan(30 * 60_000);
+  });
+
+  test('supply trap 8: an order that came with a token that had ended is sent again at once', async () => {
+    const { pursue } = await deskFor();
+    await airalo.provider.balance();
+    airalo.box.revokeTokens();
+    const started = airalo.now();
+    airalo.box.faults.add({ method: 'GET orders', kind: 'status', status: 503, times: 1000 });
+    expect((await pursue()).kind).toBe('made');
+    expect(accepted()).toEqual(['sim key-1']);
+    expect(airalo.now() - started).toBeLessThan(60_000);
+  });
+
   test('supply trap 1: one whose every answer is lost ends with a person, and with one eSIM', async () => {
     const { pursue } = await deskFor();
     airalo.box.faults.add({ method: 'POST orders', kind: 'drop_after' });
