@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createPace } from '../../src/esim/pace.ts';
+import { steadyClock } from '../../src/esim/steady-clock.ts';
 
 test('supply trap 24: in no second more calls go out than the supplier takes, and none is dropped', async () => {
   const gaps = fc.array(fc.integer({ min: 0, max: 1500 }), { maxLength: 60 });
@@ -36,4 +37,16 @@ test('supply trap 24: while the supplier wants a pause nothing goes out', async 
   pace.pause(7000);
   await pace.turn();
   expect(now).toBe(7000);
+});
+
+test('when the clock is set back by an hour, nobody waits for an hour', async () => {
+  let now = 3_600_000;
+  let slept = 0;
+  const clock = steadyClock(() => now);
+  const pace = createPace({ perSecond: 8, clock, sleep: async (ms) => void ((slept += ms), (now += ms)) });
+  for (let call = 0; call < 8; call++) await pace.turn();
+  now -= 3_600_000;
+  await pace.turn();
+  await pace.turn();
+  expect(slept).toBe(1000);
 });

@@ -8,6 +8,7 @@ import { troubleOf } from '../http-trouble.ts';
 import { onceMore } from '../once-more.ts';
 import { createPace } from '../pace.ts';
 import type { Pace } from '../pace.ts';
+import { steadyClock } from '../steady-clock.ts';
 import { createQuota } from './quota.ts';
 import { refusalOf } from './refusal.ts';
 import type { Subject } from './refusal.ts';
@@ -43,7 +44,7 @@ const perMinute: Readonly<Record<Subject, number>> = {
 export function createClient({
   baseUrl,
   fetch,
-  clock,
+  clock: given,
   sleep,
   ...keys
 }: {
@@ -54,6 +55,7 @@ export function createClient({
   clock: Clock;
   sleep: (milliseconds: number) => Promise<unknown>;
 }): Client {
+  const clock = steadyClock(given);
   const token = createToken({ ...keys, baseUrl, fetch, clock });
   const paces = new Map<string, Pace>();
   const quota = createQuota({ clock });

@@ -7,6 +7,7 @@ import type { EsimProvider, PackageMap, SoldPackage, SupplierPlan } from '../../
 import { createPace } from '../pace.ts';
 import { createAnswers } from '../answers.ts';
 import { createRecent } from '../recent.ts';
+import { steadyClock } from '../steady-clock.ts';
 import { cancelEsim } from './cancelling.ts';
 import { createClient } from './client.ts';
 import { createEsims } from './esims.ts';
@@ -64,7 +65,7 @@ export function createEsimAccess({
   const client = createClient({
     ...connection,
     clock,
-    pace: createPace({ perSecond: 8, clock, sleep }),
+    pace: createPace({ perSecond: 8, clock: steadyClock(clock), sleep }),
   });
   const esims = createEsims({ client, clock });
   const shelf = createShelf({ client, packages, catalogue, clock, logger });
