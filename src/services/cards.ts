@@ -21,7 +21,7 @@ export interface CardService {
   wasShared(customerId: CustomerId, id: string): Promise<boolean>;
   /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
   refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
-  /** Asks again, however lately it was asked: something happened to the card. Throws ProviderError. */
+  /** Asks again, however lately it was asked: something happened to the card. On failure it stays as it was. */
   recheck(id: CardId): Promise<void>;
   /** What its supplier says of a profile now. Throws ProviderError. */
   ask(profile: SuppliedProfile): Promise<Balance>;
@@ -152,10 +152,7 @@ export function createCards({
     },
     recheck: async (id) => {
       const card = await store.cards.byId(id);
-      if (!card || card.removedAt !== null) return;
-      const startedAt = clock();
-      await store.cards.saveBalance(id, await ask(card), startedAt);
-      rememberAsked(id);
+      if (card && card.removedAt === null) await askAndKeep(card);
     },
     ask,
     installationCode: async (ownerId, id) => {

@@ -1,10 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { ProviderError } from '../../src/services/supply-port.ts';
 import type { ProviderEvent } from '../../src/services/supply-port.ts';
+import { createCards } from '../../src/services/cards.ts';
 import { createSupplierHints } from '../../src/services/supplier-hints.ts';
 import { createSuppliers } from '../../src/services/suppliers.ts';
 import type { NewJob } from '../../src/services/work-port.ts';
 import { catalogueWith, createSupply } from '../esim/sandbox/supply.ts';
-import { describeOnBoth, storeOver } from '../support/database.ts';
+import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import type { Open } from '../support/database.ts';
 import { placeOrder } from '../support/samples.ts';
 import { silent } from '../support/silent.ts';
@@ -69,5 +71,17 @@ describeOnBoth('What suppliers report', (open) => {
     const forged = await openShop(open, 'rejected');
     expect(await forged.hints.hear('sandbox', hint)).toBe('rejected');
     expect([...sent, ...forged.sent]).toEqual([]);
+  });
+
+  test('a supplier that reports something and then does not answer makes no work for a person: what was known stays', async () => {
+    const { card, store } = await openShop(open, []);
+    const silence = (): Promise<never> => Promise.reject(new ProviderError('auth', 'The clock is wrong'));
+    const supply = createSupply();
+    onTestFinished(supply.close);
+    const provider = { ...supply.provider, getUsage: silence, getProfile: silence, history: silence };
+    const suppliers = createSuppliers({ provider, catalogue: catalogueWith() });
+    const cards = createCards({ store, suppliers, clock: () => 5, newId, logger: silent });
+    await cards.recheck(card.id);
+    expect(await store.cards.byId(card.id)).toEqual(card);
   });
 });
