@@ -10,6 +10,7 @@ test(
     const run = await runSeed({
       seed: 1,
       orders: 24,
+      provider: 'airalo',
       travellers: 12,
       progress: (what) => void told.push(what),
     });
@@ -19,6 +20,8 @@ test(
     expect(run.supplied).toBeGreaterThan(5);
     expect(run.kills).toBeGreaterThan(0);
     expect(told.length).toBeGreaterThan(3);
-    expect(lineOf(run)).toMatch(/^seed 1 {2}\d+ orders .* lost 0 {2}doubled 0 {2}repeated \d+ {2}\d+ s$/);
+    expect(lineOf(run)).toMatch(
+      /^airalo seed 1 {2}\d+ orders .* lost 0 {2}doubled 0 {2}repeated \d+ {2}\d+ s$/,
+    );
   },
 );

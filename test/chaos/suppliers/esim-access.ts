@@ -17,7 +17,7 @@ const db = path.join(import.meta.dirname, '../../../db');
 const root = '/api/v1/open/';
 /** From where its webhooks come. */
 export const esimAccessSender = '3.1.131.226';
-export const pathSecret = 'chaos-chaos-chaos-chaos';
+const pathSecret = 'chaos-chaos-chaos-chaos';
 
 /** What the shop needs to reach it. */
 export const esimAccessKeys = {
