@@ -29,7 +29,7 @@ export async function inspectSqlite({ url, vault }: { url: string; vault: Vault 
   const explain = (error: unknown): unknown => explainStorageError(error, file);
   let sqlite: Sqlite.Database;
   try {
-    sqlite = new Sqlite(file, { readonly: true, fileMustExist: true });
+    sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 1000 });
   } catch (error) {
     throw explain(error);
   }

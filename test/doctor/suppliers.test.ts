@@ -202,8 +202,8 @@ test('a supplier that asks for patience, since the shop asks it too, gets it', a
 
 test('a supplier that keeps silent holds up nothing', async () => {
   const { clinic, market } = await openFair();
-  market.airalo.faults.add({ method: '*', kind: 'delay', ms: 8000, times: 9 });
-  const report = await clinic.visit(market.env, { deadlineMs: 1500 });
+  market.airalo.faults.add({ method: '*', kind: 'delay', ms: 9000, times: 9 });
+  const report = await clinic.visit(market.env, { deadlineMs: 2500 });
   report.line('?', t('doctor-silent', { who: 'Airalo' }));
   report.line('✓', t('doctor-supplier-well', { use: 'selling' }));
   expect(report.exitCode).toBe(2);
