@@ -35,6 +35,14 @@ describeOnBoth('Orders that Airalo does not answer', (open) => {
     };
     return { ...desk, pursue };
   };
+  const renewal = async () => {
+    const profile = await airalo.usedCard('first', 'it-5gb-30d');
+    const suppliers = createSuppliers({ provider: airalo.provider, catalogue });
+    const store = storeOver(await open(), { clock: airalo.now });
+    const cards = createCards({ store, suppliers, clock: airalo.now, newId, logger: silent });
+    const known = aCard({ provider: 'airalo', ref: profile, coverage: 'IT' });
+    return { profile, ...(await deskFor({ ...known, balance: await cards.ask(known) })) };
+  };
   const accepted = () => airalo.box.accepted().map(({ key, type }) => `${type} ${key}`);
 
   test('supply trap 1: one that was made and shows late in the list is one eSIM, sent once', async () => {
@@ -95,13 +103,15 @@ describeOnBoth('Orders that Airalo does not answer', (open) => {
   });
 
   test('supply trap 1: a renewal whose answer was lost is added once', async () => {
-    const profile = await airalo.usedCard('first', 'it-5gb-30d');
-    const suppliers = createSuppliers({ provider: airalo.provider, catalogue });
-    const store = storeOver(await open(), { clock: airalo.now });
-    const cards = createCards({ store, suppliers, clock: airalo.now, newId, logger: silent });
-    const known = aCard({ provider: 'airalo', ref: profile, coverage: 'IT' });
-    const { pursue } = await deskFor({ ...known, balance: await cards.ask(known) });
+    const { profile, pursue } = await renewal();
     airalo.box.faults.add({ method: 'POST topups', kind: 'drop_after' });
+    expect(await pursue()).toMatchObject({ kind: 'made', ref: profile });
+    expect(accepted()).toEqual(['sim first', 'topup key-1']);
+  });
+
+  test('supply trap 24: a renewal before which Airalo cannot be asked what the card takes is sent once it can, and once', async () => {
+    const { profile, pursue } = await renewal();
+    airalo.box.faults.add({ method: 'GET topups', kind: 'status', status: 503, times: 5 });
     expect(await pursue()).toMatchObject({ kind: 'made', ref: profile });
     expect(accepted()).toEqual(['sim first', 'topup key-1']);
   });

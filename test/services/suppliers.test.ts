@@ -189,6 +189,30 @@ describeOnBoth('Several suppliers', (open) => {
     expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(2);
   });
 
+  test('supply trap 24: whoever says «not now» is sent the order until it takes it, if it has no idempotency too, and never twice in doubt', async () => {
+    let now = 1_000_000;
+    const busy = (): never => {
+      throw new ProviderError('rate_limited', 'Not now', { retryAfterMs: 7 * 60_000 });
+    };
+    const answers = [busy, busy, busy, lose, lose];
+    const { provider, calls } = mute({
+      idempotentOrders: false,
+      place: () => (answers.shift() ?? busy)(),
+      find: () => ({ kind: 'not_found' }),
+    });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
+    let step = await shop.supply.send(shop.order, shop.fulfilment);
+    expect(step, 'the pause that it asked for').toEqual({ kind: 'again', at: now + 7 * minute });
+    for (let steps = 0; step.kind === 'again' && steps < 500; steps++) {
+      now = Math.max(now, step.at);
+      step = await shop.supply.lookUp(shop.order, await shop.stored());
+    }
+    // The fourth got no answer: it is sent once more, when it was missing for long enough.
+    expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(5);
+    expect(step.kind).toBe('impossible');
+  });
+
   test('supply trap 3: a supplier that knows its orders by our key and cannot be asked for them is sent the same one again', async () => {
     let now = 1_000_000;
     const find = (): FoundOrder => ({ kind: 'unknown' });
