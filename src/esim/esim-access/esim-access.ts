@@ -122,13 +122,13 @@ export function createEsimAccess({
       },
       getUsage: async (ref) => {
         const esim = heard(await esims.one(ref));
-        const used = isStarted(esim) ? await usages.of(ref.id) : undefined;
-        const most = Math.max(esim.orderUsage ?? 0, used?.dataUsage ?? 0);
+        const { told, askedAt = clock() } = isStarted(esim) ? await usages.of(ref.id) : {};
+        const most = Math.max(esim.orderUsage ?? 0, told?.dataUsage ?? 0);
         return {
           ...figuresOf(esim, shelf.planOf(esim), most),
           voiceUsedSeconds: 0,
           smsUsed: 0,
-          asOf: Math.min(used?.lastUpdateTime ?? clock(), clock()),
+          asOf: Math.min(told?.lastUpdateTime ?? askedAt, clock()),
         };
       },
       history: async (ref) => {

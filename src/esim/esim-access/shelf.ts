@@ -51,7 +51,8 @@ export function createShelf({
     const days = daysToOrder(plan, sold);
     if (days === undefined || (entry.days ?? plan.validityDays) !== plan.validityDays)
       return mismatch(planId, entry.package);
-    return offerOf(planId, days, { ...sold, packageCode: entry.package });
+    // By its code in the list just read: whether a slug may stand in its place, documents differ.
+    return offerOf(planId, days, { ...sold, packageCode: sold.packageCode || entry.package });
   }
 
   /** What is sold under a name that promises something else would be the wrong goods. */

@@ -10,13 +10,14 @@ import type { ToldUsage } from './shapes.ts';
 export const usageLife = hour;
 
 /** How much was used of a profile, by its number: asked once an hour at most, whatever anybody taps. */
-export type Usages = Answers<ToldUsage | undefined>;
+export type Usages = Answers<{ readonly told: ToldUsage | undefined; readonly askedAt: number }>;
 
 export function createUsages({ client, clock }: { client: EsimAccessClient; clock: Clock }): Usages {
   return createAnswers({
     ask: async (id) => {
+      const askedAt = clock();
       const usages = await client.ask('esim/usage/query', { esimTranNoList: [id] }, usagesShape);
-      return usages.find(({ esimTranNo }) => esimTranNo === id);
+      return { told: usages.find(({ esimTranNo }) => esimTranNo === id), askedAt };
     },
     clock,
     lifeMs: usageLife,

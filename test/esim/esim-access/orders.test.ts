@@ -130,7 +130,7 @@ test('supply trap 21: a price that changes in that very moment is no order, and 
   }
 });
 
-test('what is told along with an order: our key, the package, its days, or its price in ten-thousandths', async () => {
+test('what is told along with an order: our key, the package by its code in the list, its days, or its price in ten-thousandths', async () => {
   const { provider, sent } = scripted({
     'package/list': yes({ packageList: [recorded.italyDaily, recorded.italy5] }),
     'esim/order': yes({ orderNo: 'B1' }),
@@ -142,13 +142,13 @@ test('what is told along with an order: our key, the package, its days, or its p
   const orders = sent.filter(({ path }) => path === 'esim/order').map(({ body }) => body);
   expect(orders).toEqual([
     // Whether the price of a day is meant or that of all, nobody knows: it is only held against what may be paid.
-    { transactionId: 'k1', packageInfoList: [{ packageCode: 'IT_1_Daily', count: 1, periodNum: 7 }] },
+    { transactionId: 'k1', packageInfoList: [{ packageCode: 'JC172', count: 1, periodNum: 7 }] },
     {
       transactionId: 'k2',
       amount: 45_000,
-      packageInfoList: [{ packageCode: 'IT_5_30', count: 1, price: 45_000 }],
+      packageInfoList: [{ packageCode: 'PHAJHEAYP', count: 1, price: 45_000 }],
     },
-    { transactionId: 'k3', packageInfoList: [{ packageCode: 'IT_5_30', count: 1 }] },
+    { transactionId: 'k3', packageInfoList: [{ packageCode: 'PHAJHEAYP', count: 1 }] },
   ]);
 });
 

@@ -127,6 +127,17 @@ test('supply trap 23: after a renewal, and after a hint about this card, usage i
   expect(asked()).toBe(3);
 });
 
+test('supply trap 23: figures without a time of their own are as old as the question', async () => {
+  const { provider, now, advance } = scripted({
+    'esim/query': yes(listed(inUse)),
+    'esim/usage/query': yes([{ ...recorded.usage, lastUpdateTime: null }]),
+  });
+  const askedAt = now();
+  expect((await provider.getUsage(ref)).asOf).toBe(askedAt);
+  advance(hour / 2);
+  expect((await provider.getUsage(ref)).asOf).toBe(askedAt);
+});
+
 test('supply trap 23: a question that failed is not asked at every tap either', async () => {
   const { provider, asked, advance } = scripted({
     'esim/query': yes(listed(inUse)),
