@@ -39,7 +39,9 @@ export function createTopUps({
       const alike = listed
         .filter((one) => isLike(contentsOf(one), plan))
         .map((one) => ({ id, packageId: one.id, ...priceOf(one, pricing) }));
-      const [cheapest] = alike.toSorted((a, b) => (a.cost?.amount ?? 0) - (b.cost?.amount ?? 0));
+      const [cheapest] = alike.toSorted(
+        (a, b) => (a.cost?.amount ?? Infinity) - (b.cost?.amount ?? Infinity),
+      );
       return cheapest ?? [];
     });
   };

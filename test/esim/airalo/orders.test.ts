@@ -142,6 +142,20 @@ describe('orders at Airalo', () => {
     });
   });
 
+  test('of two packages that bring the same, the one is bought whose cost is known', async () => {
+    const airalo = replay({
+      ...usable,
+      'GET sims/:iccid/topups': 'top-ups: two alike',
+      'POST orders/topups': 'top-ups: made',
+    });
+    expect(await airalo.provider.listTopUps(ref)).toMatchObject([
+      { id: 'it-5gb-30d', cost: { amount: 840 } },
+    ]);
+    await airalo.provider.placeTopUp(topUp);
+    const body = airalo.asked.find(({ name }) => name === 'POST orders/topups')?.request.body as FormData;
+    expect(body.get('package_id')).toBe('mamma-mia-30days-5gb-topup-20241126133945');
+  });
+
   test('supply trap 4: where the list is empty nothing is offered and nothing is sent', async () => {
     const airalo = replay({ ...usable, 'GET sims/:iccid/topups': 'top-ups: none' });
     expect(await airalo.provider.listTopUps(ref)).toEqual([]);
