@@ -54,14 +54,14 @@ test('case and spelling of an installation code are never changed', () => {
   });
 });
 
-test('trap 19: both one-tap links carry the whole code, unencoded', () => {
+test('supply trap 19: both one-tap links carry the whole code, unencoded', () => {
   expect(installLinks({ lpa: 'LPA:1$smdp.example.com$ABC-1' })).toEqual({
     iphone: 'https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$smdp.example.com$ABC-1',
     android: 'https://esimsetup.android.com/esim_qrcode_provisioning?carddata=LPA:1$smdp.example.com$ABC-1',
   });
 });
 
-test('trap 18: a masked text shows no token, in whatever it stands', () => {
+test('supply trap 18: a masked text shows no token, in whatever it stands', () => {
   const code = /[0-9A-Z]{5}(-[0-9A-Z]{5})+/;
   for (const text of [
     `LPA:1$smdp.example.com$${token}`,

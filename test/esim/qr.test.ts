@@ -12,7 +12,7 @@ function seen(png: Uint8Array) {
 
 const lpa = 'LPA:1$smdp.sandbox.invalid$SBX-YA8H8-HAK6P';
 
-test('trap 17: the picture is made here, and reading it gives back the code, letter for letter', () => {
+test('supply trap 17: the picture is made here, and reading it gives back the code, letter for letter', () => {
   const text = fc
     .tuple(fc.stringMatching(/^[a-z]{1,20}(\.[a-z]{2,10}){1,3}$/), fc.stringMatching(/^[0-9A-Za-z-]{0,60}$/))
     .map(([host, token]) => `LPA:1$${host}$${token}`);

@@ -68,7 +68,7 @@ test('the catalogue of the shop is read whole', () => {
 
 test.each<[string, (plan: Entry) => unknown, string]>([
   [
-    'trap 21: a price below the floor',
+    'supply trap 21: a price below the floor',
     (plan) => Object.assign(plan['retail'] ?? {}, { EUR: 700 }),
     'retail.EUR 700 is below the floor 784',
   ],

@@ -28,7 +28,7 @@ test('a card is made in two seconds, gets onto a phone and into use by itself, a
   });
 });
 
-test('trap 16: before first use there is a day to install by, and no day on which the plan ends', async () => {
+test('supply trap 16: before first use there is a day to install by, and no day on which the plan ends', async () => {
   const made = supply();
   const ordered = made.now();
   const ref = await made.card('k1', 'it-5gb-30d');
@@ -39,7 +39,7 @@ test('trap 16: before first use there is a day to install by, and no day on whic
   expect((await made.provider.history(ref))[0]?.expiresAt).toBe(made.now() + 30 * day);
 });
 
-test('trap 16: a card nobody installed in time is taken back unused, and takes nothing more', async () => {
+test('supply trap 16: a card nobody installed in time is taken back unused, and takes nothing more', async () => {
   const made = supply();
   const ref = await made.card('k1', 'it-5gb-30d');
   made.advance(180 * day);
@@ -49,7 +49,7 @@ test('trap 16: a card nobody installed in time is taken back unused, and takes n
   expect(await made.provider.cancel(ref)).toMatchObject({ kind: 'refused' });
 });
 
-test('trap 15: a card is known by the supplier’s own name for it; its ICCID is text that can be read aloud', async () => {
+test('supply trap 15: a card is known by the supplier’s own name for it; its ICCID is text that can be read aloud', async () => {
   const made = supply();
   const refs = await Promise.all(['k1', 'k2', 'k3'].map((key) => made.card(key, 'it-5gb-30d')));
   for (const { id, iccid } of refs) {
@@ -65,7 +65,7 @@ test('the check digit is the one printed on real cards', () => {
     expect(withLuhn(iccid.slice(0, -1))).toBe(iccid);
 });
 
-test('trap 29: no phone can install a sandbox card by accident', async () => {
+test('supply trap 29: no phone can install a sandbox card by accident', async () => {
   const made = supply();
   const { lpa } = await made.provider.getProfile(await made.card('k1', 'it-5gb-30d'));
   expect(lpa).toMatch(/^LPA:1\$smdp\.sandbox\.invalid\$SBX-[0-9A-Z]{5}-[0-9A-Z]{5}$/);

@@ -24,7 +24,7 @@ async function refusal(call: Promise<unknown>): Promise<ProviderErrorKind | 'non
   );
 }
 
-test('trap 1: when the answer to an order is lost, exactly one card is made and paid for', async () => {
+test('supply trap 1: when the answer to an order is lost, exactly one card is made and paid for', async () => {
   const { provider, supply, planId, credit } = await supplyWith('sbx-timeout-after-commit');
   const order = { key: 'k1', planId };
   expect(await refusal(provider.placeOrder(order))).toBe('unknown_outcome');
@@ -37,7 +37,7 @@ test('trap 1: when the answer to an order is lost, exactly one card is made and 
   expect(credit - (await supply.provider.balance()).amount).toBe(paid);
 });
 
-test('trap 1: when an order does not arrive, nothing is made, and its repetition gets through', async () => {
+test('supply trap 1: when an order does not arrive, nothing is made, and its repetition gets through', async () => {
   const { provider, supply, planId, credit } = await supplyWith('sbx-timeout-before-commit-30d');
   expect(await refusal(provider.placeOrder({ key: 'k1', planId }))).toBe('unknown_outcome');
   expect(await provider.findOrder(sought('k1'))).toEqual({ kind: 'not_found' });
@@ -46,7 +46,7 @@ test('trap 1: when an order does not arrive, nothing is made, and its repetition
   expect(await again.placeOrder({ key: 'k1', planId })).toEqual({ kind: 'pending' });
 });
 
-test('trap 3: the same key stays the same order across restarts, and takes no other plan', async () => {
+test('supply trap 3: the same key stays the same order across restarts, and takes no other plan', async () => {
   const { supply, ref } = await supplyWith('sbx-any');
   const command = { key: 't1', ref, planId: 'it-5gb-30d' };
   const first = await supply.provider.placeTopUp(command);
@@ -61,7 +61,7 @@ test.each<[string, ProviderErrorKind]>([
   ['sbx-fail-stock-30d', 'out_of_stock'],
   ['sbx-fail-maintenance', 'temporary'],
   ['sbx-fail-gone', 'plan_gone'],
-])('trap 25: %s is refused as %s; nothing is made or paid', async (planId, kind) => {
+])('supply trap 25: %s is refused as %s; nothing is made or paid', async (planId, kind) => {
   const { provider, ref, credit } = await supplyWith(planId);
   expect(await refusal(provider.placeOrder({ key: 'k1', planId }))).toBe(kind);
   expect(await refusal(provider.placeTopUp({ key: 'k2', ref, planId }))).toBe(kind);
@@ -76,7 +76,7 @@ test('a plan whose top-up is disabled can still be had as a new card', async () 
   expect(await refusal(provider.placeOrder({ key: 'k2', planId }))).toBe('none');
 });
 
-test('trap 14: a card that is being made has no code yet, so there is no broken picture to show', async () => {
+test('supply trap 14: a card that is being made has no code yet, so there is no broken picture to show', async () => {
   const { provider, supply } = await supplyWith('sbx-any');
   expect(await provider.placeOrder({ key: 'k1', planId: 'jp-unl-5d' })).toEqual({ kind: 'pending' });
   expect(await provider.findOrder(sought('k1'))).toEqual({ kind: 'pending' });
@@ -88,7 +88,7 @@ test('trap 14: a card that is being made has no code yet, so there is no broken 
   expect((await provider.history(found.ref))[0]?.state).toBe('pending');
 });
 
-test('trap 14: an order that never gets done stays pending and is not made twice', async () => {
+test('supply trap 14: an order that never gets done stays pending and is not made twice', async () => {
   const { provider, supply, ref, planId } = await supplyWith('sbx-pending-forever');
   for (const place of [
     () => provider.placeOrder({ key: 'k1', planId }),
@@ -126,7 +126,7 @@ test('a key longer than a supplier takes is refused before anything is made', as
     expect(await refusal(provider.placeOrder({ key, planId: 'it-3gb-30d' }))).toBe('bad_request');
 });
 
-test('trap 13: doubled and swapped webhooks are the same events, and change nothing by themselves', async () => {
+test('supply trap 13: doubled and swapped webhooks are the same events, and change nothing by themselves', async () => {
   for (const [planId, types] of [
     ['sbx-dup-webhook', ['accepted', 'accepted', 'done', 'done']],
     ['sbx-out-of-order-webhook', ['done', 'accepted']],
@@ -144,7 +144,7 @@ test('trap 13: doubled and swapped webhooks are the same events, and change noth
   }
 });
 
-test('trap 10: a webhook of another sandbox is not believed', async () => {
+test('supply trap 10: a webhook of another sandbox is not believed', async () => {
   const [mine, other] = [await supplyWith('sbx-any'), await supplyWith('sbx-any')];
   const [foreign] = other.supply.webhooks;
   if (!foreign) throw new Error('no webhook');

@@ -15,7 +15,7 @@ function supply() {
   return { made, ids, topUp };
 }
 
-test('trap 4: top-up ids come only from the live list; they are the plans of this coverage that can be added', async () => {
+test('supply trap 4: top-up ids come only from the live list; they are the plans of this coverage that can be added', async () => {
   const { made, ids } = supply();
   const offered = await ids(await made.usedCard('k1', 'it-5gb-30d'));
   expect(offered).toContain('it-5gb-30d');
@@ -24,7 +24,7 @@ test('trap 4: top-up ids come only from the live list; they are the plans of thi
     expect(planNamed(id)).toMatchObject({ coverage: 'IT', renewal: { asTopUp: true } });
 });
 
-test('trap 28: an unlimited plan that cannot be topped up offers nothing, and is renewed by a new card', async () => {
+test('supply trap 28: an unlimited plan that cannot be topped up offers nothing, and is renewed by a new card', async () => {
   const { made, ids, topUp } = supply();
   const ref = await made.usedCard('k1', 'jp-unl-5d');
   expect(await ids(ref)).toEqual([]);
@@ -34,7 +34,7 @@ test('trap 28: an unlimited plan that cannot be topped up offers nothing, and is
   expect((await made.provider.getProfile(next)).lpa).not.toBe((await made.provider.getProfile(ref)).lpa);
 });
 
-test('trap 5: an expired card can be renewed while its grace lasts; then it is taken back and refuses', async () => {
+test('supply trap 5: an expired card can be renewed while its grace lasts; then it is taken back and refuses', async () => {
   const { made, ids, topUp } = supply();
   const ref = await made.usedCard('k1', 'it-1gb-7d');
   made.advance(7 * day + 29 * day);
@@ -70,7 +70,7 @@ test('a renewal waits no longer than until the plan before it expires', async ()
   expect((await made.provider.history(ref)).map(({ state }) => state)).toEqual(['expired', 'active']);
 });
 
-test('trap 13: a used-up card comes back to life only by a renewal, at once', async () => {
+test('supply trap 13: a used-up card comes back to life only by a renewal, at once', async () => {
   const { made, topUp } = supply();
   const ref = await made.usedCard('k1', 'it-1gb-7d');
   made.controls.useBytes(ref.id, gigabyte);
@@ -106,7 +106,7 @@ test('a daily plan of another size waits for its turn', async () => {
   expect((await made.provider.history(ref)).map(({ state }) => state)).toEqual(['active', 'queued']);
 });
 
-test('trap 26: of a card in use only the renewal that waits can be taken back, and only once', async () => {
+test('supply trap 26: of a card in use only the renewal that waits can be taken back, and only once', async () => {
   const { made, topUp } = supply();
   const ref = await made.usedCard('k1', 'it-5gb-30d');
   const credit = await made.provider.balance();
@@ -119,7 +119,7 @@ test('trap 26: of a card in use only the renewal that waits can be taken back, a
   expect((await made.provider.history(ref)).map(({ state }) => state)).toEqual(['expired', 'cancelled']);
 });
 
-test('trap 26: when several renewals wait, none is taken back by guessing', async () => {
+test('supply trap 26: when several renewals wait, none is taken back by guessing', async () => {
   const { made, topUp } = supply();
   const ref = await made.usedCard('k1', 'it-5gb-30d');
   await topUp('t1', ref, 'it-5gb-30d');
@@ -127,7 +127,7 @@ test('trap 26: when several renewals wait, none is taken back by guessing', asyn
   expect(await made.provider.cancel(ref)).toMatchObject({ kind: 'refused' });
 });
 
-test('trap 26: a renewal that has begun cannot be taken back', async () => {
+test('supply trap 26: a renewal that has begun cannot be taken back', async () => {
   const { made, topUp } = supply();
   const ref = await made.usedCard('k1', 'it-1gb-7d');
   await topUp('t1', ref, 'it-1gb-7d');
@@ -136,7 +136,7 @@ test('trap 26: a renewal that has begun cannot be taken back', async () => {
   expect(await made.provider.cancel(ref)).toMatchObject({ kind: 'refused' });
 });
 
-test('trap 22: a plan that left the catalogue cannot be ordered, but cards keep their copy of it', async () => {
+test('supply trap 22: a plan that left the catalogue cannot be ordered, but cards keep their copy of it', async () => {
   const catalogue = { coverages: new Map(), plans: new Map([['it-5gb-30d', planNamed('it-5gb-30d')]]) };
   const made = createSupply({ catalogue });
   onTestFinished(made.close);

@@ -89,7 +89,7 @@ test('the moment at which data runs out is exact', () => {
   );
 });
 
-test('trap 6: an unlimited plan has no total, so "0 left" cannot be computed from it', () => {
+test('supply trap 6: an unlimited plan has no total, so "0 left" cannot be computed from it', () => {
   const unlimited = plans.filter(({ kind }) => kind === 'unlimited');
   fc.assert(
     fc.property(fc.constantFrom(...unlimited), fc.string(), moment, (plan, seed, at) => {
@@ -108,7 +108,7 @@ test('after the fast bytes of a day an unlimited plan goes on slowly, and fast a
   expect(used(start + 2 * day) - used(start + day)).toBeLessThanOrEqual(2 * (plan.dailyBytes ?? 0));
 });
 
-test('trap 7: a gigabyte is the same gigabyte in the catalogue, on the card and in use', async () => {
+test('supply trap 7: a gigabyte is the same gigabyte in the catalogue, on the card and in use', async () => {
   const made = createSupply();
   onTestFinished(made.close);
   const ref = await made.usedCard('k1', 'it-1gb-7d');
