@@ -5,7 +5,7 @@ import { day } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { AddressService } from './addresses.ts';
 import type { Settling } from './claim-settling.ts';
-import { guesses, takeGuess } from './limits.ts';
+import { guesses, takeGuess, unanswered } from './limits.ts';
 import { atFixedMoment } from './fixed-moment.ts';
 import type { Rest } from './fixed-moment.ts';
 import type { Store } from './storage-port.ts';
@@ -65,7 +65,8 @@ export function createClaims({
     if (!taken) return { kind: 'too_many' };
     const found = await settling.find({ lpa });
     if (found === 'silent') {
-      await taken.giveBack();
+      const isFree = await store.limits.take({ ...unanswered, subject: customerId, at: clock() });
+      if (isFree !== undefined) await taken.giveBack();
       await settling.recordSilence(proven);
       return { kind: 'silent' };
     }

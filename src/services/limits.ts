@@ -18,7 +18,7 @@ export interface Limit {
  * that nobody knows count for whoever sent them alone, so they use up nobody's mails.
  *
  * A limit must not shut an honest customer out because of what others do.
- * - Guesses at cards and codes: only those that were wrong count; what was right, theirs already, or unanswered is put back, everywhere. Nothing is counted
+ * - Guesses at cards and codes: only those that were wrong count; what was right, theirs already, or unanswered (twenty times an hour) is put back, everywhere. Nothing is counted
  *   for a code or a number: strangers could use it up, and who repeats one learns nothing new. The hourly cap of all together is what
  *   many accounts run into; with it reached, everybody still has one guess of the day of their own, so that it takes a new account a guess.
  * - Mails: an address gets three a day, whoever asks, because its owner did not ask for any. Strangers can use those up by typing it, or
@@ -37,7 +37,10 @@ export const guesses = {
   beyond: { name: 'claims beyond the cap', most: 1, span: day },
 } as const;
 
-/** The same for activation codes. */
+/** Claims of a customer that no supplier answered, and that cost them no guess: each can be work for a supplier that goes on for long. */
+export const unanswered = { name: 'unanswered claims', most: 20, span: hour } as const;
+
+/** Wrong guesses at activation codes. */
 export const wrongCodes = {
   own: { name: 'wrong codes', most: 5, span: hour },
   all: { name: 'all wrong codes', most: 1000, span: hour },

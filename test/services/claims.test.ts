@@ -333,6 +333,18 @@ describeOnBoth('Claims', (open) => {
     expect(await claims.byCode(anna, lpa, 'code'), 'the first wrong one').toMatchObject({ triesLeft: 2 });
   });
 
+  test('whoever keeps a supplier searching without an answer can do so only so often', async () => {
+    const { claims, world, asked } = await openClaims(open);
+    world.silent = true;
+    const ends: string[] = [];
+    for (let times = 0; times < 40; times++)
+      ends.push((await claims.byCode(anna, `LPA:1$rsp.example.com$GUESS-${times}`, 'code')).kind);
+    expect(ends.filter((kind) => kind === 'silent')).toHaveLength(23);
+    expect(ends.at(-1)).toBe('too_many');
+    expect(asked).toHaveLength(23);
+    expect(await claims.byCode(bruno, 'LPA:1$rsp.example.com$OTHER', 'code')).toEqual({ kind: 'silent' });
+  });
+
   test('the address that cards were bought with brings all of them along, and nobody else’s', async () => {
     const { collect, sold, list, prove, store, audit } = await openClaims(open);
     const [first, second, third] = [await sold('k1'), await sold('k2'), await sold('k3')];

@@ -66,7 +66,7 @@ export function createAiralo({
     listTopUps: async (ref) =>
       (await topUps(ref)).map(({ id, cost, least }) => ({ id, cost, ...(least && { least }) })),
     ...orders,
-    findProfile: createSearch({ client, profiles }),
+    findProfile: createSearch({ client, profiles, clock }),
     getProfile: profiles.get,
     getUsage: profiles.usage,
     history: profiles.history,

@@ -1,7 +1,8 @@
 import type { ProfileRef } from '../../domain/card.ts';
+import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import type { ProfileProof } from '../../services/supply-port.ts';
-import { parseLpa } from '../lpa.ts';
+import { codeKey, createSearches } from '../searches.ts';
 import { simPath } from './client.ts';
 import type { Client } from './client.ts';
 import { lpaOf } from './installation.ts';
@@ -19,9 +20,11 @@ const mostPages = 20;
 export function createSearch({
   client,
   profiles,
+  clock,
 }: {
   client: Client;
   profiles: Pick<Profiles, 'coverageOfPackage'>;
+  clock: Clock;
 }): (proof: ProfileProof) => Promise<Found> {
   async function found({ iccid, simable }: Sim): Promise<Found> {
     const coverage = await profiles.coverageOfPackage(simable?.package_id);
@@ -44,14 +47,12 @@ export function createSearch({
     }
   }
 
-  async function byCode(lpa: string): Promise<Found> {
-    const wanted = keyOf(lpa);
-    if (wanted === undefined) return undefined;
+  async function withKey(wanted: string): Promise<Found> {
     for (let page = 1, pages = 1; page <= Math.min(pages, mostPages); page++) {
       const query = { include: 'order', limit: String(pageSize), page: String(page) };
       const { data, meta } = await client.read({ path: 'sims', subject: 'order', shape: simPage, query });
       const sims = data.flatMap((one) => simShape.safeParse(one).data ?? []);
-      const alike = sims.filter((sim) => keyOf(lpaOf(sim) ?? '') === wanted);
+      const alike = sims.filter((sim) => codeKey(lpaOf(sim) ?? '') === wanted);
       // All eSIMs of Airalo's sandbox mode have the same code.
       if (alike.length > 1) return undefined;
       if (alike[0]) return found(alike[0]);
@@ -60,11 +61,6 @@ export function createSearch({
     return undefined;
   }
 
+  const byCode = createSearches({ search: withKey, clock });
   return (proof) => ('lpa' in proof ? byCode(proof.lpa) : byNumber(proof.iccid));
-}
-
-/** The address counts in any case, the matching id exactly; without one nobody is named. */
-function keyOf(lpa: string): string | undefined {
-  const code = parseLpa(lpa);
-  return code && code.matchingId !== '' ? `${code.smdpAddress.toLowerCase()}$${code.matchingId}` : undefined;
 }

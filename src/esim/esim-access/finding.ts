@@ -3,7 +3,7 @@ import { day, minute } from '../../domain/time.ts';
 import type { EsimProvider, FoundOrder, ProfileProof, SoughtOrder } from '../../services/supply-port.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import { isGone } from '../../domain/usage.ts';
-import { parseLpa } from '../lpa.ts';
+import { codeKey, createSearches } from '../searches.ts';
 import type { Esims } from './esims.ts';
 import type { Known } from './known.ts';
 import type { Esim } from './shapes.ts';
@@ -66,9 +66,7 @@ export function createFinding({
     return numbered ?? inTheList(sought);
   }
 
-  async function ofCode(lpa: string): Promise<Esim | undefined> {
-    const code = parseLpa(lpa);
-    if (!code || code.matchingId === '') return undefined;
+  async function withKey(key: string): Promise<Esim | undefined> {
     const now = clock() + around;
     let pages = 0;
     for (const [index, step] of steps.entries()) {
@@ -76,13 +74,15 @@ export function createFinding({
       for (let page = 1, more = true; more; page++) {
         if (++pages > mostPages) return undefined;
         const part = await esims.between(now - step, to, page);
-        const found = part.esims.find(({ ac }) => sameCode(ac, code));
+        const found = part.esims.find(({ ac }) => codeKey(ac) === key);
         if (found) return found;
         ({ more } = part);
       }
     }
     return undefined;
   }
+
+  const ofCode = createSearches({ search: withKey, clock });
 
   async function proven(proof: ProfileProof): Promise<Esim | undefined> {
     if ('lpa' in proof) return ofCode(proof.lpa);
@@ -113,13 +113,4 @@ export function createFinding({
 
 function asFound(esim: Esim): FoundOrder {
   return profileStateOf(esim) === 'provisioning' ? { kind: 'pending' } : { kind: 'placed', ref: refOf(esim) };
-}
-
-/** Addresses in any case, the secret part exactly. */
-function sameCode(
-  ac: string,
-  { smdpAddress, matchingId }: { smdpAddress: string; matchingId: string },
-): boolean {
-  const read = parseLpa(ac);
-  return read?.matchingId === matchingId && read.smdpAddress.toLowerCase() === smdpAddress.toLowerCase();
 }
