@@ -50,3 +50,15 @@ test('when the clock is set back by an hour, nobody waits for an hour', async ()
   await pace.turn();
   expect(slept).toBe(1000);
 });
+
+test('supply trap 24: whatever else is asked, what is paid for has its own share of every second', async () => {
+  const waits: number[] = [];
+  const sleep = async (ms: number): Promise<void> => void waits.push(ms);
+  const pace = createPace({ perSecond: 8, kept: 3, patience: 30_000, clock: () => 0, sleep });
+  const ends = await Promise.allSettled(Array.from({ length: 400 }, () => pace.turn()));
+  expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(155);
+  expect(ends.at(-1)).toMatchObject({ reason: { kind: 'rate_limited', retryAfterMs: 31_000 } });
+  waits.length = 0;
+  for (let call = 0; call < 6; call++) await pace.turn(true);
+  expect(waits, 'three at once, and three a second later').toEqual([1000, 1000, 1000]);
+});

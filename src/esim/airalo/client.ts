@@ -20,6 +20,8 @@ interface Call<T> {
   readonly shape: z.ZodType<T>;
   /** Whose limit it counts against; all of one path, where it is not said. */
   readonly quota?: string;
+  /** Asked for somebody who has paid: of every limit, a part is kept for them. */
+  readonly paid?: boolean;
 }
 
 /** Airalo's HTTP interface: with a token, within its limits, in the shapes we know. Everything it throws is a ProviderError. */
@@ -32,6 +34,10 @@ export interface Client {
 
 /** At each address, in sandbox mode; of usage always. */
 const perSecond = 5;
+/** Of the calls of a second one, and of those of a minute a fifth, are kept for what is paid. */
+const keptInSecond = 1;
+const open = (most: number): number => Math.floor((most * 4) / 5);
+const patience = minute / 2;
 /** Packages: 40 a minute by one page, 80 by another; questions about one eSIM: 10. */
 const perMinute: Readonly<Record<Subject, number>> = {
   account: 30,
@@ -63,17 +69,17 @@ export function createClient({
   /** One for each address, whatever the numbers and questions in it. */
   function paceAt(path: string): Pace {
     const address = path.replace(/\?.*/, '').replaceAll(/\d+/g, '…');
-    const pace = paces.get(address) ?? createPace({ perSecond, clock, sleep });
+    const pace = paces.get(address) ?? createPace({ perSecond, kept: keptInSecond, patience, clock, sleep });
     paces.set(address, pace);
     return pace;
   }
 
   async function send(
     { path, ...request }: Omit<HttpRequest, 'url' | 'headers'> & { path: string; headers?: object },
-    long: boolean,
+    { long = false, paid = false }: { long?: boolean; paid?: boolean },
   ): Promise<HttpOutcome> {
     const key = await token.get();
-    await paceAt(path).turn();
+    await paceAt(path).turn(paid);
     const headers = { accept: 'application/json', ...request.headers, authorization: `Bearer ${key}` };
     const limits = long ? { timeoutMs: minute, mostBytes: 64 * 2 ** 20 } : {};
     const outcome = await httpCall(
@@ -82,6 +88,11 @@ export function createClient({
     );
     if (outcome.kind === 'answered' && outcome.status === 401) token.drop(key);
     return outcome;
+  }
+
+  function count({ path, subject, quota: name, paid }: Call<unknown>): void {
+    const most = perMinute[subject];
+    quota.take(name ?? path, paid ? most : open(most));
   }
 
   function understood<T>(
@@ -104,22 +115,27 @@ export function createClient({
   }
 
   return {
-    read: ({ query, long = false, ...call }) =>
+    read: ({ query, long, ...call }) =>
       onceMore(async () => {
-        quota.take(call.quota ?? call.path, perMinute[call.subject]);
+        count(call);
         const text = new URLSearchParams(query).toString();
         const request = { path: text === '' ? call.path : `${call.path}?${text}` };
-        let outcome = await send(request, long);
-        if (outcome.kind === 'answered' && outcome.status === 401) outcome = await send(request, long);
+        const how = { ...(long && { long }), ...(call.paid && { paid: true }) };
+        let outcome = await send(request, how);
+        if (outcome.kind === 'answered' && outcome.status === 401) outcome = await send(request, how);
         return understood(call, outcome, false);
       }, sleep),
     write: async ({ body, ...call }) => {
-      quota.take(call.quota ?? call.path, perMinute[call.subject]);
+      count({ ...call, paid: true });
       const request =
         body instanceof FormData
           ? { body }
           : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-      return understood(call, await send({ ...request, path: call.path, method: 'POST' }, false), true);
+      return understood(
+        call,
+        await send({ ...request, path: call.path, method: 'POST' }, { paid: true }),
+        true,
+      );
     },
   };
 }

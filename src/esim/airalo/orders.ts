@@ -1,4 +1,3 @@
-import type { ProfileRef } from '../../domain/card.ts';
 import { minute } from '../../domain/time.ts';
 import type { Logger } from '../../services/ports.ts';
 import { ProviderError } from '../../services/supply-port.ts';
@@ -12,7 +11,7 @@ import type {
 import type { Assortment } from './assortment.ts';
 import type { Client } from './client.ts';
 import type { Standings } from './standing.ts';
-import type { TopUp } from './top-ups.ts';
+import type { TopUps } from './top-ups.ts';
 import { orderAnswer, orderPage, orderShape } from './wire.ts';
 
 /** How long a new order may be missing in the list; nobody says, so this is generous. */
@@ -33,7 +32,7 @@ export function createOrders({
 }: {
   client: Client;
   assortment: Assortment;
-  topUps: (ref: ProfileRef) => Promise<readonly TopUp[]>;
+  topUps: TopUps;
   standings: Standings;
   packages: PackageMap;
   logger: Logger;
@@ -55,7 +54,7 @@ export function createOrders({
     },
 
     placeTopUp: async ({ key, ref, planId, maxCost }) => {
-      const topUp = (await topUps(ref)).find(({ id }) => id === planId);
+      const topUp = (await topUps(ref, true)).find(({ id }) => id === planId);
       if (!topUp)
         throw new ProviderError('topup_not_allowed', `Airalo: ${planId} cannot be added to this eSIM now`);
       if (maxCost) checkCost(topUp, maxCost);

@@ -15,6 +15,9 @@ export interface TopUp extends SupplierPlan {
   readonly packageId: string;
 }
 
+/** `paid`: asked for an order that is paid. */
+export type TopUps = (ref: ProfileRef, paid?: boolean) => Promise<readonly TopUp[]>;
+
 /** What an eSIM can be topped up with at this moment, as Airalo lists it, so far as we sell it. */
 export function createTopUps({
   client,
@@ -26,10 +29,15 @@ export function createTopUps({
   profiles: Pick<Profiles, 'coverageOf'>;
   packages: PackageMap;
   catalogue: Catalogue;
-}): (ref: ProfileRef) => Promise<readonly TopUp[]> {
-  return async ({ iccid }) => {
+}): TopUps {
+  return async ({ iccid }, paid) => {
     const path = simPath(iccid, 'topups');
-    const { data, pricing } = await client.read({ path, subject: 'sim', shape: topUpList });
+    const { data, pricing } = await client.read({
+      path,
+      subject: 'sim',
+      shape: topUpList,
+      ...(paid && { paid }),
+    });
     const listed = data.flatMap((one) => packageShape.safeParse(one).data ?? []);
     if (listed.length === 0) return [];
     const coverage = await profiles.coverageOf(iccid);

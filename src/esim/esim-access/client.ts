@@ -13,9 +13,6 @@ import { flag, text } from './wire.ts';
 
 const supplier = 'eSIM Access';
 
-/** A call that would have to wait longer than this for its turn is not made now: whoever makes it comes again, and an order is kept. */
-const patience = 30 * second;
-
 /** When the supplier wants a pause and does not say how long; and the longest that is believed. */
 const pauses = { usual: 2 * second, longest: hour };
 
@@ -46,6 +43,7 @@ export function createClient({
   clock,
   newRequestId,
   pace,
+  paid = false,
   ...credentials
 }: Credentials & {
   baseUrl: string;
@@ -53,14 +51,13 @@ export function createClient({
   clock: Clock;
   newRequestId: () => string;
   pace: Pace;
+  /** Whether all that is asked here is asked for somebody who has paid. */
+  paid?: boolean;
 }): EsimAccessClient {
   const root = `${baseUrl.replace(/\/+$/, '')}/api/v1/open/`;
 
   async function call<T>(path: string, content: object, shape: z.ZodType<T>, write: boolean): Promise<T> {
-    const wait = pace.wait();
-    if (wait > patience)
-      throw new ProviderError('rate_limited', `${supplier} is asked too much`, { retryAfterMs: wait });
-    await pace.turn();
+    await pace.turn(paid || write);
     const body = JSON.stringify(content);
     const headers = signedHeaders(credentials, { now: clock(), requestId: newRequestId(), body });
     const outcome = await httpCall({ url: root + path, method: 'POST', headers, body }, { fetch });

@@ -62,19 +62,19 @@ export function createEsimAccess({
   logger: Logger;
   sleep: (milliseconds: number) => Promise<unknown>;
 }): EsimAccess {
-  const client = createClient({
-    ...connection,
-    clock,
-    pace: createPace({ perSecond: 8, clock: steadyClock(clock), sleep }),
-  });
+  const pace = createPace({ perSecond: 8, kept: 3, patience: 30 * second, clock: steadyClock(clock), sleep });
+  const client = createClient({ ...connection, clock, pace });
+  const forOrders = createClient({ ...connection, clock, pace, paid: true });
   const esims = createEsims({ client, clock });
   const shelf = createShelf({ client, packages, catalogue, clock, logger });
   const usages = createUsages({ client, clock });
   const known = createKnown();
   const wondered = createRecent<true>(100);
   const topUps = createAnswers({ ask: readTopUps, clock, lifeMs: topUpsLife });
-  const { placeOrder, placeTopUp } = createOrdering({ client, esims, shelf, changed, known, clock });
-  const { findOrder, findProfile } = createFinding({ esims, shelf, known, clock });
+  const { findProfile } = createFinding({ esims, shelf, known, clock });
+  const orders = { client: forOrders, esims: createEsims({ client: forOrders, clock }), shelf, known, clock };
+  const { placeOrder, placeTopUp } = createOrdering({ ...orders, changed });
+  const { findOrder } = createFinding(orders);
 
   /** A new word of the supplier's is told once, and is nothing that a customer would notice. */
   function heard(esim: Esim): Esim {

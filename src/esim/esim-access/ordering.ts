@@ -35,7 +35,7 @@ export function createOrdering({
   return {
     placeOrder: async ({ key, planId, maxCost }) => {
       checkKey(key);
-      const offer = await shelf.offerOf(planId);
+      const offer = await shelf.offerOf(planId, client);
       if (!offer) throw new ProviderError('plan_gone', `eSIM Access does not sell ${planId} now`);
       const { packageCode, periodNum } = offer;
       const amount = agreed(offer, maxCost);
@@ -56,7 +56,7 @@ export function createOrdering({
       const esim = await esims.one(ref);
       if (isGone(profileStateOf(esim)))
         throw new ProviderError('profile_gone', `The profile ${ref.id} takes nothing any more`);
-      const takes = mayTopUp(esim, clock()) ? await shelf.topUpsOf(esim) : [];
+      const takes = mayTopUp(esim, clock()) ? await shelf.topUpsOf(esim, client) : [];
       const offer = takes.find((one) => one.planId === planId);
       if (!offer)
         throw new ProviderError('topup_not_allowed', `${planId} cannot be added to this profile now`);

@@ -14,10 +14,10 @@ import type { Esim, Package } from './shapes.ts';
 /** What the supplier sells, in terms of what we sell. */
 export interface Shelf {
   onSale(): Promise<readonly SupplierPlan[]>;
-  /** The package of a plan of ours, with the price of this moment; undefined when it is not sold now. */
-  offerOf(planId: string): Promise<Offer | undefined>;
-  /** What this very profile can be topped up with at this moment. */
-  topUpsOf(esim: Esim): Promise<readonly Offer[]>;
+  /** The package of a plan of ours, with the price of this moment; undefined when it is not sold now. `asks`: for an order. */
+  offerOf(planId: string, asks?: EsimAccessClient): Promise<Offer | undefined>;
+  /** What this very profile can be topped up with at this moment. `asks`: for an order. */
+  topUpsOf(esim: Esim, asks?: EsimAccessClient): Promise<readonly Offer[]>;
   /** The plan of a profile, all its packages together. */
   planOf(esim: Esim): Plan;
   /** Where a profile works, if that is one of our coverages. */
@@ -42,8 +42,8 @@ export function createShelf({
 }): Shelf {
   const mismatched = new Set<string>();
 
-  const ask = async (filter: object): Promise<readonly Package[]> =>
-    (await client.ask('package/list', { locationCode: '', ...filter }, packagesShape)).packageList;
+  const ask = async (filter: object, asks = client): Promise<readonly Package[]> =>
+    (await asks.ask('package/list', { locationCode: '', ...filter }, packagesShape)).packageList;
 
   function offer(planId: string, sold: Package): Offer | undefined {
     const [plan, entry] = [catalogue.plans.get(planId), packages.get(planId)];
@@ -92,20 +92,18 @@ export function createShelf({
   const list = createAnswers({ ask: readList, clock, lifeMs: listLife, most: 1 });
   return {
     onSale: () => list.of(''),
-    offerOf: async (planId) => {
+    offerOf: async (planId, asks) => {
       const name = packages.get(planId)?.package;
       if (name === undefined) return undefined;
-      const sold = await ask({
-        type: 'BASE',
-        ...(name.includes('_') ? { slug: name } : { packageCode: name }),
-      });
+      const by = name.includes('_') ? { slug: name } : { packageCode: name };
+      const sold = await ask({ type: 'BASE', ...by }, asks);
       const found = sold.find(({ slug, packageCode }) => slug === name || packageCode === name);
       return found && offer(planId, found);
     },
-    topUpsOf: async (esim) => {
+    topUpsOf: async (esim, asks) => {
       const place = coverage(esim);
       const { esimTranNo, iccid } = esim;
-      const sold = await ask({ type: 'TOPUP', esimTranNo, iccid });
+      const sold = await ask({ type: 'TOPUP', esimTranNo, iccid }, asks);
       return [...catalogue.plans.values()]
         .filter((plan) => plan.coverage === place && plan.voiceSeconds === 0 && plan.smsCount === 0)
         .flatMap((plan) => cheapest(sold.flatMap((topUp) => asTopUp(plan, topUp))));

@@ -224,3 +224,32 @@ describe('orders at Airalo', () => {
     await expect(odd.provider.placeOrder(maker)).rejects.toBeInstanceOf(ProviderError);
   });
 });
+
+describe('what is paid for at Airalo', () => {
+  test('goes out though everybody looks at what their cards can be topped up with', async () => {
+    const never = new Promise(() => {});
+    const airalo = replay(
+      { ...usable, 'GET sims/:iccid/topups': 'top-ups: list', 'POST orders/topups': 'top-ups: made' },
+      { sleep: () => never },
+    );
+    await airalo.provider.history(ref);
+    const flood = Array.from({ length: 400 }, (_, n) => {
+      const iccid = String(8_944_465_400_000_000_000n + BigInt(n));
+      return airalo.provider.listTopUps({ id: iccid, iccid });
+    });
+    for (const one of flood) one.catch(() => undefined);
+    expect(await airalo.provider.placeTopUp(topUp)).toEqual({ kind: 'placed', ref });
+  });
+
+  test('finds room in the second and in the minute though the books are compared', async () => {
+    const never = new Promise(() => {});
+    const answers = { 'GET orders': 'orders: empty list', 'POST orders': 'orders: made' } as const;
+    const airalo = replay(answers, { sleep: () => never });
+    const looks = Array.from({ length: 400 }, (_, n) =>
+      airalo.provider.findOrder({ ...sought, key: `k${n}` }),
+    );
+    for (const look of looks) look.catch(() => undefined);
+    expect(await endOf(looks.at(-1) ?? never)).toBe('rate_limited');
+    expect(await endOf(airalo.provider.placeOrder(maker))).toBe('done');
+  });
+});

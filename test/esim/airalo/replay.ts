@@ -39,7 +39,10 @@ function answerNamed(name: AnswerName): Recorded {
 }
 
 /** Airalo as it was recorded. An address answers with its answers in turn, and then with the last one for ever. */
-export function replay(given: Readonly<Record<string, AnswerName | readonly (AnswerName | Error)[]>>) {
+export function replay(
+  given: Readonly<Record<string, AnswerName | readonly (AnswerName | Error)[]>>,
+  { sleep }: { sleep?: () => Promise<unknown> } = {},
+) {
   const table = {
     'POST token': 'token: given' as const,
     'GET packages': 'packages: net prices' as const,
@@ -76,10 +79,12 @@ export function replay(given: Readonly<Record<string, AnswerName | readonly (Ans
     fetch: stub,
     clock: () => now,
     logger: { info: log, warn: log, error: log },
-    sleep: (milliseconds) => {
-      now += milliseconds;
-      return Promise.resolve();
-    },
+    sleep:
+      sleep ??
+      ((milliseconds) => {
+        now += milliseconds;
+        return Promise.resolve();
+      }),
   });
   return {
     provider,

@@ -76,3 +76,19 @@ test('our clock or our key being wrong is told by name', async () => {
   });
   expect(await old.json()).toMatchObject({ success: false, errorCode: '101001' });
 });
+
+test('an order that is paid goes out though everybody asks for their cards', async () => {
+  const never = new Promise(() => {});
+  const { provider, asked } = scripted(
+    {
+      'esim/query': yes({ esimList: [] }),
+      'package/list': yes({ packageList: [recorded.italy5] }),
+      'esim/order': yes({ orderNo: 'B1' }),
+    },
+    { sleep: () => never },
+  );
+  const flood = Array.from({ length: 400 }, (_, n) => provider.getProfile({ id: `x${n}`, iccid: '' }));
+  for (const one of flood) one.catch(() => undefined);
+  expect(await provider.placeOrder({ key: 'k1', planId: 'it-5gb-30d' })).toEqual({ kind: 'pending' });
+  expect(asked('esim/order')).toBe(1);
+});

@@ -4,7 +4,10 @@ import { catalogue, createLog, packages } from './world.ts';
 type Answer = object | Response | (() => object | Response | Promise<Response>);
 
 /** The adapter with a supplier that answers what is written here, by path; the last answer stays. */
-export function scripted(script: Readonly<Record<string, Answer | readonly Answer[]>>) {
+export function scripted(
+  script: Readonly<Record<string, Answer | readonly Answer[]>>,
+  { sleep }: { sleep?: () => Promise<unknown> } = {},
+) {
   let now = Date.UTC(2026, 5, 1, 9, 7, 31);
   const log = createLog();
   const sent: { path: string; body: Record<string, unknown> }[] = [];
@@ -18,7 +21,7 @@ export function scripted(script: Readonly<Record<string, Answer | readonly Answe
     clock: () => now,
     newRequestId: () => 'request',
     logger: log.logger,
-    sleep: async (milliseconds) => void (now += milliseconds),
+    sleep: sleep ?? (async (milliseconds) => void (now += milliseconds)),
     fetch: async (url, init) => {
       const path = (typeof url === 'string' ? url : '').replace('https://supplier.example/api/v1/open/', '');
       const body = typeof init?.body === 'string' ? init.body : '{}';
