@@ -4,6 +4,9 @@ import { advice, well, wrong } from './finding.ts';
 import type { Check, Finding } from './finding.ts';
 import { machine } from './machine.ts';
 
+/** "0 MB" would look like nothing at all. */
+const megabyte = 2 ** 20;
+
 /** Whether the database can be opened by this version and with this key; looked at beside a running shop. */
 export function checkDatabase({
   file,
@@ -49,5 +52,6 @@ function* judge(file: string, found: Inspection): Iterable<Finding> {
       ({ t }) => t('doctor-database-behind', { file, steps: behind }),
       ({ t }) => t('doctor-database-behind-todo'),
     );
-  else yield well(({ t, data }) => t('doctor-database-well', { file, size: data(bytes) }));
+  else
+    yield well(({ t, data }) => t('doctor-database-well', { file, size: data(Math.max(bytes, megabyte)) }));
 }

@@ -434,7 +434,7 @@ test('a shop that is at work is looked at without a lock and without a change', 
   await shop.db.transaction().execute(async (trx) => {
     await trx.insertInto('meta').values({ key: 'half', value: 'done' }).execute();
     const report = await clinic.visit();
-    report.line('✓', 'is in order');
+    report.line('✓', 'is in order (1 MB)');
     expect(report.exitCode).toBe(0);
   });
   const calls = clinic.server.box.wire.entries().filter(({ direction }) => direction === 'to_telegram');
