@@ -345,6 +345,7 @@ alert-since = Since { $since }.
 alert-over = 🟢 <b>{ $watch }: all is well again.</b> It had begun { $since }.
 watch-credit = Supplier credit
 watch-inbox = Inbox
+watch-late = Late orders
 watch-stripe = Stripe
 watch-telegram = Telegram payments
 watch-supplier = Supplier
@@ -354,6 +355,11 @@ watch-disk = Disk
 watch-clock = Clock
 alert-credit = { $credit } left, enough for { $orders } orders
 alert-inbox = { $waiting } waiting, the oldest since { $since }
+alert-late =
+    { $orders ->
+        [one] 1 paid order is
+       *[other] { $orders } paid orders are
+    } still not made, the oldest since { $since }
 alert-calls = { $failed } of { $calls } calls failed in 5 min
 alert-supplier-list = { $supplier } lists only { $plans } of our plans
 alert-off-sale =
@@ -367,6 +373,7 @@ alert-clock-slow = { $seconds } s slow
 alert-credit-means = Sales are paused; what is paid already gets delivered as long as the credit lasts. Top up at the supplier: from { $enough } on sales resume by themselves.
 alert-credit-over = Sales no longer rest for this reason.
 alert-inbox-means = Customers wait for answers; no money is lost. /inbox shows what waits; a restart takes everything up again.
+alert-late-means = Customers have read that it takes longer and may cancel; nothing is ordered twice. Ask the supplier; /pause stops selling meanwhile.
 alert-stripe-means = Payment pages may not open, and refunds wait; both are tried again. Look at status.stripe.com, then at STRIPE_SECRET_KEY.
 alert-telegram-means = Invoices may not open, and refunds in Stars wait; both are tried again. The log says what Telegram answers.
 alert-supplier-means = Paid orders come late and balances are old; nothing is ordered twice. Ask the supplier; /pause stops selling meanwhile.

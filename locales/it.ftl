@@ -345,6 +345,7 @@ alert-since = Dal { $since }.
 alert-over = 🟢 <b>{ $watch }: di nuovo tutto a posto.</b> Era cominciato il { $since }.
 watch-credit = Credito dal fornitore
 watch-inbox = Messaggi in arrivo
+watch-late = Ordini in ritardo
 watch-stripe = Stripe
 watch-telegram = Pagamenti di Telegram
 watch-supplier = Fornitore
@@ -354,6 +355,11 @@ watch-disk = Disco
 watch-clock = Orologio
 alert-credit = restano { $credit }, bastano per { $orders } ordini
 alert-inbox = { $waiting } in attesa, il primo dalle { $since }
+alert-late =
+    { $orders ->
+        [one] 1 ordine pagato non è ancora pronto
+       *[other] { $orders } ordini pagati non sono ancora pronti
+    }, il primo dalle { $since }
 alert-calls = { $failed } chiamate su { $calls } fallite in 5 min
 alert-supplier-list = { $supplier } elenca solo { $plans } dei nostri piani
 alert-off-sale =
@@ -367,6 +373,7 @@ alert-clock-slow = indietro di { $seconds } s
 alert-credit-means = Vendite in pausa; quello che è già pagato viene consegnato finché c’è credito. Ricarica il conto dal fornitore: da { $enough } in su le vendite riprendono da sole.
 alert-credit-over = Le vendite non sono più ferme per questo motivo.
 alert-inbox-means = I clienti aspettano risposta; nessun denaro va perso. /inbox mostra che cosa aspetta; un riavvio riprende tutto.
+alert-late-means = I clienti sanno che ci vuole di più e possono annullare; niente viene ordinato due volte. Chiedi al fornitore; intanto /pause ferma le vendite.
 alert-stripe-means = Le pagine di pagamento possono non aprirsi e i rimborsi aspettano; si riprova da soli. Guarda status.stripe.com, poi STRIPE_SECRET_KEY.
 alert-telegram-means = Le richieste di pagamento possono non aprirsi e i rimborsi in Stelle aspettano; si riprova da soli. Il log dice che cosa risponde Telegram.
 alert-supplier-means = Gli ordini pagati arrivano tardi e i consumi sono vecchi; niente viene ordinato due volte. Chiedi al fornitore; intanto /pause ferma le vendite.

@@ -80,7 +80,7 @@ import type { SupplierHints } from './services/supplier-hints.ts';
 import { createSupplierLists } from './services/supplier-lists.ts';
 import { createSupplyDesk } from './services/supply-desk.ts';
 import { createSupplierCredit } from './services/supplier-credit.ts';
-import { createDiskWatch, createInboxWatch } from './services/watches.ts';
+import { createDiskWatch, createInboxWatch, createLateWatch } from './services/watches.ts';
 import { createSharing } from './services/sharing.ts';
 import { readCatalogue } from './storage/catalogue-file.ts';
 import { createConversationStorage } from './storage/conversations.ts';
@@ -413,6 +413,7 @@ export async function startApp({
         credit.watch,
         ...supplyDesk.watches,
         createInboxWatch({ backlog: inbox.backlog, clock }),
+        createLateWatch({ store, clock }),
         ...Object.values(sides).map(({ watch }) => watch),
         createDiskWatch(machine),
         skew.watch,

@@ -11,6 +11,8 @@ export type Trouble =
     }
   /** Updates that arrived and are not handled. */
   | { readonly key: 'inbox'; readonly waiting: number; readonly oldestAt: number }
+  /** Orders that are paid and still not made. */
+  | { readonly key: 'late_orders'; readonly orders: number; readonly oldestAt: number }
   /** Calls that failed lately, of all there were. */
   | { readonly key: Side; readonly failed: number; readonly calls: number }
   /** A supplier’s list has so few plans that the one before stands. */
@@ -28,6 +30,7 @@ export type AlertKey = Trouble['key'];
 export const alertKeys = [
   'supplier_credit',
   'inbox',
+  'late_orders',
   'stripe',
   'telegram',
   'supplier',

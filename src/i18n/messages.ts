@@ -16,6 +16,8 @@ export interface Messages {
   'alert-disk-means': never;
   'alert-inbox': { readonly since: string | number; readonly waiting: string | number };
   'alert-inbox-means': never;
+  'alert-late': { readonly orders: string | number; readonly since: string | number };
+  'alert-late-means': never;
   'alert-off-sale': { readonly plans: string | number };
   'alert-off-sale-means': never;
   'alert-over': { readonly since: string | number; readonly watch: string | number };
@@ -1130,6 +1132,7 @@ export interface Messages {
   'watch-credit': never;
   'watch-disk': never;
   'watch-inbox': never;
+  'watch-late': never;
   'watch-off-sale': never;
   'watch-stripe': never;
   'watch-supplier': never;

@@ -47,6 +47,8 @@ export interface Orders {
   isAddedTo(cardId: CardId, except: OrderId): Promise<boolean>;
   /** Orders in these states not touched since `before` that no job is waiting for: their wake-up was lost. */
   stalled(states: readonly OrderState[], before: number, limit: number): Promise<readonly Order[]>;
+  /** How many orders have waited for the supplier since before this moment, and the longest since when; null when there are none. */
+  late(before: number): Promise<{ orders: number; oldestAt: number | null }>;
   /**
    * Orders that are left to a person and of which no person hears: not touched since `before`, without an open case about them or their
    * money, and never reported by the comparison of the books. Oldest first.

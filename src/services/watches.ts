@@ -1,6 +1,8 @@
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Watch } from './alerts.ts';
+import type { Store } from './storage-port.ts';
+import { slowAfter } from './supply.ts';
 
 /** What waits in the inbox to be handled; cases that a person has are none of it. */
 export type InboxBacklog = () => Promise<{ waiting: number; oldestAt: number | null }>;
@@ -16,6 +18,18 @@ export function createInboxWatch({ backlog, clock }: { backlog: InboxBacklog; cl
       const { waiting, oldestAt } = await backlog();
       if (oldestAt === null || clock() - oldestAt <= longestWait) return { kind: 'well' };
       return { kind: 'ill', trouble: { key: 'inbox', waiting, oldestAt } };
+    },
+  };
+}
+
+/** A profile that is still being made when its customer hears that it takes longer is something to ask the supplier about. */
+export function createLateWatch({ store, clock }: { store: Pick<Store, 'orders'>; clock: Clock }): Watch {
+  return {
+    key: 'late_orders',
+    ask: async () => {
+      const { orders, oldestAt } = await store.orders.late(clock() - slowAfter);
+      if (oldestAt === null) return { kind: 'well' };
+      return { kind: 'ill', trouble: { key: 'late_orders', orders, oldestAt } };
     },
   };
 }

@@ -187,6 +187,15 @@ export function createOrders(db: Executor): Orders {
         .execute();
       return rows.map(orderOf);
     },
+    late: async (before) => {
+      const found = await db
+        .selectFrom('orders')
+        .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('updated_at').as('oldest')])
+        .where('state', '=', 'fulfilling')
+        .where('updated_at', '<=', before)
+        .executeTakeFirstOrThrow();
+      return { orders: Number(found.count), oldestAt: found.oldest === null ? null : Number(found.oldest) };
+    },
     abandoned: async (before, limit) => {
       const cases = sql`reviews r where r.closed_at is null and r.subject`;
       const rows = await orders

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day, minute } from '../../src/domain/time.ts';
+import { chooseBadPlan } from '../support/audited-world.ts';
 import { openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { until } from '../support/until.ts';
@@ -61,6 +62,24 @@ describe.each(languages)('In %s', (locale) => {
     await world.pass(minute);
     expect(read(t('watch-credit'))).toBe(2);
     scene.allIsWell();
+  });
+
+  test('supply trap 14: a card that is still being made after 15 minutes is told to operators, once', async () => {
+    await using scene = await openScene({ badPlan: 'sbx-pending-forever' });
+    const { world } = scene;
+    const { read } = await operatorIn(scene, locale);
+    const person = world.person(people.en);
+    await chooseBadPlan(person, 'italy');
+    await person.pay();
+    await world.pass(14 * minute);
+    expect(read(t('watch-late'))).toBe(0);
+    expect(person.bubbles().filter(({ hasPicture }) => hasPicture)).toEqual([]);
+    for (let n = 0; n < 3; n++) await world.pass(minute);
+    expect(read(t('watch-late'))).toBe(1);
+    await world.restart();
+    for (let n = 0; n < 5; n++) await world.pass(minute);
+    expect(read(t('watch-late'))).toBe(1);
+    expect(person.bubbles().filter(({ hasPicture }) => hasPicture)).toEqual([]);
   });
 
   test('an operator who asks reads how the shop is, also while something is wrong', async () => {

@@ -137,6 +137,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.orders.isUnderWay(card.id);
   await store.orders.forgetUnpaid(9, 5);
   await store.orders.stalled(['paid', 'fulfilling'], 9, 5);
+  await store.orders.late(9);
   await store.orders.undelivered(9, 5);
   await store.orders.extendQuote(order.id, 9);
   await store.orders.setReviewMessage(order, 1);

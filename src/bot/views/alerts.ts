@@ -35,6 +35,8 @@ function watchName({ t }: Speech, { key }: Trouble): string {
       return t('watch-credit');
     case 'inbox':
       return t('watch-inbox');
+    case 'late_orders':
+      return t('watch-late');
     case 'stripe':
       return t('watch-stripe');
     case 'telegram':
@@ -58,6 +60,8 @@ function what({ t, money, number }: Speech, trouble: Trouble): string {
       return t('alert-credit', { credit: money(trouble.credit), orders: trouble.orders });
     case 'inbox':
       return t('alert-inbox', { waiting: number(trouble.waiting), since: readerTime(trouble.oldestAt) });
+    case 'late_orders':
+      return t('alert-late', { orders: trouble.orders, since: readerTime(trouble.oldestAt) });
     case 'stripe':
     case 'telegram':
     case 'supplier':
@@ -81,6 +85,8 @@ function means({ t, money }: Speech, trouble: Trouble): string {
       return t('alert-credit-means', { enough: money(trouble.enough) });
     case 'inbox':
       return t('alert-inbox-means');
+    case 'late_orders':
+      return t('alert-late-means');
     case 'stripe':
       return t('alert-stripe-means');
     case 'telegram':
