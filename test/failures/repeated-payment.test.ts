@@ -44,7 +44,7 @@ describe('A payment that Telegram reports again is one payment', () => {
     expect(traveller.bubbles()).toEqual(before);
   });
 
-  test('ten reports that arrive together with the first one', async () => {
+  test('supply trap 2: ten reports that arrive together with the first one', async () => {
     await using shop = await openAuditedWorld();
     const { world, books } = shop;
     const traveller = world.person(people.en);

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { day, minute, second } from '../../src/domain/time.ts';
 import { chooseBadPlan, openAuditedWorld } from '../support/audited-world.ts';
@@ -97,13 +99,14 @@ describe('What the supplier did is delivered, once, although its answer was lost
     expect(shop.books.of(people.en)).toEqual(oneRenewal(stars.japan));
   });
 
-  test('the answer takes twenty seconds', async () => {
+  test('supply trap 2: the order and its key are in our books before the supplier answers, which takes twenty seconds', async () => {
     await using shop = await openAuditedWorld({ badPlan: 'sbx-slow-20s' });
     const { world, books } = shop;
     const traveller = world.person(people.en);
     await chooseBadPlan(traveller);
     const paying = traveller.pay();
     await until(() => books.of(people.en).orders[0] === 'fulfilling');
+    expect(keysIn(shop)).toEqual([expect.stringMatching(/^supply_/)]);
     world.box.clock.advance(20 * second);
     expect(await paying).toEqual({ outcome: 'paid' });
     expect(books.of(people.en)).toEqual(oneRenewal(stars.italy));
@@ -141,6 +144,19 @@ test('trap 30: a supplier that never says what became of an order: told at 15 mi
   await traveller.say('/orders');
   expect(JSON.stringify(traveller.screen().buttons)).toContain('👤');
 });
+
+/** What the supplier is sent orders under, as a process that starts now would find it. */
+function keysIn({ folder }: AuditedWorld): string[] {
+  const db = new Sqlite(path.join(folder, 'yuanyou.db'), { readonly: true });
+  try {
+    return db
+      .prepare<[], { key: string }>('select key from fulfilments')
+      .all()
+      .map(({ key }) => key);
+  } finally {
+    db.close();
+  }
+}
 
 /** Pays for the bad plan, and waits as long as it takes, and then two days more. */
 async function renew({ world }: AuditedWorld, card: (typeof cards)[number]): Promise<void> {

@@ -63,6 +63,25 @@ describeOnBoth('A card of eSIM Access in the middle of a trip', (open) => {
     expect((await store.cards.byId(card.id))?.balance?.plans).toMatchObject([{ dataTotal: 10 * gigabyte }]);
   });
 
+  test('supply trap 23: however often anybody opens a card, its supplier is asked once an hour', async () => {
+    const supplier = scripted({ 'esim/query': yes(listed(inUse)), 'esim/usage/query': yes([usage]) });
+    const { store, cards } = await shopOf(supplier);
+    const { id } = await store.cards.add(aCard({ provider: 'esimaccess', ref, coverage: 'IT' }));
+    for (let tap = 0; tap < 1200; tap++) {
+      const card = await store.cards.byId(id);
+      if (!card) throw new Error('no card');
+      const both = await Promise.all([cards.refresh(card), cards.refresh(card)]);
+      expect(both.map(({ card: seen }) => seen.balance?.asOf)).toEqual(
+        Array(2).fill(Date.UTC(2026, 5, 1, 8)),
+      );
+      supplier.advance(2000);
+    }
+    expect([supplier.asked('esim/query'), supplier.asked('esim/usage/query')]).toEqual([1, 1]);
+    supplier.advance(hour);
+    await cards.refresh(aCard({ id, provider: 'esimaccess', ref, coverage: 'IT' }));
+    expect([supplier.asked('esim/query'), supplier.asked('esim/usage/query')]).toEqual([2, 2]);
+  });
+
   test('of a plan whose data is used up the days go on, and a renewal joins them, as it says before', async () => {
     const supplier = await createSupply();
     onTestFinished(supplier.close);

@@ -16,7 +16,7 @@ const begun = (orderId: Fulfilment['orderId'], key: string): Fulfilment => ({
 });
 
 describeOnBoth('Fulfilments', (open) => {
-  test('an order is supplied under one key, whoever starts it', async () => {
+  test('supply trap 2: an order is supplied under one key, whoever starts it', async () => {
     const store = storeOver(await open());
     const { order } = await placeOrder(store);
     const started = await Promise.all(

@@ -40,6 +40,16 @@ describeOnBoth('Customers and cards', (open) => {
     expect(await store.cards.byProfile('other', card.ref.id)).toBeUndefined();
   });
 
+  test('supply trap 15: two profiles of one number are two cards, since suppliers give numbers out again', async () => {
+    const store = storeOver(await open());
+    await store.customers.see(aCustomer());
+    const [old, young] = [aCard({ createdAt: 1 }), aCard({ createdAt: 2 })];
+    expect(young.ref.iccid).toBe(old.ref.iccid);
+    for (const card of [old, young]) expect(await store.cards.add(card)).toEqual(card);
+    expect(await store.cards.byProfile('sandbox', old.ref.id)).toEqual(old);
+    expect(await store.cards.byProfile('sandbox', young.ref.id)).toEqual(young);
+  });
+
   test('cards are listed oldest first, and only their owner’s', async () => {
     const store = storeOver(await open());
     await store.customers.see(aCustomer());

@@ -45,6 +45,13 @@ test('supply trap 15: an ICCID is text of which nothing is reckoned, with ninete
   }
 });
 
+test('supply trap 17: the picture that the supplier has of a code, on a public address, is never passed on', async () => {
+  const { provider } = scripted({ 'esim/query': yes(listed(fresh)) });
+  const told = JSON.stringify([await provider.getProfile(ref), await provider.history(ref)]);
+  expect(told).toContain(recorded.lpa);
+  expect(told).not.toContain('https://');
+});
+
 test('supply trap 16: before first use the supplier’s day of expiry is the last day to install', async () => {
   const before = scripted({ 'esim/query': yes(listed(fresh)) });
   expect((await before.provider.getProfile(ref)).installBy).toBe(Date.UTC(2026, 10, 28, 9, 7, 31));
