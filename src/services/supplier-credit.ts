@@ -1,3 +1,4 @@
+import { hasCostChanged } from '../domain/listing.ts';
 import type { Money } from '../domain/money.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Watch } from './alerts.ts';
@@ -58,9 +59,12 @@ export function createSupplierCredit({
   /** What the plans cost us that are on sale. */
   async function costs(): Promise<readonly Money[]> {
     const listings = await store.listings.of(provider.id);
-    return listings.flatMap(({ planId, cost, missingSince }) =>
-      cost && missingSince === null && catalogue.plans.has(planId) ? [cost] : [],
-    );
+    return listings.flatMap((listing) => {
+      const { planId, cost, missingSince } = listing;
+      // At a cost that nobody agreed to it is not sold, and would close the shop for all the others.
+      const isSold = missingSince === null && catalogue.plans.has(planId) && !hasCostChanged(listing);
+      return cost && isSold ? [cost] : [];
+    });
   }
 
   return {

@@ -43,6 +43,21 @@ async function list({ listings }: Store, costs: readonly SupplierPlan[]): Promis
 }
 
 describeOnBoth('Credit with the supplier', (open) => {
+  test('is not reckoned at a cost by mistake, for which nothing is sold: the other plans stay on sale', async () => {
+    const store = storeOver(await open());
+    await list(store, plans);
+    const listed = await store.listings.byPlan('sandbox', 'it-1gb-7d');
+    if (listed) await store.listings.save({ ...listed, cost: usd(300_000_000) });
+    const { watch, latest } = createSupplierCredit({
+      store,
+      selling: { catalogue, provider: { id: 'sandbox', balance: async () => usd(50_000) } },
+      clock: () => 70,
+      logger: silent,
+    });
+    expect(await watch.ask()).toEqual({ kind: 'well' });
+    expect(latest()?.orders).toBe(50);
+  });
+
   test('for fewer than twenty orders of the dearest plan stops sales, and for twenty-five starts them again', async () => {
     const store = storeOver(await open());
     await list(store, plans);
