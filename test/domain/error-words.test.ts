@@ -19,9 +19,14 @@ test.each([
   'yy7kq29xwdm4t8',
   'https://t.me/some_bot?start=act_YY7KQ29XWDM4T8',
   'jane.doe@example.com',
+  '89049032007108882600137544319616',
   '1234567890:AAE-abcdefghijklmnopqrstuvwxyz012345',
 ])('nothing that looks like a secret is kept: %s', (secret) => {
   const words = errorWords(new Error(`550 <${secret}> was refused`));
   expect(words).toContain('was refused');
   expect(words).not.toContain(secret);
+});
+
+test('nothing is kept that a database or a line of text stumbles over', () => {
+  expect(errorWords('no\u0000such\u001b[31m eSIM \u202Eback\u2066\ud83d')).toBe('no such [31m eSIM back ');
 });
