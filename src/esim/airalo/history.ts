@@ -2,7 +2,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { currentPlan } from '../../domain/usage.ts';
 import type { PlanInstance, PlanInstanceState, ProfileState } from '../../domain/usage.ts';
 import type { Usage } from '../../services/supply-port.ts';
-import { momentOf } from './moment.ts';
+import { momentOf } from '../moment.ts';
 import { bytesOf } from './recognise.ts';
 import type { Standing } from './standing.ts';
 import type { HistoryEntry, UsageFigures } from './wire.ts';

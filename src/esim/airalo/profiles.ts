@@ -11,7 +11,7 @@ import { simPath } from './client.ts';
 import type { Client } from './client.ts';
 import { instanceOf, newWordsIn, profileStateOf, usageOf } from './history.ts';
 import { lpaOf } from './installation.ts';
-import { momentOf } from './moment.ts';
+import { momentOf } from '../moment.ts';
 import { createRecognition } from './recognise.ts';
 import type { Standing, Standings } from './standing.ts';
 import { simAnswer } from './wire.ts';
@@ -94,7 +94,7 @@ export function createProfiles({
       const first = sim.simable?.package_id ?? standing?.history[0]?.package.id;
       const window = (await offerOf(first))?.installWindowDays ?? null;
       const bought = momentOf(sim.created_at);
-      const deadline = window === null || bought === null ? null : bought + window * day;
+      const deadline = window === null || bought === null ? null : momentOf(bought + window * day);
       return {
         ref,
         state,

@@ -24,10 +24,12 @@ const kinds: Readonly<Record<number, ProviderErrorKind>> = {
 };
 
 /** What it means when a field is not to its liking. We order one at a time, so its quantity is a question of stock. */
-const fieldKinds: Readonly<Partial<Record<Subject, Readonly<Record<string, ProviderErrorKind>>>>> = {
-  order: { package_id: 'plan_gone', quantity: 'out_of_stock' },
-  top_up: { package_id: 'topup_not_allowed', iccid: 'profile_gone' },
-};
+const fieldKinds: ReadonlyMap<string, ProviderErrorKind> = new Map([
+  ['order package_id', 'plan_gone'],
+  ['order quantity', 'out_of_stock'],
+  ['top_up package_id', 'topup_not_allowed'],
+  ['top_up iccid', 'profile_gone'],
+]);
 
 /**
  * The refusal in an answer, in any of Airalo's shapes: `{code, reason}`, `{data: {field: message}, meta}`, `{data: [], meta}`,
@@ -50,7 +52,7 @@ function kindOfStatus(status: number, subject: Subject): ProviderErrorKind | und
 function fieldRefusal(json: unknown, subject: Subject): ProviderError {
   const fields = invalid.safeParse(json).data?.data ?? {};
   const [field, text] = Object.entries(fields)[0] ?? ['request', general.safeParse(json).data?.meta.message];
-  const kind = fieldKinds[subject]?.[field];
+  const kind = fieldKinds.get(`${subject} ${field}`);
   return new ProviderError(
     kind ?? 'bad_request',
     words(`invalid ${field}`, typeof text === 'string' ? text : ''),

@@ -40,29 +40,26 @@ export function createFinding({
     return { kind: 'unknown' };
   }
 
-  async function byNumber(orderNo: string): Promise<FoundOrder | undefined> {
+  async function byNumber(orderNo: string, key: string): Promise<FoundOrder | undefined> {
     const made = await esims.ofOrder(orderNo);
     if (made === null) return { kind: 'pending' };
-    const [esim] = made ?? [];
+    const esim = made?.find(({ transactionId }) => transactionId === '' || transactionId === key);
     return esim && asFound(esim);
   }
 
-  /** Newer answers name the order of each package; where none does, nothing is known. */
   async function onProfile({
     key,
     ref,
   }: SoughtOrder & { ref: NonNullable<SoughtOrder['ref']> }): Promise<FoundOrder> {
     const esim = await esims.one(ref);
-    if (esim.packageList.some(({ transactionId }) => transactionId === key))
-      return { kind: 'placed', ref: refOf(esim) };
-    const named = esim.packageList.every(({ transactionId }) => transactionId !== '');
-    return named && esim.packageList.length > 0 ? { kind: 'not_found' } : { kind: 'unknown' };
+    const kind = renewalOn(esim, key);
+    return kind === 'placed' ? { kind, ref: refOf(esim) } : { kind };
   }
 
   async function find(sought: SoughtOrder): Promise<FoundOrder> {
     if (sought.ref) return onProfile({ ...sought, ref: sought.ref });
     const orderNo = known.orderNoOf(sought.key);
-    const numbered = orderNo === undefined ? undefined : await byNumber(orderNo);
+    const numbered = orderNo === undefined ? undefined : await byNumber(orderNo, sought.key);
     return numbered ?? inTheList(sought);
   }
 
@@ -109,6 +106,13 @@ export function createFinding({
       return coverage === undefined ? undefined : { ref: refOf(esim), coverage };
     },
   };
+}
+
+/** What a profile tells of a renewal of it. Newer answers name the order of each package; where not all do, nothing is known. */
+export function renewalOn({ packageList }: Esim, key: string): 'placed' | 'not_found' | 'unknown' {
+  if (packageList.some(({ transactionId }) => transactionId === key)) return 'placed';
+  const named = packageList.every(({ transactionId }) => transactionId !== '');
+  return named && packageList.length > 0 ? 'not_found' : 'unknown';
 }
 
 function asFound(esim: Esim): FoundOrder {

@@ -6,6 +6,7 @@ import type { EsimProvider, Pending, Placed } from '../../services/supply-port.t
 import type { EsimAccessClient } from './client.ts';
 import type { Esims } from './esims.ts';
 import { exceeds } from './money.ts';
+import { renewalOn } from './finding.ts';
 import type { Known } from './known.ts';
 import type { Offer } from './offer.ts';
 import { EsimAccessRefusal, codes } from './refusal.ts';
@@ -46,7 +47,7 @@ export function createOrdering({
         packageInfoList: [{ ...bought, ...(amount && { price: amount }) }],
       };
       const order = await placed(() => client.change('esim/order', request, orderShape));
-      if (order?.orderNo) known.note(key, order.orderNo);
+      if (order !== 'known' && order?.orderNo) known.note(key, order.orderNo);
       // The profile is made later.
       return { kind: 'pending' };
     },
@@ -65,7 +66,10 @@ export function createOrdering({
       const request = { esimTranNo: ref.id, packageCode, transactionId: key };
       const more = { ...(amount && { amount }), ...(periodNum && { periodNum }) };
       try {
-        await placed(() => client.change('esim/topup', { ...request, ...more }, orderShape));
+        const send = () => client.change('esim/topup', { ...request, ...more }, orderShape);
+        // A key may be known of a renewal that failed: what the profile itself says to the contrary counts.
+        if ((await placed(send)) === 'known' && renewalOn(await esims.one(ref), key) === 'not_found')
+          throw new ProviderError('unknown_outcome', 'eSIM Access knows a renewal that the profile lacks');
       } catch (error) {
         throw wrongState(error) ? new ProviderError('topup_not_allowed', error.message) : error;
       } finally {
@@ -83,11 +87,11 @@ export function mayTopUp(esim: Esim, now: number): boolean {
 }
 
 /** A key that the supplier knows already is answered by the same success, or by a code that says so: placed, both of them. */
-async function placed<T>(send: () => Promise<T>): Promise<T | undefined> {
+async function placed<T>(send: () => Promise<T>): Promise<T | 'known'> {
   try {
     return await send();
   } catch (error) {
-    if (error instanceof EsimAccessRefusal && error.code === codes.knownKey) return undefined;
+    if (error instanceof EsimAccessRefusal && error.code === codes.knownKey) return 'known';
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyListOf, listOf, moment, number, text, whole } from './wire.ts';
+import { anyListOf, listOf, moment, name, number, text, whole } from './wire.ts';
 
 // What the supplier answers, of which we read this much. New fields may come at any time.
 
@@ -30,10 +30,10 @@ const boughtShape = z.looseObject({
 export type Bought = z.infer<typeof boughtShape>;
 
 const esimShape = z.looseObject({
-  esimTranNo: text,
+  esimTranNo: name,
   orderNo: text,
   transactionId: text,
-  iccid: text,
+  iccid: name,
   /** The installation code; empty while the profile is being made. */
   ac: text,
   smdpStatus: text,

@@ -44,7 +44,9 @@ export function profileStateOf(esim: Esim): ProfileState {
   const plan = plans.get(esim.esimStatus);
   if (plan === 'cancelled' || plan === 'revoked') return plan;
   const place = places.get(esim.smdpStatus);
-  if (plan === 'pending' || (place === 'ready' && !parseLpa(esim.ac))) return 'provisioning';
+  // Without its number nobody could ask for it again.
+  if (plan === 'pending' || esim.esimTranNo === '' || (place === 'ready' && !parseLpa(esim.ac)))
+    return 'provisioning';
   const missed = plan === 'expired_unused' && !isStarted(esim);
   return place === 'ready' && missed ? 'recycled' : (place ?? 'unknown');
 }

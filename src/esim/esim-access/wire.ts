@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentOf } from '../moment.ts';
 
 // The supplier sends numbers as text, text as numbers, and null or nothing for both; none of that is a reason to fail.
 
@@ -17,16 +18,11 @@ export const whole = z
     return Number.isSafeInteger(read) ? read : null;
   });
 
-/** Epoch milliseconds, or null. A time without a zone is UTC, like all the others. */
-export const moment = z
-  .unknown()
-  .optional()
-  .transform((value) => {
-    if (typeof value !== 'string') return typeof value === 'number' && value > 0 ? value : null;
-    const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value.trim() : `${value.trim()}Z`;
-    const at = Date.parse(zoned.replace(' ', 'T'));
-    return Number.isNaN(at) ? null : at;
-  });
+/** Epoch milliseconds, or null. */
+export const moment = z.unknown().optional().transform(momentOf);
+
+/** A name that may be kept and asked for; empty when it is none. */
+export const name = text.transform((value) => (/^[\w.-]{1,100}$/.test(value) ? value : ''));
 
 /** True, and true as a word; fails when it is neither, nor false. */
 export const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);

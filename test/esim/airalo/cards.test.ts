@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { day, minute } from '../../../src/domain/time.ts';
 import { dataLeft } from '../../../src/domain/usage.ts';
 import type { ProfileState } from '../../../src/domain/usage.ts';
-import { momentOf } from '../../../src/esim/airalo/moment.ts';
+import { momentOf } from '../../../src/esim/moment.ts';
 import { ref, replay, sim } from './replay.ts';
 import type { AnswerName } from './replay.ts';
 import { createAiraloSupply } from './supply.ts';

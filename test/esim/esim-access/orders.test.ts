@@ -231,3 +231,34 @@ test('an order of long ago is found among many, and what is beyond our patience 
   expect(await endless.provider.findOrder(sought)).toEqual({ kind: 'unknown' });
   expect(endless.asked('esim/query')).toBe(20);
 });
+
+test('somebody else’s eSIM is not taken for ours, though it has the number of our order', async () => {
+  const { fresh, listed } = recorded;
+  const { provider } = scripted({
+    'package/list': yes({ packageList: [recorded.italy5] }),
+    'esim/order': yes({ orderNo: fresh.orderNo }),
+    'esim/query': yes(listed({ ...fresh, transactionId: 'somebody-else' })),
+  });
+  await provider.placeOrder({ key: 'k1', planId: plan });
+  expect(await provider.findOrder({ key: 'k1', since: 0, ref: null })).toEqual({ kind: 'not_found' });
+});
+
+test('an eSIM whose number is none, or whose installation code is none, is still being made', async () => {
+  const { fresh, listed } = recorded;
+  for (const odd of [
+    { esimTranNo: '' },
+    { esimTranNo: 'a\u0000b' },
+    { ac: 'https://example.com/esim' },
+    { ac: '' },
+  ]) {
+    const { provider } = scripted({ 'esim/query': yes(listed({ ...fresh, transactionId: 'k1', ...odd })) });
+    expect(await provider.findOrder({ key: 'k1', since: 0, ref: null })).toEqual({ kind: 'pending' });
+  }
+});
+
+test('a day that no screen could show is not told', async () => {
+  const { inUse, listed, ref } = recorded;
+  const odd = { ...inUse, expiredTime: 1e300, activateTime: '+275000-01-01T00:00:00Z' };
+  const { provider } = scripted({ 'esim/query': yes(listed(odd)) });
+  expect(await provider.history(ref)).toMatchObject([{ startedAt: null, expiresAt: null }]);
+});

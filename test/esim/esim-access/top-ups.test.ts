@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { day, minute } from '../../../src/domain/time.ts';
 import * as recorded from './recorded.ts';
-import { scripted, yes } from './scripted.ts';
+import { no, scripted, yes } from './scripted.ts';
 import { createSupply } from './world.ts';
 
 const gigabyte = 2 ** 30;
@@ -149,4 +149,21 @@ test('supply trap 23: however often a screen is opened, the list of a card is as
   supply.advance(minute);
   await supply.provider.listTopUps(card);
   expect(lists() - before).toBe(2);
+});
+
+test('a key that is known of a renewal that failed delivers nothing', async () => {
+  const [base] = inUse.packageList;
+  const of = (...transactionIds: string[]) =>
+    scripted({
+      'esim/query': yes(
+        listed({
+          ...inUse,
+          packageList: transactionIds.map((transactionId) => ({ ...base, transactionId })),
+        }),
+      ),
+      'package/list': yes({ packageList: [recorded.topUp5] }),
+      'esim/topup': no('310402'),
+    }).provider.placeTopUp({ key: 'top-1', ref, planId: 'it-5gb-30d' });
+  await expect(of('k1')).rejects.toMatchObject({ kind: 'unknown_outcome' });
+  for (const said of [['k1', 'top-1'], ['']]) expect(await of(...said)).toEqual({ kind: 'placed', ref });
 });
