@@ -70,11 +70,14 @@ export function createSupply({
 }): Supply {
   const providerOf = (fulfilment: Fulfilment): EsimProvider => suppliers.of(fulfilment.provider).provider;
 
-  async function find(order: Order, fulfilment: Fulfilment): Promise<FoundOrder> {
+  async function find(
+    order: Order,
+    fulfilment: Fulfilment,
+  ): Promise<FoundOrder | { readonly kind: 'unreachable' }> {
     const sought = await soughtOf(store, order, fulfilment);
     return providerOf(fulfilment)
       .findOrder(sought)
-      .catch((): FoundOrder => ({ kind: 'unknown' }));
+      .catch(() => ({ kind: 'unreachable' }) as const);
   }
 
   async function send(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
@@ -113,6 +116,8 @@ export function createSupply({
       given.state === 'submitting' ? { ...given, lastError: 'unknown_outcome' } : given;
     if (wanted && wasTurnedAway(fulfilment) && !overdue(fulfilment)) return sendAgain(order, fulfilment);
     const found = await find(order, fulfilment);
+    // It has no way to look for this order, and said no: nobody waits for a person to find that out.
+    if (found.kind === 'unknown' && wasRefused(fulfilment)) return notFound(order, fulfilment, wanted);
     switch (found.kind) {
       case 'placed':
         if (!wanted) return { kind: 'unwanted', fulfilment, ref: found.ref };
@@ -120,6 +125,7 @@ export function createSupply({
       case 'pending':
         return orUndecided(await accepted(fulfilment), fulfilment);
       case 'unknown':
+      case 'unreachable':
         if (wanted && mayRepeat(fulfilment)) return sendAgain(order, fulfilment);
         return orUndecided(await wait(fulfilment), fulfilment, graceForAnswers);
       case 'not_found':
@@ -157,6 +163,7 @@ export function createSupply({
         });
         return undecided;
       case 'unknown':
+      case 'unreachable':
         return undecided;
       case 'not_found': {
         const firstSeen = fulfilment.notFoundAt ?? clock();
@@ -239,6 +246,11 @@ export function createSupply({
 /** Every call was answered by "not now": none was carried out, so that there is nothing to look for. */
 function wasTurnedAway(fulfilment: Fulfilment): boolean {
   return fulfilment.state === 'unknown' && !isInDoubt(fulfilment);
+}
+
+/** A plain no to the only sending there was. */
+function wasRefused(fulfilment: Fulfilment): boolean {
+  return fulfilment.state === 'refused' && !isInDoubt(fulfilment);
 }
 
 /** A call got no answer: it may have been carried out. */

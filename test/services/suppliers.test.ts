@@ -230,6 +230,53 @@ describeOnBoth('Several suppliers', (open) => {
     expect(calls.at(-1), 'but not once it is not wanted').toBe('find');
   });
 
+  test('supply trap 5: a plain refusal by a supplier that cannot look for the order is proof enough, once it could be asked', async () => {
+    let now = 1_000_000;
+    let reachable = false;
+    const { provider, calls } = mute({
+      idempotentOrders: true,
+      place: refuse,
+      find: () => {
+        if (!reachable) throw new ProviderError('temporary', 'Not now');
+        return { kind: 'unknown' };
+      },
+    });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
+    const refused = await shop.supply.send(shop.order, shop.fulfilment);
+    if (refused.kind !== 'refused') throw new Error(refused.kind);
+    expect((await shop.supply.lookUp(shop.order, refused.fulfilment)).kind).toBe('again');
+    now += 10 * minute;
+    expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe('again');
+    reachable = true;
+    expect(await shop.supply.lookUp(shop.order, await shop.stored())).toEqual({
+      kind: 'again',
+      at: now + 2 * minute,
+    });
+    now += 2 * minute;
+    expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe('impossible');
+    expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(1);
+  });
+
+  test('a refusal after a lost answer that cannot be looked for is a person’s after a day', async () => {
+    let now = 1_000_000;
+    const answers = [lose, refuse];
+    const { provider } = mute({
+      idempotentOrders: true,
+      place: () => (answers.shift() ?? refuse)(),
+      find: () => ({ kind: 'unknown' }),
+    });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
+    await shop.supply.send(shop.order, shop.fulfilment);
+    const refused = await shop.supply.lookUp(shop.order, await shop.stored());
+    if (refused.kind !== 'refused') throw new Error(refused.kind);
+    now += 10 * minute;
+    expect((await shop.supply.lookUp(shop.order, refused.fulfilment)).kind).toBe('again');
+    now += 26 * 60 * minute;
+    expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe('undecided');
+  });
+
   test('a refusal after a lost answer proves nothing until the supplier’s list would show the order', async () => {
     let now = 1_000_000;
     const answers = [lose, refuse];
