@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { createBadTree } from '../support/bad-tree.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const root = path.join(import.meta.dirname, '../..');
-const above = ['app', 'config', 'main'];
+const above = ['app', 'config', 'doctor', 'main', 'supply-side'];
 const adapters = ['bot', 'payments', 'esim', 'storage', 'jobs', 'mail', 'http', 'i18n', 'sandbox'];
 const telegram = ['grammy', 'grammy/types', '@grammyjs/menu'];
 const sql = ['kysely', 'better-sqlite3', 'pg'];
@@ -73,6 +73,8 @@ test('a layer that imports what is not its business is caught, whatever the form
   }
   files['src/main.ts'] = imports(['./sandbox/box.ts']);
   files['src/config.ts'] = imports(['./sandbox/box.ts']);
+  files['src/doctor.ts'] = imports(['./sandbox/box.ts']);
+  files['src/doctor/supplier.ts'] = imports(['../sandbox/box.ts']);
   files['src/domain/forms.ts'] = [
     "import type { z } from 'zod';",
     "export { z as schema } from 'zod';",
@@ -86,6 +88,32 @@ test('a layer that imports what is not its business is caught, whatever the form
     const wanted = name.endsWith('good.ts') ? [] : linesWithImports(text);
     expect.soft(caught.get(name) ?? [], name).toEqual(wanted);
   }
+});
+
+test('the live shop and every supplier load where there is no sandbox', async () => {
+  const ours = readdirSync(path.join(root, 'src')).filter((name) => name !== 'sandbox');
+  const tree = createBadTree({
+    ours: ['package.json', 'db', 'locales', ...ours.map((name) => `src/${name}`)],
+    files: {
+      'live.ts': `
+        import { startApp } from './src/app.ts';
+        import { connectSuppliers } from './src/esim/connect.ts';
+        import { readCatalogue } from './src/storage/catalogue-file.ts';
+        const [baseUrl, logger] = ['http://127.0.0.1:1', console];
+        const connections = await connectSuppliers({
+          keys: {
+            esimaccess: { accessCode: 'a', secretKey: 'b', baseUrl },
+            airalo: { clientId: 'a', clientSecret: 'b', baseUrl },
+          },
+          catalogue: readCatalogue('db/catalogue.json'),
+          packagesOf: () => new Map(),
+          clock: Date.now,
+          logger,
+        });
+        console.log(typeof startApp, ...connections.keys());`,
+    },
+  });
+  expect(await tree.run('node', 'live.ts')).toEqual({ exitCode: 0, output: 'function esimaccess airalo\n' });
 });
 
 test('a promise that nobody awaits is caught', async () => {
