@@ -7,10 +7,11 @@ import { ref, replay, sim } from '../esim/airalo/replay.ts';
 import { catalogue, createAiraloSupply } from '../esim/airalo/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import { aCard } from '../support/samples.ts';
+import { runs } from '../support/runs.ts';
 import { silent } from '../support/silent.ts';
 import { openSupplyDesk } from '../support/supply-desk.ts';
 
-describeOnBoth('Orders that Airalo does not answer', (open) => {
+describeOnBoth('Orders that Airalo does not answer', (open, name) => {
   let airalo: Awaited<ReturnType<typeof createAiraloSupply>>;
   beforeEach(async () => {
     airalo = await createAiraloSupply();
@@ -135,7 +136,7 @@ describeOnBoth('Orders that Airalo does not answer', (open) => {
         const possible: Readonly<Record<string, readonly number[]>> = { made: [1], impossible: [0] };
         expect(possible[kind] ?? [0, 1], `${kind}`).toContain(accepted().length);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(name === 'SQLite' ? 10 : 2) },
     );
   }, 60_000);
 
