@@ -1,4 +1,4 @@
-import { second } from '../domain/time.ts';
+import { hour, second } from '../domain/time.ts';
 
 /** What became of one request to a supplier. Only `not_sent` is certain to have changed nothing. */
 export type HttpOutcome =
@@ -69,13 +69,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** A longer pause is a mistake, and would end the shop. */
+const longestPause = hour;
+
 /** Seconds, or a date, which is read against the sender's own clock. */
 function retryAfterMs(headers: Headers): number | undefined {
   const text = headers.get('retry-after')?.trim();
   if (text === undefined || text === '') return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * second);
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * second), longestPause);
   const wait = Date.parse(text) - Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(0, wait), longestPause);
 }
 
 /** fetch wraps what happened below it: `TypeError: fetch failed`, with the code in its cause. */

@@ -21,6 +21,9 @@ export const slowAfter = 15 * minute;
 /** Waits grow by half of what was waited; the first one at least this long, after a failed call and while a profile is being made. */
 const leastPause = { failed: second / 10, accepted: 2 * second };
 
+/** However long a pause the supplier asks for: somebody who has paid waits. */
+const longestPause = hour;
+
 /** What one look at the supplier led to. */
 export type SupplyStep =
   /** `lpa` is there for a new profile. */
@@ -228,7 +231,7 @@ export function createSupply({
     const untilSlow = waited < slowAfter ? slowAfter - waited : Infinity;
     const least = fulfilment.state === 'placed' ? leastPause.accepted : leastPause.failed;
     const pause = Math.min(Math.max(least, Math.ceil(waited / 2)), 5 * minute, untilSlow);
-    return { kind: 'again', at: clock() + Math.max(pause, atLeastMs) };
+    return { kind: 'again', at: clock() + Math.max(pause, Math.min(atLeastMs, longestPause)) };
   }
 
   /** After a day a look that settles nothing is the last one. A failed send is no look: what became of it is asked once more. */

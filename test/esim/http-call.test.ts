@@ -65,7 +65,13 @@ test('what never left may be sent again, also when it is an order', async () => 
 });
 
 test('supply trap 24: the pause that a supplier asks for is told, in seconds or as a date', async () => {
-  const asked = ['7', new Date(Date.now() + 60_000).toUTCString(), 'soon'];
+  const asked = [
+    '7',
+    new Date(Date.now() + 60_000).toUTCString(),
+    'soon',
+    '99999999999',
+    'Fri, 31 Dec 9999 23:59:59 GMT',
+  ];
   const waits = [];
   for (const value of asked) {
     const outcome = await outcomeOf((_, response) =>
@@ -79,6 +85,7 @@ test('supply trap 24: the pause that a supplier asks for is told, in seconds or 
   expect(waits[1]).toBeGreaterThan(50_000);
   expect(waits[1]).toBeLessThanOrEqual(61_000);
   expect(waits[2]).toBeUndefined();
+  expect(waits.slice(3), 'a pause that would end the shop is a mistake').toEqual([3_600_000, 3_600_000]);
 });
 
 test('our credentials are not carried along to another address', async () => {

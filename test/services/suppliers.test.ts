@@ -213,6 +213,17 @@ describeOnBoth('Several suppliers', (open) => {
     expect(step.kind).toBe('impossible');
   });
 
+  test('however long a pause the supplier asks for, an order that is paid is looked at within the hour', async () => {
+    const place = (): never => {
+      throw new ProviderError('rate_limited', 'Not now', { retryAfterMs: 1e15 });
+    };
+    const { provider } = mute({ idempotentOrders: true, place, find: () => ({ kind: 'unknown' }) });
+    const suppliers = createSuppliers({ provider, catalogue });
+    const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => 1_000_000 });
+    const step = await shop.supply.send(shop.order, shop.fulfilment);
+    expect(step).toEqual({ kind: 'again', at: 1_000_000 + 60 * minute });
+  });
+
   test('supply trap 3: a supplier that knows its orders by our key and cannot be asked for them is sent the same one again', async () => {
     let now = 1_000_000;
     const find = (): FoundOrder => ({ kind: 'unknown' });

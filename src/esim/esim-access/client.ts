@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hour, second } from '../../domain/time.ts';
+import { second } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import { httpCall } from '../http-call.ts';
@@ -13,8 +13,8 @@ import { flag, text } from './wire.ts';
 
 const supplier = 'eSIM Access';
 
-/** When the supplier wants a pause and does not say how long; and the longest that is believed. */
-const pauses = { usual: 2 * second, longest: hour };
+/** When the supplier wants a pause and does not say how long. */
+const usualPause = 2 * second;
 
 // The message has one name in the documentation and another on the wire.
 const envelope = z.looseObject({
@@ -62,8 +62,7 @@ export function createClient({
     const headers = signedHeaders(credentials, { now: clock(), requestId: newRequestId(), body });
     const outcome = await httpCall({ url: root + path, method: 'POST', headers, body }, { fetch });
     const trouble = troubleOf(outcome, { supplier, write });
-    if (trouble?.kind === 'rate_limited')
-      pace.pause(Math.min(trouble.retryAfterMs ?? pauses.usual, pauses.longest));
+    if (trouble?.kind === 'rate_limited') pace.pause(trouble.retryAfterMs ?? usualPause);
     if (trouble) throw trouble;
     return contentOf(outcome.kind === 'answered' ? outcome : { status: 0, json: undefined }, shape, write);
   }
