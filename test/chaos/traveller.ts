@@ -48,6 +48,8 @@ export async function travel({
       if (others.length > 0 && dice.chance(0.4)) await reach(/^plan\//, () => phone.tap(dice.pick(others)));
     }
     const buttons = phone.buttons(/^plan\//);
+    // What was there a moment ago may have changed by now.
+    if (buttons.length === 0) return undefined;
     return reach(payLike, () => phone.tap(dice.chance(0.8) ? buttons[0] : dice.pick(buttons)));
   }
 
