@@ -124,7 +124,7 @@ export interface Fulfilment {
   readonly state: 'submitting' | 'refused' | 'unknown' | 'placed' | 'supplied' | 'by_hand' | 'failed';
   /** How often it was sent, without those that the supplier turned away at the door. */
   readonly sends: number;
-  /** When the supplier first answered "no such order", since the last send; null when it did not. */
+  /** When the supplier first answered "no such order", or could not say after a refusal, since the last send; null when it did not. */
   readonly notFoundAt: number | null;
   readonly lastError: string | null;
   readonly startedAt: number;

@@ -120,6 +120,7 @@ export function createSupply({
     if (wanted && wasTurnedAway(fulfilment) && !overdue(fulfilment)) return sendAgain(order, fulfilment);
     const found = await find(order, fulfilment);
     // It has no way to look for this order, and said no: nobody waits for a person to find that out.
+    if (found.kind === 'unknown' && wanted && mayConfirm(fulfilment)) return refusedAgain(order, fulfilment);
     if (found.kind === 'unknown' && wasRefused(fulfilment)) return notFound(order, fulfilment, wanted);
     switch (found.kind) {
       case 'placed':
@@ -210,6 +211,23 @@ export function createSupply({
     };
     await store.fulfilments.save(next);
     return send(order, next);
+  }
+
+  /** Had it been made after all, its repetition would be known by its key: a second no, late enough, is proof. */
+  async function refusedAgain(order: Order, fulfilment: Fulfilment): Promise<SupplyStep> {
+    const firstSeen = fulfilment.notFoundAt ?? clock();
+    const proof = proofAfter(fulfilment);
+    if (clock() - firstSeen < proof) {
+      await store.fulfilments.save({ ...fulfilment, notFoundAt: firstSeen });
+      return { kind: 'again', at: firstSeen + proof };
+    }
+    const step = await sendAgain(order, fulfilment);
+    return step.kind === 'refused' ? { kind: 'impossible', fulfilment: step.fulfilment } : step;
+  }
+
+  function mayConfirm(fulfilment: Fulfilment): boolean {
+    const { idempotentOrders } = providerOf(fulfilment).capabilities;
+    return idempotentOrders && fulfilment.state === 'refused' && !overdue(fulfilment);
   }
 
   /** The same key is the same order, so that sending it again is the best way to ask. */

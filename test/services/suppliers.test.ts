@@ -10,7 +10,7 @@ import { createSupplierLists } from '../../src/services/supplier-lists.ts';
 import { createSuppliers } from '../../src/services/suppliers.ts';
 import type { SupplyStep } from '../../src/services/supply.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
-import type { EsimProvider, FoundOrder } from '../../src/services/supply-port.ts';
+import type { EsimProvider, FoundOrder, Placed } from '../../src/services/supply-port.ts';
 import { catalogueWith, createSupply as openSupplier, planNamed } from '../esim/sandbox/supply.ts';
 import { describeOnBoth, newId, storeOver } from '../support/database.ts';
 import { aCard, aCustomer } from '../support/samples.ts';
@@ -30,7 +30,7 @@ function supplierNamed(id: string) {
 function mute(answers: {
   idempotentOrders: boolean;
   listLagMs?: number;
-  place: () => never;
+  place: () => Placed;
   find: () => FoundOrder;
 }): { provider: EsimProvider; calls: string[] } {
   const { supply } = supplierNamed('mute');
@@ -241,7 +241,7 @@ describeOnBoth('Several suppliers', (open) => {
     expect(calls.at(-1), 'but not once it is not wanted').toBe('find');
   });
 
-  test('supply trap 5: a plain refusal by a supplier that cannot look for the order is proof enough, once it could be asked', async () => {
+  test('supply trap 5: a plain refusal by a supplier that cannot look for the order is proven by a second one, once it could be asked', async () => {
     let now = 1_000_000;
     let reachable = false;
     const { provider, calls } = mute({
@@ -266,7 +266,7 @@ describeOnBoth('Several suppliers', (open) => {
     });
     now += 2 * minute;
     expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe('impossible');
-    expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(1);
+    expect(calls.filter((call) => call.startsWith('place'))).toHaveLength(2);
   });
 
   test('a refusal after a lost answer that cannot be looked for is a person’s after a day', async () => {
@@ -286,6 +286,31 @@ describeOnBoth('Several suppliers', (open) => {
     expect((await shop.supply.lookUp(shop.order, refused.fulfilment)).kind).toBe('again');
     now += 26 * 60 * minute;
     expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe('undecided');
+  });
+
+  test('supply trap 3: a refusal of a supplier that knows its orders by our key and cannot be asked for them is proven by its repetition', async () => {
+    for (const [second, end] of [
+      [refuse, 'impossible'],
+      [() => ({ kind: 'placed', ref: { id: 'p1', iccid: '' } }) as const, 'again'],
+    ] as const) {
+      let now = 1_000_000;
+      const answers = [refuse, second];
+      const { provider, calls } = mute({
+        idempotentOrders: true,
+        place: () => (answers.shift() ?? lose)(),
+        find: () => ({ kind: 'unknown' }),
+      });
+      const suppliers = createSuppliers({ provider, catalogue });
+      const shop = await openSupplyDesk(open, suppliers, { provider: 'mute', clock: () => now });
+      const refused = await shop.supply.send(shop.order, shop.fulfilment);
+      if (refused.kind !== 'refused') throw new Error(refused.kind);
+      const first = await shop.supply.lookUp(shop.order, refused.fulfilment);
+      expect(first).toEqual({ kind: 'again', at: now + 2 * minute });
+      expect(calls.filter((call) => call.startsWith('place'))).toEqual(['place key-1']);
+      now += 2 * minute;
+      expect((await shop.supply.lookUp(shop.order, await shop.stored())).kind).toBe(end);
+      expect(calls.filter((call) => call.startsWith('place'))).toEqual(['place key-1', 'place key-1']);
+    }
   });
 
   test('a refusal after a lost answer proves nothing until the supplier’s list would show the order', async () => {
