@@ -13,6 +13,8 @@ import { refOf } from './told.ts';
 
 /** Clocks differ, and a list may be behind. */
 const around = 10 * minute;
+/** An order was accepted when our clock was right, and its key may have been made while it was ahead. */
+const before = day;
 const mostPages = 20;
 /** How far back a code is looked for, and in which steps: the newest first. */
 const steps = [7 * day, 30 * day, 90 * day, 365 * day, 5 * 365 * day];
@@ -31,8 +33,9 @@ export function createFinding({
 }): Pick<EsimProvider, 'findOrder' | 'findProfile'> {
   /** There is no filter by key, so we look through what was made since. */
   async function inTheList({ key, since }: SoughtOrder): Promise<FoundOrder> {
+    const from = Math.min(since, clock()) - before;
     for (let page = 1; page <= mostPages; page++) {
-      const { esims: made, more } = await esims.between(since - around, clock() + around, page);
+      const { esims: made, more } = await esims.between(from, clock() + around, page);
       const found = made.find((esim) => esim.transactionId === key);
       if (found) return asFound(found);
       if (!more) return { kind: 'not_found' };

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { day, minute } from '../../../src/domain/time.ts';
+import { day, hour, minute } from '../../../src/domain/time.ts';
 import { createSupply } from './world.ts';
 import { no, scripted, yes } from './scripted.ts';
 import * as recorded from './recorded.ts';
@@ -66,6 +66,17 @@ test('a renewal is looked up by its key where packages name their orders; where 
   expect(await supply.find('t1', ref)).toEqual({ kind: 'placed', ref });
   supply.box.manners.namesTransactions = false;
   for (const key of ['t1', 't2']) expect(await supply.find(key, ref)).toEqual({ kind: 'unknown' });
+});
+
+test('an order is found although our clock was an hour ahead when its key was made', async () => {
+  const supply = await open();
+  await supply.provider.placeOrder({ key: 'k1', planId: plan });
+  supply.advance(minute);
+  supply.restart();
+  const sought = { key: 'k1', since: supply.now() + hour, ref: null };
+  expect((await supply.provider.findOrder(sought)).kind).toBe('placed');
+  supply.advance(2 * hour);
+  expect((await supply.provider.findOrder(sought)).kind).toBe('placed');
 });
 
 test('where only some packages name their orders, nothing is proven', async () => {
