@@ -30,6 +30,7 @@ export interface Temper {
   slowness(): number;
   chance(probability: number): boolean;
   calm(): void;
+  isCalm(): boolean;
 }
 
 export function createTemper(dice: Dice): Temper {
@@ -45,6 +46,7 @@ export function createTemper(dice: Dice): Temper {
     calm: () => {
       isCalm = true;
     },
+    isCalm: () => isCalm,
   };
 }
 

@@ -42,6 +42,8 @@ export function createPost({
         headers,
         body: method === 'POST' ? await given.arrayBuffer() : null,
       });
+      // They are hints. While time jumps by hours and days there are thousands, and nothing may depend on them.
+      if (temper.isCalm()) return new Response('', { status: 200 });
       if (temper.chance(delayed)) {
         void sleep(10 * temper.slowness()).then(() => toShop(request));
         return new Response('', { status: 200 });

@@ -64,6 +64,7 @@ export function openAiralo({ file, clock }: { file: string; clock: Clock; dice: 
     },
     longestLag: listLagMs - 20 * second,
     makesLater: false,
+    knowsKeys: false,
     forge,
     close: box.close,
   };

@@ -69,6 +69,7 @@ export function openEsimAccess({ file, clock, dice }: { file: string; clock: Clo
     // Less than the two minutes after which a second "not found" is believed.
     longestLag: 100 * second,
     makesLater: true,
+    knowsKeys: true,
     forge,
     close: box.close,
   };

@@ -58,6 +58,8 @@ export interface Protocol {
   readonly longestLag: number;
   /** Whether it tells of an order that it is still at it. */
   readonly makesLater: boolean;
+  /** Whether the same key is the same order. */
+  readonly knowsKeys: boolean;
   forge(dice: Dice, keys: readonly string[]): Forgery;
   close(): Promise<void>;
 }
