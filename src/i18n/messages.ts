@@ -318,6 +318,7 @@ export interface Messages {
   'buy-plans': { readonly group: string | number; readonly place: string | number };
   'buy-question': never;
   'card-asking': { readonly ago: string | number };
+  'card-daily': { readonly total: string | number };
   'card-empty': never;
   'card-ended': { readonly date: string | number };
   'card-ended-open': never;
@@ -346,6 +347,7 @@ export interface Messages {
     readonly total: string | number;
   };
   'card-today-used': { readonly bar: string | number; readonly kbps: string | number };
+  'card-total': { readonly total: string | number };
   'card-unlimited': never;
   'card-unlimited-fair': { readonly data: string | number; readonly kbps: string | number };
   'card-until': {

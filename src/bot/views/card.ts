@@ -91,11 +91,18 @@ function dataLines(speech: Speech, plan: PlanInstance): string[] {
         : speech.t('card-unlimited-fair', { data: speech.data(perDay), kbps: speed(speech, plan) }),
     ];
   }
+  // Some suppliers tell a daily plan's use for all its days together: then nothing is known of today.
+  if (plan.dataUsed === null) {
+    const total = speech.data(plan.dataTotal);
+    return [
+      plan.plan.kind === 'daily' ? speech.t('card-daily', { total }) : speech.t('card-total', { total }),
+    ];
+  }
   const bar = usedBar(plan.dataTotal - left, plan.dataTotal);
   const figures = { bar, left: speech.data(left), total: speech.data(plan.dataTotal) };
   if (plan.plan.kind === 'daily') {
     return [
-      left === 0
+      left === 0 && plan.plan.throttleKbps !== null
         ? speech.t('card-today-used', { bar, kbps: speed(speech, plan) })
         : speech.t('card-today', figures),
     ];
