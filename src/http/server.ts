@@ -6,6 +6,8 @@ import { sameSecret } from './same-secret.ts';
 
 /** Stripe's events have a few kilobytes. */
 const largestEvent = 256 * 1024;
+/** How long a connection may be idle, in milliseconds. */
+const idleFor = 65_000;
 
 export interface HttpServer {
   readonly port: number;
@@ -81,6 +83,8 @@ export function listen({
         },
       });
     });
+    // Closed too early, a connection can break under the very request that was to use it again; proxies keep theirs for a minute.
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = idleFor;
     server.on('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
