@@ -1,11 +1,12 @@
 import { InlineKeyboard } from 'grammy';
 import type { Context } from 'grammy';
 import type { Catalogue } from '../domain/plan.ts';
+import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { currentPlan, isInstalled } from '../domain/usage.ts';
 import type { Balance } from '../domain/usage.ts';
 import type { Speech } from '../i18n/speech.ts';
-import type { CardService } from '../services/cards.ts';
+import type { CardService, Refreshed } from '../services/cards.ts';
 import { patiently } from '../services/patience.ts';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
@@ -29,9 +30,12 @@ export function createCheck({
   screens: Screens;
   clock: Clock;
 }): ShowForCard {
-  /** When the network was asked; or how old its last answer is, where it gives none. */
-  function age(speech: Speech, balance: Balance | null, fresh = false): string {
-    if (fresh) return speech.t('check-checked', { time: readerSecond(clock()) });
+  /** When the network was asked, which some suppliers allow but now and then; or how old its last answer is, where it gives none. */
+  function age(speech: Speech, balance: Balance | null, asked: Refreshed | undefined): string {
+    if (asked?.fresh)
+      return clock() - asked.askedAt < minute
+        ? speech.t('check-checked', { time: readerSecond(asked.askedAt) })
+        : speech.t('card-updated', { ago: speech.ago(asked.askedAt, clock()) });
     if (!balance) return speech.t('card-no-figures');
     return speech.t('card-stale', { ago: speech.ago(balance.asOf, clock()) });
   }
@@ -62,7 +66,7 @@ export function createCheck({
       installed: () => speech.t('check-installed', { card: name, apn }),
       waiting: () => speech.t('check-waiting', { card: name }),
     }[state]();
-    await screens.show(ctx, { text: [words, age(speech, card.balance, asked?.fresh)].join('\n'), keyboard });
+    await screens.show(ctx, { text: [words, age(speech, card.balance, asked)].join('\n'), keyboard });
   };
 }
 

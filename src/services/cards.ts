@@ -8,6 +8,11 @@ import type { Store } from './storage-port.ts';
 import type { Usage } from './supply-port.ts';
 import type { Suppliers } from './suppliers.ts';
 
+/** A card with what its supplier said at `askedAt`; not `fresh`: it gave no answer, and this is what was known. */
+export type Refreshed =
+  | { readonly card: Card; readonly fresh: true; readonly askedAt: number }
+  | { readonly card: Card; readonly fresh: false };
+
 export interface CardService {
   /** The customer's cards, the one that needs attention first; a new customer finds the supplier's demo cards, where it has any. */
   list(ownerId: CustomerId): Promise<readonly Card[]>;
@@ -20,7 +25,7 @@ export interface CardService {
   /** Whether this card was once shared with this customer, who may not see it any more. */
   wasShared(customerId: CustomerId, id: string): Promise<boolean>;
   /** Asks the supplier, at most once per its cache time and once at a time per card; on failure the card as it was, with `fresh: false`. */
-  refresh(card: Card): Promise<{ card: Card; fresh: boolean }>;
+  refresh(card: Card): Promise<Refreshed>;
   /** Asks again, however lately it was asked: something happened to the card. On failure it stays as it was. */
   recheck(id: CardId): Promise<void>;
   /** What its supplier says of a profile now. Throws ProviderError. */
@@ -43,7 +48,7 @@ export function createCards({
   newId: NewId;
   logger: Logger;
 }): CardService {
-  const asking = new Map<CardId, Promise<{ card: Card; fresh: boolean }>>();
+  const asking = new Map<CardId, Promise<Refreshed>>();
   const askedAt = new Map<CardId, number>();
 
   async function ask({ provider: id, ref }: SuppliedProfile): Promise<Balance> {
@@ -61,14 +66,14 @@ export function createCards({
     };
   }
 
-  async function askAndKeep(card: Card): Promise<{ card: Card; fresh: boolean }> {
+  async function askAndKeep(card: Card): Promise<Refreshed> {
     const startedAt = clock();
     try {
       const balance = await ask(card);
       rememberAsked(card.id);
       if (JSON.stringify(balance) !== JSON.stringify(card.balance))
         await store.cards.saveBalance(card.id, balance, startedAt);
-      return { card: { ...card, balance }, fresh: true };
+      return { card: { ...card, balance }, fresh: true, askedAt: startedAt };
     } catch (error) {
       logger.warn({ card: card.id, error: String(error) }, 'The supplier did not tell the balance');
       return { card, fresh: false };
@@ -141,11 +146,11 @@ export function createCards({
       const asked = askedAt.get(card.id);
       const { usageCacheMs } = suppliers.of(card.provider).provider.capabilities;
       if (asked !== undefined && clock() - asked < usageCacheMs)
-        return Promise.resolve({ card, fresh: true });
+        return Promise.resolve({ card, fresh: true, askedAt: asked });
       const running = asking.get(card.id);
       // Whoever asked first may be somebody else, to whom the card has another name or owner.
       if (running)
-        return running.then(({ card: { balance }, fresh }) => ({ card: { ...card, balance }, fresh }));
+        return running.then((answer) => ({ ...answer, card: { ...card, balance: answer.card.balance } }));
       const answer = askAndKeep(card).finally(() => asking.delete(card.id));
       asking.set(card.id, answer);
       return answer;

@@ -173,7 +173,7 @@ describe.each(languages)('A first card in %s', (locale) => {
     await person.tap(t('button-check'));
     expect(person.screen().text).toContain('Wi-Fi');
     const checked = person.screen();
-    await world.pass(2000);
+    await world.pass(6000);
     await person.tap(t('button-check-again'));
     expect(person.screen().id).toBe(checked.id);
     expect(person.screen().text, 'it was asked again').not.toBe(checked.text);

@@ -68,3 +68,23 @@ describe.each(languages)('A new card in %s', (locale) => {
     expect(pictures() - before).toBe(5);
   });
 });
+
+test('whoever asks whether it worked reads when the supplier was asked, not when they tapped', async () => {
+  await using scene = await openScene({ env: { ESIM_PROVIDER: 'esimaccess' } });
+  const { world } = scene;
+  const { t } = speeches('en');
+  const person = world.person(people.en);
+  await person.say('/buy');
+  await person.tap('🇯🇵');
+  await person.tap('5 GB');
+  await person.tap(t('button-phone-ok'));
+  await person.pay();
+  await world.pass(minute);
+  await person.tap(t('button-check'));
+  const first = person.screen().text;
+  expect(first).toContain('Checked at');
+  await world.pass(10 * minute);
+  await person.tap(t('button-check-again'));
+  expect(person.screen().text).not.toContain('Checked at');
+  expect(person.screen().text).toMatch(/10 min/);
+});
