@@ -33,6 +33,7 @@ export async function tryGuards({
         seed,
         orders,
         travellers: 30,
+        provider: guard.provider,
         tree: tree.folder,
         progress: (what) => progress(`${guard.name}, seed ${seed}: ${what}`),
       });

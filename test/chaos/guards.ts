@@ -1,6 +1,10 @@
+import type { RealSupplier } from './suppliers/protocol.ts';
+
 /** One thing in the source that keeps money from being lost or doubled: without it, chaos must find that out. */
 export interface Guard {
   readonly name: string;
+  /** With whose supplier it is tried; the embedded one unless told otherwise. */
+  readonly provider?: RealSupplier;
   /** Each text is there exactly once in its file; put in its place, the other text takes the guard away and nothing else. */
   readonly edits: readonly {
     readonly file: string;
@@ -107,6 +111,24 @@ export const guards: readonly Guard[] = [
     'const waited = clock() - firstSeen;',
     'const waited = Infinity;',
   ),
+  {
+    ...guard(
+      'a supplier that knows no order by our key is asked before it is sent an order again',
+      `${services}/supply.ts`,
+      'return isOpen && !overdue(fulfilment) && providerOf(fulfilment).capabilities.idempotentOrders;',
+      'return isOpen && !overdue(fulfilment);',
+    ),
+    provider: 'airalo',
+  },
+  {
+    ...guard(
+      'an order in doubt is missing only after the supplier’s list would show it',
+      `${services}/supply.ts`,
+      'return isInDoubt(fulfilment) ? Math.max(certaintyGap, listLagMs) : certaintyGap;',
+      'return isInDoubt(fulfilment) && listLagMs < 0 ? listLagMs : certaintyGap;',
+    ),
+    provider: 'airalo',
+  },
   guard(
     'what was delivered is written down after the picture, not before',
     `${services}/fulfilment.ts`,
