@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { hour, minute, second } from '../../../src/domain/time.ts';
+import { second } from '../../../src/domain/time.ts';
 import type { Clock } from '../../../src/domain/time.ts';
-import { hash32 } from '../../../src/esim/sandbox/identity.ts';
 import type { Dice } from '../dice.ts';
 import { noes, readCall } from './protocol.ts';
-import type { Call, Forgery, Protocol, Veil } from './protocol.ts';
+import type { Call, Forgery, Protocol } from './protocol.ts';
+import { createVeils } from './veils.ts';
 
 /** A supplier over HTTP on a bad day: what goes wrong there, and not on the way. */
 export interface BadSupplier extends Pick<Protocol, 'owns' | 'moves' | 'outage'> {
@@ -33,17 +33,8 @@ const fates = {
   'done and never answered': 20,
 };
 
-/** Of so many orders it never says more than that it is at it, where it makes them later at all. */
-const oneForEver = 60;
 /** A no that is not true is believed after two minutes, like every plain no. */
 const longestUntruth = 100 * second;
-
-interface Made {
-  readonly at: number;
-  /** Stands in no list before. */
-  readonly listedAt: number;
-  readonly madeAt: number;
-}
 
 interface Later {
   readonly request: Request;
@@ -61,33 +52,11 @@ export function createBadSupplier({
   dice: Dice;
   clock: Clock;
 }): BadSupplier {
-  const orders = new Map<string, Made>();
+  const veils = createVeils({ protocol, dice, clock });
   let later: Later[] = [];
   let running: Promise<unknown> = Promise.resolve();
   let isCalm = false;
   let stalledUntil = 0;
-
-  const isForEver = (key: string): boolean => protocol.makesLater && hash32(key) % oneForEver === 0;
-
-  function veilOf(key: string): Veil {
-    const made = orders.get(key);
-    if (!made) return undefined;
-    // A clock that was set back makes no wait longer.
-    const isBefore = (moment: number): boolean => !isCalm && clock() >= made.at && clock() < moment;
-    if (isBefore(made.listedAt)) return 'missing';
-    return isForEver(key) || isBefore(made.madeAt) ? 'unmade' : undefined;
-  }
-
-  /** Decides, once for a key, from when on the order is told of. */
-  function note(key: string, at: number, { from = at, most = protocol.longestLag } = {}): void {
-    if (orders.has(key)) return;
-    const earliest = Math.min(from - at, most);
-    const lag = dice.chance(0.3) ? dice.whole(earliest, most) : earliest;
-    const allocation = dice.of({ quick: 90, slow: 8, 'very slow': 2 });
-    const wait =
-      allocation === 'quick' ? 0 : dice.whole(10 * second, allocation === 'slow' ? 20 * minute : 6 * hour);
-    orders.set(key, { at, listedAt: at + lag, madeAt: at + lag + (protocol.makesLater ? wait : 0) });
-  }
 
   /** Carries out what is due: before anybody can ask about it, however far the clock has jumped. */
   function catchUp(): Promise<unknown> {
@@ -103,7 +72,7 @@ export function createBadSupplier({
   async function order(key: string, request: Request, env: HttpBindings): Promise<Response> {
     const at = clock();
     protocol.changeWays(dice);
-    const isNew = !orders.has(key);
+    const isNew = !veils.has(key);
     const fate = dice.of(fates);
     // What it knows it knows: no refusal after it was carried out, where a repetition is the same order.
     switch (fate === 'refused' && !isNew && protocol.knowsKeys ? 'fine' : fate) {
@@ -111,25 +80,24 @@ export function createBadSupplier({
         return protocol.no(dice.of(noes));
       case 'refused and done': {
         // An order that it knows it knows.
-        const most = longestUntruth;
-        if (isNew) note(key, at, { most });
+        if (isNew) veils.draw(key, at, { most: longestUntruth });
         const response = await protocol.fetch(request, env);
         return isNew ? protocol.no('out_of_stock') : response;
       }
       case 'done later': {
         const dueAt = at + dice.whole(second, protocol.longestLag);
-        note(key, at, { from: dueAt });
+        veils.draw(key, at, { from: dueAt });
         later.push({ request, at, dueAt });
         return dice.chance(0.5) ? hangUp(env) : silence(env);
       }
       case 'never answered':
         return silence(env);
       case 'done and never answered':
-        note(key, at);
+        veils.draw(key, at);
         await protocol.fetch(request, env);
         return silence(env);
       case 'fine':
-        note(key, at);
+        veils.draw(key, at);
         return protocol.fetch(request, env);
     }
   }
@@ -142,7 +110,7 @@ export function createBadSupplier({
     await catchUp();
     const key = protocol.keyOf(call);
     if (key !== undefined && !isCalm) return order(key, request, env);
-    return protocol.veiled(call, await protocol.fetch(request, env), veilOf);
+    return protocol.veiled(call, await protocol.fetch(request, env), veils.of);
   }
 
   const timer = setInterval(() => void catchUp(), 200).unref();
@@ -160,9 +128,10 @@ export function createBadSupplier({
     stall: (milliseconds) => {
       stalledUntil = Date.now() + milliseconds;
     },
-    forge: () => protocol.forge(dice, [...orders.keys()]),
+    forge: () => protocol.forge(dice, veils.keys()),
     calm: () => {
       isCalm = true;
+      veils.lift();
       stalledUntil = 0;
     },
     close: async () => {
