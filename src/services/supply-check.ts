@@ -42,11 +42,15 @@ export function createSupplyCheck({ store, suppliers }: { store: Store; supplier
     return wish?.state === 'returned' && wish.sentAt !== null;
   }
 
-  async function ask(orders: readonly Order[], doubts: Doubts): Promise<void> {
+  /** Answers how many could be compared. */
+  async function ask(orders: readonly Order[], doubts: Doubts): Promise<number> {
+    let compared = 0;
     const answers = await Promise.all(
       orders.map(async (order) => {
         const fulfilment = await store.fulfilments.byOrder(order.id);
-        if (!fulfilment) return undefined;
+        // The book of a supplier whose keys are gone is closed, and no reason to leave the others' unread.
+        if (!fulfilment || !suppliers.has(fulfilment.provider)) return undefined;
+        compared++;
         const { provider } = suppliers.of(fulfilment.provider);
         const sought = await soughtOf(store, order, fulfilment);
         const found = await within(patience, provider.findOrder(sought));
@@ -58,6 +62,7 @@ export function createSupplyCheck({ store, suppliers }: { store: Store; supplier
       }),
     );
     for (const answer of answers) if (answer) await doubts.add(answer);
+    return compared;
   }
 
   return {
@@ -68,8 +73,7 @@ export function createSupplyCheck({ store, suppliers }: { store: Store; supplier
         // An activation code has no supplier until somebody shows it.
         const supplied = page.filter(({ delivery }) => delivery === 'now');
         for (let from = 0; from < supplied.length; from += atOnce)
-          await ask(supplied.slice(from, from + atOnce), doubts);
-        checked += supplied.length;
+          checked += await ask(supplied.slice(from, from + atOnce), doubts);
         if (doubts.strange) break;
       }
       return { run, part: { ...emptyPart('supplier', span), checked } };
