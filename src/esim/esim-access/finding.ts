@@ -15,6 +15,8 @@ import { refOf } from './told.ts';
 const around = 10 * minute;
 /** An order was accepted when our clock was right, and its key may have been made while it was ahead. */
 const before = day;
+/** Nothing is sent under a key any more so long after it was made. */
+const sentFor = 2 * day;
 const mostPages = 20;
 /** How far back a code is looked for, and in which steps: the newest first. */
 const steps = [7 * day, 30 * day, 90 * day, 365 * day, 5 * 365 * day];
@@ -31,11 +33,21 @@ export function createFinding({
   known: Known;
   clock: Clock;
 }): Pick<EsimProvider, 'findOrder' | 'findProfile'> {
-  /** There is no filter by key, so we look through what was made since. */
+  /**
+   * There is no filter by key. First among what was made while it was being sent, as far as clocks can be trusted, however long ago that
+   * is; only what is missing there and in all that was made since does not exist.
+   */
   async function inTheList({ key, since }: SoughtOrder): Promise<FoundOrder> {
     const from = Math.min(since, clock()) - before;
+    const now = clock() + around;
+    const soon = Math.min(now, since + sentFor);
+    const found = await between(key, from, soon);
+    return found.kind === 'not_found' && soon < now ? between(key, soon - around, now) : found;
+  }
+
+  async function between(key: string, from: number, until: number): Promise<FoundOrder> {
     for (let page = 1; page <= mostPages; page++) {
-      const { esims: made, more } = await esims.between(from, clock() + around, page);
+      const { esims: made, more } = await esims.between(from, until, page);
       const found = made.find((esim) => esim.transactionId === key);
       if (found) return asFound(found);
       if (!more) return { kind: 'not_found' };

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ProviderEvent, WebhookResult } from '../../services/supply-port.ts';
 import type { Known } from './known.ts';
-import { text } from './wire.ts';
+import { name, text } from './wire.ts';
 
-const content = z.looseObject({ esimTranNo: text, iccid: text, transactionId: text, orderNo: text });
+const content = z.looseObject({ esimTranNo: name, iccid: name, transactionId: name, orderNo: name });
 const body = z.looseObject({
   notifyType: text.pipe(z.string().min(1)),
   notifyId: text,

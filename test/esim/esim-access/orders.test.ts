@@ -273,3 +273,21 @@ test('a day that no screen could show is not told', async () => {
   const { provider } = scripted({ 'esim/query': yes(listed(odd)) });
   expect(await provider.history(ref)).toMatchObject([{ startedAt: null, expiresAt: null }]);
 });
+
+test('an order of long ago is looked for among what was made then, and is missing only if it is not among the rest either', async () => {
+  const { fresh, listed } = recorded;
+  const since = Date.UTC(2025, 0, 1);
+  const find = async (...lists: object[]) => {
+    const { provider, sent } = scripted({ 'esim/query': lists.map(yes) });
+    const found = await provider.findOrder({ key: 'k1', since, ref: null });
+    const ends = sent.map(({ body }) => (Date.parse(String(body['endTime'])) - since) / day);
+    return { found: found.kind, ends };
+  };
+  const ours = listed({ ...fresh, transactionId: 'k1' });
+  const then = await find(ours);
+  expect(then).toMatchObject({ found: 'placed', ends: [expect.closeTo(2, 1)] });
+  // The clock of its making may have been wrong.
+  const later = await find(listed(), ours);
+  expect(later).toMatchObject({ found: 'placed', ends: [expect.closeTo(2, 1), expect.closeTo(516.4, 0)] });
+  expect(await find(listed(), listed())).toMatchObject({ found: 'not_found' });
+});
