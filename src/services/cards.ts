@@ -1,5 +1,6 @@
 import type { Card, ProfileRef, SuppliedProfile } from '../domain/card.ts';
 import type { CardId, CustomerId, NewId } from '../domain/ids.ts';
+import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Balance, PlanInstance } from '../domain/usage.ts';
 import { renewableBy } from './access.ts';
@@ -80,6 +81,13 @@ export function createCards({
     }
   }
 
+  /** Usage changes slowly at the supplier; whoever has just installed a card wants to see that it is there. */
+  function holdsFor({ provider, balance }: Card): number {
+    const { usageCacheMs } = suppliers.of(provider).provider.capabilities;
+    const isInUse = balance?.plans.some(({ state }) => state === 'active') ?? false;
+    return isInUse ? usageCacheMs : Math.min(usageCacheMs, minute);
+  }
+
   function rememberAsked(id: CardId): void {
     askedAt.delete(id);
     askedAt.set(id, clock());
@@ -144,8 +152,7 @@ export function createCards({
     },
     refresh: (card) => {
       const asked = askedAt.get(card.id);
-      const { usageCacheMs } = suppliers.of(card.provider).provider.capabilities;
-      if (asked !== undefined && clock() - asked < usageCacheMs)
+      if (asked !== undefined && clock() - asked < holdsFor(card))
         return Promise.resolve({ card, fresh: true, askedAt: asked });
       const running = asking.get(card.id);
       // Whoever asked first may be somebody else, to whom the card has another name or owner.

@@ -82,6 +82,20 @@ describeOnBoth('A card of eSIM Access in the middle of a trip', (open) => {
     expect([supplier.asked('esim/query'), supplier.asked('esim/usage/query')]).toEqual([2, 2]);
   });
 
+  test('supply trap 23: a card that is not in use yet is asked about each minute, without a question about its usage', async () => {
+    const supplier = scripted({ 'esim/query': [yes(listed(fresh)), yes(listed(fresh)), yes(listed(inUse))] });
+    const { store, cards } = await shopOf(supplier);
+    const card = await store.cards.add(aCard({ provider: 'esimaccess', ref, coverage: 'IT' }));
+    const states: (string | undefined)[] = [];
+    for (let seconds = 0; seconds < 90; seconds += 10) {
+      const now = await store.cards.byId(card.id);
+      if (now) states.push((await cards.refresh(now)).card.balance?.plans[0]?.state);
+      supplier.advance(10_000);
+    }
+    expect(new Set(states)).toEqual(new Set(['queued']));
+    expect([supplier.asked('esim/query'), supplier.asked('esim/usage/query')]).toEqual([2, 0]);
+  });
+
   test('of a plan whose data is used up the days go on, and a renewal joins them, as it says before', async () => {
     const supplier = await createSupply();
     onTestFinished(supplier.close);
