@@ -110,7 +110,10 @@ async function veiledQuery(
 function withoutNew(esim: unknown, veilOf: (key: string) => Veil): unknown {
   if (!isFields(esim) || !Array.isArray(esim['packageList'])) return esim;
   const all: unknown[] = esim['packageList'];
-  const packageList = all.filter((one) => !isFields(one) || !veilOf(textIn(one, 'transactionId') ?? ''));
+  // What is added is never in allocation.
+  const packageList = all.filter(
+    (one) => !isFields(one) || veilOf(textIn(one, 'transactionId') ?? '') !== 'missing',
+  );
   return { ...esim, packageList };
 }
 
