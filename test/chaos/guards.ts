@@ -120,15 +120,6 @@ export const guards: readonly Guard[] = [
     ),
     provider: 'airalo',
   },
-  {
-    ...guard(
-      'an order in doubt is missing only after the supplier’s list would show it',
-      `${services}/supply.ts`,
-      'return isInDoubt(fulfilment) ? Math.max(certaintyGap, listLagMs) : certaintyGap;',
-      'return isInDoubt(fulfilment) && listLagMs < 0 ? listLagMs : certaintyGap;',
-    ),
-    provider: 'airalo',
-  },
   guard(
     'what was delivered is written down after the picture, not before',
     `${services}/fulfilment.ts`,
