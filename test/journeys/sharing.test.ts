@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { action, actions } from '../../src/bot/actions.ts';
 import type { Locale } from '../../src/domain/customer.ts';
-import { day, hour, second } from '../../src/domain/time.ts';
+import { day, hour, minute, second } from '../../src/domain/time.ts';
 import type { Faults } from '../../src/esim/sandbox/gate.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import { codeIn, mailsTo } from '../support/mailbox.ts';
@@ -303,8 +303,8 @@ test.each([
     await companion.pay();
     world.box.faults.add({ method: 'sendMessage', kind });
     supplier.wake();
-    // Once for the supplier, once more for the message.
-    await world.pass(hour);
+    // Once for the supplier, before operators hear that it takes long, and once more for the message.
+    await world.pass(10 * minute);
     await world.pass(hour);
     const heard = owner.bubbles().filter(({ text }) => text.startsWith('🎁'));
     expect(heard).toHaveLength(notices);
