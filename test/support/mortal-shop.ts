@@ -91,8 +91,10 @@ export async function openMortalShop({
       let calls = 0;
       intercept(async (answer) => {
         calls++;
-        const response = calls === count && moment === 'before call' ? new Response() : await answer();
-        if (calls === count) await kill();
+        // Others may call while this one is carried out.
+        const isItsHour = calls === count;
+        const response = isItsHour && moment === 'before call' ? new Response() : await answer();
+        if (isItsHour) await kill();
         return response;
       });
     },
