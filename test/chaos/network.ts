@@ -30,7 +30,7 @@ type CallHook = (moment: 'before' | 'after') => Promise<'lost' | undefined>;
 const spared = ['getMe', 'setWebhook', 'deleteWebhook', 'setMyCommands', 'setMyDescription'];
 const movers = ['refundStarPayment', 'refunds', 'sessions', 'expire'];
 /** A refusal by the shop that Telegram overhears, and takes the money. */
-const unheard = 0.3;
+const unheard = 0.5;
 
 /** A payment in Stars of which the shop never hears; of no other rail of Telegram's could anybody find out. */
 const swallowed = 0.03;

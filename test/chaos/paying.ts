@@ -119,7 +119,7 @@ export function createPaying({
       return;
     }
     // Somebody else opens the link and pays.
-    if (dice.chance(0.05)) return void (await confirm(dice.pick(strangers), url));
+    if (dice.chance(0.1)) return void (await confirm(dice.pick(strangers), url));
     const paid = confirm(phone.id, url);
     // Two phones of the same person, or a second tap on a sheet that hangs.
     if (dice.chance(0.12)) void confirm(phone.id, url);
