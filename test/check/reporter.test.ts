@@ -31,10 +31,13 @@ test('a run that passes names its stories and ends with the tally', async () => 
   expect(exitCode).toBe(0);
 });
 
-test('a run that fails shows why, in full, and counts what broke before any test', async () => {
+test('a run that fails shows why, in full and once more at the end, and counts what broke before any test', async () => {
   const { exitCode, output } = await vitest('--config', 'good.config.ts');
   for (const clue of ['› the amount is right', 'a clue', '-   "amount": 2,', 'no table', 'nowhere.ts'])
     expect(output).toContain(clue);
+  expect(output).toContain(
+    '✗ test/bad.test.ts › the amount is right\n    expected { amount: 1 } to deeply equal',
+  );
   expect(lastLine(output)).toBe('1 passed, 3 failed, 2 skipped');
   expect(exitCode).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 
 const longestSilence = 7_000;
@@ -23,7 +24,9 @@ export function createReporter(): Reporter {
   const begin = (id: string, name: string): void => void running.set(id, { name, since: Date.now() });
   const fail = (name: string, errors: readonly SerializedError[], said = ''): void => {
     tally.failed += 1;
-    failures.push(name);
+    // The end of the output says why as well, for whoever sees only that.
+    const why = errors.map(({ message }) => stripVTControlCharacters(message).split('\n')[0] ?? '');
+    failures.push([name, ...why].join('\n    '));
     say(`\n✗ ${name}\n${said}`);
     for (const error of errors) vitest?.logger.printError(error, { fullStack: true });
   };
