@@ -61,6 +61,14 @@ export function catalogueFor(
   return { coverages, plans: new Map(sold.map((plan) => [plan.id, { ...plan, renewal: ruleOf(plan) }])) };
 }
 
+/** The coverage of exactly these countries, in whatever order, and in capitals or not. */
+export function coverageWith(countries: readonly string[], { coverages }: Catalogue): Coverage | undefined {
+  const wanted = new Set(countries.map((code) => code.toUpperCase()));
+  return [...coverages.values()].find(
+    (coverage) => new Set(coverage.countries).symmetricDifference(wanted).size === 0,
+  );
+}
+
 /** The selling price in the shop's currency. */
 export function priceOf(plan: Plan, currency: SellingCurrency): Money {
   return { amount: plan.retail[currency], currency };

@@ -1,3 +1,4 @@
+import { coverageWith } from '../../domain/plan.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import { hour, minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -47,9 +48,6 @@ export function createAssortment({
 }): Assortment {
   const plansOf = new Map<string, string[]>();
   for (const [plan, { package: name }] of packages) plansOf.set(name, [...(plansOf.get(name) ?? []), plan]);
-  const ours = new Map(
-    [...catalogue.coverages.values()].map(({ id, countries }) => [keyOf(countries), id] as const),
-  );
   let last: { snapshot: Snapshot; at: number } | undefined;
   let coming: Promise<Snapshot> | undefined;
 
@@ -59,7 +57,7 @@ export function createAssortment({
     let seen = 0;
     for await (const { operator, countries, sold, pricing } of readListing(client)) {
       seen += sold.length;
-      const coverage = ours.get(keyOf(countries));
+      const coverage = coverageWith(countries, catalogue)?.id;
       for (const one of sold) {
         if (coverage !== undefined) coverages.set(one.id, coverage);
         note(one, operator, pricing);
@@ -93,8 +91,4 @@ export function createAssortment({
     },
     last: () => last?.snapshot,
   };
-}
-
-function keyOf(countries: readonly string[]): string {
-  return [...new Set(countries.map((code) => code.toUpperCase()))].sort().join();
 }

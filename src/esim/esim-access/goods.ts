@@ -1,4 +1,5 @@
-import type { Catalogue, Coverage, Plan, RenewalRule } from '../../domain/plan.ts';
+import { coverageWith } from '../../domain/plan.ts';
+import type { Catalogue, Plan, RenewalRule } from '../../domain/plan.ts';
 import type { Bought, Esim, Package } from './shapes.ts';
 
 /**
@@ -26,13 +27,9 @@ export function daysToOrder(
   return daily && duration === 1 ? plan.validityDays : undefined;
 }
 
-/** Ours that works in exactly these countries. */
-export function coverageOf(locations: string, { coverages }: Catalogue): Coverage | undefined {
-  const countries = new Set(locations.split(',').map((code) => code.trim()));
-  return [...coverages.values()].find(
-    (coverage) =>
-      coverage.countries.length === countries.size && coverage.countries.every((code) => countries.has(code)),
-  );
+/** The countries of a package as its list names them: `IT,FR`. */
+export function countriesIn(location: string): readonly string[] {
+  return location.split(',').map((code) => code.trim());
 }
 
 /** A package that we do not sell, as a plan to be shown. */
@@ -40,9 +37,10 @@ export function foreignPlan(esim: Esim, bought: Bought | undefined, catalogue: C
   const daily = esim.dataType !== null && esim.dataType !== 1;
   const validityDays = esim.totalDuration ?? bought?.duration ?? 1;
   const volume = esim.totalVolume ?? bought?.volume ?? null;
+  const location = bought?.locationCode ?? '';
   return {
     id: `esimaccess:${bought?.slug || bought?.packageCode || 'unknown'}`,
-    coverage: coverageOf(bought?.locationCode ?? '', catalogue)?.id ?? bought?.locationCode ?? '',
+    coverage: coverageWith(countriesIn(location), catalogue)?.id ?? location,
     kind: daily ? 'daily' : 'allowance',
     group: validityDays < 28 ? 'day' : 'month',
     validityDays,

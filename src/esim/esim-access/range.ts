@@ -1,5 +1,6 @@
 import type { SoldPackage } from '../../services/supply-port.ts';
 import type { EsimAccessClient } from './client.ts';
+import { countriesIn } from './goods.ts';
 import { costOf } from './money.ts';
 import { packagesShape } from './shapes.ts';
 
@@ -9,7 +10,7 @@ export async function readRange(client: EsimAccessClient): Promise<readonly Sold
   const { packageList } = await client.ask('package/list', wish, packagesShape);
   return packageList.map(({ slug, packageCode, price, volume, duration, dataType, location }) => ({
     id: slug || packageCode,
-    countries: location.split(',').map((code) => code.trim()),
+    countries: countriesIn(location),
     kind: dataType === null || dataType === 1 ? 'allowance' : 'daily',
     bytes: volume,
     days: duration ?? 1,

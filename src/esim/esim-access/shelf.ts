@@ -1,3 +1,4 @@
+import { coverageWith } from '../../domain/plan.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import { minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -5,7 +6,7 @@ import type { Logger } from '../../services/ports.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import { createAnswers } from '../answers.ts';
 import type { EsimAccessClient } from './client.ts';
-import { coverageOf, daysToOrder, foreignPlan } from './goods.ts';
+import { countriesIn, daysToOrder, foreignPlan } from './goods.ts';
 import { cheapest, offerOf, supplierPlan } from './offer.ts';
 import type { Offer } from './offer.ts';
 import { packagesShape } from './shapes.ts';
@@ -86,7 +87,7 @@ export function createShelf({
 
   function coverage(esim: Esim): string | undefined {
     const [first] = esim.packageList;
-    return ours(esim)?.coverage ?? coverageOf(first?.locationCode ?? '', catalogue)?.id;
+    return ours(esim)?.coverage ?? coverageWith(countriesIn(first?.locationCode ?? ''), catalogue)?.id;
   }
 
   const list = createAnswers({ ask: readList, clock, lifeMs: listLife, most: 1 });
