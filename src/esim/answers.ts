@@ -1,4 +1,4 @@
-import { createRecent } from './recent.ts';
+import { createRecent } from '../domain/recent.ts';
 import type { Clock } from '../domain/time.ts';
 
 /** Answers to questions that are asked again and again: equal ones share one call while it runs, and its answer for a while after. */

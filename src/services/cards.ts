@@ -1,5 +1,6 @@
 import type { Card, ProfileRef, SuppliedProfile } from '../domain/card.ts';
 import type { CardId, CustomerId, NewId } from '../domain/ids.ts';
+import { createRecent } from '../domain/recent.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Balance, PlanInstance } from '../domain/usage.ts';
@@ -50,7 +51,7 @@ export function createCards({
   logger: Logger;
 }): CardService {
   const asking = new Map<CardId, Promise<Refreshed>>();
-  const askedAt = new Map<CardId, number>();
+  const askedAt = createRecent<number>(10_000);
 
   async function ask({ provider: id, ref }: SuppliedProfile): Promise<Balance> {
     const { provider } = suppliers.of(id);
@@ -71,7 +72,7 @@ export function createCards({
     const startedAt = clock();
     try {
       const balance = await ask(card);
-      rememberAsked(card.id);
+      askedAt.set(card.id, clock());
       if (JSON.stringify(balance) !== JSON.stringify(card.balance))
         await store.cards.saveBalance(card.id, balance, startedAt);
       return { card: { ...card, balance }, fresh: true, askedAt: startedAt };
@@ -86,13 +87,6 @@ export function createCards({
     const { usageCacheMs } = suppliers.of(provider).provider.capabilities;
     const isInUse = balance?.plans.some(({ state }) => state === 'active') ?? false;
     return isInUse ? usageCacheMs : Math.min(usageCacheMs, minute);
-  }
-
-  function rememberAsked(id: CardId): void {
-    askedAt.delete(id);
-    askedAt.set(id, clock());
-    const oldest = askedAt.keys().next();
-    if (askedAt.size > 10_000 && !oldest.done) askedAt.delete(oldest.value);
   }
 
   async function mine(ownerId: CustomerId, id: string): Promise<Card | undefined> {

@@ -1,5 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import type { CustomerId } from '../../domain/ids.ts';
+import { createRecent } from '../../domain/recent.ts';
 import { second } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
@@ -14,17 +15,14 @@ const counted = 10_000;
 
 /** Ignores a flood after saying so once; money that arrived is never ignored. */
 export function floodLimit({ clock, screens }: { clock: Clock; screens: Screens }): MiddlewareFn<Ctx> {
-  const windows = new Map<CustomerId, { until: number; count: number }>();
+  const windows = createRecent<{ until: number; count: number }>(counted);
 
   function countOf(id: CustomerId): number {
     const now = clock();
     const known = windows.get(id);
     // A clock that was set back since makes no window longer.
     if (known && now < known.until && known.until - now <= span) return ++known.count;
-    windows.delete(id);
     windows.set(id, { until: now + span, count: 1 });
-    const oldest = windows.keys().next();
-    if (windows.size > counted && !oldest.done) windows.delete(oldest.value);
     return 1;
   }
 

@@ -1,7 +1,7 @@
 import { minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
 import { ProviderError } from '../../services/supply-port.ts';
-import { createRecent } from '../recent.ts';
+import { createRecent } from '../../domain/recent.ts';
 
 /** Keeps to limits that would make a traveller wait for too long: what is beyond them is refused here, before it is sent. */
 export interface Quota {

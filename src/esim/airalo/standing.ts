@@ -1,6 +1,6 @@
 import { minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
-import { createRecent } from '../recent.ts';
+import { createRecent } from '../../domain/recent.ts';
 import type { Client } from './client.ts';
 import { simPath } from './client.ts';
 import { historyAnswer, usageAnswer } from './wire.ts';

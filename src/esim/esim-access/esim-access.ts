@@ -6,7 +6,7 @@ import type { Logger } from '../../services/ports.ts';
 import type { EsimProvider, PackageMap, SoldPackage, SupplierPlan } from '../../services/supply-port.ts';
 import { createPace } from '../pace.ts';
 import { createAnswers } from '../answers.ts';
-import { createRecent } from '../recent.ts';
+import { createRecent } from '../../domain/recent.ts';
 import { steadyClock } from '../steady-clock.ts';
 import { cancelEsim } from './cancelling.ts';
 import { createClient } from './client.ts';

@@ -1,4 +1,4 @@
-import { createRecent } from '../recent.ts';
+import { createRecent } from '../../domain/recent.ts';
 
 /** The supplier's numbers of our latest orders: by them an order is looked up at once, and its webhook understood. */
 export interface Known {
