@@ -3,6 +3,7 @@ import { GrammyError } from 'grammy';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from '../services/ports.ts';
+import { grammySignal } from './telegram.ts';
 
 /** What we ask Telegram for; whatever is not listed never arrives. */
 export const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query'] as const;
@@ -31,7 +32,7 @@ export async function poll({
   while (!signal.aborted) {
     try {
       const options = { offset, timeout: 30, limit: 100, allowed_updates: allowedUpdates };
-      const updates = await api.getUpdates(options, signal as unknown as Parameters<Api['getUpdates']>[1]);
+      const updates = await api.getUpdates(options, grammySignal(signal));
       await receive(updates);
       const last = updates.at(-1);
       if (last) offset = last.update_id + 1;

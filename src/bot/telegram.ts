@@ -60,7 +60,7 @@ export function telegramApi({
   'api' | 'client'
 > & { readonly fetch: ReturnType<typeof createTelegramFetch> } {
   const fetch = createTelegramFetch({ attempts: 3, longestWaitSeconds: 10, ...(onDate && { onDate }) });
-  // grammY types this as node-fetch, whose signal is another class of the same shape.
+  // grammY types this as node-fetch.
   const client: ApiClientOptions = {
     apiRoot: apiRoot.replace(/\/+$/, ''),
     timeoutSeconds: longestCallSeconds,
@@ -104,10 +104,13 @@ function createDownload({
   };
 }
 
+/** A signal as grammY's calls take it: theirs is another class of the same shape. */
+export function grammySignal(signal: AbortSignal): Parameters<Api['getMe']>[0] {
+  return signal as unknown as Parameters<Api['getMe']>[0];
+}
+
 function answers(api: Api): Promise<boolean> {
-  // The same two classes of one shape again.
-  const signal = AbortSignal.timeout(5000) as unknown as Parameters<Api['getMe']>[0];
-  return api.getMe(signal).then(
+  return api.getMe(grammySignal(AbortSignal.timeout(5000))).then(
     () => true,
     () => false,
   );

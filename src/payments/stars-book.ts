@@ -2,6 +2,7 @@ import type { Api } from 'grammy';
 import type { StarTransaction } from 'grammy/types';
 import { customerIdOf } from '../domain/ids.ts';
 import { second } from '../domain/time.ts';
+import { within } from '../services/patience.ts';
 import type { Chronicle, RailBook, RailEntry } from '../services/rail-port.ts';
 
 /** Telegram gives at most so many lines at once. */
@@ -14,9 +15,7 @@ export function createStarsBook({ api, account }: { api: Api; account: string })
   readonly chronicle: Chronicle;
 } {
   async function read(offset: number, limit = pageSize): Promise<readonly StarTransaction[]> {
-    // The platform's own signal, in a type of another package.
-    const signal = AbortSignal.timeout(patience) as unknown as Parameters<Api['getMe']>[0];
-    return (await api.getStarTransactions({ offset, limit }, signal)).transactions;
+    return (await within(patience, api.getStarTransactions({ offset, limit }))).transactions;
   }
 
   /** How many lines are older: doubling first, then halving, so that a long history costs few questions. */
