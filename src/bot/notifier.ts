@@ -16,7 +16,13 @@ import type { CustomerChat } from './customer-chat.ts';
 import { escapeHtml } from '../i18n/html.ts';
 import { installPicture, renewedByAnother, renewedForAnother, toppedUpPicture } from './views/delivery.ts';
 import type { Picture } from './views/delivery.ts';
-import { bankReturnScreen, delayScreen, disputeScreen, refundScreen } from './views/order-news.ts';
+import {
+  bankReturnScreen,
+  delayScreen,
+  disputeClosedScreen,
+  disputeScreen,
+  refundScreen,
+} from './views/order-news.ts';
 import type { Sender } from './views/order-news.ts';
 import { cardName, orderName } from './views/plan-words.ts';
 
@@ -105,6 +111,11 @@ export function createNotifier({
       if (order && order.deliveredAt === null) return status(order, screen);
       if (order && matter === 'code_ended') await chat.closeStatus(order);
       await send(payment.payerId, screen);
+    },
+
+    disputeClosed: async (order, payment, matter) => {
+      const speech = await speechOf(payment.payerId);
+      await send(payment.payerId, disputeClosedScreen(speech, order, payment, matter));
     },
 
     misfit: async ({ payerId, money }) => {

@@ -507,6 +507,10 @@ export interface Messages {
   'delayed-review': never;
   'delayed-slow': never;
   'delivered-by-hand': { readonly plan: string | number };
+  'dispute-closed': { readonly total: string | number };
+  'dispute-closed-kept': never;
+  'dispute-closed-open': never;
+  'dispute-closed-refund-waits': never;
   'dispute-code-ended': never;
   'dispute-code-held': never;
   'dispute-kept': never;

@@ -12,6 +12,7 @@ import type {
   Notifier,
   OperatorNotifier,
   ReturnMatter,
+  StandMatter,
 } from './ports.ts';
 import { settleStanding } from './standing.ts';
 import type { Repositories, Store } from './storage-port.ts';
@@ -28,7 +29,7 @@ export interface DisputeService {
   /** Once a day, and once in each life of the process: asks how those stand that no bank has decided. Answers how many. */
   lookAgain(): Promise<number>;
   /**
-   * Tells its customer that there is a dispute and what they got back, and operators how it ended; each once, twice at most after a crash.
+   * Tells its customer that there is a dispute and how it ended for them, and operators how it ended; each once, twice at most after a crash.
    */
   tell(id: DisputeId): Promise<void>;
 }
@@ -43,7 +44,7 @@ export function createDisputes({
   logger,
 }: {
   store: Store;
-  notifier: Pick<Notifier, 'disputed' | 'bankReturned' | 'partBack'>;
+  notifier: Pick<Notifier, 'disputed' | 'bankReturned' | 'partBack' | 'disputeClosed'>;
   codeNotifier: Pick<CodeNotifier, 'released'>;
   operatorNotifier: Pick<OperatorNotifier, 'disputeEnded'>;
   clock: Clock;
@@ -85,7 +86,7 @@ export function createDisputes({
     const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
     const code = order && (await store.activationCodes.ofOrder(order.id));
     if (end === 'lost') await tellLost(payment, order, code);
-    else if (code?.state === 'active' && dispute.toldAt !== null) await codeNotifier.released(code);
+    else await tellWon(dispute, payment, order, code);
     await store.disputes.endTold(dispute.id, end);
   }
 
@@ -100,6 +101,33 @@ export function createDisputes({
     if (payment.outcome === 'refunded')
       return notifier.bankReturned(order, payment, returnMatter(order, code));
     if (order) await notifier.partBack(order, payment, { codeEnded: code?.state === 'void' });
+  }
+
+  /** Nobody is told of the end of what they never heard of, nor that a payment stands which another dispute is still about. */
+  async function tellWon(
+    { toldAt, endTold }: Dispute,
+    payment: Payment,
+    order: Order | undefined,
+    code: IssuedCode | undefined,
+  ): Promise<void> {
+    if (toldAt === null && endTold === null) return;
+    const all = await store.disputes.ofPayment(payment.id);
+    if (all.some(({ state }) => state !== 'won')) return;
+    const isCodeGood = code?.state === 'active' && clock() < code.expiresAt;
+    if (isCodeGood) await codeNotifier.released(code);
+    else await notifier.disputeClosed(order, payment, await standMatter(payment, order, code));
+  }
+
+  async function standMatter(
+    payment: Payment,
+    order: Order | undefined,
+    code: IssuedCode | undefined,
+  ): Promise<StandMatter> {
+    const refund = await store.refunds.ofPayment(payment.id);
+    if (refund) return refund.state === 'succeeded' ? 'refunded' : 'refund_waits';
+    if (payment.outcome === 'review' || order?.state === 'review') return 'with_person';
+    // It waited too long for the bank: its money goes back in a moment, and that is told then.
+    return code?.state === 'active' ? null : 'kept';
   }
 
   return {

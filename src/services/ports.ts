@@ -44,6 +44,8 @@ export interface Notifier {
   disputed(order: Order | undefined, payment: Payment, matter: DisputeMatter): Promise<void>;
   /** Their bank gave this payment back to them, all of it. Told in the order's bubble while they still wait there for what they bought. */
   bankReturned(order: Order | undefined, payment: Payment, matter: ReturnMatter): Promise<void>;
+  /** Their bank is done with a dispute that they heard of, and leaves the money with us. */
+  disputeClosed(order: Order | undefined, payment: Payment, matter: StandMatter): Promise<void>;
   /** The mail server of this address of theirs does not take our mail. Told once, or not at all. */
   mailRefused(customerId: CustomerId, address: string): Promise<void>;
 }
@@ -59,6 +61,12 @@ export type DisputeMatter = 'kept' | 'code_held' | 'refunded' | 'refund_waits';
  * it; null: nothing, since another payment pays for it or there is none.
  */
 export type ReturnMatter = 'refunded' | 'code_ended' | 'with_person' | null;
+
+/**
+ * What it means for what was bought that the payment stands: they keep it, the money was sent back by us or is yet to be, or a person has
+ * the order; null: nothing that they could be told of.
+ */
+export type StandMatter = 'kept' | 'refunded' | 'refund_waits' | 'with_person' | null;
 
 /** What owners and claimants of a card hear without having asked. May be repeated. */
 export interface ClaimNotifier {

@@ -70,7 +70,7 @@ const kept = {
 };
 
 describe('A delivered renewal whose payment is disputed', () => {
-  test('that the bank lets us keep is as it was', async () => {
+  test('that the bank lets us keep is as it was, and whoever heard of the dispute hears that it is over', async () => {
     await using scene = await openScene();
     const { world, person, t } = scene;
     const dispute = world.box.stripe.dispute(await renewOnPage(scene));
@@ -78,12 +78,42 @@ describe('A delivered renewal whose payment is disputed', () => {
     await person.tap(t('button-receipt'));
     expect(person.screen().text).toContain(t('receipt-disputed', { total: whole }));
     expect(labels(person), 'the bank decides').not.toContain(t('button-refund'));
-    const before = person.bubbles().length;
     world.box.stripe.decide(dispute, 'won');
     await world.pass(minute);
     await tellAgain(scene);
-    expect(person.bubbles().length, 'nothing was stopped, so nothing is said').toBe(before);
+    const over = `${t('dispute-closed', { total: whole })}\n${t('dispute-closed-kept')}`;
+    expect(person.screen().text).toBe(over);
+    expect(said(person, over), 'once').toBe(1);
     expect(account(scene)).toEqual(kept);
+    await person.tap(t('button-receipt'));
+    expect(labels(person), 'it can be asked for again').toContain(t('button-refund'));
+  });
+
+  test('a dispute that was over before anybody was told of it is nobody’s news', async () => {
+    await using scene = await openScene();
+    const { world, person, t } = scene;
+    const intent = await renewOnPage(scene);
+    world.box.stripe.events.mode('off');
+    world.box.stripe.decide(world.box.stripe.dispute(intent), 'won');
+    await tellAgain(scene);
+    expect(said(person, t('dispute-closed', { total: whole }))).toBe(0);
+    expect(account(scene)).toEqual({ ...kept, cases: [] });
+  });
+
+  test('while another dispute of the same payment goes on, nobody says that it stands', async () => {
+    await using scene = await openScene();
+    const { world, person, t } = scene;
+    const intent = await renewOnPage(scene);
+    const first = world.box.stripe.dispute(intent, { amount: 300 });
+    const second = world.box.stripe.dispute(intent, { amount: 400 });
+    await world.pass(minute);
+    world.box.stripe.decide(first, 'won');
+    await world.pass(minute);
+    expect(said(person, t('dispute-closed', { total: whole }))).toBe(0);
+    world.box.stripe.decide(second, 'won');
+    await world.pass(minute);
+    await tellAgain(scene);
+    expect(said(person, t('dispute-closed', { total: whole }))).toBe(1);
   });
 
   test('that the bank gives back is no longer paid for, and everybody knows', async () => {
@@ -165,6 +195,22 @@ describe('A delivered renewal whose payment is disputed', () => {
     expect(said(person, t('dispute-opened', { total: whole })), 'it is over').toBe(0);
   });
 
+  test.each(languages)('the customer reads how it ends for them in %s', async (locale) => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    const { t, money } = speeches(locale);
+    await person.start('renew');
+    await (await person.openPage()).act('card', 'pay');
+    await scene.world.pass(minute);
+    const dispute = scene.world.box.stripe.dispute(intentOf(scene.world));
+    await scene.world.pass(minute);
+    scene.world.box.stripe.decide(dispute, 'won');
+    await scene.world.pass(minute);
+    const total = money({ amount: 1120, currency: 'EUR' });
+    expect(person.screen().text).toBe(`${t('dispute-closed', { total })}\n${t('dispute-closed-kept')}`);
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
+  });
+
   test.each(languages)('the customer reads it in %s', async (locale) => {
     await using scene = await openScene();
     const person = scene.world.person(people[locale]);
@@ -199,6 +245,21 @@ describe('An activation code whose payment is disputed', () => {
     const again = t('code-released', { plan: '🇮🇹 Italy 5 GB / 30 days' });
     expect(said(person, again)).toBe(1);
     expect(books.of(person.id)).toMatchObject({ orders: ['fulfilled'], payments: ['fulfilled'] });
+  });
+
+  test('that ended while the bank decided is not said to be good again: its money goes back', async () => {
+    await using scene = await openScene();
+    const { world, person, books, t } = scene;
+    const dispute = world.box.stripe.dispute(await buyOnPage(scene));
+    await world.pass(minute);
+    await world.pass(181 * day);
+    world.box.stripe.decide(dispute, 'won');
+    await world.pass(minute);
+    await world.pass(2 * minute);
+    expect(said(person, t('code-released', { plan: '🇮🇹 Italy 5 GB / 30 days' }))).toBe(0);
+    expect(said(person, t('dispute-closed', { total: whole }))).toBe(1);
+    expect(said(person, t('refund-code-expired'))).toBe(1);
+    expect(books.of(person.id)).toMatchObject({ orders: ['refunded'], refunds: ['succeeded'] });
   });
 
   test('is over when the bank gives the money back', async () => {
@@ -280,6 +341,26 @@ describe('Refund and dispute of one payment', () => {
     expect(said(person, returned)).toBe(1);
   });
 
+  test('what the bank leaves with us in the end is still to be refunded, and its payer reads so', async () => {
+    await using scene = await failing();
+    const { world, person, t } = scene;
+    const page = await person.openPage();
+    world.box.stripe.faults.add({ method: 'POST refunds', kind: 'drop_before', times: 20 });
+    await page.act('card', 'pay');
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    const dispute = world.box.stripe.dispute(intentOf(world));
+    await world.settle();
+    world.box.stripe.faults.clear();
+    await world.pass(minute);
+    await world.pass(10 * minute);
+    world.box.stripe.decide(dispute, 'won');
+    await world.pass(minute);
+    expect(person.screen().text).toBe(
+      `${t('dispute-closed', { total: whole })}\n${t('dispute-closed-refund-waits')}`,
+    );
+    expect(account(scene)).toMatchObject({ orders: ['review'], refunds: ['review'] });
+  });
+
   test('a refund that is with the bank already takes its course', async () => {
     await using scene = await failing();
     const { world, person } = scene;
@@ -312,6 +393,7 @@ describe('Refund and dispute of one payment', () => {
     expect(person.screen().text).toBe(`${t('dispute-opened', { total: whole })}\n${t('dispute-refunded')}`);
     world.box.stripe.decide(dispute, 'won');
     await world.pass(minute);
+    expect(person.screen().text).toBe(`${t('dispute-closed', { total: whole })}\n${t('dispute-refunded')}`);
     expect(account(scene)).toEqual({
       stripe: ['charge 1120', 'refund 1120'],
       supplied: 0,

@@ -101,6 +101,7 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     mailRefused: async () => {},
     bankReturned: async (_order, { id }) => void outside.told.push(`bank returned ${id}`),
     disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
+    disputeClosed: async (_order, { id }) => void outside.told.push(`stands ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };
   const codeNotifier: CodeNotifier = {

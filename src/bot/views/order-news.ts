@@ -2,7 +2,7 @@ import { InlineKeyboard } from 'grammy';
 import type { Order } from '../../domain/order.ts';
 import type { Payment, Refund } from '../../domain/payment.ts';
 import type { Speech } from '../../i18n/speech.ts';
-import type { DisputeMatter, Notifier, ReturnMatter } from '../../services/ports.ts';
+import type { DisputeMatter, Notifier, ReturnMatter, StandMatter } from '../../services/ports.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
 
@@ -39,6 +39,18 @@ export function bankReturnScreen(
   return { text, keyboard: disputeButtons(speech, order) };
 }
 
+/** That their bank leaves the payment as it was, and what that means for what it paid for. */
+export function disputeClosedScreen(
+  speech: Speech,
+  order: Order | undefined,
+  { money }: Payment,
+  matter: StandMatter,
+): Screen {
+  const closed = speech.t('dispute-closed', { total: speech.money(money) });
+  const text = matter === null ? closed : `${closed}\n${standWords(speech, matter)}`;
+  return { text, keyboard: disputeButtons(speech, order) };
+}
+
 /** Why money goes back, and where it is. */
 export function refundScreen(
   speech: Speech,
@@ -65,6 +77,19 @@ function returnWords({ t }: Speech, matter: NonNullable<ReturnMatter>): string {
       return t('dispute-code-ended');
     case 'with_person':
       return t('dispute-order-open');
+  }
+}
+
+function standWords({ t }: Speech, matter: NonNullable<StandMatter>): string {
+  switch (matter) {
+    case 'kept':
+      return t('dispute-closed-kept');
+    case 'refunded':
+      return t('dispute-refunded');
+    case 'refund_waits':
+      return t('dispute-closed-refund-waits');
+    case 'with_person':
+      return t('dispute-closed-open');
   }
 }
 
