@@ -3,7 +3,7 @@ import { exchangeOf } from '../domain/exchange.ts';
 import { priceFault } from '../domain/listing.ts';
 import { sellingCurrencies } from '../domain/money.ts';
 import type { Money, SellingCurrency } from '../domain/money.ts';
-import { nearestPackages } from '../domain/nearest.ts';
+import { nearestPackages, unreached } from '../domain/nearest.ts';
 import { priceOf } from '../domain/plan.ts';
 import type { Catalogue, Plan } from '../domain/plan.ts';
 import { second } from '../domain/time.ts';
@@ -140,19 +140,35 @@ export function checkSupplier({
       const there = range.find((each) => each.id === wanted);
       const { countries = [] } = whole.coverages.get(plan.coverage) ?? {};
       const nearest = nearestPackages(plan, countries, range);
-      yield trouble(
-        (speech) =>
-          there
-            ? speech.t('doctor-package-other', { plan: id, package: inWords(there, speech) })
-            : speech.t('doctor-package-missing', { plan: id, package: wanted, name }),
-        (speech) =>
-          nearest.length > 0
-            ? speech.t('doctor-package-todo', {
-                file,
-                packages: nearest.map((each) => inWords(each, speech)).join(', '),
-              })
-            : speech.t('doctor-package-none-todo', { file, plan: id, name }),
-      );
+      const named = (speech: Speech): string => nearest.map((each) => inWords(each, speech)).join(', ');
+      const lacks = unreached(countries, there?.countries ?? []).join(', ');
+      if (there && lacks !== '')
+        yield trouble(
+          (speech) =>
+            speech.t('doctor-package-places', {
+              plan: id,
+              package: inWords(there, speech),
+              countries: lacks,
+            }),
+          (speech) =>
+            speech.t('doctor-package-places-todo', {
+              file,
+              packages: nearest.length > 0 ? named(speech) : '–',
+              countries: lacks,
+              coverage: plan.coverage,
+            }),
+        );
+      else
+        yield trouble(
+          (speech) =>
+            there
+              ? speech.t('doctor-package-other', { plan: id, package: inWords(there, speech) })
+              : speech.t('doctor-package-missing', { plan: id, package: wanted, name }),
+          (speech) =>
+            nearest.length > 0
+              ? speech.t('doctor-package-todo', { file, packages: named(speech) })
+              : speech.t('doctor-package-none-todo', { file, plan: id, name }),
+        );
     }
   }
 }

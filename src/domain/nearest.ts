@@ -36,6 +36,12 @@ export function nearestPackages<Package extends Comparable>(
   }
 }
 
+/** Those of a plan's countries in which a package does not work; none where it does not say where it works. */
+export function unreached(countries: readonly string[], reached: readonly string[]): readonly string[] {
+  const there = new Set(reached.filter(Boolean).map((code) => code.toUpperCase()));
+  return there.size === 0 ? [] : countries.filter((code) => !there.has(code));
+}
+
 /** What is so much a day may stand for a plan without a limit. */
 function isAlike(plan: Plan['kind'], sold: Plan['kind']): boolean {
   return plan === sold || (plan === 'unlimited' && sold === 'daily');

@@ -613,6 +613,17 @@ export interface Messages {
     readonly plan: string | number;
   };
   'doctor-package-other': { readonly package: string | number; readonly plan: string | number };
+  'doctor-package-places': {
+    readonly countries: string | number;
+    readonly package: string | number;
+    readonly plan: string | number;
+  };
+  'doctor-package-places-todo': {
+    readonly countries: string | number;
+    readonly coverage: string | number;
+    readonly file: string | number;
+    readonly packages: string | number;
+  };
   'doctor-package-todo': { readonly file: string | number; readonly packages: string | number };
   'doctor-packages-well': {
     readonly count: string | number;

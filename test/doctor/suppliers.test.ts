@@ -146,6 +146,31 @@ describe('one thing wrong at a supplier gives its line, what to do, and the righ
       exitCode: 1,
     },
     {
+      title: 'a package of another size at Airalo',
+      harm: ({ market }) => {
+        market.change('suppliers/airalo.json', 'mamma-mia-30days-3gb', 'mamma-mia-30days-x');
+        market.change('suppliers/airalo.json', 'mamma-mia-30days-5gb', 'mamma-mia-30days-3gb');
+        return { ESIM_PROVIDER: 'airalo' };
+      },
+      line: [
+        '✗',
+        'it-5gb-30d is not sold: its package is something else, mamma-mia-30days-3gb (3 GB / 30 days',
+      ],
+      todo: 'mamma-mia-30days-5gb (5 GB / 30 days',
+      exitCode: 1,
+    },
+    {
+      title: 'a package that does not work in all the countries of its plan',
+      harm: ({ market }) => {
+        market.change('suppliers/esimaccess.json', 'EU-30_3_30', 'EU-30_x');
+        market.change('suppliers/esimaccess.json', 'IT_3_30', 'EU-30_3_30');
+        market.change('suppliers/esimaccess.json', 'EU-30_x', 'IT_3_30');
+      },
+      line: ['✗', 'eu-3gb-30d is not sold: its package IT_3_30 (3 GB / 30 days'],
+      todo: 'the nearest are EU-30_3_30 (3 GB / 30 days',
+      exitCode: 1,
+    },
+    {
       title: 'a price below what Airalo allows',
       harm: ({ market }) => {
         market.change('catalogue.json', '"EUR": 730', '"EUR": 200');

@@ -48,7 +48,7 @@ export function createAiralo({
   sleep?: (milliseconds: number) => Promise<unknown>;
 }): { provider: EsimProvider; optIn: OptIn; range: () => Promise<readonly SoldPackage[]> } {
   const client = createClient({ ...connection, clientSecret, clock, sleep });
-  const assortment = createAssortment({ client, packages, catalogue, clock });
+  const assortment = createAssortment({ client, packages, catalogue, clock, logger });
   const standings = createStandings({ client, clock });
   const profiles = createProfiles({ client, standings, assortment, packages, catalogue, logger });
   const topUps = createTopUps({ client, profiles, packages, catalogue });

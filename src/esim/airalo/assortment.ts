@@ -1,13 +1,17 @@
+import { unreached } from '../../domain/nearest.ts';
 import { coverageWith } from '../../domain/plan.ts';
 import type { Catalogue } from '../../domain/plan.ts';
 import { hour, minute } from '../../domain/time.ts';
 import type { Clock } from '../../domain/time.ts';
+import type { Logger } from '../../services/ports.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import type { Client } from './client.ts';
 import { readListing } from './listed.ts';
+import type { Listed } from './listed.ts';
 import { priceOf } from './price.ts';
-import type { Operator, Package, Pricing } from './wire.ts';
+import { contentsOf, isLike } from './recognise.ts';
+import type { Package } from './wire.ts';
 
 /** What Airalo says of the packages that our plans are bought as. */
 export interface Offer extends SupplierPlan {
@@ -40,35 +44,45 @@ export function createAssortment({
   packages,
   catalogue,
   clock,
+  logger,
 }: {
   client: Client;
   packages: PackageMap;
   catalogue: Catalogue;
   clock: Clock;
+  logger: Logger;
 }): Assortment {
   const plansOf = new Map<string, string[]>();
   for (const [plan, { package: name }] of packages) plansOf.set(name, [...(plansOf.get(name) ?? []), plan]);
+  const mismatched = new Set<string>();
   let last: { snapshot: Snapshot; at: number } | undefined;
   let coming: Promise<Snapshot> | undefined;
 
   async function read(): Promise<Snapshot> {
     const offers = new Map<string, Offer>();
     const coverages = new Map<string, string>();
+    const others = new Map<string, string>();
     let seen = 0;
-    for await (const { operator, countries, sold, pricing } of readListing(client)) {
+    for await (const listed of readListing(client)) {
+      const { countries, sold } = listed;
       seen += sold.length;
       const coverage = coverageWith(countries, catalogue)?.id;
       for (const one of sold) {
         if (coverage !== undefined) coverages.set(one.id, coverage);
-        note(one, operator, pricing);
+        note(one, listed);
       }
     }
+    for (const [plan, name] of others) if (!offers.has(plan)) mismatch(plan, name);
     // A shop does not close because of a list that is empty by mistake.
     if (seen === 0) throw new ProviderError('temporary', 'Airalo: the list of packages is empty');
     return { offers, coverages };
 
-    function note(one: Package, operator: Operator, pricing: Pricing | null | undefined): void {
-      for (const id of plansOf.get(one.id) ?? [])
+    function note(one: Package, { operator, countries, pricing }: Listed): void {
+      for (const id of plansOf.get(one.id) ?? []) {
+        if (!isPromised(id, one, countries)) {
+          others.set(id, one.id);
+          continue;
+        }
         offers.set(id, {
           id,
           ...priceOf(one, pricing),
@@ -76,7 +90,26 @@ export function createAssortment({
           graceDays: operator.topup_grace_window_days ?? null,
           rechargeable: operator.rechargeability !== false,
         });
+      }
     }
+  }
+
+  function isPromised(planId: string, one: Package, countries: readonly string[]): boolean {
+    const plan = catalogue.plans.get(planId);
+    const wanted = plan && catalogue.coverages.get(plan.coverage)?.countries;
+    return (
+      plan !== undefined && isLike(contentsOf(one), plan) && unreached(wanted ?? [], countries).length === 0
+    );
+  }
+
+  /** What is sold under a name that promises something else would be the wrong goods. */
+  function mismatch(plan: string, name: string): void {
+    if (!mismatched.has(plan))
+      logger.warn(
+        { plan, package: name },
+        'The package of this plan has other data, days, minutes or countries: not sold',
+      );
+    mismatched.add(plan);
   }
 
   return {

@@ -1,3 +1,4 @@
+import { unreached } from '../../domain/nearest.ts';
 import { coverageWith } from '../../domain/plan.ts';
 import type { Catalogue, Plan } from '../../domain/plan.ts';
 import { minute } from '../../domain/time.ts';
@@ -50,7 +51,9 @@ export function createShelf({
     const [plan, entry] = [catalogue.plans.get(planId), packages.get(planId)];
     if (!plan || !entry) return undefined;
     const days = daysToOrder(plan, sold);
-    if (days === undefined || (entry.days ?? plan.validityDays) !== plan.validityDays)
+    const countries = catalogue.coverages.get(plan.coverage)?.countries ?? [];
+    const lacks = unreached(countries, countriesIn(sold.location));
+    if (days === undefined || (entry.days ?? plan.validityDays) !== plan.validityDays || lacks.length > 0)
       return mismatch(planId, entry.package);
     // By its code in the list just read: whether a slug may stand in its place, documents differ.
     return offerOf(planId, days, { ...sold, packageCode: sold.packageCode || entry.package });
@@ -61,7 +64,7 @@ export function createShelf({
     if (!mismatched.has(planId))
       logger.warn(
         { plan: planId, package: name },
-        'The package of this plan has other data or days: not sold',
+        'The package of this plan has other data, days or countries: not sold',
       );
     mismatched.add(planId);
   }

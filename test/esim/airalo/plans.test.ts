@@ -179,6 +179,23 @@ describe('what Airalo sells', () => {
     expect(contentsOf({ ...same, amount: 0 })).toMatchObject({ unlimited: true, dataBytes: null });
   });
 
+  test('a package that brings something else than our plan promises, or not everywhere, is not sold as it', async () => {
+    const most = { amount: 100_000, currency: 'USD' } as const;
+    for (const planId of ['it-10gb-30d', 'it-1gb-7d', 'it-unl-5d', 'jp-5gb-30d', 'eu-5gb-30d']) {
+      const packages = new Map([
+        [planId, { package: 'mamma-mia-30days-5gb' }],
+        ['it-3gb-30d', { package: 'mamma-mia-30days-3gb' }],
+      ]);
+      const airalo = replay({ 'POST orders': 'orders: made' }, { packages });
+      expect((await airalo.provider.listPlans()).map(({ id }) => id)).toEqual(['it-3gb-30d']);
+      expect(await endOf(airalo.provider.placeOrder({ key: 'k', planId, maxCost: most }))).toBe('plan_gone');
+      expect(airalo.count('POST orders')).toBe(0);
+      await airalo.provider.listPlans();
+      expect(airalo.logged).toHaveLength(1);
+      expect(airalo.logged[0]).toContain(planId);
+    }
+  });
+
   test('our credit is told in whole cents, never more than there is', async () => {
     const of = (name: 'account: balance' | 'account: balance as text') =>
       replay({ 'GET balance': name }).provider.balance();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { catalogueFor } from '../../../src/domain/plan.ts';
 import { createAiralo } from '../../../src/esim/airalo/airalo.ts';
 import { renewalRuleOf } from '../../../src/esim/airalo/renewal-rule.ts';
+import type { PackageMap } from '../../../src/services/supply-port.ts';
 import { readCatalogue } from '../../../src/storage/catalogue-file.ts';
 
 /** An answer of Airalo's as its documentation shows it. */
@@ -16,7 +17,7 @@ type Subject =
 export type AnswerName = `${Subject}: ${string}`;
 
 const whole = readCatalogue('db/catalogue.json');
-const packages = new Map([
+const usual = new Map([
   ['it-5gb-30d', { package: 'mamma-mia-30days-5gb' }],
   ['it-3gb-30d', { package: 'mamma-mia-30days-3gb' }],
   ['it-unl-5d', { package: 'mamma-mia-5days-unlimited' }],
@@ -24,7 +25,6 @@ const packages = new Map([
   ['it-10gb-30d', { package: 'mamma-mia-30days-10gb' }],
   ['jp-5gb-30d', { package: 'moshi-moshi-30days-5gb' }],
 ]);
-const catalogue = catalogueFor(whole, packages, renewalRuleOf);
 
 export function recorded(subject: Subject): Readonly<Record<string, Recorded>> {
   const file = new URL(`recorded/${subject}.json`, import.meta.url);
@@ -38,11 +38,12 @@ function answerNamed(name: AnswerName): Recorded {
   return answer;
 }
 
-/** Airalo as it was recorded. An address answers with its answers in turn, and then with the last one for ever. */
+/** Airalo as it was recorded. An address answers with its answers in turn, and then with the last one for ever. `packages`: our file. */
 export function replay(
   given: Readonly<Record<string, AnswerName | readonly (AnswerName | Error)[]>>,
-  { sleep }: { sleep?: () => Promise<unknown> } = {},
+  { sleep, packages = usual }: { sleep?: () => Promise<unknown>; packages?: PackageMap } = {},
 ) {
+  const catalogue = catalogueFor(whole, packages, renewalRuleOf);
   const table = {
     'POST token': 'token: given' as const,
     'GET packages': 'packages: net prices' as const,

@@ -173,6 +173,20 @@ test('a package that brings something else than our plan promises is not sold as
   expect(log.lines).toHaveLength(1);
 });
 
+test('a package that does not work everywhere our plan does is not sold as it', async () => {
+  const elsewhere = { ...recorded.italy5, location: 'FR, DE' };
+  const { provider, sent, log } = scripted({ 'package/list': yes({ packageList: [elsewhere] }) });
+  expect(await provider.listPlans()).toEqual([]);
+  const order = provider.placeOrder({ key: 'k1', planId: plan });
+  await expect(order).rejects.toMatchObject({ kind: 'plan_gone' });
+  expect(sent.map(({ path }) => path)).not.toContain('esim/order');
+  expect(log.lines).toHaveLength(1);
+  for (const location of ['FR,it', '', null]) {
+    const told = scripted({ 'package/list': yes({ packageList: [{ ...recorded.italy5, location }] }) });
+    expect(await told.provider.listPlans(), 'in more countries, or it does not say').toHaveLength(1);
+  }
+});
+
 test('supply trap 22: an answer without a list is no empty list, and the next question is asked anew', async () => {
   const { provider } = scripted({
     'package/list': [yes({}), yes({ packageList: null }), yes({ packageList: [recorded.italy5] })],

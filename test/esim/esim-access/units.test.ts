@@ -47,7 +47,8 @@ test('supply trap 7: a gigabyte is the same gigabyte in the catalogue, in the li
         const volume = plan.dataBytes ?? 0;
         const slug = packages.get(plan.id)?.package ?? '';
         const orderUsage = Math.floor(volume * share);
-        const sold = { ...recorded.italy5, slug, volume, duration: plan.validityDays };
+        const location = catalogue.coverages.get(plan.coverage)?.countries.join(',');
+        const sold = { ...recorded.italy5, slug, volume, duration: plan.validityDays, location };
         const esim = { ...recorded.inUse, totalVolume: volume, orderUsage, packageList: [sold] };
         const { provider } = scripted({
           'package/list': yes({ packageList: [sold] }),
