@@ -51,8 +51,13 @@ export function createAiralo({
   const assortment = createAssortment({ client, packages, catalogue, clock, logger });
   const standings = createStandings({ client, clock });
   const profiles = createProfiles({ client, standings, assortment, packages, catalogue, logger });
-  const topUps = createTopUps({ client, profiles, packages, catalogue });
-  const orders = createOrders({ client, assortment, topUps, standings, packages, logger });
+  const topUps = createTopUps({ client, profiles, packages, catalogue, clock });
+  const orders = createOrders({ client, assortment, topUps, changed, packages, logger });
+
+  function changed(iccid: string): void {
+    standings.forget(iccid);
+    topUps.forget(iccid);
+  }
 
   const provider: EsimProvider = {
     id: 'airalo',
@@ -64,7 +69,7 @@ export function createAiralo({
         ...(least && { least }),
       })),
     listTopUps: async (ref) =>
-      (await topUps(ref)).map(({ id, cost, least }) => ({ id, cost, ...(least && { least }) })),
+      (await topUps.shown(ref)).map(({ id, cost, least }) => ({ id, cost, ...(least && { least }) })),
     ...orders,
     findProfile: createSearch({ client, profiles, clock }),
     getProfile: profiles.get,
@@ -81,7 +86,7 @@ export function createAiralo({
     parseWebhook: (request) => {
       const result = readWebhook(clientSecret, request);
       // What is asked because of it must be answered anew.
-      if (result.kind === 'events') for (const { ref } of result.events) if (ref) standings.forget(ref.iccid);
+      if (result.kind === 'events') for (const { ref } of result.events) if (ref) changed(ref.iccid);
       return Promise.resolve(result);
     },
   };

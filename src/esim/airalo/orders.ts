@@ -10,7 +10,6 @@ import type {
 } from '../../services/supply-port.ts';
 import type { Assortment } from './assortment.ts';
 import type { Client } from './client.ts';
-import type { Standings } from './standing.ts';
 import type { TopUps } from './top-ups.ts';
 import { orderAnswer, orderPage, orderShape } from './wire.ts';
 
@@ -26,14 +25,15 @@ export function createOrders({
   client,
   assortment,
   topUps,
-  standings,
+  changed,
   packages,
   logger,
 }: {
   client: Client;
   assortment: Assortment;
   topUps: TopUps;
-  standings: Standings;
+  /** What was told of this eSIM counts no more. */
+  changed: (iccid: string) => void;
   packages: PackageMap;
   logger: Logger;
 }): Orders {
@@ -54,7 +54,7 @@ export function createOrders({
     },
 
     placeTopUp: async ({ key, ref, planId, maxCost }) => {
-      const topUp = (await topUps(ref, true)).find(({ id }) => id === planId);
+      const topUp = (await topUps.now(ref)).find(({ id }) => id === planId);
       if (!topUp)
         throw new ProviderError('topup_not_allowed', `Airalo: ${planId} cannot be added to this eSIM now`);
       if (maxCost) checkCost(topUp, maxCost);
@@ -62,7 +62,7 @@ export function createOrders({
       try {
         await client.write({ path: 'orders/topups', subject: 'top_up', shape: orderAnswer, body });
       } finally {
-        standings.forget(ref.iccid);
+        changed(ref.iccid);
       }
       return { kind: 'placed', ref };
     },

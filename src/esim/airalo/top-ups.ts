@@ -1,12 +1,14 @@
 import type { ProfileRef } from '../../domain/card.ts';
-import type { SupplierPlan } from '../../services/supply-port.ts';
+import type { Catalogue } from '../../domain/plan.ts';
+import { minute } from '../../domain/time.ts';
+import type { Clock } from '../../domain/time.ts';
+import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
+import { createAnswers } from '../answers.ts';
 import type { Client } from './client.ts';
 import { simPath } from './client.ts';
 import type { Profiles } from './profiles.ts';
 import { priceOf } from './price.ts';
 import { contentsOf, isLike } from './recognise.ts';
-import type { Catalogue } from '../../domain/plan.ts';
-import type { PackageMap } from '../../services/supply-port.ts';
 import { packageShape, topUpList } from './wire.ts';
 
 /** A plan of ours as this one eSIM can have it now. */
@@ -15,29 +17,35 @@ export interface TopUp extends SupplierPlan {
   readonly packageId: string;
 }
 
-/** `paid`: asked for an order that is paid. */
-export type TopUps = (ref: ProfileRef, paid?: boolean) => Promise<readonly TopUp[]>;
+export interface TopUps {
+  /** As Airalo listed them within the last minute: for somebody who looks and chooses. */
+  shown(ref: ProfileRef): Promise<readonly TopUp[]>;
+  /** As Airalo lists them at this moment, for an order that is paid: neither its package nor its cost is remembered from before. */
+  now(ref: ProfileRef): Promise<readonly TopUp[]>;
+  /** Something happened to the eSIM: whoever looks next hears news. */
+  forget(iccid: string): void;
+}
 
-/** What an eSIM can be topped up with at this moment, as Airalo lists it, so far as we sell it. */
+/** Airalo takes ten of these questions a minute for one eSIM; opening the plans and choosing one of them shall be one. */
+const shownFor = minute;
+
+/** What an eSIM can be topped up with, as Airalo lists it for this one, so far as we sell it. */
 export function createTopUps({
   client,
   profiles,
   packages,
   catalogue,
+  clock,
 }: {
   client: Client;
   profiles: Pick<Profiles, 'coverageOf'>;
   packages: PackageMap;
   catalogue: Catalogue;
+  clock: Clock;
 }): TopUps {
-  return async ({ iccid }, paid) => {
+  async function ask(iccid: string, paid: boolean): Promise<readonly TopUp[]> {
     const path = simPath(iccid, 'topups');
-    const { data, pricing } = await client.read({
-      path,
-      subject: 'sim',
-      shape: topUpList,
-      ...(paid && { paid }),
-    });
+    const { data, pricing } = await client.read({ path, subject: 'sim', shape: topUpList, paid });
     const listed = data.flatMap((one) => packageShape.safeParse(one).data ?? []);
     if (listed.length === 0) return [];
     const coverage = await profiles.coverageOf(iccid);
@@ -52,5 +60,12 @@ export function createTopUps({
       );
       return cheapest ?? [];
     });
+  }
+
+  const shown = createAnswers({ ask: (iccid: string) => ask(iccid, false), clock, lifeMs: shownFor });
+  return {
+    shown: ({ iccid }) => shown.of(iccid),
+    now: ({ iccid }) => ask(iccid, true),
+    forget: shown.forget,
   };
 }

@@ -69,12 +69,12 @@ describe('Airalo’s refusals', () => {
   });
 
   test('supply trap 24: no more than five calls go to one address in any second, and of ten a minute for one eSIM two are kept for what is paid', async () => {
-    const airalo = replay({ 'POST orders': 'orders: made', 'GET sims/:iccid/topups': 'top-ups: none' });
+    const airalo = replay({ ...sim('usage: active', 'history: one'), 'POST orders': 'orders: made' });
     const started = airalo.now();
     for (let order = 0; order < 26; order++) await airalo.provider.placeOrder(maker);
     expect(airalo.now() - started).toBeGreaterThanOrEqual(5 * second);
     const ends = [];
-    for (let ask = 0; ask < 12; ask++) ends.push(await endOf(airalo.provider.listTopUps(ref)));
+    for (let ask = 0; ask < 12; ask++) ends.push(await endOf(airalo.provider.getProfile(ref)));
     expect(ends.filter((end) => end === 'done')).toHaveLength(8);
     expect(ends.slice(8)).toEqual(Array(4).fill('rate_limited'));
   });

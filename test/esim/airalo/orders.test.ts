@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { minute } from '../../../src/domain/time.ts';
 import { ProviderError } from '../../../src/services/supply-port.ts';
 import { endOf, maker, ref, replay, sim } from './replay.ts';
 import type { AnswerName } from './replay.ts';
@@ -154,6 +155,49 @@ describe('orders at Airalo', () => {
     await airalo.provider.placeTopUp(topUp);
     const body = airalo.asked.find(({ name }) => name === 'POST orders/topups')?.request.body as FormData;
     expect(body.get('package_id')).toBe('mamma-mia-30days-5gb-topup-20241126133945');
+  });
+
+  test('supply trap 23: opening the plans of a card and choosing one asks once, however often within a minute', async () => {
+    const airalo = replay({
+      ...usable,
+      'GET sims/:iccid/topups': 'top-ups: list',
+      'POST orders/topups': 'top-ups: made',
+    });
+    const lists = (): number => airalo.count('GET sims/:iccid/topups');
+    for (let tap = 0; tap < 30; tap++) expect(await airalo.provider.listTopUps(ref)).toHaveLength(3);
+    expect(lists()).toBe(1);
+    airalo.advance(minute);
+    await airalo.provider.listTopUps(ref);
+    expect(lists()).toBe(2);
+    // After a renewal the card may take something else.
+    await airalo.provider.placeTopUp(topUp);
+    expect(lists()).toBe(3);
+    await airalo.provider.listTopUps(ref);
+    expect(lists()).toBe(4);
+  });
+
+  test('supply trap 4: a renewal goes by the list of its own moment, whatever was shown a second before', async () => {
+    const meanwhile = (list: AnswerName) =>
+      replay({
+        ...usable,
+        'GET sims/:iccid/topups': ['top-ups: list', list],
+        'POST orders/topups': 'top-ups: made',
+      });
+    const dearer = meanwhile('top-ups: list with discount prices');
+    const shown = (await dearer.provider.listTopUps(ref)).find(({ id }) => id === topUp.planId);
+    expect(shown).toMatchObject({ cost: { amount: 840 } });
+    const maxCost = { amount: 900, currency: 'USD' } as const;
+    expect(await endOf(dearer.provider.placeTopUp({ ...topUp, maxCost }))).toBe('plan_gone');
+    const gone = meanwhile('top-ups: none');
+    expect(await gone.provider.listTopUps(ref)).not.toEqual([]);
+    expect(await endOf(gone.provider.placeTopUp(topUp))).toBe('topup_not_allowed');
+    expect([dearer, gone].map((airalo) => airalo.count('POST orders/topups'))).toEqual([0, 0]);
+  });
+
+  test('a list that did not come is asked for again at the next tap', async () => {
+    const airalo = replay({ ...usable, 'GET sims/:iccid/topups': ['errors: gateway', 'top-ups: list'] });
+    expect(await endOf(airalo.provider.listTopUps(ref))).toBe('temporary');
+    expect(await airalo.provider.listTopUps(ref)).not.toEqual([]);
   });
 
   test('supply trap 4: where the list is empty nothing is offered and nothing is sent', async () => {
