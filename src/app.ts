@@ -274,7 +274,7 @@ export async function startApp({
     const supplierLists = createSupplierLists({ store, suppliers, clock, logger });
     const assortment = createAssortment({ store, suppliers, catalogue, currency, clock, logger });
     await supplierLists.open();
-    hints = createSupplierHints({ store, suppliers, logger });
+    hints = createSupplierHints({ store, suppliers, clock, logger });
     // Where browsers find us. The sandbox's own machine is enough for its own browser.
     const publicUrl = config.PUBLIC_URL ?? (sandbox && reachable ? here : undefined);
     const rails = await openRails({
@@ -400,6 +400,7 @@ export async function startApp({
           if (jobs.length > 0) await inbox.receive({ source: 'stripe', eventId }, jobs);
           return jobs.length > 0;
         },
+        clock,
         logger,
       });
     }

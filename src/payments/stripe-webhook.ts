@@ -1,5 +1,7 @@
 import Stripe from 'stripe';
+import type { Clock } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
+import { sparingly } from '../services/sparing-log.ts';
 
 /** What an event says without being believed: something happened to this attempt, or to this charge. */
 export interface StripeHint {
@@ -35,12 +37,13 @@ export const heeded: ReadonlySet<string> = new Set([
 
 /**
  * Checks the signature over the bytes as they came, then whose event it is. What is refused or ignored changes nothing and leaves one
- * line in the log. What is heeded only causes a look: its order and its contents decide nothing.
+ * line in the log; what is refused, one a minute. What is heeded only causes a look: its order and its contents decide nothing.
  */
 export function createStripeWebhook({
   secret,
   livemode,
   receive,
+  clock,
   logger,
 }: {
   secret: string;
@@ -48,8 +51,10 @@ export function createStripeWebhook({
   livemode: boolean;
   /** Keeps the event with the work it causes; answers whether it concerns anybody of ours. */
   receive: (hint: StripeHint) => Promise<boolean>;
+  clock: Clock;
   logger: Logger;
 }): StripeWebhook {
+  const warn = sparingly({ logger, clock });
   const otherVersions = new Set<string>();
 
   /** Throws for anything that Stripe did not sign with our secret within the last five minutes, and for thin events. */
@@ -63,7 +68,7 @@ export function createStripeWebhook({
     try {
       event = read(rawBody, signature);
     } catch (error) {
-      logger.warn(
+      warn(
         { reason: reasonOf(error) },
         'A Stripe event was refused: not signed with our secret, too old, or thin',
       );

@@ -1,5 +1,7 @@
+import type { Clock } from '../domain/time.ts';
 import type { ProviderEvent, WebhookResult } from './supply-port.ts';
 import type { Logger } from './ports.ts';
+import { sparingly } from './sparing-log.ts';
 import type { Repositories, Store } from './storage-port.ts';
 import type { Suppliers } from './suppliers.ts';
 
@@ -22,12 +24,16 @@ export interface SupplierHints {
 export function createSupplierHints({
   store,
   suppliers,
+  clock,
   logger,
 }: {
   store: Pick<Store, 'transaction'>;
   suppliers: Suppliers;
+  clock: Clock;
   logger: Logger;
 }): SupplierHints {
+  const warn = sparingly({ logger, clock });
+
   async function ask(tx: Repositories, supplier: string, { orderKey, ref }: ProviderEvent): Promise<void> {
     const fulfilment = orderKey === null ? undefined : await tx.fulfilments.byKey(supplier, orderKey);
     if (fulfilment) await tx.jobs.send({ kind: 'order', key: fulfilment.orderId });
@@ -39,7 +45,7 @@ export function createSupplierHints({
     hear: async (supplier, hint) => {
       const read: WebhookResult = await suppliers.of(supplier).provider.parseWebhook(hint);
       if (read.kind === 'rejected') {
-        logger.warn({ supplier, reason: read.reason }, 'A webhook of a supplier was rejected');
+        warn({ supplier, reason: read.reason }, 'A webhook of a supplier was rejected');
         return 'rejected';
       }
       if (read.events.length > 0)

@@ -25,6 +25,7 @@ const event = {
 
 /** A receiver, what it kept, and what it logged. */
 function receiver({ ours = true, fails = false } = {}) {
+  let now = 0;
   const kept: StripeHint[] = [];
   const log: string[] = [];
   const note = (facts: object, message: string): void => void log.push(`${message} ${JSON.stringify(facts)}`);
@@ -36,9 +37,10 @@ function receiver({ ours = true, fails = false } = {}) {
       if (ours) kept.push(hint);
       return Promise.resolve(ours);
     },
+    clock: () => now,
     logger: { info: note, warn: note, error: note },
   });
-  return { webhook, kept, log };
+  return { webhook, kept, log, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -116,6 +118,17 @@ describe('Traps 5, 6, 12, 39 and 41: what changes nothing, and leaves one clear 
     expect(log[0], 'trap 38').not.toMatch(/example\.org|whsec|v1=/);
   });
 
+  test('forged a thousand times, one line a minute, which says how many they were', async () => {
+    const { webhook, log, pass } = receiver();
+    const forge = () => webhook(bytes(payload), signed(payload, { with: 'whsec_guessed' }));
+    for (let n = 0; n < 1000; n++) expect(await forge()).toBe(400);
+    expect(await webhook(bytes(payload), undefined)).toBe(400);
+    expect(log, 'one for each reason').toHaveLength(2);
+    pass(60_000);
+    await forge();
+    expect(log.slice(2)).toEqual([expect.stringContaining('"times":1000')]);
+  });
+
   test('of somebody else who shares the account', async () => {
     const { webhook, log } = receiver({ ours: false });
     expect(await webhook(bytes(payload), signed(payload))).toBe(200);
@@ -135,6 +148,7 @@ describe('Traps 5, 6, 12, 39 and 41: what changes nothing, and leaves one clear 
       secret: ' ',
       livemode: false,
       receive: () => Promise.reject(new Error('It was let in')),
+      clock: () => 0,
       logger: silent,
     });
     expect(await webhook(bytes(payload), signed(payload, { with: ' ' }))).toBe(400);

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { day, minute } from '../../src/domain/time.ts';
 import { ProviderError } from '../../src/services/supply-port.ts';
 import type { ProviderEvent } from '../../src/services/supply-port.ts';
 import { createCards } from '../../src/services/cards.ts';
@@ -41,7 +42,10 @@ async function openShop(open: Open, events: readonly ProviderEvent[] | 'rejected
         : ({ kind: 'events', events } as const),
   };
   const suppliers = createSuppliers({ provider, catalogue: catalogueWith() });
-  return { hints: createSupplierHints({ store, suppliers, logger: silent }), sent, card, order, store, db };
+  const log: object[] = [];
+  const logger = { ...silent, warn: (facts: object) => void log.push(facts) };
+  const hints = createSupplierHints({ store, suppliers, clock: supply.now, logger });
+  return { hints, log, pass: supply.advance, sent, card, order, store, db };
 }
 
 describeOnBoth('What suppliers report', (open) => {
@@ -71,6 +75,23 @@ describeOnBoth('What suppliers report', (open) => {
     const forged = await openShop(open, 'rejected');
     expect(await forged.hints.hear('sandbox', hint)).toBe('rejected');
     expect([...sent, ...forged.sent]).toEqual([]);
+  });
+
+  test('a stranger who forges a thousand fills no log: each kind is one line a minute, and says how many they were', async () => {
+    const { hints, log, pass } = await openShop(open, 'rejected');
+    for (let time = 0; time < 1000; time++) expect(await hints.hear('sandbox', hint)).toBe('rejected');
+    await hints.hear('another', hint);
+    const forged = { supplier: 'sandbox', reason: 'the signature is wrong' };
+    expect(log).toMatchObject([
+      { ...forged, times: 1 },
+      { supplier: 'another', times: 1 },
+    ]);
+    pass(minute);
+    for (let time = 0; time < 10; time++) await hints.hear('sandbox', hint);
+    expect(log.slice(2)).toEqual([{ ...forged, times: 1000 }]);
+    pass(-day);
+    await hints.hear('sandbox', hint);
+    expect(log.slice(3), 'the clock was set back').toEqual([{ ...forged, times: 10 }]);
   });
 
   test('a supplier that reports something and then does not answer makes no work for a person: what was known stays', async () => {
