@@ -39,16 +39,17 @@ export function isStarted({ activateTime, esimStatus }: Esim): boolean {
   return activateTime !== null || ['IN_USE', 'USED_UP', 'USED_EXPIRED'].includes(esimStatus);
 }
 
-/** The state of the profile. One that nobody installed in time cannot be installed any more. */
+/** The state of the profile. One that is in use is on a phone; one that nobody installed in time cannot be installed any more. */
 export function profileStateOf(esim: Esim): ProfileState {
   const plan = plans.get(esim.esimStatus);
   if (plan === 'cancelled' || plan === 'revoked') return plan;
   const place = places.get(esim.smdpStatus);
+  // It is on a phone, whose word of it need not have reached the server.
+  if (isStarted(esim) && (place === 'ready' || place === 'downloading')) return 'enabled';
   // Without its number nobody could ask for it again.
   if (plan === 'pending' || esim.esimTranNo === '' || (place === 'ready' && !parseLpa(esim.ac)))
     return 'provisioning';
-  const missed = plan === 'expired_unused' && !isStarted(esim);
-  return place === 'ready' && missed ? 'recycled' : (place ?? 'unknown');
+  return place === 'ready' && plan === 'expired_unused' ? 'recycled' : (place ?? 'unknown');
 }
 
 /** The state of all its data and days together. An end that has passed counts before the supplier's word for it comes. */

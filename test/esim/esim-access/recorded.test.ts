@@ -111,6 +111,14 @@ test.each(Object.entries(places))('a profile that is %s is %s', async (smdpStatu
   expect((await provider.getProfile(ref)).state).toBe(state);
 });
 
+test.each(['RELEASED', 'DOWNLOAD'])(
+  'a profile in use is on a phone, though its server still says %s',
+  async (smdpStatus) => {
+    const { provider } = scripted({ 'esim/query': yes(listed({ ...inUse, smdpStatus })) });
+    expect(await provider.getProfile(ref)).toMatchObject({ state: 'enabled', installBy: null });
+  },
+);
+
 const statuses = {
   GOT_RESOURCE: 'queued',
   IN_USE: 'active',
