@@ -6,6 +6,15 @@ import type { ProviderErrorKind } from '../../services/supply-port.ts';
 /** What a request was about: the same words mean different things of a card, an order and a top-up. */
 export type Subject = 'account' | 'packages' | 'order' | 'top_up' | 'sim';
 
+/** The eSIM was taken back by its operator: nothing is left of it, and nothing can be added. */
+export class RecycledError extends ProviderError {
+  constructor(message: string) {
+    super('profile_gone', message);
+    this.name = 'RecycledError';
+  }
+}
+const recycled = 73;
+
 const coded = z.looseObject({ code: z.coerce.number(), reason: z.string().catch('') });
 const invalid = z.looseObject({ data: z.record(z.string(), z.unknown()) });
 const general = z.looseObject({ meta: z.looseObject({ message: z.string() }) });
@@ -19,7 +28,7 @@ const kinds: Readonly<Record<number, ProviderErrorKind>> = {
   33: 'out_of_stock',
   34: 'out_of_stock',
   43: 'bad_request',
-  73: 'profile_gone',
+  [recycled]: 'profile_gone',
   89: 'auth',
 };
 
@@ -39,8 +48,9 @@ export function refusalOf(status: number, json: unknown, subject: Subject): Prov
   if (status >= 500 || status === 429) return undefined;
   const { code, reason } = coded.safeParse(json).data ?? { code: undefined, reason: '' };
   const kind = kinds[code ?? 0] ?? kindOfStatus(status, subject);
-  if (kind)
-    return new ProviderError(kind, words(code === undefined ? `status ${status}` : `code ${code}`, reason));
+  const said = words(code === undefined ? `status ${status}` : `code ${code}`, reason);
+  if (code === recycled) return new RecycledError(said);
+  if (kind) return new ProviderError(kind, said);
   return status === 422 && code === undefined ? fieldRefusal(json, subject) : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/time.ts';
 import { createRecent } from '../../domain/recent.ts';
 import type { Client } from './client.ts';
 import { simPath } from './client.ts';
+import { RecycledError } from './refusal.ts';
 import { historyAnswer, usageAnswer } from './wire.ts';
 import type { HistoryEntry, UsageFigures } from './wire.ts';
 
@@ -25,14 +26,20 @@ export interface Standings {
 export const usageCacheMs = 20 * minute;
 const remembered = 2000;
 
+/** What is told of a recycled eSIM, where Airalo does not answer but with a refusal that says so. */
+const recycled = { data: { status: 'RECYCLED' } };
+const empty = { data: [] };
+
 export function createStandings({ client, clock }: { client: Client; clock: Clock }): Standings {
   const asked = createRecent<{ at: number; answer: Promise<Standing> }>(remembered);
 
   async function ask(iccid: string, at: number): Promise<Standing> {
     const subject = 'sim';
     const [usage, history] = await Promise.all([
-      client.read({ path: simPath(iccid, 'usage'), subject, shape: usageAnswer }),
-      client.read({ path: simPath(iccid, 'packages'), subject, shape: historyAnswer }),
+      client.read({ path: simPath(iccid, 'usage'), subject, shape: usageAnswer }).catch(orRecycled(recycled)),
+      client
+        .read({ path: simPath(iccid, 'packages'), subject, shape: historyAnswer })
+        .catch(orRecycled(empty)),
     ]);
     return { usage: usage.data, history: history.data.toSorted((a, b) => a.id - b.id), at };
   }
@@ -51,5 +58,12 @@ export function createStandings({ client, clock }: { client: Client; clock: Cloc
       return fresh.answer;
     },
     forget: (iccid) => asked.delete(iccid),
+  };
+}
+
+function orRecycled<T>(told: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof RecycledError) return told;
+    throw error;
   };
 }

@@ -187,6 +187,19 @@ describe('eSIMs of Airalo', () => {
     }
   });
 
+  test('supply trap 5: an eSIM of which Airalo says no more than that it was recycled is gone, and no silence', async () => {
+    for (const [usage, history, plans] of [
+      ['errors: recycled', 'errors: recycled', 0],
+      ['errors: recycled', 'history: one', 1],
+      ['usage: recycled', 'errors: recycled', 0],
+    ] as const) {
+      const { provider } = replay(sim(usage, history));
+      expect(await provider.getProfile(ref)).toMatchObject({ state: 'recycled', lpa: null });
+      expect(await provider.history(ref)).toHaveLength(plans);
+      expect(await provider.getUsage(ref)).toMatchObject({ voiceUsedSeconds: 0, smsUsed: 0 });
+    }
+  });
+
   test('a recycled eSIM has no installation code, however that shows', async () => {
     const gone = { state: 'recycled', lpa: null };
     expect(
