@@ -795,7 +795,9 @@ refund-test = Test purchase.
 refund-stars-back = { $total } is back in your Stars.
 refund-back = We sent { $total } back the way you paid; your bank may need a few days to show it.
 refund-on-its-way = { $total } is on its way back the way you paid. It can take up to ten days; we tell you when it’s done.
-refund-by-hand = Our team is sending { $total } back by hand, the way you paid; you’ll hear from us here.
+refund-by-hand = Our team is sending { $total } back to you by hand; you’ll hear from us here.
+refund-sent-by-hand = Our team has sent { $total } back to you; it may take a few days to arrive.
+refund-came-back = The refund of { $total } didn’t reach you: it came back to us. Our team is seeing to it; you’ll hear from us here.
 no-internet =
     <b>No internet?</b>
     1. Turn on the eSIM and its <b>data roaming</b>.

@@ -795,7 +795,9 @@ refund-test = Acquisto di prova.
 refund-stars-back = { $total } di nuovo nel tuo saldo di Stelle.
 refund-back = Ti abbiamo restituito { $total } con lo stesso metodo di pagamento; la banca può metterci qualche giorno a mostrarlo.
 refund-on-its-way = { $total } ti torna con lo stesso metodo di pagamento. Possono volerci fino a dieci giorni: ti avvisiamo quando è fatto.
-refund-by-hand = Il nostro team ti restituisce { $total } a mano, con lo stesso metodo di pagamento; ti scriviamo qui.
+refund-by-hand = Il nostro team ti restituisce { $total } a mano; ti scriviamo qui.
+refund-sent-by-hand = Il nostro team ti ha restituito { $total }; può volerci qualche giorno.
+refund-came-back = Il rimborso di { $total } non ti è arrivato: è tornato a noi. Se ne occupa il nostro team; ti scriviamo qui.
 no-internet =
     <b>Niente internet?</b>
     1. Attiva la eSIM e il suo <b>roaming dati</b>.

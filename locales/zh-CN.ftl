@@ -689,7 +689,9 @@ refund-test = 测试购买。
 refund-stars-back = { $total } 已退回您的星星余额。
 refund-back = { $total } 已原路退回，银行到账可能要几天。
 refund-on-its-way = { $total } 正在原路退回，最多约十天，到账后会通知您。
-refund-by-hand = { $total } 由工作人员原路退回，进展会在这里告诉您。
+refund-by-hand = { $total } 由工作人员人工退给您，进展会在这里告诉您。
+refund-sent-by-hand = 工作人员已把 { $total } 退给您，到账可能要几天。
+refund-came-back = { $total } 的退款没能到账，又回到我们这里。工作人员正在处理，进展会在这里告诉您。
 no-internet =
     <b>没网？</b>
     1. 打开这张 eSIM 和它的<b>数据漫游</b>

@@ -689,7 +689,9 @@ refund-test = 測試購買。
 refund-stars-back = { $total } 已退回您的星星餘額。
 refund-back = { $total } 已退回原付款方式，銀行入帳可能要幾天。
 refund-on-its-way = { $total } 正退回原付款方式，最多約十天，完成後會通知您。
-refund-by-hand = { $total } 由專人退回原付款方式，進度會在這裡告訴您。
+refund-by-hand = { $total } 由專人退給您，進度會在這裡告訴您。
+refund-sent-by-hand = 專人已將 { $total } 退給您，入帳可能要幾天。
+refund-came-back = { $total } 的退款沒能入帳，又回到我們這裡。專人正在處理，進度會在這裡告訴您。
 no-internet =
     <b>沒網路？</b>
     1. 開啟這張 eSIM 和它的<b>數據漫遊</b>

@@ -320,6 +320,7 @@ export async function startApp({
       catalogue,
       botUsername: me.username,
       installKit,
+      clock,
     });
     const adminChat = createAdminChat({
       api,

@@ -6,6 +6,8 @@ import type { Order } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import type { Catalogue } from '../domain/plan.ts';
 import { needsInstall } from '../domain/renewal.ts';
+import { hour } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
 import type { Speech } from '../i18n/speech.ts';
 import { nameless } from '../services/cards.ts';
 import type { CardService } from '../services/cards.ts';
@@ -18,6 +20,7 @@ import { installPicture, renewedByAnother, renewedForAnother, toppedUpPicture } 
 import type { Picture } from './views/delivery.ts';
 import {
   bankReturnScreen,
+  cameBackScreen,
   delayScreen,
   disputeClosedScreen,
   disputeScreen,
@@ -34,6 +37,7 @@ export function createNotifier({
   catalogue,
   botUsername,
   installKit,
+  clock,
 }: {
   chat: CustomerChat;
   store: Pick<Store, 'orders' | 'shares'>;
@@ -41,6 +45,7 @@ export function createNotifier({
   catalogue: Catalogue;
   botUsername: string;
   installKit: (lpa: string) => InstallKit;
+  clock: Clock;
 }): Notifier {
   const { speechOf, send, status, instead, closeReview, picture } = chat;
 
@@ -151,6 +156,10 @@ export function createNotifier({
 
     refunding: (order, payment, refund, by) => aboutRefund(order, payment, refund, by),
     refunded: (order, payment, refund) => aboutRefund(order, payment, refund, null),
+    cameBack: async (order, payment) => {
+      const speech = await speechOf(payment.payerId);
+      await send(payment.payerId, cameBackScreen(speech, order, payment));
+    },
   };
 
   /**
@@ -182,10 +191,18 @@ export function createNotifier({
   ): Promise<void> {
     const speech = await speechOf(payment.payerId);
     const screen = refundScreen(speech, { order, payment, refund, by });
-    if (inPlace.includes(refund.reason) && order)
-      return status((await store.orders.byId(order.id)) ?? order, screen);
+    const now = order && ((await store.orders.byId(order.id)) ?? order);
+    if (now && inPlace.includes(refund.reason)) {
+      if (isAwaited(refund)) return status(now, screen);
+      await chat.closeStatus(now);
+    }
     if (refund.reason === 'code_expired' && order) await chat.closeStatus(order);
     await send(payment.payerId, screen);
+  }
+
+  /** Begun anew, or begun long ago: nobody looks at that bubble any more, and an edit of it would tell nobody. */
+  function isAwaited({ tries, requestedAt }: Refund): boolean {
+    return tries === 1 && clock() - requestedAt < hour;
   }
 
   async function pictureOf(

@@ -1002,6 +1002,7 @@ export interface Messages {
   'refund-asked-toast': never;
   'refund-back': { readonly total: string | number };
   'refund-by-hand': { readonly total: string | number };
+  'refund-came-back': { readonly total: string | number };
   'refund-cancelled': never;
   'refund-code-expired': never;
   'refund-code-void': never;
@@ -1031,6 +1032,7 @@ export interface Messages {
   'refund-requested': { readonly reason: string | number; readonly total: string | number };
   'refund-requested-stars': { readonly reason: string | number; readonly total: string | number };
   'refund-review': { readonly reason: string | number; readonly total: string | number };
+  'refund-sent-by-hand': { readonly total: string | number };
   'refund-stars-back': { readonly total: string | number };
   'refund-succeeded': { readonly reason: string | number; readonly total: string | number };
   'refund-succeeded-stars': { readonly reason: string | number; readonly total: string | number };

@@ -13,7 +13,7 @@ export function createCaseNews({
   notifier,
 }: {
   store: Pick<Store, 'orders' | 'attempts' | 'payments' | 'refunds' | 'reviews' | 'activationCodes'>;
-  notifier: Pick<Notifier, 'refunding' | 'misfit' | 'partBack' | 'pageLost'>;
+  notifier: Pick<Notifier, 'refunding' | 'cameBack' | 'misfit' | 'partBack' | 'pageLost'>;
 }): CaseNews {
   async function tellPayment(id: PaymentId): Promise<void> {
     const payment = await store.payments.byId(id);
@@ -31,6 +31,8 @@ export function createCaseNews({
     const payment = refund && (await store.payments.byId(refund.paymentId));
     if (!payment || refund.state !== 'review') return;
     const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+    // They have read that it is back.
+    if (await store.reviews.openOf(id, 'refund_failed_later')) return notifier.cameBack(order, payment);
     await notifier.refunding(order, payment, refund, 'person');
   }
 

@@ -34,6 +34,8 @@ export interface Notifier {
   /** The money is on its way: the rail has taken the refund on, or a person has to make it by hand. */
   refunding(order: Order | undefined, payment: Payment, refund: Refund, by: 'rail' | 'person'): Promise<void>;
   refunded(order: Order | undefined, payment: Payment, refund: Refund): Promise<void>;
+  /** What was sent back to them, by us or by somebody else, did not stay there, and a person sees to it. */
+  cameBack(order: Order | undefined, payment: Payment): Promise<void>;
   /** What they paid fits no order, and a person looks at it. */
   misfit(payment: Payment): Promise<void>;
   /** Some of what they paid went back to them by other ways than ours. `codeEnded`: so the activation code that it paid for is void. */

@@ -181,11 +181,13 @@ export function createRefunds({
     const payment = await store.payments.byCharge(rail, chargeId);
     const refund = payment && (await store.refunds.ofPayment(payment.id));
     if (!refund || refund.reason !== 'external' || refund.state !== 'succeeded') return;
+    const disputed = await isDisputed(payment);
     await store.transaction(async (tx) => {
       if (!(await tx.refunds.reopen(refund.id))) return;
       await settleStanding(tx, refund.paymentId, clock());
       const detail = `${chargeId} was sent back elsewhere, and came back`;
       await tx.reviews.open({ subject: refund.id, reason: 'refund_failed_later', detail, at: clock() });
+      if (!disputed) await tx.jobs.send({ kind: 'case', key: refund.id });
     });
   }
 

@@ -3,13 +3,14 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hour, minute } from '../../src/domain/time.ts';
 import { chooseBadPlan, paymentUpdates } from '../support/audited-world.ts';
+import { overBudget } from '../journeys/budget.ts';
 import type { Person } from '../support/person.ts';
-import { invoiceOf, openScene, plain } from '../support/scene.ts';
+import { invoiceOf, openScene, plain, speeches } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { tellStripeEvent } from '../support/stripe-post.ts';
 import { callTelegram, payAnyway, payBy, payLink } from '../support/till.ts';
 import { until } from '../support/until.ts';
-import { people } from '../support/world.ts';
+import { languages, people } from '../support/world.ts';
 
 const price = 1120;
 
@@ -428,6 +429,7 @@ describe('Money that goes back by Stripe', () => {
     await (await person.openPage()).act('card', 'pay');
     for (let n = 0; n < 4; n++) await world.pass(minute);
     expect(account(scene)).toMatchObject({ payments: ['refunded'], refunds: ['succeeded'] });
+    const before = person.screen().id;
     world.box.stripe.refundFails(world.box.stripe.ledger()[0]?.intent ?? '');
     await world.pass(minute);
     expect(books.reviews()).toMatchObject([
@@ -440,12 +442,49 @@ describe('Money that goes back by Stripe', () => {
       stripe: [`charge ${price} eur`],
     };
     expect(account(scene)).toMatchObject(end);
-    expect(plain(person.screen().text)).toContain(plain(t('refund-by-hand', { total: '€11.20' })));
+    const cameBack = plain(t('refund-came-back', { total: '€11.20' }));
+    expect(plain(person.screen().text)).toBe(cameBack);
+    expect(person.screen().id, 'an old bubble that changes tells nobody').toBeGreaterThan(before);
     for (const event of world.box.stripe.events.all())
       await tellStripeEvent(scene.world, { ...event, id: `${event.id}_2` });
     await world.pass(minute);
     expect(account(scene)).toMatchObject(end);
-    expect(said(person, t('refund-by-hand', { total: '€11.20' }))).toBe(1);
+    expect(said(person, cameBack), 'once').toBe(1);
+  });
+
+  test.each(languages)('whoever’s refund did not reach them reads so in %s', async (locale) => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    const { t, money } = speeches(locale);
+    const total = money({ amount: 1120, currency: 'EUR' });
+    await person.start('renew');
+    await (await person.openPage()).act('card', 'pay');
+    await world.pass(minute);
+    world.box.stripe.refundElsewhere(world.box.stripe.ledger()[0]?.intent ?? '');
+    await world.pass(minute);
+    expect(person.screen().text).toContain(t('refund-external'));
+    world.box.stripe.refundFails(world.box.stripe.ledger()[0]?.intent ?? '');
+    await world.pass(minute);
+    expect(person.screen().text).toBe(t('refund-came-back', { total }));
+    expect(overBudget(person.bubbles(), locale)).toEqual([]);
+  });
+
+  test('a refund that took the bank days is told in a bubble of its own', async () => {
+    await using scene = await failing();
+    const { world, person, t } = scene;
+    world.box.stripe.nextRefund('pending');
+    await (await person.openPage()).act('card', 'pay');
+    const onItsWay = plain(t('refund-on-its-way', { total: '€11.20' }));
+    for (let n = 0; n < 60 && said(person, onItsWay) === 0; n++) await world.pass(5000);
+    const before = person.screen().id;
+    world.box.stripe.events.mode('off');
+    world.box.stripe.faults.add({ method: 'GET refunds', kind: 'drop_before', times: 1000 });
+    await world.pass(2 * hour);
+    world.box.stripe.faults.clear();
+    for (let n = 0; n < 10 && person.screen().id === before; n++) await world.pass(hour);
+    expect(plain(person.screen().text)).toContain(plain(t('refund-back', { total: '€11.20' })));
+    expect(account(scene)).toMatchObject({ refunds: ['succeeded'], orders: ['refunded'] });
   });
 
   test('trap 29: a refund that somebody else made of which nobody told us, and that came back, is a person’s case', async () => {

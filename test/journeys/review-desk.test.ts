@@ -201,6 +201,7 @@ test('a provider’s invoice is refunded by hand: the charge is there to copy, t
   await person.pay();
   for (let n = 0; n < 4; n++) await world.pass(minute);
   expect(books.of(person.id)).toMatchObject({ orders: ['review'], refunds: ['review'] });
+  const before = person.screen().id;
 
   await openCase(operator);
   expect(buttonsOf(operator)).not.toContain(t('button-case', { action: 'retry' }));
@@ -217,7 +218,9 @@ test('a provider’s invoice is refunded by hand: the charge is there to copy, t
     refunds: ['succeeded'],
   });
   expect(books.reviews()).toEqual([]);
-  expect(plain(person.screen().text)).toContain(plain(t('refund-back', { total: '€11.20' })));
+  const sent = person.screen();
+  expect(plain(sent.text)).toContain(plain(t('refund-sent-by-hand', { total: '€11.20' })));
+  expect(sent.id, 'an old bubble that changes tells nobody').toBeGreaterThan(before);
 });
 
 test('a refund that Telegram refused is tried again, and again refused is a new case', async () => {

@@ -16,6 +16,7 @@ describeOnBoth('Whoever has money in a person’s hands', (open) => {
       misfit: note('misfit'),
       partBack: note('part back'),
       refunding: note('by hand'),
+      cameBack: note('came back'),
       pageLost: note('page lost'),
     };
     const { tell } = createCaseNews({ store, notifier });
@@ -68,6 +69,7 @@ describeOnBoth('Whoever has money in a person’s hands', (open) => {
       misfit: note('misfit'),
       partBack: note('part back'),
       refunding: note('by hand'),
+      cameBack: note('came back'),
       pageLost: note('page lost'),
     };
     const { tell } = createCaseNews({ store, notifier });

@@ -102,6 +102,7 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     bankReturned: async (_order, { id }) => void outside.told.push(`bank returned ${id}`),
     disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
     disputeClosed: async (_order, { id }) => void outside.told.push(`stands ${id}`),
+    cameBack: async (_order, { id }) => void outside.told.push(`came back ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };
   const codeNotifier: CodeNotifier = {

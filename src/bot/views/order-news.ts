@@ -24,7 +24,7 @@ export function disputeScreen(
   matter: DisputeMatter,
 ): Screen {
   const text = `${speech.t('dispute-opened', { total: speech.money(money) })}\n${disputeMatter(speech, matter)}`;
-  return { text, keyboard: disputeButtons(speech, order) };
+  return { text, keyboard: receiptAndHelp(speech, order) };
 }
 
 /** That their bank gave the payment back, and what that means for what it paid for. */
@@ -36,7 +36,7 @@ export function bankReturnScreen(
 ): Screen {
   const returned = speech.t('dispute-returned', { total: speech.money(money) });
   const text = matter === null ? returned : `${returned}\n${returnWords(speech, matter)}`;
-  return { text, keyboard: disputeButtons(speech, order) };
+  return { text, keyboard: receiptAndHelp(speech, order) };
 }
 
 /** That their bank leaves the payment as it was, and what that means for what it paid for. */
@@ -48,7 +48,7 @@ export function disputeClosedScreen(
 ): Screen {
   const closed = speech.t('dispute-closed', { total: speech.money(money) });
   const text = matter === null ? closed : `${closed}\n${standWords(speech, matter)}`;
-  return { text, keyboard: disputeButtons(speech, order) };
+  return { text, keyboard: receiptAndHelp(speech, order) };
 }
 
 /** Why money goes back, and where it is. */
@@ -60,10 +60,16 @@ export function refundScreen(
   if (order) keyboard.text(speech.t('button-receipt'), actions.receipt(order.id));
   if (by === 'person') keyboard.text(speech.t('button-help'), actions.help());
   else keyboard.text(speech.t('button-home'), actions.home(order?.cardId ?? undefined));
-  return { text: `${refundReason(speech, refund)}\n${refundFate(speech, payment, by)}`, keyboard };
+  return { text: `${refundReason(speech, refund)}\n${refundFate(speech, payment, refund, by)}`, keyboard };
 }
 
-function disputeButtons({ t }: Speech, order: Order | undefined): InlineKeyboard {
+/** That a refund did not stay with them. */
+export function cameBackScreen(speech: Speech, order: Order | undefined, { money }: Payment): Screen {
+  const text = speech.t('refund-came-back', { total: speech.money(money) });
+  return { text, keyboard: receiptAndHelp(speech, order) };
+}
+
+function receiptAndHelp({ t }: Speech, order: Order | undefined): InlineKeyboard {
   const keyboard = new InlineKeyboard();
   if (order) keyboard.text(t('button-receipt'), actions.receipt(order.id));
   return keyboard.text(t('button-help'), actions.help());
@@ -129,7 +135,7 @@ function refundReason({ t }: Speech, { reason }: Refund): string {
   }
 }
 
-function refundFate(speech: Speech, { money, rail }: Payment, by: Sender): string {
+function refundFate(speech: Speech, { money, rail }: Payment, { byHand }: Refund, by: Sender): string {
   const total = speech.money(money);
   switch (by) {
     case 'rail':
@@ -137,6 +143,8 @@ function refundFate(speech: Speech, { money, rail }: Payment, by: Sender): strin
     case 'person':
       return speech.t('refund-by-hand', { total });
     case null:
+      // In whatever way it could be sent.
+      if (byHand) return speech.t('refund-sent-by-hand', { total });
       return rail === 'stars' ? speech.t('refund-stars-back', { total }) : speech.t('refund-back', { total });
   }
 }
