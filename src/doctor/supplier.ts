@@ -137,7 +137,7 @@ export function checkSupplier({
       const plan = catalogue.plans.get(id);
       if (!plan) continue;
       const wanted = packages.get(id)?.package ?? '';
-      const there = range.find((each) => each.id === wanted);
+      const there = range.find(({ id: slug, code }) => slug === wanted || code === wanted);
       const { countries = [] } = whole.coverages.get(plan.coverage) ?? {};
       const nearest = nearestPackages(plan, countries, range);
       const named = (speech: Speech): string => nearest.map((each) => inWords(each, speech)).join(', ');

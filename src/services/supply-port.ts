@@ -35,6 +35,8 @@ export type PackageMap = ReadonlyMap<string, { readonly package: string; readonl
 export interface SoldPackage extends Pick<Plan, 'kind' | 'voiceSeconds'> {
   /** What our file names. */
   readonly id: string;
+  /** The supplier's other name for it, which our file may name too. */
+  readonly code?: string;
   readonly countries: readonly string[];
   /** For the whole time, of `daily` for each day; null where there is no limit. */
   readonly bytes: number | null;

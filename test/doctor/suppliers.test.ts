@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { connectSuppliers } from '../../src/esim/connect.ts';
 import { readCatalogue } from '../../src/storage/catalogue-file.ts';
@@ -13,6 +14,11 @@ interface Fair {
   readonly clinic: Clinic;
   readonly market: Market;
   visit(env?: Record<string, string>): Promise<Report>;
+}
+
+/** The packageCode that eSIM Access in a box has for this slug. */
+function codeInBox(slug: string): string {
+  return `P${createHash('sha256').update(slug).digest('hex').slice(0, 9).toUpperCase()}`;
 }
 
 /** A shop in which all is well, with real suppliers. */
@@ -143,6 +149,13 @@ describe('one thing wrong at a supplier gives its line, what to do, and the righ
       },
       line: ['✗', 'it-5gb-30d is not sold: its package is something else, IT_3_30 (3 GB / 30 days'],
       todo: 'IT_5_30 (5 GB / 30 days',
+      exitCode: 1,
+    },
+    {
+      title: 'a package of another size, by its code',
+      harm: ({ market }) => market.change('suppliers/esimaccess.json', 'IT_5_30', codeInBox('IT_3_30')),
+      line: ['✗', 'it-5gb-30d is not sold: its package is something else, IT_3_30 (3 GB / 30 days'],
+      todo: 'IT_3_30 (3 GB / 30 days',
       exitCode: 1,
     },
     {

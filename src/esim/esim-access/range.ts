@@ -10,6 +10,7 @@ export async function readRange(client: EsimAccessClient): Promise<readonly Sold
   const { packageList } = await client.ask('package/list', wish, packagesShape);
   return packageList.map(({ slug, packageCode, price, volume, duration, dataType, location }) => ({
     id: slug || packageCode,
+    code: packageCode,
     countries: countriesIn(location),
     kind: dataType === null || dataType === 1 ? 'allowance' : 'daily',
     bytes: volume,
