@@ -21,8 +21,8 @@ export interface Profiles {
   get(ref: ProfileRef): Promise<Profile>;
   usage(ref: ProfileRef): Promise<Usage>;
   history(ref: ProfileRef): Promise<readonly PlanInstance[]>;
-  /** The coverage of ours that an eSIM has; undefined where it is none of ours. */
-  coverageOf(iccid: string): Promise<string | undefined>;
+  /** The coverage of ours that an eSIM has; undefined where it is none of ours. `paid`: asked for an order that is paid. */
+  coverageOf(iccid: string, paid?: boolean): Promise<string | undefined>;
   coverageOfPackage(packageId: string | null | undefined): Promise<string | undefined>;
 }
 
@@ -107,7 +107,8 @@ export function createProfiles({
       return usageOf(await historyOf(standing), standing);
     },
     history: async ({ iccid }) => historyOf(await standingOf(iccid)),
-    coverageOf: async (iccid) => coverageOfPackage((await standings.of(iccid)).history[0]?.package.id),
+    coverageOf: async (iccid, paid) =>
+      coverageOfPackage((await standings.of(iccid, paid)).history[0]?.package.id),
     coverageOfPackage,
   };
 }

@@ -16,8 +16,8 @@ export interface Standing {
 }
 
 export interface Standings {
-  /** Not older than 20 minutes, and one question for all who ask at once. */
-  of(iccid: string): Promise<Standing>;
+  /** Not older than 20 minutes, and one question for all who ask at once. `paid`: asked for an order that is paid. */
+  of(iccid: string, paid?: boolean): Promise<Standing>;
   /** Something happened to it: whoever asks next hears news. */
   forget(iccid: string): void;
 }
@@ -33,23 +33,23 @@ const empty = { data: [] };
 export function createStandings({ client, clock }: { client: Client; clock: Clock }): Standings {
   const asked = createRecent<{ at: number; answer: Promise<Standing> }>(remembered);
 
-  async function ask(iccid: string, at: number): Promise<Standing> {
-    const subject = 'sim';
+  async function ask(iccid: string, at: number, paid: boolean): Promise<Standing> {
+    const how = { subject: 'sim', paid } as const;
     const [usage, history] = await Promise.all([
-      client.read({ path: simPath(iccid, 'usage'), subject, shape: usageAnswer }).catch(orRecycled(recycled)),
+      client.read({ path: simPath(iccid, 'usage'), ...how, shape: usageAnswer }).catch(orRecycled(recycled)),
       client
-        .read({ path: simPath(iccid, 'packages'), subject, shape: historyAnswer })
+        .read({ path: simPath(iccid, 'packages'), ...how, shape: historyAnswer })
         .catch(orRecycled(empty)),
     ]);
     return { usage: usage.data, history: history.data.toSorted((a, b) => a.id - b.id), at };
   }
 
   return {
-    of: (iccid) => {
+    of: (iccid, paid = false) => {
       const now = clock();
       const known = asked.get(iccid);
       if (known && now - known.at < usageCacheMs) return known.answer;
-      const fresh = { at: now, answer: ask(iccid, now) };
+      const fresh = { at: now, answer: ask(iccid, now, paid) };
       asked.set(iccid, fresh);
       fresh.answer.catch(() => {
         // Unless it was forgotten and asked anew meanwhile.

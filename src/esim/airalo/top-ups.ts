@@ -48,7 +48,7 @@ export function createTopUps({
     const { data, pricing } = await client.read({ path, subject: 'sim', shape: topUpList, paid });
     const listed = data.flatMap((one) => packageShape.safeParse(one).data ?? []);
     if (listed.length === 0) return [];
-    const coverage = await profiles.coverageOf(iccid);
+    const coverage = await profiles.coverageOf(iccid, paid);
     return [...packages.keys()].flatMap((id) => {
       const plan = catalogue.plans.get(id);
       if (!plan || plan.coverage !== coverage || !plan.renewal.asTopUp) return [];

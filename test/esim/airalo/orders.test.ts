@@ -276,7 +276,6 @@ describe('what is paid for at Airalo', () => {
       { ...usable, 'GET sims/:iccid/topups': 'top-ups: list', 'POST orders/topups': 'top-ups: made' },
       { sleep: () => never },
     );
-    await airalo.provider.history(ref);
     const flood = Array.from({ length: 400 }, (_, n) => {
       const iccid = String(8_944_465_400_000_000_000n + BigInt(n));
       return airalo.provider.listTopUps({ id: iccid, iccid });
