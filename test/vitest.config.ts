@@ -21,7 +21,8 @@ export default defineConfig({
     isolate: false,
     silent: 'passed-only',
     taskTitleValueFormatTruncate: 0,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Only for what hangs: a busy machine takes ten times as long.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,10 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createBadTree } from '../support/bad-tree.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const root = path.join(import.meta.dirname, '../..');
 const above = ['app', 'config', 'doctor', 'main', 'supply-side'];
 const adapters = ['bot', 'payments', 'esim', 'storage', 'jobs', 'mail', 'http', 'i18n', 'sandbox'];

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createBadTree } from '../support/bad-tree.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const reporter = path.join(import.meta.dirname, '../support/reporter.ts');
 const config = `
   import { createReporter } from '${reporter}';

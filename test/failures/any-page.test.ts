@@ -38,15 +38,11 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-test(
-  'whatever the page, the bank, its events and Stars say, in whatever order, lost or repeated: one delivery, and all else goes back',
-  { timeout: 60_000 },
-  async () => {
-    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), check), {
-      numRuns: runs(15),
-    });
-  },
-);
+test('whatever the page, the bank, its events and Stars say, in whatever order, lost or repeated: one delivery, and all else goes back', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), check), {
+    numRuns: runs(15),
+  });
+});
 
 async function check(steps: readonly Step[]): Promise<void> {
   const office = await openBackOffice(['it-once']);

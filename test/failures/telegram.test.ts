@@ -30,7 +30,7 @@ const faults: readonly (readonly [
 
 describe.concurrent('The traveller pays once and gets the picture, although one call', () => {
   describe.each(faults)('%s:', (_, fault) => {
-    test.each(calls)('%s', { timeout: 60_000 }, async (method) => {
+    test.each(calls)('%s', async (method) => {
       await using shop = await openAuditedWorld();
       const { world, books } = shop;
       const traveller = world.person(people.en);

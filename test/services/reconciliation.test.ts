@@ -283,87 +283,79 @@ test('after a clock that was days ahead the nights are compared all the same, fr
   expect(await findings(office)).toEqual(['charge_missed repaired']);
 });
 
-test(
-  'wherever a run is cut short, the next one finds the rest: nothing is lost, nothing doubled',
-  { timeout: 60_000 },
-  async () => {
-    let calls = 0;
-    for (let died = true; died;) {
-      calls++;
-      const office = await openBackOffice(['it-once']);
-      const { order, attempt } = await office.open('it-once', 'queued');
-      paidUnheard(office, attempt);
-      paidUnheard(office, attempt, 'stx_2');
-      office.outside.starBook.push({ kind: 'other', at: start + minute });
-      await office.pass(5 * minute);
-      office.fate.callsLeft = calls;
-      const { fate } = office;
-      for (let n = 0; n < 4; n++) await office.pass(10 * minute);
-      const found = {
-        state: (await office.store.orders.byId(order.id))?.state,
-        supplied: await office.supplied('it-once'),
-        refunded: office.outside.refunded.length,
-        findings: await findings(office),
-        cases: await cases(office),
-      };
-      expect(found, `killed at call ${calls}`).toEqual({
-        state: 'fulfilled',
-        supplied: 1,
-        refunded: 1,
-        findings: ['charge_missed repaired', 'charge_missed repaired'],
-        cases: [],
-      });
-      died = fate.dead;
-    }
-    expect(calls).toBeGreaterThan(20);
-  },
-);
+test('wherever a run is cut short, the next one finds the rest: nothing is lost, nothing doubled', async () => {
+  let calls = 0;
+  for (let died = true; died;) {
+    calls++;
+    const office = await openBackOffice(['it-once']);
+    const { order, attempt } = await office.open('it-once', 'queued');
+    paidUnheard(office, attempt);
+    paidUnheard(office, attempt, 'stx_2');
+    office.outside.starBook.push({ kind: 'other', at: start + minute });
+    await office.pass(5 * minute);
+    office.fate.callsLeft = calls;
+    const { fate } = office;
+    for (let n = 0; n < 4; n++) await office.pass(10 * minute);
+    const found = {
+      state: (await office.store.orders.byId(order.id))?.state,
+      supplied: await office.supplied('it-once'),
+      refunded: office.outside.refunded.length,
+      findings: await findings(office),
+      cases: await cases(office),
+    };
+    expect(found, `killed at call ${calls}`).toEqual({
+      state: 'fulfilled',
+      supplied: 1,
+      refunded: 1,
+      findings: ['charge_missed repaired', 'charge_missed repaired'],
+      cases: [],
+    });
+    died = fate.dead;
+  }
+  expect(calls).toBeGreaterThan(20);
+});
 
-test(
-  'wherever the night is cut short, each part is compared and each difference is told once',
-  { timeout: 60_000 },
-  async () => {
-    let calls = 1;
-    for (let died = true; died; calls += 6) {
-      const office = await openBackOffice(['it-once']);
-      const { store, outside } = office;
-      const { order, attempt } = await office.open('it-once', 'queued');
-      const invented = aPayment({
-        payerId: payer,
-        chargeId: 'stx_invented',
-        money,
-        outcome: 'review',
-        receivedAt: start,
-      });
-      await store.payments.record(invented);
-      await office.pass(5 * minute);
-      paidUnheard(office, attempt);
-      // Recent things and the night are due at once.
-      office.fate.callsLeft = calls;
-      const { fate } = office;
-      await office.pass(17 * hour);
-      for (let n = 0; n < 3; n++) await office.pass(hour);
+test('wherever the night is cut short, each part is compared and each difference is told once', async () => {
+  let calls = 1;
+  for (let died = true; died; calls += 6) {
+    const office = await openBackOffice(['it-once']);
+    const { store, outside } = office;
+    const { order, attempt } = await office.open('it-once', 'queued');
+    const invented = aPayment({
+      payerId: payer,
+      chargeId: 'stx_invented',
+      money,
+      outcome: 'review',
+      receivedAt: start,
+    });
+    await store.payments.record(invented);
+    await office.pass(5 * minute);
+    paidUnheard(office, attempt);
+    // Recent things and the night are due at once.
+    office.fate.callsLeft = calls;
+    const { fate } = office;
+    await office.pass(17 * hour);
+    for (let n = 0; n < 3; n++) await office.pass(hour);
 
-      const runs = await store.reconciliations.untold();
-      const parts = runs.flatMap((each) => each.parts.map(({ part, compared }) => `${part} ${compared}`));
-      const found = {
-        state: (await store.orders.byId(order.id))?.state,
-        supplied: await office.supplied('it-once'),
-        findings: (await findings(office)).toSorted((a, b) => a.localeCompare(b)),
-        parts,
-        cases: await cases(office),
-        refunded: outside.refunded,
-      };
-      expect(found, `killed at call ${calls}`).toEqual({
-        state: 'fulfilled',
-        supplied: 1,
-        findings: ['charge_missed repaired', 'charge_unlisted review'],
-        parts: ['stars yes', 'stripe yes', 'supplier yes', 'ledger yes'],
-        cases: ['books_differ'],
-        refunded: [],
-      });
-      died = fate.dead;
-    }
-    expect(calls).toBeGreaterThan(60);
-  },
-);
+    const runs = await store.reconciliations.untold();
+    const parts = runs.flatMap((each) => each.parts.map(({ part, compared }) => `${part} ${compared}`));
+    const found = {
+      state: (await store.orders.byId(order.id))?.state,
+      supplied: await office.supplied('it-once'),
+      findings: (await findings(office)).toSorted((a, b) => a.localeCompare(b)),
+      parts,
+      cases: await cases(office),
+      refunded: outside.refunded,
+    };
+    expect(found, `killed at call ${calls}`).toEqual({
+      state: 'fulfilled',
+      supplied: 1,
+      findings: ['charge_missed repaired', 'charge_unlisted review'],
+      parts: ['stars yes', 'stripe yes', 'supplier yes', 'ledger yes'],
+      cases: ['books_differ'],
+      refunded: [],
+    });
+    died = fate.dead;
+  }
+  expect(calls).toBeGreaterThan(60);
+});

@@ -479,7 +479,6 @@ async function edgesOf(action: CaseAction, prepare: (typeof crashes)[number][1])
 
 test.each(crashes)(
   'wherever the process dies around a decision (%s), it is made once, and carried out once',
-  { timeout: 60_000 },
   async (action, prepare) => {
     const edges = await edgesOf(action, prepare);
     for (let calls = edges - 4; calls < edges + 6; calls++) {
