@@ -12,6 +12,8 @@ import type { Repositories, Store } from './storage-port.ts';
 
 /** By then everything has given up by itself, a supplier that says nothing last of all. */
 const endsWithin = day + 2 * hour;
+/** Payers are told that a refund can take their bank up to ten days. */
+const refundsEndWithin = 10 * day;
 
 export interface LedgerCheck {
   /** Holds our own books against themselves: each order that ended in this span, and whatever has no end yet. May be repeated. */
@@ -51,6 +53,11 @@ export function createLedgerCheck({ store, clock }: { store: Store; clock: Clock
     for (const { id, money, orderId } of await store.payments.withoutEnd(before, chunk)) {
       const detail = `nobody has ended it, for ${orderId ?? 'no order'}`;
       await doubts.add({ kind: 'without_end', subject: id, money, name: id, detail });
+    }
+    for (const { id, paymentId, state } of await store.refunds.endless(clock() - refundsEndWithin, chunk)) {
+      const payment = await store.payments.byId(paymentId);
+      const detail = `it is ${state} for more than ten days, of ${payment?.chargeId ?? 'no charge'}`;
+      await doubts.add({ kind: 'without_end', subject: id, money: payment?.money ?? null, name: id, detail });
     }
   }
 

@@ -81,6 +81,8 @@ export interface Refunds {
   succeeded(rail: Rail, page: SpanPage<FinishedRefund>): Promise<readonly FinishedRefund[]>;
   /** Requested before `before` and not finished, without a job. */
   open(before: number, limit: number): Promise<readonly Refund[]>;
+  /** Requested before `before` and not finished, of which no operator has heard. Oldest first. */
+  endless(before: number, limit: number): Promise<readonly Refund[]>;
 }
 
 export type RefundWishPatch = Partial<

@@ -154,6 +154,25 @@ export function createRefunds(db: Executor): Refunds {
         .execute();
       return rows.map(refundOf);
     },
+    endless: async (before, limit) => {
+      const rows = await refunds
+        .where('state', 'in', openStates)
+        .where('requested_at', '<', before)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('reviews')
+                .select('id')
+                .whereRef('subject', '=', 'refunds.id')
+                .where('reason', '=', 'books_differ'),
+            ),
+          ),
+        )
+        .orderBy('requested_at')
+        .limit(limit)
+        .execute();
+      return rows.map(refundOf);
+    },
   };
 }
 

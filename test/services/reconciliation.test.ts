@@ -167,6 +167,22 @@ describe('A refund that the bank refused at first', () => {
   });
 });
 
+test('a refund that the bank never ends becomes a person’s case once it takes longer than its payer was told, once', async () => {
+  const office = await openBackOffice(['sbx-fail-stock']);
+  const { bank } = office;
+  const { page } = await office.open('sbx-fail-stock', 'queued');
+  await office.follow(page);
+  bank.nextRefund = 'pending';
+  bank.act(page.id, 'pay');
+  await office.hear(page, 'paid');
+  for (let n = 0; n < 4; n++) await office.pass(2 * minute);
+  for (let n = 0; n < 4 * 9; n++) await office.pass(6 * hour);
+  expect(await cases(office), 'up to ten days, they read').toEqual([]);
+  for (let n = 0; n < 4 * 4; n++) await office.pass(6 * hour);
+  expect(await cases(office)).toEqual(['books_differ']);
+  expect(await findings(office)).toEqual(['without_end review']);
+});
+
 test.each([1, 5])('a refund that takes the bank %i days is in the sums of both books, once', async (days) => {
   const office = await openBackOffice(['sbx-fail-stock']);
   const { store, bank } = office;

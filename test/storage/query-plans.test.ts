@@ -197,6 +197,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.refunds.request(refund);
   await store.refunds.byId(refund.id);
   await store.refunds.open(9, 5);
+  await store.refunds.endless(9, 5);
   await store.refunds.pend(refund.id);
   await store.refunds.finish(refund.id, 'succeeded', 9);
   await store.refunds.restart(refund.id, { at: 9, byHand: false });
