@@ -75,14 +75,24 @@ export function createSessionOutcome({
   async function failed(attempt: PaymentAttempt, order: Order): Promise<PaymentAttempt> {
     if (hasEnded(attempt)) return attempt;
     const waits = order.state === 'processing' || order.state === 'awaiting_payment';
-    if (waits) await tell(() => notifier.notPaid(order));
+    if (waits && !(await isConfirmingAnother(store, attempt))) await tell(() => notifier.notPaid(order));
     const moved = await store.transaction(async (tx) => {
       const next = await tx.attempts.move(attempt, 'failed');
       const now = next && (await tx.orders.byId(order.id));
-      if (now) await tx.orders.move(now, 'payment_failed', clock());
+      if (now && !(await isConfirmingAnother(tx, attempt)))
+        await tx.orders.move(now, 'payment_failed', clock());
       return next;
     });
     return moved ?? attempt;
+  }
+
+  /** The bank has two pages of the order, and only this one has come to nothing. */
+  async function isConfirmingAnother(
+    { attempts }: Pick<Store, 'attempts'>,
+    { id, orderId }: PaymentAttempt,
+  ): Promise<boolean> {
+    const all = await attempts.ofOrder(orderId);
+    return all.some((other) => other.id !== id && other.state === 'processing');
   }
 
   /** The money enters the ledger once, by its charge id; what else happened to it is followed up every time. */

@@ -258,6 +258,26 @@ describe('Two ways to pay for one order', () => {
     expect(account(scene)).toEqual(onceByPage);
   });
 
+  test('a page that the bank refuses is not said to be unpaid while the bank still confirms another of the order', async () => {
+    await using scene = await openScene();
+    const { person, world, t } = scene;
+    await person.start('renew');
+    const first = await person.openPage();
+    world.box.stripe.faults.add({ method: 'POST expire', kind: 'status', status: 500, times: 100 });
+    await person.tap(t('button-rail-invoice', { total: '€11.20' }));
+    const second = await person.openPage();
+    world.box.stripe.act(first.sessionId, { method: 'alipay', outcome: 'pending_then_failed' });
+    await world.pass(10_000);
+    world.box.stripe.act(second.sessionId, { method: 'alipay', outcome: 'pending_then_paid' });
+    await world.pass(5000);
+    await world.pass(7000);
+    expect(account(scene)).toMatchObject({ stripe: [], orders: ['processing'] });
+    expect(said(person, t('pay-failed', { plan: '5 GB / 30 days' }))).toBe(0);
+    await world.pass(30_000);
+    expect(account(scene)).toEqual(onceByPage);
+    expect(said(person, t('pay-failed', { plan: '5 GB / 30 days' }))).toBe(0);
+  });
+
   test('trap 17: a page that was paid in the last second of its price is honoured', async () => {
     await using scene = await openScene();
     const { person, world } = scene;
