@@ -150,7 +150,8 @@ export function createStripeRail({
       } catch (error) {
         if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
         if (error.code === 'charge_already_refunded') return { kind: 'refunded' };
-        return { kind: 'impossible', reason: error.code ?? error.type };
+        const reason = error.code ?? error.type;
+        return { kind: 'impossible', reason, ...(reason === 'charge_disputed' && { isDisputed: true }) };
       }
     },
 

@@ -22,7 +22,12 @@ export interface RefundRail {
 export type RefundState =
   | { readonly kind: 'refunded' }
   | { readonly kind: 'pending' }
-  | { readonly kind: 'impossible'; readonly reason: string };
+  | {
+      readonly kind: 'impossible';
+      readonly reason: string;
+      /** The payer's bank is about to decide, or has decided, about the charge. */
+      readonly isDisputed?: boolean;
+    };
 
 /** What is to be paid on a page of the rail, in the payer's language, and when the page may close (epoch milliseconds). */
 export interface SessionWish {

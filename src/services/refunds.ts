@@ -76,7 +76,9 @@ export function createRefunds({
       case 'pending':
         return pending(refund, payment);
       case 'impossible':
-        await toReview(refund, payment, result.reason);
+        // Nobody told us of it yet: the rail tells the whole of it when it is asked, and the customer hears of it then.
+        if (result.isDisputed) await store.jobs.send({ kind: 'attempt', key: payment.payload });
+        await toReview(refund, payment, result.reason, result.isDisputed);
         return { kind: 'done' };
     }
   }
@@ -129,10 +131,15 @@ export function createRefunds({
     return { kind: 'done' };
   }
 
-  async function toReview(refund: Refund, payment: Payment, detail: string): Promise<void> {
+  async function toReview(
+    refund: Refund,
+    payment: Payment,
+    detail: string,
+    isAtBank: boolean = false,
+  ): Promise<void> {
     logger.error({ refund: refund.id, detail }, 'A refund needs a person');
     // Of a dispute the customer hears by itself; that somebody sends the money by hand would not be true.
-    const disputed = await isDisputed(payment);
+    const disputed = isAtBank || (await isDisputed(payment));
     const late = refund.state === 'succeeded';
     await store.transaction(async (tx) => {
       const moved = late ? tx.refunds.reopen(refund.id) : tx.refunds.finish(refund.id, 'review', clock());

@@ -341,6 +341,28 @@ describe('Refund and dispute of one payment', () => {
     expect(said(person, returned)).toBe(1);
   });
 
+  test('a dispute that nobody told us of is found out when the rail refuses the refund, and nobody promises one by hand', async () => {
+    await using scene = await failing();
+    const { world, person, t } = scene;
+    const page = await person.openPage();
+    world.box.stripe.faults.add({ method: 'POST refunds', kind: 'drop_before', times: 20 });
+    await page.act('card', 'pay');
+    for (let n = 0; n < 4; n++) await world.pass(minute);
+    world.box.stripe.events.mode('off');
+    world.box.stripe.dispute(intentOf(world));
+    world.box.stripe.faults.clear();
+    for (let n = 0; n < 10; n++) await world.pass(2 * minute);
+    expect(account(scene)).toMatchObject({
+      orders: ['review'],
+      refunds: ['review'],
+      cases: ['refund_refused', 'disputed'],
+    });
+    expect(said(person, t('refund-by-hand', { total: whole }))).toBe(0);
+    expect(person.screen().text).toBe(
+      `${t('dispute-opened', { total: whole })}\n${t('dispute-refund-waits')}`,
+    );
+  });
+
   test('what the bank leaves with us in the end is still to be refunded, and its payer reads so', async () => {
     await using scene = await failing();
     const { world, person, t } = scene;

@@ -150,7 +150,7 @@ export function createBank({ clock }: { clock: Clock }): Bank {
         const { session, refund } = found(chargeId, id);
         if (refund) return stateOf(refund);
         if (session.disputes.some(({ state }) => state === 'open' || state === 'lost'))
-          return { kind: 'impossible', reason: 'charge_disputed' };
+          return { kind: 'impossible', reason: 'charge_disputed', isDisputed: true };
         if (rest(session) === 0) return { kind: 'refunded' };
         const made = { at: clock(), id, amount: rest(session), state: bank.nextRefund };
         bank.nextRefund = 'succeeded';
