@@ -557,6 +557,7 @@ export async function startApp({
       readPayment,
       apologize: createApology({ api, screens, speeches, customers: store.customers }),
       telegramAnswers: telegram.answers,
+      clock,
       logger,
     });
     closers.push(handling.stop);

@@ -4,7 +4,9 @@ import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Payment } from '../domain/payment.ts';
 import { minute, second } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
 import type { Logger } from '../services/ports.ts';
+import { sparingly } from '../services/sparing-log.ts';
 import { createChatQueues } from './chat-queues.ts';
 import type { Ctx } from './context.ts';
 import { isUnreachable } from './screen.ts';
@@ -65,6 +67,7 @@ export function createUpdateHandling({
   telegramAnswers,
   hangsAfterMs = 3 * minute,
   pause = (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+  clock,
   logger,
 }: {
   bot: Bot<Ctx>;
@@ -78,8 +81,10 @@ export function createUpdateHandling({
   hangsAfterMs?: number;
   /** Waits before the next attempt, in real milliseconds; no longer than until the signal. */
   pause?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  clock: Clock;
   logger: Logger;
 }): UpdateHandling {
+  const warnSparingly = sparingly({ logger, clock });
   const urgent = new Set<Promise<unknown>>();
   const stopping = new AbortController();
   let flushing: NodeJS.Timeout | undefined;
@@ -149,7 +154,7 @@ export function createUpdateHandling({
 
   function take(stored: StoredUpdate, update: Update, { replayed } = { replayed: false }): void {
     if (queues.add(stored.chatKey, { stored, update, replayed })) return;
-    logger.warn(
+    warnSparingly(
       { chat: stored.chatKey },
       'A chat sends faster than it can be answered; an update was dropped',
     );

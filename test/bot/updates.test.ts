@@ -32,6 +32,7 @@ async function openChat(open: Open, on: (text: string) => Promise<void> | void) 
   const bot = new Bot<Ctx>('1:X', { botInfo });
   const handled: string[] = [];
   const apologies: number[] = [];
+  const warnings: object[] = [];
   const telegram = { answers: true, pauses: 0, onPause: async (): Promise<void> => {} };
   bot.on('message:text', async ({ message }) => {
     await on(message.text);
@@ -48,9 +49,10 @@ async function openChat(open: Open, on: (text: string) => Promise<void> | void) 
       telegram.pauses++;
       await telegram.onPause();
     },
-    logger: silent,
+    clock,
+    logger: { ...silent, warn: (facts, message) => void warnings.push({ ...facts, message }) },
   });
-  return { handling, handled, apologies, telegram, store: storeOver(database, { clock }) };
+  return { handling, handled, apologies, warnings, telegram, store: storeOver(database, { clock }) };
 }
 
 describeOnBoth('An update that cannot be handled', (open) => {
@@ -128,5 +130,17 @@ describeOnBoth('An update that cannot be handled', (open) => {
     expect(apologies).toEqual([]);
     expect(telegram.pauses).toBe(3);
     expect(await openCases(store)).toEqual([]);
+  });
+});
+
+describeOnBoth('A chat that sends faster than it can be answered', (open) => {
+  test('loses what is too much, and fills neither the memory nor the log', async () => {
+    const busy = Promise.withResolvers<void>();
+    const { handling, handled, warnings } = await openChat(open, () => busy.promise);
+    await handling.receive(Array.from({ length: 130 }, (_, index) => says(index + 1, 7, String(index))));
+    busy.resolve();
+    await handling.idle();
+    expect(handled).toHaveLength(30);
+    expect(warnings).toEqual([{ chat: '7', times: 1, message: expect.stringContaining('faster') }]);
   });
 });
