@@ -18,7 +18,7 @@ const firstTry = minute;
 export interface SupplierLists {
   /** Takes over what this supplier sells now, once an hour; what it answered before stands while it answers nothing, or too little. */
   look(provider: string): Promise<Advance>;
-  /** The same for every supplier whose list does not tell of all our plans, as at the first start; waits for nobody for long. */
+  /** The same, whenever it was asked last, for every supplier whose list lacks plans of ours; waits for nobody for long. */
   open(): Promise<void>;
 }
 
@@ -48,7 +48,11 @@ export function createSupplierLists({
     if (!suppliers.has(id)) return { kind: 'done' };
     const supplier = suppliers.of(id);
     const due = await dueAt(supplier);
-    if (clock() < due) return { kind: 'again', at: due };
+    return clock() < due ? { kind: 'again', at: due } : ask(supplier);
+  }
+
+  async function ask(supplier: Supplier): Promise<Advance> {
+    const { id } = supplier.provider;
     try {
       const plans = await supplier.provider.listPlans();
       await store.transaction((tx) => take(tx, supplier, plans));
@@ -57,6 +61,14 @@ export function createSupplierLists({
       logger.warn({ supplier: id, error: String(error) }, 'The supplier did not give its list');
       return { kind: 'again', at: clock() + patienceWith(await store.listings.list(id)) };
     }
+  }
+
+  /** What it lacked may be named rightly in our file by now: files are read at start. A list that nobody believes is asked for soon anyway. */
+  async function isIncomplete({ provider, catalogue }: Supplier): Promise<boolean> {
+    const list = await store.listings.list(provider.id);
+    if (list?.refused) return false;
+    const listings = await store.listings.of(provider.id);
+    return listings.some(({ planId, missingSince }) => missingSince !== null && catalogue.plans.has(planId));
   }
 
   async function take(
@@ -97,9 +109,11 @@ export function createSupplierLists({
   return {
     look,
     open: async () => {
-      const strange = await Promise.all(suppliers.all.map(async (one) => (await dueAt(one)) === 0));
+      const strange = await Promise.all(
+        suppliers.all.map(async (one) => (await dueAt(one)) === 0 || isIncomplete(one)),
+      );
       const asked = suppliers.all.filter((_, index) => strange[index]);
-      await patiently(Promise.all(asked.map(({ provider }) => look(provider.id))));
+      await patiently(Promise.all(asked.map(ask)));
     },
   };
 }

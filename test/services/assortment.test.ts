@@ -141,6 +141,19 @@ describeOnBoth('What can be had', (open) => {
     expect(await assortment.withheld()).toEqual([]);
   });
 
+  test('a plan that the list lacked is looked for at the next start, since its line in our file may be right by now', async () => {
+    const { lists, says, calls, hourLater, onSale } = await openShop(open);
+    says.plans = without(italy);
+    await hourLater();
+    expect(await onSale()).not.toContain(italy);
+    says.plans = (plans) => plans;
+    await lists.open();
+    expect(await onSale()).toContain(italy);
+    expect(calls).toHaveLength(3);
+    await lists.open();
+    expect(calls, 'nothing is missing any more').toHaveLength(3);
+  });
+
   test('supply trap 22: an answer that is empty, or less than half, or none, changes nothing', async () => {
     const { store, lists, supply, says, hourLater, onSale } = await openShop(open);
     const good = await store.listings.list('sandbox');
