@@ -672,7 +672,8 @@ job-over = This job runs already, or is done.
 ## Did it work?
 
 check-running = ✅ { $card } is on your phone and online. Have a good trip!
-check-installed = { $card } is on your phone but not online yet. Turn the eSIM on, switch on <b>data roaming</b> for it, and set the APN <code>{ $apn }</code>. At home? It connects once you’re there.
+check-installed = { $card } is on your phone but not online yet. Turn the eSIM on and switch on <b>data roaming</b> for it. At home? It connects once you’re there.
+check-installed-apn = { $card } is on your phone but not online yet. Turn the eSIM on, switch on <b>data roaming</b> for it, and set the APN <code>{ $apn }</code>. At home? It connects once you’re there.
 check-waiting =
     The network doesn’t see { $card } on a phone yet; this can lag a few minutes.
     1. Connect to Wi-Fi; open the link on this phone, or scan the QR code from another screen.
@@ -799,6 +800,12 @@ refund-by-hand = Our team is sending { $total } back to you by hand; you’ll he
 refund-sent-by-hand = Our team has sent { $total } back to you; it may take a few days to arrive.
 refund-came-back = The refund of { $total } didn’t reach you: it came back to us. Our team is seeing to it; you’ll hear from us here.
 no-internet =
+    <b>No internet?</b>
+    1. Turn on the eSIM and its <b>data roaming</b>.
+    2. Choose it for mobile data.
+    3. Airplane mode on, then off.
+    Still nothing? Reach us: { $contact }
+no-internet-apn =
     <b>No internet?</b>
     1. Turn on the eSIM and its <b>data roaming</b>.
     2. Choose it for mobile data.

@@ -672,7 +672,8 @@ job-over = Questo lavoro è già in esecuzione, o è finito.
 ## Did it work?
 
 check-running = ✅ { $card } è sul telefono e naviga. Buon viaggio!
-check-installed = { $card } è sul telefono, ma non naviga ancora. Attiva la eSIM, accendi il suo <b>roaming dati</b> e imposta l’APN <code>{ $apn }</code>. Sei ancora a casa? Si collega quando arrivi.
+check-installed = { $card } è sul telefono, ma non naviga ancora. Attiva la eSIM e accendi il suo <b>roaming dati</b>. Sei ancora a casa? Si collega quando arrivi.
+check-installed-apn = { $card } è sul telefono, ma non naviga ancora. Attiva la eSIM, accendi il suo <b>roaming dati</b> e imposta l’APN <code>{ $apn }</code>. Sei ancora a casa? Si collega quando arrivi.
 check-waiting =
     La rete non vede ancora { $card } su un telefono; può servire qualche minuto.
     1. Con il Wi-Fi: apri il link su questo telefono, o inquadra il QR da un altro schermo.
@@ -799,6 +800,12 @@ refund-by-hand = Il nostro team ti restituisce { $total } a mano; ti scriviamo q
 refund-sent-by-hand = Il nostro team ti ha restituito { $total }; può volerci qualche giorno.
 refund-came-back = Il rimborso di { $total } non ti è arrivato: è tornato a noi. Se ne occupa il nostro team; ti scriviamo qui.
 no-internet =
+    <b>Niente internet?</b>
+    1. Attiva la eSIM e il suo <b>roaming dati</b>.
+    2. Sceglila per i dati mobili.
+    3. Attiva e disattiva la modalità aereo.
+    Ancora niente? Contattaci: { $contact }
+no-internet-apn =
     <b>Niente internet?</b>
     1. Attiva la eSIM e il suo <b>roaming dati</b>.
     2. Sceglila per i dati mobili.

@@ -614,7 +614,8 @@ job-over = 这个任务已在跑，或已完成。
 ## Did it work?
 
 check-running = ✅ { $card } 已装好并联网，旅途愉快！
-check-installed = { $card } 已装到手机，但还没联网。请启用这张 eSIM，打开它的<b>数据漫游</b>，APN 填 <code>{ $apn }</code>。还没出发？到了就会连上。
+check-installed = { $card } 已装到手机，但还没联网。请启用这张 eSIM，打开它的<b>数据漫游</b>。还没出发？到了就会连上。
+check-installed-apn = { $card } 已装到手机，但还没联网。请启用这张 eSIM，打开它的<b>数据漫游</b>，APN 填 <code>{ $apn }</code>。还没出发？到了就会连上。
 check-waiting =
     运营商那边还没显示 { $card } 已安装（可能晚几分钟）。
     1. 连上 Wi-Fi，在这台手机点链接，或从另一块屏幕扫码。
@@ -693,6 +694,12 @@ refund-by-hand = { $total } 由工作人员人工退给您，进展会在这里�
 refund-sent-by-hand = 工作人员已把 { $total } 退给您，到账可能要几天。
 refund-came-back = { $total } 的退款没能到账，又回到我们这里。工作人员正在处理，进展会在这里告诉您。
 no-internet =
+    <b>没网？</b>
+    1. 打开这张 eSIM 和它的<b>数据漫游</b>
+    2. 移动数据（蜂窝数据）选这张卡
+    3. 开关一次飞行模式
+    还不行？请联系 { $contact }
+no-internet-apn =
     <b>没网？</b>
     1. 打开这张 eSIM 和它的<b>数据漫游</b>
     2. 移动数据（蜂窝数据）选这张卡

@@ -614,7 +614,8 @@ job-over = 這個任務已在跑，或已完成。
 ## Did it work?
 
 check-running = ✅ { $card } 已裝好並連上網路，旅途愉快！
-check-installed = { $card } 已裝到手機，但還沒連上網路。請啟用這張 eSIM，打開它的<b>數據漫遊</b>，APN 填 <code>{ $apn }</code>。還沒出發？到了就會連上。
+check-installed = { $card } 已裝到手機，但還沒連上網路。請啟用這張 eSIM，打開它的<b>數據漫遊</b>。還沒出發？到了就會連上。
+check-installed-apn = { $card } 已裝到手機，但還沒連上網路。請啟用這張 eSIM，打開它的<b>數據漫遊</b>，APN 填 <code>{ $apn }</code>。還沒出發？到了就會連上。
 check-waiting =
     電信業者那邊還沒顯示 { $card } 已安裝（可能晚幾分鐘）。
     1. 連上 Wi-Fi，在這支手機點連結，或從另一個螢幕掃碼。
@@ -693,6 +694,12 @@ refund-by-hand = { $total } 由專人退給您，進度會在這裡告訴您。
 refund-sent-by-hand = 專人已將 { $total } 退給您，入帳可能要幾天。
 refund-came-back = { $total } 的退款沒能入帳，又回到我們這裡。專人正在處理，進度會在這裡告訴您。
 no-internet =
+    <b>沒網路？</b>
+    1. 開啟這張 eSIM 和它的<b>數據漫遊</b>
+    2. 行動數據選這張卡
+    3. 開關一次飛航模式
+    還是不行？請聯絡 { $contact }
+no-internet-apn =
     <b>沒網路？</b>
     1. 開啟這張 eSIM 和它的<b>數據漫遊</b>
     2. 行動數據選這張卡

@@ -176,7 +176,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
   const recognised = createRecognised({ botUsername, claiming, codes, email, openLink });
   const readPicture = createPictures({ ...parts, recognised, botUsername, limits: store.limits });
   const destinationOf = createPlaces({ catalogue, sold: renewals.coverages, speeches });
-  const showCheck = createCheck({ cards, catalogue, sayNotYours, screens, clock });
+  const showCheck = createCheck({ cards, sayNotYours, screens, clock });
   const zones = createHomeZones(speeches);
   const settings = createSettings({
     customers: store.customers,

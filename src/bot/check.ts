@@ -1,6 +1,5 @@
 import { InlineKeyboard } from 'grammy';
 import type { Context } from 'grammy';
-import type { Catalogue } from '../domain/plan.ts';
 import { minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import { currentPlan, isInstalled } from '../domain/usage.ts';
@@ -19,13 +18,11 @@ import { cardMention } from './views/plan-words.ts';
 /** "Did it work?": asks the supplier how far the card is, and says the next three steps; after that, a person. */
 export function createCheck({
   cards,
-  catalogue,
   sayNotYours,
   screens,
   clock,
 }: {
   cards: CardService;
-  catalogue: Catalogue;
   sayNotYours: SayNotYours;
   screens: Screens;
   clock: Clock;
@@ -54,8 +51,8 @@ export function createCheck({
       ctx.callbackQuery?.data === actions.check(cardId) && ctx.callbackQuery.message?.photo === undefined;
     if (state !== 'running') keyboard.text(speech.t('button-check-again'), actions.check(card.id));
     if (state !== 'running' && again) keyboard.text(speech.t('button-person'), actions.person());
-    const apn = catalogue.coverages.get(card.coverage)?.apn ?? 'internet';
-    if (state === 'installed') keyboard.copyText(speech.t('button-copy-apn'), apn);
+    const apn = card.balance?.apn;
+    if (state === 'installed' && apn !== undefined) keyboard.copyText(speech.t('button-copy-apn'), apn);
     keyboard.row();
     if (state === 'waiting' && card.ownerId === customer.id)
       keyboard.text(speech.t('button-install'), actions.installKit(card.id));
@@ -63,7 +60,10 @@ export function createCheck({
     keyboard.text(speech.t('button-home'), actions.home(card.id));
     const words = {
       running: () => speech.t('check-running', { card: name }),
-      installed: () => speech.t('check-installed', { card: name, apn }),
+      installed: () =>
+        apn === undefined
+          ? speech.t('check-installed', { card: name })
+          : speech.t('check-installed-apn', { card: name, apn }),
       waiting: () => speech.t('check-waiting', { card: name }),
     }[state]();
     await screens.show(ctx, { text: [words, age(speech, card.balance, asked)].join('\n'), keyboard });

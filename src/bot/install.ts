@@ -2,9 +2,9 @@ import { InlineKeyboard, InputFile } from 'grammy';
 import type { Context } from 'grammy';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { InstallKit } from '../domain/install-kit.ts';
-import type { Catalogue } from '../domain/plan.ts';
 import { isGone } from '../domain/usage.ts';
 import type { CardService } from '../services/cards.ts';
+import { patiently } from '../services/patience.ts';
 import type { Logger } from '../services/ports.ts';
 import { actions } from './actions.ts';
 import type { Facts } from './context.ts';
@@ -18,7 +18,6 @@ export type ShowForCard = (ctx: Context & Facts, cardId: string) => Promise<void
 /** The installation code again, for its owner alone, not too often, and each time on record; and what to try without internet. */
 export function createInstall({
   cards,
-  catalogue,
   shop,
   screens,
   installKit,
@@ -26,7 +25,6 @@ export function createInstall({
   logger,
 }: {
   cards: CardService;
-  catalogue: Catalogue;
   shop: Shop;
   screens: Screens;
   installKit: (lpa: string) => InstallKit;
@@ -74,14 +72,21 @@ export function createInstall({
 
     showNoInternet: async (ctx, cardId) => {
       const { customer, speech } = ctx;
-      const card = cardId
+      const known = cardId
         ? await cards.mayRenew(customer.id, cardId)
         : (await cards.renewable(customer.id))[0];
-      const apn = catalogue.coverages.get(card?.coverage ?? '')?.apn ?? 'internet';
-      const text = speech.t('no-internet', { apn, contact: contactOf(shop, speech) });
-      const keyboard = new InlineKeyboard()
-        .copyText(speech.t('button-copy-apn'), apn)
-        .text(speech.t('button-home'), actions.home(card?.id));
+      // A new card may have told nothing of itself yet.
+      const asked = known && !known.balance?.apn ? await patiently(cards.refresh(known)) : undefined;
+      const card = asked?.card ?? known;
+      const apn = card?.balance?.apn;
+      const contact = contactOf(shop, speech);
+      const text =
+        apn === undefined
+          ? speech.t('no-internet', { contact })
+          : speech.t('no-internet-apn', { apn, contact });
+      const keyboard = new InlineKeyboard();
+      if (apn !== undefined) keyboard.copyText(speech.t('button-copy-apn'), apn);
+      keyboard.text(speech.t('button-home'), actions.home(card?.id));
       await screens.show(ctx, { text, keyboard });
     },
   };

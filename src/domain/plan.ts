@@ -10,6 +10,7 @@ export interface Coverage {
   readonly countries: readonly string[];
   readonly timezone: string | null;
   readonly networks: readonly string[];
+  /** What the built-in supplier says of its cards; real ones say it themselves. */
   readonly apn: string;
 }
 

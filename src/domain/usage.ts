@@ -48,6 +48,8 @@ export interface Balance {
   /** Oldest first: ended, running, queued. */
   readonly plans: readonly PlanInstance[];
   readonly installBy: number | null;
+  /** What a phone has to be told as its access point; undefined where it finds that by itself, or nobody says. */
+  readonly apn?: string | undefined;
   readonly asOf: number;
 }
 

@@ -423,7 +423,8 @@ export interface Messages {
   'case-who': { readonly since: string | number; readonly who: string | number };
   'case-wish-unclear': never;
   'check-checked': { readonly time: string | number };
-  'check-installed': { readonly apn: string | number; readonly card: string | number };
+  'check-installed': { readonly card: string | number };
+  'check-installed-apn': { readonly apn: string | number; readonly card: string | number };
   'check-running': { readonly card: string | number };
   'check-waiting': { readonly card: string | number };
   city: { readonly fallback: string | number; readonly name: string | number };
@@ -862,7 +863,8 @@ export interface Messages {
   'my-card-shared': never;
   'my-cards-none': never;
   'my-cards-title': never;
-  'no-internet': { readonly apn: string | number; readonly contact: string | number };
+  'no-internet': { readonly contact: string | number };
+  'no-internet-apn': { readonly apn: string | number; readonly contact: string | number };
   'not-understood': never;
   'not-yours': never;
   'notice-given': { readonly card: string | number };

@@ -64,6 +64,7 @@ export function createCards({
       profile: profile.state,
       plans: withUsage(history, usage),
       installBy: profile.installBy,
+      ...(profile.apn !== undefined && { apn: profile.apn }),
       asOf: usage.asOf,
     };
   }

@@ -17,6 +17,8 @@ export interface Profile {
   readonly state: ProfileState;
   readonly lpa: string | null;
   readonly installBy: number | null;
+  /** What a phone has to be told as its access point; undefined where it finds that by itself, or nobody says. */
+  readonly apn?: string | undefined;
 }
 
 /** Figures of the running plan. Unlimited means null totals, never "0 left". `asOf` is when they were true. */

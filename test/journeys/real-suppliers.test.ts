@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openScene } from '../support/scene.ts';
+import { openScene, speeches } from '../support/scene.ts';
 import { languages, people } from '../support/world.ts';
 
 /** What is said before paying and again under the picture, by how the supplier adds a plan. */
@@ -33,4 +33,26 @@ describe.each(['esimaccess', 'airalo'] as const)('With %s over HTTP', (supplier)
     expect(books.supplied()).toBe(1);
     scene.allIsWell();
   });
+
+  test.each(languages)(
+    'what to try without internet in %s names the APN of the supplier, or none',
+    async (locale) => {
+      await using scene = await openScene({ env: { ESIM_PROVIDER: supplier } });
+      const person = scene.world.person(people[locale]);
+      const { t } = speeches(locale);
+      await person.start();
+      await person.tap('★');
+      await person.pay();
+      await person.tap(t('button-no-internet'));
+      const { text, buttons } = person.screen();
+      const copied = buttons
+        .flat()
+        .flatMap((button) => ('copy_text' in button ? [button.copy_text.text] : []));
+      // Airalo in a box says that phones find it by themselves.
+      expect(copied).toEqual(supplier === 'esimaccess' ? ['drei.at'] : []);
+      expect(/APN.*drei\.at/.test(text)).toBe(supplier === 'esimaccess');
+      expect(text.includes('APN')).toBe(supplier === 'esimaccess');
+      expect(scene.witness.unanswered()).toEqual([]);
+    },
+  );
 });

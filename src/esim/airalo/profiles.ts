@@ -10,7 +10,7 @@ import type { Assortment, Offer, Snapshot } from './assortment.ts';
 import { simPath } from './client.ts';
 import type { Client } from './client.ts';
 import { instanceOf, newWordsIn, profileStateOf, usageOf } from './history.ts';
-import { lpaOf } from './installation.ts';
+import { apnFor, lpaOf } from './installation.ts';
 import { momentOf } from '../moment.ts';
 import { createRecognition } from './recognise.ts';
 import type { Standing, Standings } from './standing.ts';
@@ -100,6 +100,7 @@ export function createProfiles({
         state,
         lpa: isGone(state) ? null : lpaOf(sim),
         installBy: isInstalled(state) ? null : deadline,
+        apn: apnFor(sim),
       };
     },
     usage: async ({ iccid }) => {

@@ -78,8 +78,17 @@ export const orderShape = z.looseObject({
 export const orderAnswer = z.looseObject({ data: orderShape });
 export const orderPage = z.looseObject({ data: list, meta: pageMeta });
 
+/** How phones find the internet; on either kind of them it may have to be set by hand. */
+const access = z
+  .looseObject({ apn_type: z.string().nullish(), apn_value: z.string().nullish() })
+  .nullish()
+  .catch(null);
+
 export const simShape = z.looseObject({
   iccid: z.string().min(1),
+  apn_type: z.string().nullish().catch(null),
+  apn_value: z.string().nullish().catch(null),
+  apn: z.looseObject({ ios: access, android: access }).nullish().catch(null),
   created_at: z.string().nullish(),
   /** Only the host of the installation code, whatever its name says. */
   lpa: z.string().nullish(),

@@ -38,6 +38,7 @@ const esimShape = z.looseObject({
   ac: text,
   smdpStatus: text,
   esimStatus: text,
+  apn: name,
   activateTime: moment,
   /** Before first use: until when it has to be installed. */
   expiredTime: moment,

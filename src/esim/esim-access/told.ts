@@ -22,6 +22,7 @@ export function profileOf(esim: Esim): Profile {
     state,
     lpa: hidden ? null : (parseLpa(esim.ac)?.lpa ?? null),
     installBy: unused ? esim.expiredTime : null,
+    ...(esim.apn !== '' && { apn: esim.apn }),
   };
 }
 

@@ -93,7 +93,7 @@ export function createSandboxProvider({
     placeTopUp: (command) => answer('placeTopUp', () => ordering.placeTopUp(command), command.key),
     findOrder: ({ key }) => answer('findOrder', () => ordering.find(key), key),
     findProfile: (proof) => answer('findProfile', () => findProfile(book, proof, clock())),
-    getProfile: (ref) => answer('getProfile', () => toldProfile(view(ref))),
+    getProfile: (ref) => answer('getProfile', () => toldProfile(view(ref), catalogue)),
     getUsage: (ref) => answer('getUsage', () => usageOf(view(ref))),
     history: (ref) => answer('history', () => balanceOf(view(ref)).plans),
     cancel: (ref) => answer('cancel', () => book.write(() => cancelProfile(book, view(ref), clock()))),

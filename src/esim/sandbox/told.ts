@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../domain/plan.ts';
 import { currentPlan, isGone, isInstalled } from '../../domain/usage.ts';
 import type { Balance } from '../../domain/usage.ts';
 import type { Profile, Usage } from '../../services/supply-port.ts';
@@ -16,13 +17,15 @@ export function balanceOf({ state, installBy, timeline, now, reportedAt }: Profi
 }
 
 /** The profile itself; its installation code only while it can be of use. */
-export function toldProfile({ record, state, installBy }: ProfileView): Profile {
+export function toldProfile({ record, state, installBy }: ProfileView, { coverages }: Catalogue): Profile {
+  const apn = coverages.get(record.coverage)?.apn;
   const hidden = state === 'provisioning' || isGone(state);
   return {
     ref: record.ref,
     state,
     lpa: hidden ? null : record.lpa,
     installBy: isInstalled(state) ? null : installBy,
+    ...(apn !== undefined && { apn }),
   };
 }
 

@@ -3,6 +3,8 @@ import { day, minute } from '../../../src/domain/time.ts';
 import { dataLeft } from '../../../src/domain/usage.ts';
 import type { ProfileState } from '../../../src/domain/usage.ts';
 import { momentOf } from '../../../src/esim/moment.ts';
+import { apnFor } from '../../../src/esim/airalo/installation.ts';
+import { simShape } from '../../../src/esim/airalo/wire.ts';
 import { ref, replay, sim } from './replay.ts';
 import type { AnswerName } from './replay.ts';
 import { createAiraloSupply } from './supply.ts';
@@ -198,6 +200,21 @@ describe('eSIMs of Airalo', () => {
       expect(await provider.history(ref)).toHaveLength(plans);
       expect(await provider.getUsage(ref)).toMatchObject({ voiceUsedSeconds: 0, smsUsed: 0 });
     }
+  });
+
+  test('what phones have to be told as the APN is what Airalo says, where it has to be set by hand', async () => {
+    const apnOf = async (name: AnswerName) =>
+      (await replay(sim('usage: active', 'history: one', name)).provider.getProfile(ref)).apn;
+    expect(await apnOf('sims: one')).toBe('globaldata');
+    const found = { apn_type: 'automatic', apn_value: 'globaldata' };
+    const apn = (more: object) => apnFor(simShape.parse({ iccid: ref.iccid, ...more }));
+    expect(apn({ ...found, apn: { ios: found, android: found } })).toBeUndefined();
+    expect(apn({ ...found, apn: { ios: found, android: { apn_type: 'manual', apn_value: 'plus' } } })).toBe(
+      'plus',
+    );
+    expect(apn({ apn_type: 'manual', apn_value: 'plus', apn: null })).toBe('plus');
+    for (const value of [null, '', '<b>'])
+      expect(apn({ apn_type: 'manual', apn_value: value })).toBeUndefined();
   });
 
   test('a recycled eSIM has no installation code, however that shows', async () => {

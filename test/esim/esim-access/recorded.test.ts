@@ -36,6 +36,7 @@ for (const [how, told] of Object.entries(ways)) {
       state: 'enabled',
       lpa: recorded.lpa,
       installBy: null,
+      apn: 'drei.at',
     });
     expect(await provider.history(ref)).toMatchObject([
       {
@@ -109,6 +110,18 @@ const places = {
 test.each(Object.entries(places))('a profile that is %s is %s', async (smdpStatus, state) => {
   const { provider } = scripted({ 'esim/query': yes(listed({ ...fresh, smdpStatus })) });
   expect((await provider.getProfile(ref)).state).toBe(state);
+});
+
+test('what phones have to be told as the APN is what the supplier says, if it is one', async () => {
+  for (const [apn, told] of [
+    ['drei.at', 'drei.at'],
+    ['', undefined],
+    [null, undefined],
+    ['<b>', undefined],
+  ] as const) {
+    const { provider } = scripted({ 'esim/query': yes(listed({ ...inUse, apn })) });
+    expect((await provider.getProfile(ref)).apn).toBe(told);
+  }
 });
 
 test.each(['RELEASED', 'DOWNLOAD'])(
