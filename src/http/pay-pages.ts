@@ -70,14 +70,20 @@ function hrefOf(page: 'start' | 'return', token: string): string {
   return `/pay/${page}?t=${encodeURIComponent(token)}`;
 }
 
-/** While the bank decides, the page looks again by itself, for a minute. */
+/** While the bank decides, or does not say, the page looks again by itself, for a minute. */
 function againAfter(c: Context, state: PageState): string | null {
   const times = Number(c.req.query('n') ?? '0');
-  if (state !== 'processing' || !(times < refresh.times)) return null;
+  const waits = state === 'processing' || state === 'checking';
+  if (!waits || !(times < refresh.times)) return null;
   return `${refresh.seconds};url=${hrefOf('return', c.req.query('t') ?? '')}&n=${times + 1}`;
 }
 
-const marks: Readonly<Partial<Record<PageState, string>>> = { paid: '✓', processing: '…', failed: '✕' };
+const marks: Readonly<Partial<Record<PageState, string>>> = {
+  paid: '✓',
+  processing: '…',
+  checking: '…',
+  failed: '✕',
+};
 
 function words({ t }: Speech, state: PageState): { title: string; text: string } {
   switch (state) {
@@ -85,6 +91,8 @@ function words({ t }: Speech, state: PageState): { title: string; text: string }
       return { title: t('page-pay-paid'), text: t('page-pay-paid-text') };
     case 'processing':
       return { title: t('page-pay-processing'), text: t('page-pay-processing-text') };
+    case 'checking':
+      return { title: t('page-pay-checking'), text: t('page-pay-checking-text') };
     case 'failed':
       return { title: t('page-pay-failed'), text: t('page-pay-nothing-charged') };
     case 'open':

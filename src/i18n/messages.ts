@@ -881,6 +881,8 @@ export interface Messages {
   'orders-none': never;
   'orders-title': never;
   'page-pay-back': never;
+  'page-pay-checking': never;
+  'page-pay-checking-text': never;
   'page-pay-expired': never;
   'page-pay-expired-text': never;
   'page-pay-failed': never;

@@ -61,6 +61,8 @@ export interface PayStatus {
   readonly kind:
     | 'paid'
     | 'processing'
+    /** Nobody can say now whether it was paid. */
+    | 'checking'
     | 'failed'
     | 'open'
     | 'expired'
@@ -73,6 +75,9 @@ export interface PayStatus {
 
 /** What is paid for, in the payer's words. */
 export type DescribeOrder = (order: Order) => Promise<{ title: string; description: string; locale: Locale }>;
+
+/** When to look again, and whether the rail said how the payment stands. */
+type Look = Advance & { readonly isAnswered: boolean };
 
 export interface CheckoutSessions {
   /** Follows a payment link: makes the rail's page the first time, and finds it again after that. Grants nothing. */
@@ -128,7 +133,7 @@ export function createCheckoutSessions({
   /** However often a link is followed at once, the rail is asked once. */
   const askForPage = oneAtATime((id: AttemptId, request: string) => rail.open({ id, request }));
   /** The look under way for an attempt, and the one that follows it for those who came meanwhile: what they know may be newer. */
-  const looking = new Map<AttemptId, { now: Promise<Advance>; next?: Promise<Advance> }>();
+  const looking = new Map<AttemptId, { now: Promise<Look>; next?: Promise<Look> }>();
 
   async function find(token: string): Promise<{ attempt: PaymentAttempt; order: Order } | undefined> {
     const attempt = await store.attempts.byId(token as AttemptId);
@@ -213,7 +218,7 @@ export function createCheckoutSessions({
     return moved ?? { ...attempt, sessionId, url };
   }
 
-  function look(id: AttemptId, urgent = false): Promise<Advance> {
+  function look(id: AttemptId, urgent = false): Promise<Look> {
     const running = looking.get(id);
     if (running) return (running.next ??= running.now.then(() => look(id, urgent)));
     const now = lookOnce(id, urgent).finally(() => looking.delete(id));
@@ -221,21 +226,22 @@ export function createCheckoutSessions({
     return now;
   }
 
-  async function lookOnce(id: AttemptId, urgent: boolean): Promise<Advance> {
+  async function lookOnce(id: AttemptId, urgent: boolean): Promise<Look> {
     const found = await find(id);
-    if (!found || found.attempt.state === 'waiting') return { kind: 'done' };
+    if (!found || found.attempt.state === 'waiting') return { kind: 'done', isAnswered: true };
     try {
       const attempt = await lookAt(found.attempt, found.order, urgent);
-      if (attempt === 'busy') return { kind: 'again', at: clock() + 2 * second };
-      const until = found.order.quoteExpiresAt;
-      return hasEnded(attempt) ? { kind: 'done' } : { kind: 'again', at: nextLook(attempt, until) };
+      if (attempt === 'busy') return { kind: 'again', at: clock() + 2 * second, isAnswered: false };
+      if (hasEnded(attempt)) return { kind: 'done', isAnswered: true };
+      const at = nextLook(attempt, found.order.quoteExpiresAt);
+      return { kind: 'again', at, isAnswered: true };
     } catch (error) {
       logger.warn(
         { attempt: id, error: String(error) },
         'The rail did not say how a payment stands; again later',
       );
       const next = nextLook(found.attempt, found.order.quoteExpiresAt);
-      return { kind: 'again', at: Math.max(next, clock() + 10 * second) };
+      return { kind: 'again', at: Math.max(next, clock() + 10 * second), isAnswered: false };
     }
   }
 
@@ -283,14 +289,21 @@ export function createCheckoutSessions({
   async function status(token: string): Promise<PayStatus> {
     const found = await find(token);
     if (!found) return { kind: 'unknown' };
-    if (!hasEnded(found.attempt)) await patiently(look(found.attempt.id, true));
+    const seen = hasEnded(found.attempt) ? undefined : await patiently(look(found.attempt.id, true));
     const { attempt, order } = (await find(token)) ?? found;
     const { locale } = await describe(order);
+    if (await isUnclear(attempt, seen)) return { kind: 'checking', orderId: order.id, locale };
     if (attempt.state === 'waiting' || attempt.state === 'opening' || attempt.state === 'open')
       return { kind: 'open', orderId: order.id, locale };
     const ended = attempt.state === 'closing' ? 'expired' : attempt.state;
     const rests = ended === 'expired' && order.state === 'awaiting_payment' && (await areSalesPaused(store));
     return { kind: rests ? 'paused' : ended, orderId: order.id, locale };
+  }
+
+  /** Whether they may have paid, for all that is known: what the rail does not say now, or said that it does not know. */
+  async function isUnclear({ id, state }: PaymentAttempt, seen: Look | undefined): Promise<boolean> {
+    if (state === 'failed') return (await store.reviews.openOf(id, 'session_unknown')) !== undefined;
+    return (state === 'opening' || state === 'open' || state === 'closing') && !seen?.isAnswered;
   }
 
   return {

@@ -49,6 +49,44 @@ describe.each(languages)('In %s', (locale) => {
     expect((await read(back)).text).toContain(t('page-pay-paid'));
     expect((await read(linkOf(person) || back)).text).toContain(t('page-pay-paid'));
   });
+
+  test('whoever comes back from having paid while nobody can tell is not told that nothing was charged', async () => {
+    await using scene = await openScene();
+    const { world } = scene;
+    const person = world.person(people[locale]);
+    const { t } = speeches(locale);
+    const { stripe } = world.box;
+    await person.start('renew');
+    const back = linkOf(person).replace('/start', '/return');
+    stripe.events.mode('off');
+    const { sessionId } = await person.openPage();
+    stripe.faults.add({ method: 'GET session', kind: 'drop_before', times: 1000 });
+    stripe.act(sessionId, { method: 'card', outcome: 'pay' });
+    const unclear = await read(back);
+    expect(unclear.text).toContain(t('page-pay-checking'));
+    expect(unclear.text).toContain('http-equiv="refresh"');
+    expect(unclear.text).not.toContain(t('page-pay-nothing-charged'));
+    expect(unclear.text).not.toContain('/pay/start');
+    await person.start(`paid_${new URL(back).searchParams.get('t')?.slice('attempt_'.length)}`);
+    expect(person.screen().text).toBe(t('page-pay-checking-text'));
+    stripe.faults.clear();
+    expect((await read(back)).text).toContain(t('page-pay-paid'));
+  });
+});
+
+test('a page that Stripe does not know is not said to be unpaid', async () => {
+  await using scene = await openScene();
+  const { person, world, books, t } = scene;
+  await person.start('renew');
+  const back = linkOf(person).replace('/start', '/return');
+  await person.openPage();
+  const lost = { method: 'GET session', kind: 'status', status: 404, times: 1 } as const;
+  world.box.stripe.faults.add(lost);
+  await world.pass(10_000);
+  expect(books.reviews()).toMatchObject([{ reason: 'session_unknown' }]);
+  const { text } = await read(back);
+  expect(text).toContain(t('page-pay-checking'));
+  expect(text).not.toContain(t('page-pay-nothing-charged'));
 });
 
 test('the page shows a state only: nothing of the order, nothing from elsewhere, to be framed by nobody else', async () => {

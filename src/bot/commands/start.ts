@@ -92,6 +92,9 @@ export function createLinks({
         // The page says so already, and the order is about to follow.
         if (kind === 'paid')
           return void (await screens.show(ctx, { text: ctx.speech.t('page-pay-paid-text') }));
+        // Another way to pay is not to be offered to whoever may have paid.
+        if (kind === 'checking')
+          return void (await screens.show(ctx, { text: ctx.speech.t('page-pay-checking-text') }));
         return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id, delivery: order.delivery });
       }
     }
