@@ -18,10 +18,12 @@ export function renewalRuleOf({ kind }: Pick<Plan, 'kind'>): RenewalRule {
  */
 export function daysToOrder(
   plan: Plan,
-  { volume, duration, dataType }: Package,
+  { volume, duration, dataType, fupPolicy }: Package,
 ): 'whole' | number | undefined {
   const daily = plan.kind !== 'allowance';
   if (dataType !== null && daily === (dataType === 1)) return undefined;
+  // What ends for the day has a limit.
+  if (plan.kind === 'unlimited' && fupPolicy === '') return undefined;
   if (volume !== (daily ? plan.dailyBytes : plan.dataBytes)) return undefined;
   if (duration === plan.validityDays) return 'whole';
   return daily && duration === 1 ? plan.validityDays : undefined;
@@ -30,6 +32,21 @@ export function daysToOrder(
 /** The countries of a package as its list names them: `IT,FR`. */
 export function countriesIn(location: string): readonly string[] {
   return location.split(',').map((code) => code.trim());
+}
+
+/** `384 Kbps` or `1 Mbps`, in kilobits a second; null when nothing of the kind is said. */
+function speedIn(policy: string): number | null {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([km])bps$/i.exec(policy) ?? [];
+  return number === undefined ? null : Math.round(Number(number) * (unit.toLowerCase() === 'm' ? 1000 : 1));
+}
+
+/** The plan as it is on this card: how fast it goes on after the data of a day its supplier knows, and whether more can be added. */
+export function planOnCard(plan: Plan, { fupPolicy, supportTopUpType }: Esim): Plan {
+  const told = speedIn(fupPolicy);
+  const throttleKbps =
+    plan.kind === 'daily' ? told : plan.kind === 'unlimited' ? (told ?? plan.throttleKbps) : null;
+  const renewal = supportTopUpType === 1 ? { ...plan.renewal, inPlace: false } : plan.renewal;
+  return { ...plan, throttleKbps, renewal };
 }
 
 /** A package that we do not sell, as a plan to be shown. */

@@ -13,6 +13,8 @@ const packageShape = z.looseObject({
   duration: whole,
   /** 1 = for the whole time, 2 = for each day. */
   dataType: whole,
+  /** How fast it goes on when the data of a day is used up; empty when it does not. */
+  fupPolicy: text,
   location: text,
 });
 export type Package = z.infer<typeof packageShape>;
@@ -46,6 +48,7 @@ const esimShape = z.looseObject({
   totalDuration: whole,
   orderUsage: whole,
   dataType: whole,
+  fupPolicy: text,
   /** 1 = not reloadable. */
   supportTopUpType: whole,
   packageList: anyListOf(boughtShape),

@@ -7,7 +7,7 @@ import type { Logger } from '../../services/ports.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import { createAnswers } from '../answers.ts';
 import type { EsimAccessClient } from './client.ts';
-import { countriesIn, daysToOrder, foreignPlan } from './goods.ts';
+import { countriesIn, daysToOrder, foreignPlan, planOnCard } from './goods.ts';
 import { cheapest, offerOf, supplierPlan } from './offer.ts';
 import type { Offer } from './offer.ts';
 import { packagesShape } from './shapes.ts';
@@ -112,11 +112,7 @@ export function createShelf({
         .filter((plan) => plan.coverage === place && plan.voiceSeconds === 0 && plan.smsCount === 0)
         .flatMap((plan) => cheapest(sold.flatMap((topUp) => asTopUp(plan, topUp))));
     },
-    planOf: (esim) => {
-      const plan = ours(esim) ?? foreignPlan(esim, esim.packageList[0], catalogue);
-      const { renewal } = plan;
-      return esim.supportTopUpType === 1 ? { ...plan, renewal: { ...renewal, inPlace: false } } : plan;
-    },
+    planOf: (esim) => planOnCard(ours(esim) ?? foreignPlan(esim, esim.packageList[0], catalogue), esim),
     coverageOf: coverage,
   };
 }

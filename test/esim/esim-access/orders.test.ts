@@ -173,6 +173,18 @@ test('a package that brings something else than our plan promises is not sold as
   expect(log.lines).toHaveLength(1);
 });
 
+test('a daily package that ends for the day is not sold as one without a limit', async () => {
+  const threeADay = { ...recorded.italyDaily, slug: 'IT_3_Daily', volume: 3 * gigabyte };
+  for (const [fupPolicy, sold] of [
+    ['1 Mbps', ['it-unl-5d']],
+    ['', []],
+    [null, []],
+  ] as const) {
+    const { provider } = scripted({ 'package/list': yes({ packageList: [{ ...threeADay, fupPolicy }] }) });
+    expect((await provider.listPlans()).map(({ id }) => id)).toEqual(sold);
+  }
+});
+
 test('a package that does not work everywhere our plan does is not sold as it', async () => {
   const elsewhere = { ...recorded.italy5, location: 'FR, DE' };
   const { provider, sent, log } = scripted({ 'package/list': yes({ packageList: [elsewhere] }) });

@@ -112,6 +112,22 @@ test.each(Object.entries(places))('a profile that is %s is %s', async (smdpStatu
   expect((await provider.getProfile(ref)).state).toBe(state);
 });
 
+test('how fast a daily plan goes on is what the supplier says of the card, not what our catalogue says', async () => {
+  for (const [fupPolicy, throttleKbps] of [
+    ['384 Kbps', 384],
+    ['1 Mbps', 1000],
+    ['1.5Mbps', 1500],
+    ['', null],
+    [null, null],
+    ['as fast as it can', null],
+  ] as const) {
+    const packageList = [{ slug: 'IT_1_Daily', duration: 7, volume: gigabyte, locationCode: 'IT' }];
+    const esim = { ...inUse, dataType: 2, totalVolume: gigabyte, totalDuration: 7, packageList, fupPolicy };
+    const { provider } = scripted({ 'esim/query': yes(listed(esim)) });
+    expect(await provider.history(ref)).toMatchObject([{ planId: 'it-1gbday-7d', plan: { throttleKbps } }]);
+  }
+});
+
 test('what phones have to be told as the APN is what the supplier says, if it is one', async () => {
   for (const [apn, told] of [
     ['drei.at', 'drei.at'],
