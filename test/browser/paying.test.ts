@@ -24,7 +24,7 @@ const ways = [
 ] as const;
 type Way = (typeof ways)[number];
 
-describe.each(['as they come', 'none'] as const)('On the chat page, with Stripe’s events: %s', (events) => {
+describe.concurrent.each(['as they come', 'none'] as const)('On the chat page, with Stripe’s events: %s', (events) => {
   test('a renewal succeeds by every way to pay', { timeout: 90_000 }, async () => {
     await using world = await openWorld();
     const page = await open(world, events);
