@@ -21,7 +21,7 @@ function poison({ world }: Scene): void {
   world.box.faults.add({ method: 'sendMessage', kind: 'status', status: 400, description, times: 5 });
 }
 
-test.each(languages)(
+test.concurrent.each(languages)(
   'in %s: a message that failed five times silenced nobody, and is handled once more when an operator says so',
   async (locale) => {
     await using scene = await openScene();
