@@ -24,40 +24,43 @@ const ways = [
 ] as const;
 type Way = (typeof ways)[number];
 
-describe.concurrent.each(['as they come', 'none'] as const)('On the chat page, with Stripe’s events: %s', (events) => {
-  test('a renewal succeeds by every way to pay', { timeout: 90_000 }, async () => {
-    await using world = await openWorld();
-    const page = await open(world, events);
-    for (const way of ways) {
-      await say(page, '/renew');
-      await pay(page, world, way);
-    }
-    expect(
-      world
-        .person(people.en)
-        .bubbles()
-        .filter(({ hasPicture }) => hasPicture),
-    ).toHaveLength(6);
-  });
+describe.concurrent.each(['as they come', 'none'] as const)(
+  'On the chat page, with Stripe’s events: %s',
+  (events) => {
+    test('a renewal succeeds by every way to pay', { timeout: 90_000 }, async () => {
+      await using world = await openWorld();
+      const page = await open(world, events);
+      for (const way of ways) {
+        await say(page, '/renew');
+        await pay(page, world, way);
+      }
+      expect(
+        world
+          .person(people.en)
+          .bubbles()
+          .filter(({ hasPicture }) => hasPicture),
+      ).toHaveLength(6);
+    });
 
-  test('a first card is bought by every way to pay', { timeout: 90_000 }, async () => {
-    await using world = await openWorld();
-    const page = await open(world, events);
-    for (const [index, way] of ways.entries()) {
-      await say(page, '/buy');
-      await newest(page).getByRole('button', { name: 'Italy' }).click();
-      await newest(page).getByRole('button', { name: '3 GB' }).click();
-      if (index === 0) await newest(page).getByRole('button', { name: 'Yes, go on' }).click();
-      await pay(page, world, way);
-    }
-    expect(
-      world
-        .person(people.en)
-        .bubbles()
-        .filter(({ hasPicture }) => hasPicture),
-    ).toHaveLength(6);
-  });
-});
+    test('a first card is bought by every way to pay', { timeout: 90_000 }, async () => {
+      await using world = await openWorld();
+      const page = await open(world, events);
+      for (const [index, way] of ways.entries()) {
+        await say(page, '/buy');
+        await newest(page).getByRole('button', { name: 'Italy' }).click();
+        await newest(page).getByRole('button', { name: '3 GB' }).click();
+        if (index === 0) await newest(page).getByRole('button', { name: 'Yes, go on' }).click();
+        await pay(page, world, way);
+      }
+      expect(
+        world
+          .person(people.en)
+          .bubbles()
+          .filter(({ hasPicture }) => hasPicture),
+      ).toHaveLength(6);
+    });
+  },
+);
 
 test.each([
   { width: 1440, colorScheme: 'light' },

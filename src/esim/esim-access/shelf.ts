@@ -88,6 +88,10 @@ export function createShelf({
     return plans.find(({ validityDays }) => days.includes(validityDays)) ?? plans[0];
   }
 
+  function planOf(esim: Esim): Plan {
+    return planOnCard(ours(esim) ?? foreignPlan(esim, esim.packageList[0], catalogue), esim);
+  }
+
   function coverage(esim: Esim): string | undefined {
     const [first] = esim.packageList;
     return ours(esim)?.coverage ?? coverageWith(countriesIn(first?.locationCode ?? ''), catalogue)?.id;
@@ -105,16 +109,22 @@ export function createShelf({
       return found && offer(planId, found);
     },
     topUpsOf: async (esim, asks) => {
-      const place = coverage(esim);
+      const [place, own] = [coverage(esim), planOf(esim)];
       const { esimTranNo, iccid } = esim;
       const sold = await ask({ type: 'TOPUP', esimTranNo, iccid }, asks);
       return [...catalogue.plans.values()]
-        .filter((plan) => plan.coverage === place && plan.voiceSeconds === 0 && plan.smsCount === 0)
+        .filter((plan) => plan.coverage === place && joins(plan, own))
         .flatMap((plan) => cheapest(sold.flatMap((topUp) => asTopUp(plan, topUp))));
     },
-    planOf: (esim) => planOnCard(ours(esim) ?? foreignPlan(esim, esim.packageList[0], catalogue), esim),
+    planOf,
     coverageOf: coverage,
   };
+}
+
+/** What else a card takes nobody says, nor what would become of both. */
+function joins(plan: Plan, own: Plan): boolean {
+  if (plan.voiceSeconds > 0 || plan.smsCount > 0 || plan.kind !== own.kind) return false;
+  return plan.kind !== 'daily' || plan.dailyBytes === own.dailyBytes;
 }
 
 function asTopUp(plan: Plan, topUp: Package): Offer[] {

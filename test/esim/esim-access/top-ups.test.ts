@@ -47,6 +47,26 @@ test('supply trap 4: where the list is empty nothing is offered, and nothing is 
   expect(sent.map(({ path }) => path)).not.toContain('esim/topup');
 });
 
+test('only what joins the plan of the card is offered: data to data, days to the same data a day', async () => {
+  const daily = { ...recorded.italyDaily, packageCode: 'TOPUP_DAY' };
+  const packageList = [recorded.topUp5, daily, { ...daily, packageCode: 'TOPUP_DAY2', volume: 2 * gigabyte }];
+  const bought = { slug: 'IT_1_Daily', duration: 7, volume: gigabyte, locationCode: 'IT' };
+  const byDay = { dataType: 2, totalVolume: gigabyte, totalDuration: 7, packageList: [bought] };
+  for (const [esim, ids] of [
+    [inUse, ['it-5gb-30d']],
+    [{ ...inUse, ...byDay }, ['it-1gbday-3d', 'it-1gbday-7d']],
+  ] as const) {
+    const { provider, sent } = scripted({
+      'esim/query': yes(listed(esim)),
+      'package/list': yes({ packageList }),
+    });
+    expect((await provider.listTopUps(ref)).map(({ id }) => id).toSorted()).toEqual(ids);
+    const other = provider.placeTopUp({ key: 'top-1', ref, planId: 'it-2gbday-7d' });
+    await expect(other).rejects.toMatchObject({ kind: 'topup_not_allowed' });
+    expect(sent.map(({ path }) => path)).not.toContain('esim/topup');
+  }
+});
+
 test('of two packages that bring the same, the cheaper one is added', async () => {
   const dear = { ...recorded.topUp5, packageCode: 'TOPUP_DEAR', price: 50_000 };
   const { provider, sent } = scripted({
