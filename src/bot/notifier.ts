@@ -196,7 +196,9 @@ export function createNotifier({
       if (isAwaited(refund)) return status(now, screen);
       await chat.closeStatus(now);
     }
-    if (refund.reason === 'code_expired' && order) await chat.closeStatus(order);
+    // Whoever still waits there for what they bought has nothing to wait for, or to cancel.
+    const isOver = refund.reason === 'external' && now?.deliveredAt === null;
+    if (now && (isOver || refund.reason === 'code_expired')) await chat.closeStatus(now);
     await send(payment.payerId, screen);
   }
 

@@ -445,6 +445,21 @@ test('a chargeback of Stars is told, booked and given to a person', async () => 
   expect(books.reviews().map(({ reason }) => reason)).toEqual(['went_back_elsewhere']);
 });
 
+test('a chargeback of what is not delivered yet leaves no button that would cancel it', async () => {
+  await using scene = await openScene({ badPlan: 'sbx-pending-forever' });
+  const { world, person, books, t } = scene;
+  await chooseBadPlan(person);
+  await person.pay();
+  for (let n = 0; n < 4; n++) await world.pass(4 * minute);
+  expect(labels(person)).toContain(t('button-stop'));
+  world.box.chargeBack(world.box.ledger()[0]?.id ?? '');
+  await world.pass(minute);
+  expect(person.screen().text).toContain(t('refund-external'));
+  expect(books.of(person.id)).toMatchObject({ orders: ['review'], payments: ['refunded'] });
+  const left = person.bubbles().flatMap(({ buttons }) => buttons.flat().map(({ text }) => text));
+  expect(left).not.toContain(t('button-stop'));
+});
+
 test('what banks and app stores do can be asked of the box over HTTP too', async () => {
   await using scene = await openScene();
   const { world } = scene;
