@@ -614,6 +614,7 @@ case-weigh =
         [run] ▶ <code>{ $subject }</code> runs again, now. It can do nothing twice.
         [replay] ▶ The message of { $who } is handled again, after what they have written since.
         [release] 🗑 The message of { $who } is never handled, and forgotten. They are not told again.
+        [no_payment] ✔ The case closes. { $who } is told that no such payment has reached us, and can pay again.
        *[other] ✔ The case closes. No money moves, and nobody is told.
     }
 case-done = ✅ Case { $reference } is closed.
@@ -993,6 +994,7 @@ code-returned-wished = Cancelled, as you asked. Your code is good again: use it 
 wish-stopping = Cancelling: we’re making sure that nothing was activated.
 payment-misfit = We received { $total } from you, but it doesn’t match any of your orders. It’s safe: a person is looking at it, and you’ll hear from us here.
 payment-page-lost = We can’t see what became of your { $total } payment for { $plan }. Please don’t pay again: a person is checking, and you’ll hear from us here.
+payment-page-none = <b>{ $plan }</b>: we looked, and no payment of { $total } has reached us. Does your bank show one? Please tell a person. If not, you can pay again.
 payment-part-back = Part of your { $total } payment for { $plan } has gone back to you. Our team is looking at it. Any questions? A person is one tap away.
 payment-part-back-code = Part of your { $total } payment for { $plan } has gone back to you, so its unused activation code has stopped working. Our team is looking at it. Any questions? A person is one tap away.
 page-paysupport-none = <b>Payment questions.</b> You haven’t paid for anything yet. A person: { $contact }

@@ -614,6 +614,7 @@ case-weigh =
         [run] ▶ <code>{ $subject }</code> riparte adesso. Non può fare nulla due volte.
         [replay] ▶ Il messaggio di { $who } viene gestito di nuovo, dopo quelli che ha scritto nel frattempo.
         [release] 🗑 Il messaggio di { $who } non verrà mai gestito e viene dimenticato. Nessun altro avviso.
+        [no_payment] ✔ Il caso si chiude. { $who } legge che non ci è arrivato nessun pagamento e che può pagare di nuovo.
        *[other] ✔ Il caso si chiude. Nessun denaro si muove e nessuno viene avvisato.
     }
 case-done = ✅ Il caso { $reference } è chiuso.
@@ -993,6 +994,7 @@ code-returned-wished = Annullato, come hai chiesto. Il tuo codice è di nuovo va
 wish-stopping = Annullamento in corso: verifichiamo che nulla sia stato attivato.
 payment-misfit = Abbiamo ricevuto { $total } da te, ma non corrisponde a nessun tuo ordine. È al sicuro: se ne occupa una persona e ti scriviamo qui.
 payment-page-lost = Non riusciamo a vedere che fine ha fatto il tuo pagamento di { $total } per { $plan }. Non pagare di nuovo: una persona verifica e ti scriviamo qui.
+payment-page-none = <b>{ $plan }</b>: abbiamo controllato e non ci è arrivato nessun pagamento di { $total }. La tua banca lo mostra? Dillo a una persona. Altrimenti puoi pagare di nuovo.
 payment-part-back = Una parte del tuo pagamento di { $total } per { $plan } ti è stata restituita. Il nostro team sta verificando. Domande? Una persona è a un tocco.
 payment-part-back-code = Una parte del tuo pagamento di { $total } per { $plan } ti è stata restituita, quindi il codice di attivazione non usato non vale più. Il nostro team sta verificando. Domande? Una persona è a un tocco.
 page-paysupport-none = <b>Pagamenti.</b> Non hai ancora pagato nulla. Una persona: { $contact }

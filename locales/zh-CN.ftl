@@ -563,6 +563,7 @@ case-weigh =
         [run] ▶ <code>{ $subject }</code> 立刻再跑一次。不会重复做任何事。
         [replay] ▶ { $who } 的消息排在其后来的消息之后，重新处理。
         [release] 🗑 { $who } 的消息不再处理，内容删除，也不再通知。
+        [no_payment] ✔ 结案。{ $who } 会收到通知：我们没有收到这笔付款，可以再付。
        *[other] ✔ 结案。不动钱，也不通知任何人。
     }
 case-done = ✅ { $reference } 已结案。
@@ -883,6 +884,7 @@ code-returned-wished = 已按您的意思取消，激活码恢复有效，现在
 wish-stopping = 取消中，正在核实没有开通。
 payment-misfit = 收到您付的 { $total }，但对不上您的任何订单。钱是安全的，工作人员会查看，结果在这里告诉您。
 payment-page-lost = 查不到您为 { $plan } 付的 { $total } 结果如何。请先别再付，工作人员正在核实，结果在这里告诉您。
+payment-page-none = <b>{ $plan }</b>：我们查过了，没有收到 { $total } 的付款。如果银行显示已扣款，请找人工；没有的话可以再付一次。
 payment-part-back = 您为 { $plan } 付的 { $total } 已有一部分退给您。工作人员会查看，有疑问点下面找人工。
 payment-part-back-code = 您为 { $plan } 付的 { $total } 已有一部分退给您，未用的激活码因此停用。工作人员会查看，有疑问点下面找人工。
 page-paysupport-none = <b>付款问题。</b>您还没有付过款。找人工：{ $contact }

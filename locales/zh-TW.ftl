@@ -563,6 +563,7 @@ case-weigh =
         [run] ▶ <code>{ $subject }</code> 立刻再跑一次。不會重複做任何事。
         [replay] ▶ { $who } 的訊息排在其後來的訊息之後，重新處理。
         [release] 🗑 { $who } 的訊息不再處理，內容刪除，也不再通知。
+        [no_payment] ✔ 結案。{ $who } 會收到通知：我們沒有收到這筆付款，可以再付。
        *[other] ✔ 結案。不動錢，也不通知任何人。
     }
 case-done = ✅ { $reference } 已結案。
@@ -883,6 +884,7 @@ code-returned-wished = 已依您的意思取消，啟用碼恢復有效，現在
 wish-stopping = 取消中，正在確認沒有開通。
 payment-misfit = 收到您付的 { $total }，但對不上您的任何訂單。錢是安全的，專人會查看，結果在這裡告訴您。
 payment-page-lost = 查不到您為 { $plan } 付的 { $total } 結果如何。請先別再付，專人正在確認，結果在這裡告訴您。
+payment-page-none = <b>{ $plan }</b>：我們查過了，沒有收到 { $total } 的付款。如果銀行顯示已扣款，請找專人；沒有的話可以再付一次。
 payment-part-back = 您為 { $plan } 付的 { $total } 已有一部分退給您。專人會查看，有疑問點下面找專人。
 payment-part-back-code = 您為 { $plan } 付的 { $total } 已有一部分退給您，未用的啟用碼因此停用。專人會查看，有疑問點下面找專人。
 page-paysupport-none = <b>付款問題。</b>您還沒有付過款。找專人：{ $contact }

@@ -60,16 +60,8 @@ export function createNotifier({
 
     notPaid: async (order) => {
       const speech = await speechOf(order.payerId);
-      const again = reviewAction(order);
-      const keyboard = new InlineKeyboard()
-        .text({ text: speech.t('button-retry'), style: 'primary' }, again)
-        .row()
-        .text(speech.t('button-person'), actions.person())
-        .text(speech.t('button-home'), actions.home(order.cardId ?? undefined));
-      await instead(order, {
-        text: speech.t('pay-failed', { plan: orderName(speech, order) }),
-        keyboard,
-      });
+      const text = speech.t('pay-failed', { plan: orderName(speech, order) });
+      await instead(order, { text, keyboard: payAgain(speech, order) });
     },
 
     paid: async (order) => {
@@ -144,6 +136,12 @@ export function createNotifier({
       const text = speech.t('payment-page-lost', { plan, total: speech.money(total) });
       await send(order.payerId, { text, keyboard: toPerson(speech) });
     },
+    pageUnpaid: async (order, { total }) => {
+      const speech = await speechOf(order.payerId);
+      const plan = orderName(speech, order);
+      const text = speech.t('payment-page-none', { plan, total: speech.money(total) });
+      await send(order.payerId, { text, keyboard: payAgain(speech, order) });
+    },
 
     mailRefused: async (customerId, address) => {
       const speech = await speechOf(customerId);
@@ -217,6 +215,14 @@ export function createNotifier({
     if (!lpa) return toppedUpPicture({ speech, order, card, catalogue, botUsername, asksForAddress });
     return installPicture({ speech, card, kit: installKit(lpa), orderId: order.id, asksForAddress });
   }
+}
+
+function payAgain({ t }: Speech, order: Order): InlineKeyboard {
+  return new InlineKeyboard()
+    .text({ text: t('button-retry'), style: 'primary' }, reviewAction(order))
+    .row()
+    .text(t('button-person'), actions.person())
+    .text(t('button-home'), actions.home(order.cardId ?? undefined));
 }
 
 function toPerson({ t }: Speech): InlineKeyboard {

@@ -914,6 +914,7 @@ export interface Messages {
   'pay-processing': { readonly plan: string | number; readonly total: string | number };
   'payment-misfit': { readonly total: string | number };
   'payment-page-lost': { readonly plan: string | number; readonly total: string | number };
+  'payment-page-none': { readonly plan: string | number; readonly total: string | number };
   'payment-part-back': { readonly plan: string | number; readonly total: string | number };
   'payment-part-back-code': { readonly plan: string | number; readonly total: string | number };
   'paysupport-order': {

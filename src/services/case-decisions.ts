@@ -127,12 +127,13 @@ export async function carryOut(
   }
 }
 
-/** Nothing will be heard any more of the page that an order waits for; money that comes all the same is honoured. */
-async function endWaiting(tx: Repositories, { order }: OurSide, at: number): Promise<void> {
+/** Nothing will be heard any more of the page that an order waits for, and its payer is told; money that comes all the same is honoured. */
+async function endWaiting(tx: Repositories, { order, attempt }: OurSide, at: number): Promise<void> {
   if (order?.state !== 'processing') return;
   const attempts = await tx.attempts.ofOrder(order.id);
-  if (attempts.every(({ state }) => state !== 'processing'))
-    await tx.orders.move(order, 'payment_failed', at);
+  if (attempts.some(({ state }) => state === 'processing')) return;
+  await tx.orders.move(order, 'payment_failed', at);
+  if (attempt) await tx.jobs.send({ kind: 'case', key: attempt.id });
 }
 
 /** Whether the order ends with this refund; not while nobody knows whether the supplier delivered it. */

@@ -13,7 +13,7 @@ export function createCaseNews({
   notifier,
 }: {
   store: Pick<Store, 'orders' | 'attempts' | 'payments' | 'refunds' | 'reviews' | 'activationCodes'>;
-  notifier: Pick<Notifier, 'refunding' | 'cameBack' | 'misfit' | 'partBack' | 'pageLost'>;
+  notifier: Pick<Notifier, 'refunding' | 'cameBack' | 'misfit' | 'partBack' | 'pageLost' | 'pageUnpaid'>;
 }): CaseNews {
   async function tellPayment(id: PaymentId): Promise<void> {
     const payment = await store.payments.byId(id);
@@ -39,7 +39,10 @@ export function createCaseNews({
   async function tellPage(id: AttemptId): Promise<void> {
     const attempt = await store.attempts.byId(id);
     const order = attempt && (await store.orders.byId(attempt.orderId));
-    if (attempt && order?.state === 'processing') await notifier.pageLost(order, attempt);
+    if (attempt && order?.state === 'processing') return notifier.pageLost(order, attempt);
+    // The person who was to find out has closed the case.
+    if (attempt?.state !== 'failed' || order?.state !== 'awaiting_payment') return;
+    if (await store.reviews.lastWord(id, 'session_unknown')) await notifier.pageUnpaid(order, attempt);
   }
 
   return {

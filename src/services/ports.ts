@@ -42,6 +42,8 @@ export interface Notifier {
   partBack(order: Order, payment: Payment, how: { codeEnded: boolean }): Promise<void>;
   /** Nobody can tell what became of what they paid on a page, and a person finds out. */
   pageLost(order: Order, attempt: PaymentAttempt): Promise<void>;
+  /** The person found none: they may pay again. */
+  pageUnpaid(order: Order, attempt: PaymentAttempt): Promise<void>;
   /** Their bank says that they dispute this payment. Nothing of ours sends its money back meanwhile. */
   disputed(order: Order | undefined, payment: Payment, matter: DisputeMatter): Promise<void>;
   /** Their bank gave this payment back to them, all of it. Told in the order's bubble while they still wait there for what they bought. */

@@ -39,6 +39,11 @@ async function unknownSupply({ world, person }: Scene): Promise<void> {
   for (let n = 0; n < 27; n++) await world.pass(hour);
 }
 
+/** What is named of a five-gigabyte plan, in whatever language. */
+function planIn(text: string): string {
+  return /5 GB[^\s，:：]* ?\/ ?30 ?[^\s，:：.。]+/.exec(text)?.[0] ?? '';
+}
+
 async function openCase(operator: Person): Promise<void> {
   await operator.say('/review');
   await operator.tap(/^[A-Z0-9]{8} · /);
@@ -222,6 +227,37 @@ test('a provider’s invoice is refunded by hand: the charge is there to copy, t
   expect(plain(sent.text)).toContain(plain(t('refund-sent-by-hand', { total: '€11.20' })));
   expect(sent.id, 'an old bubble that changes tells nobody').toBeGreaterThan(before);
 });
+
+test.each(languages)(
+  'in %s: whoever was told to wait for what became of their payment reads what the person found',
+  async (locale) => {
+    await using scene = await openScene();
+    const { world, books } = scene;
+    const { operator, t: words } = await operatorOf(world);
+    const person = world.person(people[locale]);
+    const { t, money } = speeches(locale);
+    const total = money({ amount: 1120, currency: 'EUR' });
+    await person.start('renew');
+    await (await person.openPage()).act('wechat_pay', 'pending_then_paid');
+    await world.settle();
+    world.box.stripe.faults.add({ method: 'GET session', kind: 'status', status: 404 });
+    world.box.stripe.events.mode('off');
+    await world.pass(10_000);
+    expect(books.reviews()).toMatchObject([{ reason: 'session_unknown' }]);
+    const plan = planIn(person.screen().text);
+    expect(plain(person.screen().text)).toBe(plain(t('payment-page-lost', { plan, total })));
+    await openCase(operator);
+    await operator.tap(words('button-case', { action: 'note' }));
+    expect(operator.screen().text).toContain(
+      plain(words('case-weigh', { action: 'no_payment', who: String(person.id), total, subject: '' })),
+    );
+    await operator.tap(words('button-case-yes', { action: 'note' }));
+    await world.pass(1000);
+    expect(plain(person.screen().text)).toBe(plain(t('payment-page-none', { plan, total })));
+    await person.tap(t('button-retry'));
+    expect(buttonsOf(person).join()).toContain('€');
+  },
+);
 
 test('a refund that Telegram refused is tried again, and again refused is a new case', async () => {
   await using scene = await openScene({ badPlan: 'sbx-fail-stock' });

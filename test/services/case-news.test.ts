@@ -18,6 +18,7 @@ describeOnBoth('Whoever has money in a person’s hands', (open) => {
       refunding: note('by hand'),
       cameBack: note('came back'),
       pageLost: note('page lost'),
+      pageUnpaid: note('page unpaid'),
     };
     const { tell } = createCaseNews({ store, notifier });
     await store.customers.see(aCustomer());
@@ -71,6 +72,7 @@ describeOnBoth('Whoever has money in a person’s hands', (open) => {
       refunding: note('by hand'),
       cameBack: note('came back'),
       pageLost: note('page lost'),
+      pageUnpaid: note('page unpaid'),
     };
     const { tell } = createCaseNews({ store, notifier });
     await store.customers.see(aCustomer());

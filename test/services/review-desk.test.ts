@@ -342,6 +342,12 @@ test('an order that waits for a page which the rail does not know ends with its 
   const { id = 'review_none' } = (await store.reviews.openOf(page.id, 'session_unknown')) ?? {};
   expect(await decide(office, id, 'note')).toBe('done');
   expect(await stateOf(office, order.id)).toBe('awaiting_payment');
+  await office.pass(0);
+  const told = office.outside.told.filter((words) => words.startsWith('page '));
+  expect(told, 'they were told not to pay again').toEqual([
+    `page lost ${order.id}`,
+    `page unpaid ${order.id}`,
+  ]);
   const given = await store.attempts.byId(page.id);
   if (given) await store.attempts.move(given, 'failed', { sessionId: waiting?.sessionId ?? '' });
   bank.act(page.id, 'confirm');

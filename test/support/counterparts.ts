@@ -98,6 +98,7 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     misfit: async ({ id }) => void outside.told.push(`misfit ${id}`),
     partBack: async ({ id }) => void outside.told.push(`part back ${id}`),
     pageLost: async ({ id }) => void outside.told.push(`page lost ${id}`),
+    pageUnpaid: async ({ id }) => void outside.told.push(`page unpaid ${id}`),
     mailRefused: async () => {},
     bankReturned: async (_order, { id }) => void outside.told.push(`bank returned ${id}`),
     disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),

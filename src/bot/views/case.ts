@@ -72,8 +72,10 @@ const harmless: readonly CaseAction[] = ['keep', 'run', 'replay', 'note'];
 /** What exactly will happen, before it does. */
 export function weighScreen(speech: Speech, { ours, stamp }: CaseFile, action: CaseAction): Screen {
   const { t } = speech;
-  const { review, payment } = ours;
+  const { review, payment, order } = ours;
   const total = payment ? speech.money(payment.money) : '–';
+  // Their payer still waits for what this case was to find out.
+  const isUnpaid = action === 'note' && review.reason === 'session_unknown' && order?.state === 'processing';
   const keyboard = new InlineKeyboard()
     .text(
       { text: t('button-case-yes', { action }), style: harmless.includes(action) ? 'primary' : 'danger' },
@@ -82,7 +84,9 @@ export function weighScreen(speech: Speech, { ours, stamp }: CaseFile, action: C
     .row()
     .text(t('button-back'), actions.case(review.id));
   const who = whoWords(speech, ours.customerId);
-  return { text: t('case-weigh', { action, total, who, subject: escapeHtml(review.subject) }), keyboard };
+  const what = isUnpaid ? 'no_payment' : action;
+  const text = t('case-weigh', { action: what, total, who, subject: escapeHtml(review.subject) });
+  return { text, keyboard };
 }
 
 /** That it is done, or how somebody else was faster. */
