@@ -40,7 +40,7 @@ export function createNotifier({
   clock,
 }: {
   chat: CustomerChat;
-  store: Pick<Store, 'orders' | 'shares'>;
+  store: Pick<Store, 'orders' | 'shares' | 'fulfilments'>;
   cards: CardService;
   catalogue: Catalogue;
   botUsername: string;
@@ -78,7 +78,7 @@ export function createNotifier({
       if (!order.statusMessageId) await closeReview(speech, order);
       const ready = await pictureOf(speech, order, card, asksForAddress);
       const caption = late ? `${speech.t('done-late')}\n${ready.caption}` : ready.caption;
-      const sent = await picture(order, { ...ready, caption });
+      const sent = await picture(await whereTheyLook(order), { ...ready, caption });
       // Remembered, so that it can say later that it does not hold any more.
       if (sent !== undefined) await store.orders.setStatusMessage(order.id, sent);
     },
@@ -89,12 +89,15 @@ export function createNotifier({
         .text(speech.t('button-receipt'), actions.receipt(order.id))
         .text(speech.t('button-help'), actions.help());
       const text = speech.t('delivered-by-hand', { plan: orderName(speech, order) });
-      await status(order, { text, keyboard });
+      await status(await whereTheyLook(order), { text, keyboard });
     },
 
     delayed: async (order, reason) => {
       const speech = await speechOf(order.payerId);
-      await status((await store.orders.byId(order.id)) ?? order, delayScreen(speech, order, reason));
+      const now = (await store.orders.byId(order.id)) ?? order;
+      // They hear of it after a day of silence; all else while they wait.
+      const shownIn = reason === 'review' ? await whereTheyLook(now) : now;
+      await status(shownIn, delayScreen(speech, order, reason));
     },
 
     disputed: async (order, payment, matter) => {
@@ -105,7 +108,7 @@ export function createNotifier({
     bankReturned: async (order, payment, matter) => {
       const speech = await speechOf(payment.payerId);
       const screen = bankReturnScreen(speech, order, payment, matter);
-      if (order && order.deliveredAt === null) return status(order, screen);
+      if (order && order.deliveredAt === null) return status(await whereTheyLook(order), screen);
       if (order && matter === 'code_ended') await chat.closeStatus(order);
       await send(payment.payerId, screen);
     },
@@ -168,7 +171,10 @@ export function createNotifier({
     const speech = await speechOf(order.payerId);
     if (!order.statusMessageId) await closeReview(speech, order);
     const done = renewedForAnother({ speech, order, card: nameless(card), catalogue });
-    await status(order, late ? { ...done, text: `${speech.t('done-late')}\n${done.text}` } : done);
+    await status(
+      await whereTheyLook(order),
+      late ? { ...done, text: `${speech.t('done-late')}\n${done.text}` } : done,
+    );
     const lpa = needsInstall(order.preview) ? await cards.installationCode(card.ownerId, card.id) : null;
     // A new eSIM follows the one that was shared.
     const share = await store.shares.between(order.cardId ?? card.id, order.payerId);
@@ -191,13 +197,24 @@ export function createNotifier({
     const screen = refundScreen(speech, { order, payment, refund, by });
     const now = order && ((await store.orders.byId(order.id)) ?? order);
     if (now && inPlace.includes(refund.reason)) {
-      if (isAwaited(refund)) return status(now, screen);
+      if (isAwaited(refund)) return status(await whereTheyLook(now), screen);
       await chat.closeStatus(now);
     }
     // Whoever still waits there for what they bought has nothing to wait for, or to cancel.
     const isOver = refund.reason === 'external' && now?.deliveredAt === null;
     if (now && (isOver || refund.reason === 'code_expired')) await chat.closeStatus(now);
     await send(payment.payerId, screen);
+  }
+
+  /**
+   * The order with its bubble while they still wait there, else without: whoever has waited for long looks elsewhere by then, and an edit
+   * tells them nothing.
+   */
+  async function whereTheyLook(order: Order): Promise<Order> {
+    const since = (await store.fulfilments.byOrder(order.id))?.startedAt;
+    if (since === undefined || order.deliveredAt !== null || clock() - since < hour) return order;
+    await chat.closeStatus(order);
+    return { ...order, statusMessageId: null };
   }
 
   /** Begun anew, or begun long ago: nobody looks at that bubble any more, and an edit of it would tell nobody. */

@@ -342,11 +342,13 @@ test('the supplier says nothing for a day: only what it proves is offered, and â
   await operator.tap(t('button-ask-again'));
   expect(books.reviews(), 'an answer that proves nothing').toHaveLength(1);
 
+  const before = person.screen().id;
   await operator.tap(t('button-case', { action: 'delivered' }));
   await operator.tap(t('button-case-yes', { action: 'delivered' }));
   expect(books.of(person.id)).toMatchObject({ orders: ['fulfilled'], payments: ['fulfilled'], refunded: [] });
   expect(books.reviews()).toEqual([]);
   expect(plain(person.screen().text)).toMatch(/by hand/);
+  expect(person.screen().id, 'an old bubble that changes tells nobody').toBeGreaterThan(before);
   for (let n = 0; n < 5; n++) await world.pass(minute);
   expect(books.reviews(), 'and it stays so').toEqual([]);
 });
@@ -371,8 +373,12 @@ test('asked again, a supplier that was silent says that it delivered: the order 
   await operator.tap(t('button-ask-again'));
   expect(books.reviews(), 'silence proves nothing').toHaveLength(1);
   away = false;
+  const before = person.screen().id;
+  expect(plain(person.screen().text)).toBe(plain(t('delayed-review')));
   await operator.tap(t('button-ask-again'));
   await world.settle();
+  expect(person.screen().hasPicture).toBe(true);
+  expect(person.screen().id, 'an old bubble that changes tells nobody').toBeGreaterThan(before);
   expect(books.of(person.id)).toMatchObject({
     charged: [stars],
     refunded: [],
