@@ -30,7 +30,10 @@ export async function settleStanding(tx: Repositories, id: PaymentId, at: number
   if (refund?.reason === 'duplicate' || refund?.reason === 'test_deployment') return;
   if (!order || (await isPaidByAnother(tx, order, payment))) return;
   // It counted as gone, so what it paid for has ended: what is to become of it now is a person's to decide.
-  if (cameBack) return move(tx, order, 'undecided', at);
+  if (cameBack) {
+    await move(tx, order, 'undecided', at);
+    return refund ? undefined : askForGoods(tx, order, at);
+  }
   // The money is to go back: the order goes with its refund, and nobody uses a code any more.
   if (refund && standing !== 'gone') {
     await moveCode(tx, order.id, 'withdrawn', at);
@@ -80,6 +83,14 @@ async function lose(tx: Repositories, order: Order, at: number): Promise<void> {
       return code?.state === 'void' ? move(tx, order, 'money_gone', at) : undefined;
     default:
   }
+}
+
+/** What the money paid for may never have been made: then a person has to be able to send it back once that is proved. */
+async function askForGoods(tx: Repositories, { id, deliveredAt }: Order, at: number): Promise<void> {
+  const state = deliveredAt === null ? (await tx.fulfilments.byOrder(id))?.state : undefined;
+  if (state === undefined || state === 'supplied' || state === 'by_hand' || state === 'failed') return;
+  const detail = 'its money was lost and came back, and nothing was delivered for it';
+  await tx.reviews.open({ subject: id, reason: 'supply_unknown', detail, at });
 }
 
 async function move(tx: Repositories, order: Order, event: OrderEvent, at: number): Promise<void> {

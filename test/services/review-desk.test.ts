@@ -356,6 +356,37 @@ test('an order that waits for a page which the rail does not know ends with its 
   expect(await stateOf(office, order.id)).toBe('fulfilled');
 });
 
+test('money that a bank took from an order which was never delivered, and gave back after all, does not stay with us', async () => {
+  const office = await openBackOffice(['sbx-fail-maintenance']);
+  const { store, bank, desk } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, page } = await office.open('sbx-fail-maintenance', 'queued');
+  await office.follow(page);
+  bank.act(page.id, 'pay');
+  await office.hear(page, 'paid');
+  await office.pass(0);
+  expect(await stateOf(office, order.id)).toBe('fulfilling');
+  bank.dispute(page.id, 'whole');
+  bank.decide(page.id, 'lost');
+  await office.hear(page, 'lost', 'charge');
+  await office.pass(0);
+  const [lost] = await openCases(store);
+  expect(await decide(office, lost?.id ?? 'review_none', 'note')).toBe('done');
+  expect(await stateOf(office, order.id)).toBe('refunded');
+  bank.appeal(page.id);
+  bank.decide(page.id, 'won');
+  await office.hear(page, 'won', 'charge');
+  await office.pass(0);
+  expect(await stateOf(office, order.id)).toBe('review');
+  const { id = 'review_none' } = (await store.reviews.openOf(order.id, 'supply_unknown')) ?? {};
+  await desk.ask(id, anna);
+  await office.pass(3 * minute);
+  await desk.ask(id, anna);
+  for (let n = 0; n < 3; n++) await office.pass(minute);
+  expect(await stateOf(office, order.id)).toBe('refunded');
+  expect(bank.kept(page.id)).toBe(0);
+});
+
 test('whoever wished for a refund that came by other ways is not told no, and nothing of it is left open', async () => {
   const office = await openBackOffice(plans);
   const { store, outside, desk } = office;
