@@ -690,6 +690,7 @@ review-total = Total <b>{ $total }</b> ({ $price }), held until { $until }.
 review-total-invoice = Total <b>{ $total }</b> by card, inside Telegram, held until { $until }.
 review-total-page = Total <b>{ $total }</b> ({ $methods }), held until { $until }.
 review-total-short = Total <b>{ $total }</b>, held until { $until }.
+plans-fair-use = Full speed up to { $data } a day, then { $kbps }.
 review-consent = <i>By paying you agree we start now. Not delivered? Refunded.</i>
 review-paid = <b>{ $plan }</b>: paid ✓
 review-confirming = ⚠️ An earlier payment is still being confirmed; this one is extra.

@@ -690,6 +690,7 @@ review-total = Totale <b>{ $total }</b> ({ $price }), vale fino alle { $until }.
 review-total-invoice = Totale <b>{ $total }</b> con carta, dentro Telegram, vale fino alle { $until }.
 review-total-page = Totale <b>{ $total }</b> ({ $methods }), vale fino alle { $until }.
 review-total-short = Totale <b>{ $total }</b>, vale fino alle { $until }.
+plans-fair-use = Massima velocità fino a { $data } al giorno, poi { $kbps }.
 review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
 review-confirming = ⚠️ Un altro pagamento è in conferma; questo è in più.

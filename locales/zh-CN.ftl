@@ -632,6 +632,7 @@ review-total = 合计 <b>{ $total }</b>（{ $price }），{ $until } 前有效�
 review-total-invoice = 合计 <b>{ $total }</b>，在 Telegram 内刷卡，{ $until } 前有效。
 review-total-page = 合计 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
 review-total-short = 合计 <b>{ $total }</b>，{ $until } 前有效。
+plans-fair-use = 每天 { $data } 高速，之后限速 { $kbps }。
 review-consent = <i>付款即同意立即开通；开不通自动退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
 review-confirming = ⚠️ 银行还在确认上一笔付款；现在再付，会多买一份。

@@ -632,6 +632,7 @@ review-total = 合計 <b>{ $total }</b>（{ $price }），{ $until } 前有效�
 review-total-invoice = 合計 <b>{ $total }</b>，在 Telegram 內刷卡，{ $until } 前有效。
 review-total-page = 合計 <b>{ $total }</b>（{ $methods }），{ $until } 前有效。
 review-total-short = 合計 <b>{ $total }</b>，{ $until } 前有效。
+plans-fair-use = 每日 { $data } 高速，之後降速至 { $kbps }。
 review-consent = <i>付款即同意立即開通；未開通自動退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
 review-confirming = ⚠️ 銀行還在確認上一筆付款；現在再付，會多買一份。

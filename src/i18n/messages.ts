@@ -940,6 +940,7 @@ export interface Messages {
     readonly minutes: string | number;
     readonly sms: string | number;
   };
+  'plans-fair-use': { readonly data: string | number; readonly kbps: string | number };
   'plans-none': { readonly card: string | number; readonly group: string | number };
   'plans-title': { readonly card: string | number; readonly group: string | number };
   'preview-added': { readonly days: string | number };

@@ -31,6 +31,20 @@ describe.each(languages)('A new card in %s', (locale) => {
     expect(plain(person.screen().text)).toContain(plain(t('review-consent')));
   });
 
+  test('supply trap 6: whoever chooses among unlimited plans reads what that means', async () => {
+    await using scene = await openScene();
+    const person = scene.world.person(people[locale]);
+    await person.say('/buy');
+    await person.tap('🇯🇵');
+    await person.tap(t('group-unlimited'));
+    expect(plain(person.screen().text)).toMatch(/3 GB.*1 Mbps/);
+    await person.start();
+    await person.tap(t('group-unlimited'));
+    expect(plain(person.screen().text)).toMatch(/3 GB.*1 Mbps/);
+    await person.tap(t('group-month'));
+    expect(plain(person.screen().text)).not.toContain('Mbps');
+  });
+
   test('supply trap 20: no text promises a second phone, or that it can be installed again', () => {
     const words = readFileSync(path.join(import.meta.dirname, `../../locales/${locale}.ftl`), 'utf8');
     for (const promise of promises)

@@ -7,7 +7,7 @@ import type { Speech } from '../../i18n/speech.ts';
 import type { Offer } from '../../services/renewals.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
-import { countryList, coverageName, flag, planName } from './plan-words.ts';
+import { countryList, coverageName, fairUseOf, flag, planName } from './plan-words.ts';
 import { groupName } from './plans.ts';
 
 /** The one question: where to? `notice` stands before it, when an answer led nowhere. */
@@ -48,7 +48,8 @@ export function firstPlansScreen({
   lastRail: Rail | null;
 }): Screen {
   const keyboard = new InlineKeyboard();
-  for (const { plan, totals } of offers.filter((offer) => offer.plan.group === group).slice(0, 4)) {
+  const shown = offers.filter((offer) => offer.plan.group === group).slice(0, 4);
+  for (const { plan, totals } of shown) {
     const price = speech.money(usualTotal(totals, lastRail));
     keyboard.text(`${planName(speech, plan)} ${price}`, actions.buyPlan(plan.id)).row();
   }
@@ -58,7 +59,11 @@ export function firstPlansScreen({
   keyboard.row().text(speech.t('button-back'), actions.buy());
   const place = `${flag(coverage)} ${coverageName(speech, coverage)}`;
   const question = speech.t('buy-plans', { place, group: groupName(speech, group) });
-  return { text: [question, ...(where ? [where] : [])].join('\n'), keyboard };
+  const fairUse = fairUseOf(
+    speech,
+    shown.map(({ plan }) => plan),
+  );
+  return { text: [question, ...fairUse, ...(where ? [where] : [])].join('\n'), keyboard };
 }
 
 /** The countries that fit a bubble. */

@@ -5,7 +5,7 @@ import { currentPlan, dataLeft, isGone, isInstalled, queuedPlans } from '../../d
 import type { Balance, PlanInstance } from '../../domain/usage.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import { dayAndHome, placeAndHome } from './moment.ts';
-import { cardName, planName, zoneOf } from './plan-words.ts';
+import { cardName, planName, speedAfter, zoneOf } from './plan-words.ts';
 
 /** The card as home shows it: what is left, until when, and how old the figures are. */
 export function cardText({
@@ -88,7 +88,7 @@ function dataLines(speech: Speech, plan: PlanInstance): string[] {
     return [
       perDay === null
         ? speech.t('card-unlimited')
-        : speech.t('card-unlimited-fair', { data: speech.data(perDay), kbps: speed(speech, plan) }),
+        : speech.t('card-unlimited-fair', { data: speech.data(perDay), kbps: speedAfter(speech, plan.plan) }),
     ];
   }
   // Some suppliers tell a daily plan's use for all its days together: then nothing is known of today.
@@ -103,7 +103,7 @@ function dataLines(speech: Speech, plan: PlanInstance): string[] {
   if (plan.plan.kind === 'daily') {
     return [
       left === 0 && plan.plan.throttleKbps !== null
-        ? speech.t('card-today-used', { bar, kbps: speed(speech, plan) })
+        ? speech.t('card-today-used', { bar, kbps: speedAfter(speech, plan.plan) })
         : speech.t('card-today', figures),
     ];
   }
@@ -137,11 +137,6 @@ function talkLines(speech: Speech, { plan, voiceUsedSeconds, smsUsed }: PlanInst
       smsTotal: plan.smsCount,
     }),
   ];
-}
-
-function speed(speech: Speech, { plan }: PlanInstance): string {
-  const kbps = plan.throttleKbps ?? 0;
-  return kbps >= 1000 ? `${speech.number(kbps / 1000)} Mbps` : `${speech.number(kbps)} kbps`;
 }
 
 /** Ten cells of what is used; anything used shows, anything left shows. */

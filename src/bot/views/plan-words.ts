@@ -19,6 +19,22 @@ export function planName(speech: Speech, plan: Plan): string {
   return speech.t('plan-voice', { data, days, minutes, sms: plan.smsCount });
 }
 
+/** `1 Mbps`: how fast a plan goes on when the data of a day is used up. */
+export function speedAfter(speech: Speech, { throttleKbps }: Plan): string {
+  const kbps = throttleKbps ?? 0;
+  return kbps >= 1000 ? `${speech.number(kbps / 1000)} Mbps` : `${speech.number(kbps)} kbps`;
+}
+
+/** What "unlimited" means of these plans, for whoever is about to choose one: a sentence, or none where there is no limit. */
+export function fairUseOf(speech: Speech, plans: readonly Plan[]): readonly string[] {
+  const words = plans.flatMap((plan) =>
+    plan.kind === 'unlimited' && plan.dailyBytes !== null
+      ? [speech.t('plans-fair-use', { data: speech.data(plan.dailyBytes), kbps: speedAfter(speech, plan) })]
+      : [],
+  );
+  return [...new Set(words)];
+}
+
 /** What an order is for: the plan, and the place where there is no card yet that would tell. */
 export function orderName(speech: Speech, { plan, cardId }: Pick<Order, 'plan' | 'cardId'>): string {
   const name = planName(speech, plan);

@@ -8,7 +8,7 @@ import type { Speech } from '../../i18n/speech.ts';
 import type { Offer } from '../../services/renewals.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
-import { cardMention, planName } from './plan-words.ts';
+import { cardMention, fairUseOf, planName } from './plan-words.ts';
 
 /** The plans of one group as buttons, with the ways to the other groups that have any. */
 export function plansScreen({
@@ -41,11 +41,15 @@ export function plansScreen({
   if (offers.length > 1)
     keyboard.text(speech.t(crowded ? 'button-advise-short' : 'button-advise'), actions.advise(card.id));
   keyboard.text(crowded ? '‹' : speech.t('button-back'), actions.home(card.id));
-  const text =
+  const title =
     shown.length > 0
       ? speech.t('plans-title', { group: groupName(speech, group), card: cardMention(card) })
       : speech.t('plans-none', { group: groupName(speech, group), card: cardMention(card) });
-  return { text, keyboard };
+  const fairUse = fairUseOf(
+    speech,
+    shown.map(({ plan }) => plan),
+  );
+  return { text: [title, ...fairUse].join('\n'), keyboard };
 }
 
 /** Asks how many more days; four taps' worth of answers, or a typed number. */
