@@ -5,6 +5,7 @@ import { decimalOf, hundredths, less } from '../../../src/esim/airalo/decimal.ts
 import { priceOf } from '../../../src/esim/airalo/price.ts';
 import { bytesOf, contentsOf, isLike } from '../../../src/esim/airalo/recognise.ts';
 import { renewalRuleOf } from '../../../src/esim/airalo/renewal-rule.ts';
+import { packageShape } from '../../../src/esim/airalo/wire.ts';
 import { endOf, ref, replay, sim } from './replay.ts';
 import { catalogue, createAiraloSupply } from './supply.ts';
 
@@ -177,6 +178,14 @@ describe('what Airalo sells', () => {
     ];
     for (const other of others) expect(isLike(contentsOf({ ...same, ...other }), plan)).toBe(false);
     expect(contentsOf({ ...same, amount: 0 })).toMatchObject({ unlimited: true, dataBytes: null });
+  });
+
+  test('supply trap 27: a package is the same one when its numbers and its yes and no come as words', () => {
+    const words = { id: 'x', amount: '10240', day: '30', is_unlimited: 'false', voice: '200', text: '100' };
+    const numbers = { id: 'x', amount: 10240, day: 30, is_unlimited: false, voice: 200, text: 100 };
+    expect(contentsOf(packageShape.parse(words))).toEqual(contentsOf(packageShape.parse(numbers)));
+    expect(contentsOf(packageShape.parse({ ...words, is_unlimited: 'true' })).unlimited).toBe(true);
+    expect(contentsOf(packageShape.parse({ id: 'x', day: 5, is_unlimited: null })).unlimited).toBe(true);
   });
 
   test('a package that brings something else than our plan promises, or not everywhere, is not sold as it', async () => {
