@@ -125,7 +125,9 @@ export function actionsFor(ours: OurSide, supplier: SupplierWord, now: number): 
 
 /** Changes whenever our books do: what was confirmed is done only while it is the same. */
 export function stampOf({ order, payment, refund, fulfilment, dispute }: OurSide): string {
-  const initial = (text: string | null | undefined): string => text?.slice(0, 2) ?? '-';
-  const parts = [order?.version ?? 0, initial(payment?.outcome), refund?.tries ?? 0, initial(refund?.state)];
-  return [...parts, initial(fulfilment?.state), initial(dispute)].join('');
+  // It has to fit into a button; by these two letters no state reads like another of its kind.
+  const mark = (text: string | null | undefined): string =>
+    text ? `${text.charAt(0)}${text.charAt(2)}` : '-';
+  const parts = [order?.version ?? 0, mark(payment?.outcome), refund?.tries ?? 0, mark(refund?.state)];
+  return [...parts, mark(fulfilment?.state), mark(dispute)].join('');
 }
