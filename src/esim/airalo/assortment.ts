@@ -6,6 +6,7 @@ import type { Clock } from '../../domain/time.ts';
 import type { Logger } from '../../services/ports.ts';
 import { ProviderError } from '../../services/supply-port.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
+import { onceEach } from '../told-once.ts';
 import type { Client } from './client.ts';
 import { readListing } from './listed.ts';
 import type { Listed } from './listed.ts';
@@ -54,7 +55,7 @@ export function createAssortment({
 }): Assortment {
   const plansOf = new Map<string, string[]>();
   for (const [plan, { package: name }] of packages) plansOf.set(name, [...(plansOf.get(name) ?? []), plan]);
-  const mismatched = new Set<string>();
+  const warnOnce = onceEach(logger);
   let last: { snapshot: Snapshot; at: number } | undefined;
   let coming: Promise<Snapshot> | undefined;
 
@@ -72,7 +73,13 @@ export function createAssortment({
         note(one, listed);
       }
     }
-    for (const [plan, name] of others) if (!offers.has(plan)) mismatch(plan, name);
+    // What is sold under a name that promises something else would be the wrong goods.
+    for (const [plan, name] of others)
+      if (!offers.has(plan))
+        warnOnce(
+          { plan, package: name },
+          'The package of this plan has other data, days, minutes or countries: not sold',
+        );
     // A shop does not close because of a list that is empty by mistake.
     if (seen === 0) throw new ProviderError('temporary', 'Airalo: the list of packages is empty');
     return { offers, coverages };
@@ -100,16 +107,6 @@ export function createAssortment({
     return (
       plan !== undefined && isLike(contentsOf(one), plan) && unreached(wanted ?? [], countries).length === 0
     );
-  }
-
-  /** What is sold under a name that promises something else would be the wrong goods. */
-  function mismatch(plan: string, name: string): void {
-    if (!mismatched.has(plan))
-      logger.warn(
-        { plan, package: name },
-        'The package of this plan has other data, days, minutes or countries: not sold',
-      );
-    mismatched.add(plan);
   }
 
   return {

@@ -12,6 +12,7 @@ import type { Client } from './client.ts';
 import { instanceOf, newWordsIn, profileStateOf, usageOf } from './history.ts';
 import { apnFor, lpaOf } from './installation.ts';
 import { momentOf } from '../moment.ts';
+import { onceEach } from '../told-once.ts';
 import { createRecognition } from './recognise.ts';
 import type { Standing, Standings } from './standing.ts';
 import { simAnswer } from './wire.ts';
@@ -42,15 +43,12 @@ export function createProfiles({
   logger: Logger;
 }): Profiles {
   const recognition = createRecognition({ packages, catalogue });
-  const wordsTold = new Set<string>();
+  const warnOnce = onceEach(logger);
 
   async function standingOf(iccid: string): Promise<Standing> {
     const standing = await standings.of(iccid);
-    for (const word of newWordsIn(standing)) {
-      if (wordsTold.has(word) || wordsTold.size >= 100) continue;
-      wordsTold.add(word);
-      logger.warn({ word: word.slice(0, 40) }, 'Airalo has a status that we do not know');
-    }
+    for (const word of newWordsIn(standing))
+      warnOnce({ word: word.slice(0, 40) }, 'Airalo has a status that we do not know');
     return standing;
   }
 

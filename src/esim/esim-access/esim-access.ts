@@ -6,8 +6,8 @@ import type { Logger } from '../../services/ports.ts';
 import type { EsimProvider, PackageMap, SoldPackage, SupplierPlan } from '../../services/supply-port.ts';
 import { createPace } from '../pace.ts';
 import { createAnswers } from '../answers.ts';
-import { createRecent } from '../../domain/recent.ts';
 import { steadyClock } from '../steady-clock.ts';
+import { onceEach } from '../told-once.ts';
 import { cancelEsim } from './cancelling.ts';
 import { createClient } from './client.ts';
 import { createEsims } from './esims.ts';
@@ -69,7 +69,7 @@ export function createEsimAccess({
   const shelf = createShelf({ client, packages, catalogue, clock, logger });
   const usages = createUsages({ client, clock });
   const known = createKnown();
-  const wondered = createRecent<true>(100);
+  const warnOnce = onceEach(logger);
   const topUps = createAnswers({ ask: readTopUps, clock, lifeMs: topUpsLife });
   const { findProfile } = createFinding({ esims, shelf, known, clock });
   const orders = { client: forOrders, esims: createEsims({ client: forOrders, clock }), shelf, known, clock };
@@ -78,10 +78,8 @@ export function createEsimAccess({
 
   /** A new word of the supplier's is told once, and is nothing that a customer would notice. */
   function heard(esim: Esim): Esim {
-    for (const word of unknownWords(esim).filter((one) => !wondered.get(one))) {
-      wondered.set(word, true);
-      logger.warn({ word: word.slice(0, 40) }, 'eSIM Access has a new word for the state of a profile');
-    }
+    for (const word of unknownWords(esim))
+      warnOnce({ word: word.slice(0, 40) }, 'eSIM Access has a new word for the state of a profile');
     return esim;
   }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../../domain/time.ts';
 import type { Logger } from '../../services/ports.ts';
 import type { PackageMap, SupplierPlan } from '../../services/supply-port.ts';
 import { createAnswers } from '../answers.ts';
+import { onceEach } from '../told-once.ts';
 import type { EsimAccessClient } from './client.ts';
 import { countriesIn, daysToOrder, foreignPlan, planOnCard } from './goods.ts';
 import { cheapest, offerOf, supplierPlan } from './offer.ts';
@@ -42,7 +43,7 @@ export function createShelf({
   clock: Clock;
   logger: Logger;
 }): Shelf {
-  const mismatched = new Set<string>();
+  const warnOnce = onceEach(logger);
 
   const ask = async (filter: object, asks = client): Promise<readonly Package[]> =>
     (await asks.ask('package/list', { locationCode: '', ...filter }, packagesShape)).packageList;
@@ -61,12 +62,11 @@ export function createShelf({
 
   /** What is sold under a name that promises something else would be the wrong goods. */
   function mismatch(planId: string, name: string): undefined {
-    if (!mismatched.has(planId))
-      logger.warn(
-        { plan: planId, package: name },
-        'The package of this plan has other data, days or countries: not sold',
-      );
-    mismatched.add(planId);
+    warnOnce(
+      { plan: planId, package: name },
+      'The package of this plan has other data, days or countries: not sold',
+    );
+    return undefined;
   }
 
   async function readList(): Promise<readonly SupplierPlan[]> {
