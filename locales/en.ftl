@@ -1440,6 +1440,7 @@ doctor-price-low =
 doctor-price-low-todo = Raise retail.{ $currency } of { $plan } in db/catalogue.json, then start the bot anew.
 doctor-package-missing = { $plan } is not sold: { $name } has no package { $package }
 doctor-package-other = { $plan } is not sold: its package is something else, { $package }
+doctor-package-identified = { $plan } is not sold: whoever uses its package { $package } has to identify themselves to the supplier
 doctor-package-places = { $plan } is not sold: its package { $package } does not work in { $countries }
 doctor-package-places-todo = Write one that works there too into { $file }; the nearest are { $packages }. Or take { $countries } out of coverages.{ $coverage } in db/catalogue.json, then start the bot anew.
 doctor-package-todo = Write one with the same data and days into { $file }; the nearest are { $packages }. If none fits, take the plan out of that file.

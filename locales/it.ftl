@@ -1440,6 +1440,7 @@ doctor-price-low =
 doctor-price-low-todo = Alza retail.{ $currency } di { $plan } in db/catalogue.json, poi riavvia il bot.
 doctor-package-missing = { $plan } non si vende: { $name } non ha nessun pacchetto { $package }
 doctor-package-other = { $plan } non si vende: il suo pacchetto è un’altra cosa, { $package }
+doctor-package-identified = { $plan } non si vende: chi usa il suo pacchetto { $package } deve identificarsi presso il fornitore
 doctor-package-places = { $plan } non si vende: il suo pacchetto { $package } non funziona in { $countries }
 doctor-package-places-todo = Scrivine in { $file } uno che funzioni anche lì; i più vicini sono { $packages }. Oppure togli { $countries } da coverages.{ $coverage } in db/catalogue.json, poi riavvia il bot.
 doctor-package-todo = Scrivine in { $file } uno con gli stessi dati e giorni; i più vicini sono { $packages }. Se nessuno va bene, togli il piano da quel file.

@@ -1306,6 +1306,7 @@ doctor-price-low =
 doctor-price-low-todo = 在 db/catalogue.json 里调高 { $plan } 的 retail.{ $currency }，再重新启动机器人。
 doctor-package-missing = { $plan } 没有卖：{ $name } 没有 { $package } 这个套餐
 doctor-package-other = { $plan } 没有卖：对应的套餐不一样，是 { $package }
+doctor-package-identified = { $plan } 没有卖：用对应的套餐 { $package } 要先向供应商做实名认证
 doctor-package-places = { $plan } 没有卖：对应的套餐 { $package } 在 { $countries } 用不了
 doctor-package-places-todo = 在 { $file } 里写一个在那里也能用的；最接近的有 { $packages }。或者从 db/catalogue.json 的 coverages.{ $coverage } 里删掉 { $countries }，再重新启动机器人。
 doctor-package-todo = 在 { $file } 里写一个流量和天数都相同的；最接近的有 { $packages }。都不合适，就从那个文件里删掉这一项。

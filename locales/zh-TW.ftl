@@ -1306,6 +1306,7 @@ doctor-price-low =
 doctor-price-low-todo = 在 db/catalogue.json 裡調高 { $plan } 的 retail.{ $currency }，再重新啟動機器人。
 doctor-package-missing = { $plan } 沒有賣：{ $name } 沒有 { $package } 這個方案
 doctor-package-other = { $plan } 沒有賣：對應的方案不一樣，是 { $package }
+doctor-package-identified = { $plan } 沒有賣：用對應的方案 { $package } 要先向供應商做實名認證
 doctor-package-places = { $plan } 沒有賣：對應的方案 { $package } 在 { $countries } 不能用
 doctor-package-places-todo = 在 { $file } 裡寫一個在那裡也能用的；最接近的有 { $packages }。或者從 db/catalogue.json 的 coverages.{ $coverage } 裡刪掉 { $countries }，再重新啟動機器人。
 doctor-package-todo = 在 { $file } 裡寫一個流量和天數都相同的；最接近的有 { $packages }。都不合適，就從那個檔案裡刪掉這一項。

@@ -139,7 +139,11 @@ export function checkSupplier({
       const wanted = packages.get(id)?.package ?? '';
       const there = range.find(({ id: slug, code }) => slug === wanted || code === wanted);
       const { countries = [] } = whole.coverages.get(plan.coverage) ?? {};
-      const nearest = nearestPackages(plan, countries, range);
+      const nearest = nearestPackages(
+        plan,
+        countries,
+        range.filter(({ identified }) => !identified),
+      );
       const named = (speech: Speech): string => nearest.map((each) => inWords(each, speech)).join(', ');
       const lacks = unreached(countries, there?.countries ?? []).join(', ');
       if (there && lacks !== '')
@@ -162,7 +166,10 @@ export function checkSupplier({
         yield trouble(
           (speech) =>
             there
-              ? speech.t('doctor-package-other', { plan: id, package: inWords(there, speech) })
+              ? speech.t(there.identified ? 'doctor-package-identified' : 'doctor-package-other', {
+                  plan: id,
+                  package: inWords(there, speech),
+                })
               : speech.t('doctor-package-missing', { plan: id, package: wanted, name }),
           (speech) =>
             nearest.length > 0

@@ -603,6 +603,7 @@ export interface Messages {
   'doctor-operators-none': never;
   'doctor-operators-none-todo': never;
   'doctor-operators-well': { readonly count: string | number };
+  'doctor-package-identified': { readonly package: string | number; readonly plan: string | number };
   'doctor-package-missing': {
     readonly name: string | number;
     readonly package: string | number;

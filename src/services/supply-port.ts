@@ -45,6 +45,8 @@ export interface SoldPackage extends Pick<Plan, 'kind' | 'voiceSeconds'> {
   /** How long it lasts; 1 where it is ordered for as many days as are wanted. */
   readonly days: number;
   readonly cost: Money | null;
+  /** Whether travellers have to prove to the supplier who they are: then it is not sold. */
+  readonly identified?: boolean;
 }
 
 /** An order of ours as it can be looked for: `since` is when its key was made; `ref` the profile that it was to be added to, if any. */

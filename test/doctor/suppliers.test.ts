@@ -184,6 +184,16 @@ describe('one thing wrong at a supplier gives its line, what to do, and the righ
       exitCode: 1,
     },
     {
+      title: 'a package of Airalo’s for which a traveller would have to identify themselves',
+      harm: ({ market }) => {
+        market.airalo.manners.identifiedIn = 'JP';
+        return { ESIM_PROVIDER: 'airalo' };
+      },
+      line: ['✗', 'jp-5gb-30d is not sold: whoever uses its package moshi-moshi-30days-5gb (5 GB / 30 days'],
+      todo: 'the nearest are asialink-30days-10gb (10 GB / 30 days',
+      exitCode: 1,
+    },
+    {
       title: 'a price below what Airalo allows',
       harm: ({ market }) => {
         market.change('catalogue.json', '"EUR": 730', '"EUR": 200');

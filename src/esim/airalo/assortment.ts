@@ -36,6 +36,12 @@ export interface Assortment {
   last(): Snapshot | undefined;
 }
 
+/** What is sold under a name that promises something else, or less trouble, would be the wrong goods. */
+const faults = {
+  differs: 'The package of this plan has other data, days, minutes or countries: not sold',
+  identified: 'Whoever uses the package of this plan has to identify themselves: not sold',
+};
+
 /** Airalo asks to be asked once an hour, and whoever does so every hour shall have a new list each time. */
 const goodFor = hour - minute;
 
@@ -62,7 +68,7 @@ export function createAssortment({
   async function read(): Promise<Snapshot> {
     const offers = new Map<string, Offer>();
     const coverages = new Map<string, string>();
-    const others = new Map<string, string>();
+    const others = new Map<string, { name: string; fault: keyof typeof faults }>();
     let seen = 0;
     for await (const listed of readListing(client)) {
       const { countries, sold } = listed;
@@ -73,21 +79,19 @@ export function createAssortment({
         note(one, listed);
       }
     }
-    // What is sold under a name that promises something else would be the wrong goods.
-    for (const [plan, name] of others)
-      if (!offers.has(plan))
-        warnOnce(
-          { plan, package: name },
-          'The package of this plan has other data, days, minutes or countries: not sold',
-        );
+    for (const [plan, { name, fault }] of others)
+      if (!offers.has(plan)) warnOnce({ plan, package: name }, faults[fault]);
     // A shop does not close because of a list that is empty by mistake.
     if (seen === 0) throw new ProviderError('temporary', 'Airalo: the list of packages is empty');
     return { offers, coverages };
 
     function note(one: Package, { operator, countries, pricing }: Listed): void {
       for (const id of plansOf.get(one.id) ?? []) {
-        if (!isPromised(id, one, countries)) {
-          others.set(id, one.id);
+        const fault = !isPromised(id, one, countries)
+          ? 'differs'
+          : operator.is_kyc_verify === true && 'identified';
+        if (fault) {
+          others.set(id, { name: one.id, fault });
           continue;
         }
         offers.set(id, {

@@ -7,7 +7,7 @@ import { contentsOf } from './recognise.ts';
 /** All that it sells, whether it is ours or not; a package that stands under several countries once. */
 export async function readRange(client: Client): Promise<readonly SoldPackage[]> {
   const range = new Map<string, SoldPackage>();
-  for await (const { countries, sold, pricing } of readListing(client))
+  for await (const { operator, countries, sold, pricing } of readListing(client))
     for (const one of sold) {
       const { unlimited, dataBytes, days, voiceSeconds } = contentsOf(one);
       range.set(one.id, {
@@ -18,6 +18,7 @@ export async function readRange(client: Client): Promise<readonly SoldPackage[]>
         days,
         voiceSeconds,
         cost: priceOf(one, pricing).cost,
+        identified: operator.is_kyc_verify === true,
       });
     }
   return [...range.values()];

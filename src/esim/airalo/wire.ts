@@ -45,6 +45,8 @@ export type Pricing = z.infer<typeof pricingShape>;
 
 export const operatorShape = z.looseObject({
   rechargeability: flag.nullish(),
+  /** Whether travellers have to prove who they are before it works. */
+  is_kyc_verify: flag.nullish(),
   install_window_days: count.nullish(),
   topup_grace_window_days: count.nullish(),
   countries: z.array(z.looseObject({ country_code: z.string().nullish() })).nullish(),

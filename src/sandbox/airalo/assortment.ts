@@ -82,7 +82,7 @@ export function createAssortment({
           apn_type: 'automatic',
           apn_value: coverage.apn,
           activation_policy: 'first-usage',
-          is_kyc_verify: false,
+          is_kyc_verify: coverage.id === manners.identifiedIn,
           coverages: coverage.countries.map((code) => ({ name: code, code, networks: [] })),
           install_window_days: first.installWindowDays,
           topup_grace_window_days: first.renewal.graceDays,

@@ -13,6 +13,8 @@ export interface Manners {
   newWord: string | null;
   /** The list of packages in pages of so many countries, of which all but the first come as objects. */
   countriesPerPage: number | null;
+  /** A coverage of ours where whoever buys has to identify themselves. */
+  identifiedIn: string | null;
 }
 
 export function usualManners(): Manners {
@@ -23,5 +25,6 @@ export function usualManners(): Manners {
     lateMs: 0,
     newWord: null,
     countriesPerPage: null,
+    identifiedIn: null,
   };
 }

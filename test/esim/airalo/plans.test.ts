@@ -205,6 +205,27 @@ describe('what Airalo sells', () => {
     }
   });
 
+  test('a package for which a traveller would have to identify themselves is not sold, and that is said once', async () => {
+    const supply = await createAiraloSupply({ identifiedIn: 'JP' });
+    try {
+      const most = { amount: 100_000, currency: 'USD' } as const;
+      const japanese = [...catalogue.plans.values()].filter(({ coverage }) => coverage === 'JP');
+      const listed = new Set((await supply.provider.listPlans()).map(({ id }) => id));
+      expect(listed.size).toBe(catalogue.plans.size - japanese.length);
+      for (const { id: planId } of japanese) {
+        expect(listed).not.toContain(planId);
+        expect(await endOf(supply.provider.placeOrder({ key: 'k', planId, maxCost: most }))).toBe(
+          'plan_gone',
+        );
+      }
+      supply.advance(hour);
+      await supply.provider.listPlans();
+      expect(supply.logged.filter((line) => line.includes('identify'))).toHaveLength(japanese.length);
+    } finally {
+      await supply.close();
+    }
+  });
+
   test('our credit is told in whole cents, never more than there is', async () => {
     const of = (name: 'account: balance' | 'account: balance as text') =>
       replay({ 'GET balance': name }).provider.balance();
