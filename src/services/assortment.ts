@@ -6,7 +6,9 @@ import type { Money, SellingCurrency } from '../domain/money.ts';
 import type { Catalogue, Plan } from '../domain/plan.ts';
 import { canTopUp, previewRenewal } from '../domain/renewal.ts';
 import type { Preview } from '../domain/renewal.ts';
+import { createRecent } from '../domain/recent.ts';
 import type { Clock } from '../domain/time.ts';
+import { isGone } from '../domain/usage.ts';
 import type { Logger } from './ports.ts';
 import type { Store } from './storage-port.ts';
 import type { Supplier, Suppliers } from './suppliers.ts';
@@ -66,8 +68,10 @@ export function createAssortment({
   const exchange = exchangeOf(catalogue.plans.values());
   /** What was not sold when that was last read, for those who cannot wait. */
   const remembered = new Map<string, ReadonlySet<string>>();
-  const takesMore = ({ provider, balance }: Card): boolean =>
-    suppliers.has(provider) && (balance === null || canTopUp(balance, clock()));
+  /** Cards that turned out to be gone, which their figures will say later. */
+  const gone = createRecent<true>(1000);
+  const takesMore = ({ id, provider, balance }: Card): boolean =>
+    suppliers.has(provider) && !gone.get(id) && (balance === null || canTopUp(balance, clock()));
 
   async function listingsOf({
     provider: { id },
@@ -112,9 +116,20 @@ export function createAssortment({
     return priceFault({ amount: plan.retail[currency], currency }, { cost, least }, exchange);
   }
 
+  /** The figures of a card may be older than its end: one for which there is nothing is looked at. */
+  async function listFor({ id, provider: supplier, ref }: Card): Promise<readonly SupplierPlan[]> {
+    const { provider } = suppliers.of(supplier);
+    const told = provider.listTopUps(ref);
+    const isDoubtful = await told.then(({ length }) => length === 0, isProfileGone);
+    const profile = isDoubtful ? await provider.getProfile(ref).catch(() => undefined) : undefined;
+    if (!profile || !isGone(profile.state)) return told;
+    gone.set(id, true);
+    return [];
+  }
+
   async function topUps(card: Card, paid: boolean): Promise<readonly Plan[]> {
     const supplier = suppliers.of(card.provider);
-    const told = await supplier.provider.listTopUps(card.ref);
+    const told = await listFor(card);
     const listings = await listingsOf(supplier);
     const byId = new Map(told.map((one) => [one.id, one]));
     return candidates(card).filter((plan) => {
@@ -141,7 +156,8 @@ export function createAssortment({
   return {
     newCards: () => sold(isSold),
     forCard: async (card) => {
-      if (takesMore(card)) return topUps(card, false);
+      const added = takesMore(card) ? await topUps(card, false) : [];
+      if (takesMore(card)) return added;
       return (await sold(isSold)).filter(({ coverage }) => coverage === card.coverage);
     },
     paidFor: async (planId, card) => {
@@ -174,4 +190,8 @@ export function createAssortment({
       return found.toSorted((a, b) => Number(a.why === 'missing') - Number(b.why === 'missing'));
     },
   };
+}
+
+function isProfileGone(error: unknown): boolean {
+  return error instanceof ProviderError && error.kind === 'profile_gone';
 }

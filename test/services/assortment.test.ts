@@ -322,6 +322,30 @@ describeOnBoth('What can be had', (open) => {
     },
   );
 
+  test.for(['says so', 'only lists nothing for it'] as const)(
+    'supply trap 5: a card that is gone since its figures came is followed by a new one at once, where its supplier %s',
+    async (how) => {
+      const shop = await openShop(open);
+      const { store, suppliers, supply, assortment } = shop;
+      await store.customers.see(aCustomer());
+      const cards = createCards({ store, suppliers, clock: supply.now, newId, logger: silent });
+      const made = aCard({ ref: await supply.usedCard('k1', italy), coverage: 'IT' });
+      const card = { ...made, balance: await cards.ask(made) };
+      shop.says.topUps = () => {
+        if (how === 'says so') throw new ProviderError('profile_gone', 'no such card');
+        return [];
+      };
+      const kinds = async (): Promise<unknown[]> => {
+        const offered = await assortment.forCard(card).catch(() => []);
+        return [...new Set(offered.map((plan) => assortment.preview(plan, card)?.kind))];
+      };
+      expect(await kinds(), 'by an oversight of its supplier’s').toEqual([]);
+      supply.controls.setProfileState(made.ref.id, 'recycled');
+      expect(await assortment.paidFor(italy, card), 'nothing of it goes onto the card').toBeUndefined();
+      expect(await kinds()).toEqual(['new_profile']);
+    },
+  );
+
   test('supply trap 21: the supplier is told the most that it may charge, a fifth above the cost that was agreed to', async () => {
     const { store, suppliers, supply: engine, calls, assortment } = await openShop(open);
     const clock = engine.now;

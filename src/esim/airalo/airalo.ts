@@ -51,7 +51,7 @@ export function createAiralo({
   const assortment = createAssortment({ client, packages, catalogue, clock, logger });
   const standings = createStandings({ client, clock });
   const profiles = createProfiles({ client, standings, assortment, packages, catalogue, logger });
-  const topUps = createTopUps({ client, profiles, packages, catalogue, clock });
+  const topUps = createTopUps({ client, profiles, standings, packages, catalogue, clock });
   const orders = createOrders({ client, assortment, topUps, changed, packages, logger });
 
   function changed(iccid: string): void {

@@ -20,6 +20,8 @@ export interface Standings {
   of(iccid: string, paid?: boolean): Promise<Standing>;
   /** Something happened to it: whoever asks next hears news. */
   forget(iccid: string): void;
+  /** Airalo said that nothing is left of it, which its figures may not say for as long as they are old. */
+  recycled(iccid: string): void;
 }
 
 /** Airalo itself looks only so often; somebody who asked in a loop lost their account. */
@@ -32,11 +34,16 @@ const empty = { data: [] };
 
 export function createStandings({ client, clock }: { client: Client; clock: Clock }): Standings {
   const asked = createRecent<{ at: number; answer: Promise<Standing> }>(remembered);
+  const gone = createRecent<true>(remembered);
 
   async function ask(iccid: string, at: number, paid: boolean): Promise<Standing> {
     const how = { subject: 'sim', paid } as const;
     const [usage, history] = await Promise.all([
-      client.read({ path: simPath(iccid, 'usage'), ...how, shape: usageAnswer }).catch(orRecycled(recycled)),
+      gone.get(iccid)
+        ? recycled
+        : client
+            .read({ path: simPath(iccid, 'usage'), ...how, shape: usageAnswer })
+            .catch(orRecycled(recycled)),
       client
         .read({ path: simPath(iccid, 'packages'), ...how, shape: historyAnswer })
         .catch(orRecycled(empty)),
@@ -58,6 +65,10 @@ export function createStandings({ client, clock }: { client: Client; clock: Cloc
       return fresh.answer;
     },
     forget: (iccid) => asked.delete(iccid),
+    recycled: (iccid) => {
+      gone.set(iccid, true);
+      asked.delete(iccid);
+    },
   };
 }
 

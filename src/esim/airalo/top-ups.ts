@@ -9,6 +9,8 @@ import { simPath } from './client.ts';
 import type { Profiles } from './profiles.ts';
 import { priceOf } from './price.ts';
 import { contentsOf, isLike } from './recognise.ts';
+import { RecycledError } from './refusal.ts';
+import type { Standings } from './standing.ts';
 import { packageShape, topUpList } from './wire.ts';
 
 /** A plan of ours as this one eSIM can have it now. */
@@ -33,19 +35,26 @@ const shownFor = minute;
 export function createTopUps({
   client,
   profiles,
+  standings,
   packages,
   catalogue,
   clock,
 }: {
   client: Client;
   profiles: Pick<Profiles, 'coverageOf'>;
+  standings: Pick<Standings, 'recycled'>;
   packages: PackageMap;
   catalogue: Catalogue;
   clock: Clock;
 }): TopUps {
   async function ask(iccid: string, paid: boolean): Promise<readonly TopUp[]> {
     const path = simPath(iccid, 'topups');
-    const { data, pricing } = await client.read({ path, subject: 'sim', shape: topUpList, paid });
+    const { data, pricing } = await client
+      .read({ path, subject: 'sim', shape: topUpList, paid })
+      .catch((error: unknown) => {
+        if (error instanceof RecycledError) standings.recycled(iccid);
+        throw error;
+      });
     const listed = data.flatMap((one) => packageShape.safeParse(one).data ?? []);
     if (listed.length === 0) return [];
     const coverage = await profiles.coverageOf(iccid, paid);

@@ -202,6 +202,17 @@ describe('eSIMs of Airalo', () => {
     }
   });
 
+  test('supply trap 5: an eSIM that was recycled when somebody would renew it is gone at once, though its figures are fresh', async () => {
+    const { provider } = replay({
+      ...sim('usage: active', 'history: one'),
+      'GET sims/:iccid/topups': 'errors: recycled',
+    });
+    expect((await provider.getProfile(ref)).state).toBe('enabled');
+    await expect(provider.listTopUps(ref)).rejects.toMatchObject({ kind: 'profile_gone' });
+    expect(await provider.getProfile(ref)).toMatchObject({ state: 'recycled', lpa: null });
+    expect(await provider.history(ref), 'what it was stays known').toHaveLength(1);
+  });
+
   test('what phones have to be told as the APN is what Airalo says, where it has to be set by hand', async () => {
     const apnOf = async (name: AnswerName) =>
       (await replay(sim('usage: active', 'history: one', name)).provider.getProfile(ref)).apn;
