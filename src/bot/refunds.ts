@@ -65,7 +65,8 @@ export function createRefundDesk({
   desk.callbackQuery(action('wait'), async (ctx) => {
     const orderId = ctx.match[1] ?? '';
     const order = await checkout.orderOf(ctx.customer.id, orderId);
-    if (order?.state !== 'fulfilling' || order.payerId !== ctx.customer.id) return showReceipt(ctx, orderId);
+    const isUnderWay = order?.state === 'paid' || order?.state === 'fulfilling';
+    if (!isUnderWay || order.payerId !== ctx.customer.id) return showReceipt(ctx, orderId);
     await screens.show(ctx, waitingScreen(ctx.speech, order));
   });
   return desk;

@@ -53,7 +53,14 @@ const orderMoves: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderSt
     payment_confirmed: 'paid',
     payment_unwanted: 'refund_pending',
   },
-  paid: { supply_started: 'fulfilling', code_made: 'fulfilled', undecided: 'review', money_gone: 'refunded' },
+  paid: {
+    supply_started: 'fulfilling',
+    // Cancelled while it waited for its card.
+    supply_impossible: 'refund_pending',
+    code_made: 'fulfilled',
+    undecided: 'review',
+    money_gone: 'refunded',
+  },
   fulfilling: { supplied: 'fulfilled', supply_impossible: 'refund_pending', undecided: 'review' },
   fulfilled: { refund_requested: 'refund_pending', withdrawn: 'review', money_gone: 'refunded' },
   refund_pending: { refund_succeeded: 'refunded', undecided: 'review' },
@@ -122,11 +129,12 @@ export interface Fulfilment {
    * delivered it. `failed`: certain that nothing was made, as the supplier proved or a person decided on its proof.
    */
   readonly state: 'submitting' | 'refused' | 'unknown' | 'placed' | 'supplied' | 'by_hand' | 'failed';
-  /** How often it was sent, without those that the supplier turned away at the door. */
+  /** How often it was sent, without those that the supplier turned away at the door; 0 while a paid order waits for its card. */
   readonly sends: number;
   /** When the supplier first answered "no such order", or could not say after a refusal, since the last send; null when it did not. */
   readonly notFoundAt: number | null;
   readonly lastError: string | null;
+  /** When it was first sent; until then since when it waits. */
   readonly startedAt: number;
   /** When the customer heard that it takes longer, and how to cancel it; null until then. */
   readonly slowToldAt: number | null;

@@ -136,26 +136,31 @@ export function createFulfilment({
 
   /** The key is stored with the move, before the supplier hears of it. */
   async function start(order: Order): Promise<Progress> {
+    const waiting = await store.fulfilments.byOrder(order.id);
+    if (waiting && isUnwanted(await store.refundWishes.ofOrder(order.id))) return impossible(order, waiting);
     const fulfilment: Fulfilment = {
       orderId: order.id,
-      key: newId('supply'),
+      key: waiting?.key ?? newId('supply'),
       provider: await supplierOf(order),
       state: 'submitting',
       sends: 1,
       notFoundAt: null,
       lastError: null,
       startedAt: clock(),
-      slowToldAt: null,
+      slowToldAt: waiting?.slowToldAt ?? null,
     };
     const moved = await store.transaction(async (tx) => {
       const { cardId, preview } = order;
       if (cardId !== null && preview.kind !== 'new_profile' && (await isHeld(tx, cardId))) return 'held';
       const started = await tx.orders.move(order, 'supply_started', clock());
       if (started) await tx.fulfilments.start(fulfilment);
+      if (started && waiting) await tx.fulfilments.save(fulfilment);
       return started;
     });
     if (moved === 'held') {
       if (!order.statusMessageId) await tell(() => notifier.paid(order));
+      // Nothing was sent, and since when it waits is remembered.
+      await tellSlow(order, waiting ?? (await store.fulfilments.start({ ...fulfilment, sends: 0 })));
       return { kind: 'again', at: clock() + 5 * second };
     }
     if (!moved) return goOn(order.id);
@@ -177,11 +182,14 @@ export function createFulfilment({
     if (!order.statusMessageId) await tell(() => notifier.paid(order));
     const wish = await store.refundWishes.ofOrder(order.id);
     if (wish) await tellStopping(order, wish);
-    else if (fulfilment.slowToldAt === null && clock() - fulfilment.startedAt >= slowAfter) {
-      const told = await tell(() => notifier.delayed(order, 'slow'));
-      if (told) await store.fulfilments.slowTold(order.id, clock());
-    }
+    else await tellSlow(order, fulfilment);
     return follow(order, await supply.lookUp(order, fulfilment, !isUnwanted(wish)));
+  }
+
+  async function tellSlow(order: Order, { slowToldAt, startedAt }: Fulfilment): Promise<void> {
+    if (slowToldAt !== null || clock() - startedAt < slowAfter) return;
+    if (await tell(() => notifier.delayed(order, 'slow')))
+      await store.fulfilments.slowTold(order.id, clock());
   }
 
   async function tellStopping(order: Order, wish: RefundWish): Promise<void> {

@@ -212,8 +212,12 @@ export function createRefundWishes({
       store.transaction(async (tx) => {
         const order = await tx.orders.byId(orderId as OrderId);
         if (order?.payerId !== customerId) return { kind: 'unknown' };
-        const fulfilment = order.state === 'fulfilling' ? await tx.fulfilments.byOrder(order.id) : undefined;
-        if (!fulfilment || clock() - fulfilment.startedAt < slowAfter) return { kind: 'over', order };
+        const isUnderWay = order.state === 'paid' || order.state === 'fulfilling';
+        const fulfilment = isUnderWay ? await tx.fulfilments.byOrder(order.id) : undefined;
+        if (!fulfilment) return { kind: 'over', order };
+        // Whoever was offered it may: it can have waited for its card until now.
+        const { slowToldAt, startedAt } = fulfilment;
+        if (slowToldAt === null && clock() - startedAt < slowAfter) return { kind: 'over', order };
         const wish = {
           orderId: order.id,
           customerId,

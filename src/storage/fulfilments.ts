@@ -22,6 +22,7 @@ export function createFulfilments(db: Executor): Fulfilments {
         sends: fulfilment.sends,
         not_found_at: fulfilment.notFoundAt,
         last_error: fulfilment.lastError,
+        started_at: fulfilment.startedAt,
       })
       .where('order_id', '=', fulfilment.orderId)
       .where('key', '=', fulfilment.key);

@@ -191,7 +191,7 @@ export function createOrders(db: Executor): Orders {
       const found = await db
         .selectFrom('orders')
         .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('updated_at').as('oldest')])
-        .where('state', '=', 'fulfilling')
+        .where('state', 'in', ['paid', 'fulfilling'])
         .where('updated_at', '<=', before)
         .executeTakeFirstOrThrow();
       return { orders: Number(found.count), oldestAt: found.oldest === null ? null : Number(found.oldest) };

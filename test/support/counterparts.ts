@@ -91,7 +91,9 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     confirming: async () => {},
     notPaid: async () => {},
     paid: async () => {},
-    delayed: async () => {},
+    delayed: async ({ id }, reason) => {
+      if (reason === 'slow') outside.told.push(`slow ${id}`);
+    },
     refunding: async () => {},
     deliveredByHand: async ({ id }) => void outside.told.push(`delivered by hand ${id}`),
     delivered: async ({ id }) => void outside.told.push(`delivered ${id}`),

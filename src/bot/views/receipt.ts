@@ -161,7 +161,8 @@ function stateName(speech: Speech, { state, activationCodeId }: Order): string {
 
 /** How a refund stands that was asked for; null where the refund itself tells, or there is nothing to tell. */
 function wishLine({ t }: Speech, order: Order, { state }: RefundWish): string | null {
-  if (order.state === 'fulfilling') return state === 'late' ? null : t('wish-stopping');
+  if (order.state === 'paid' || order.state === 'fulfilling')
+    return state === 'late' ? null : t('wish-stopping');
   if (order.state !== 'fulfilled') return null;
   switch (state) {
     case 'asked':
