@@ -161,6 +161,7 @@ advice-largest =
         [one] 1 day
        *[other] { $days } days
     }; may run out earlier.
+advice-unlimited = 💡 It won’t run out: full speed up to { $data } a day, then { $kbps }.
 renewal-not-offered = This plan isn’t available for this eSIM right now. Nothing was charged. Pick another one?
 renewal-silent = The network isn’t answering right now. Nothing was charged. Please try again in a moment.
 

@@ -161,6 +161,7 @@ advice-largest =
         [one] 1 giorno
        *[other] { $days } giorni
     }; può finire prima.
+advice-unlimited = 💡 Non finisce: veloce fino a { $data } al giorno, poi { $kbps }.
 renewal-not-offered = Questo piano ora non è disponibile per questa eSIM. Nessun addebito. Ne scegli un altro?
 renewal-silent = La rete ora non risponde. Nessun addebito. Riprova tra un attimo.
 

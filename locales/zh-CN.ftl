@@ -129,6 +129,7 @@ advice-question = 还要用几天？点一下，或直接输入天数。
 advice-usual = 💡 按每天约 0.5 GB 计，够用 { $days } 天。
 advice-lasts = 💡 按您的用量，{ $plan } 够用 { $days } 天。
 advice-largest = 💡 最接近 { $days } 天的套餐，可能提前用完。
+advice-unlimited = 💡 不怕用完：每天 { $data } 高速，之后限速 { $kbps }。
 renewal-not-offered = 这张卡现在不能续这个套餐，没有扣款。换一个？
 renewal-silent = 运营商暂无回应，没有扣款。请稍后再试。
 

@@ -129,6 +129,7 @@ advice-question = 還要用幾天？點一下，或直接輸入天數。
 advice-usual = 💡 以每天約 0.5 GB 計，夠用 { $days } 天。
 advice-lasts = 💡 依您的用量，{ $plan } 夠用 { $days } 天。
 advice-largest = 💡 最接近 { $days } 天的方案，可能提前用完。
+advice-unlimited = 💡 用不完：每日 { $data } 高速，之後降至 { $kbps }。
 renewal-not-offered = 這張卡現在不能續這個方案，沒有扣款。換一個？
 renewal-silent = 電信業者暫無回應，沒有扣款。請稍後再試。
 

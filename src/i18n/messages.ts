@@ -3,6 +3,7 @@ export interface Messages {
   'advice-largest': { readonly days: string | number };
   'advice-lasts': { readonly days: string | number; readonly plan: string | number };
   'advice-question': never;
+  'advice-unlimited': { readonly data: string | number; readonly kbps: string | number };
   'advice-usual': { readonly days: string | number };
   'alert-began': { readonly watch: string | number; readonly what: string | number };
   'alert-calls': { readonly calls: string | number; readonly failed: string | number };

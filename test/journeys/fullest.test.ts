@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { planName } from '../../src/bot/views/plan-words.ts';
+import { adviceText } from '../../src/bot/views/plans.ts';
 import { reviewScreen } from '../../src/bot/views/review.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import { priceOf } from '../../src/domain/plan.ts';
@@ -67,6 +67,17 @@ describe.each(languages)('In %s', (locale) => {
     },
   );
 
+  test('supply trap 6: who is advised to take a plan without a limit reads how much of a day is fast, unless it may not last', () => {
+    const unlimited = [...catalogue.plans.values()].filter(({ kind }) => kind === 'unlimited');
+    expect(unlimited.length).toBeGreaterThan(1);
+    for (const each of unlimited) {
+      for (const fit of ['own_pace', 'usual_pace'] as const)
+        expect(adviceText(speech, { plan: each, fit }, 5)).toMatch(/3 GB.*1 Mbps/);
+      const closest = adviceText(speech, { plan: each, fit: 'closest' }, 30);
+      expect(closest).toBe(speech.t('advice-largest', { days: 30 }));
+    }
+  });
+
   test('who pays for what another must install reads that its QR code goes to the owner', () => {
     const card = aCard({ ownerId: customerIdOf(100_002) });
     const days = plan.validityDays;
@@ -89,8 +100,8 @@ describe.each(languages)('In %s', (locale) => {
 /** The longest there is: plans with minutes are chosen only when nothing lasts. */
 function adviceOn(speech: Speech, plan: Plan): string {
   return plan.voiceSeconds === 0
-    ? speech.t('advice-lasts', { plan: planName(speech, plan), days: 14 })
-    : speech.t('advice-largest', { days: 30 });
+    ? adviceText(speech, { plan, fit: 'own_pace' }, 14)
+    : adviceText(speech, { plan, fit: 'closest' }, 30);
 }
 
 function bubbleOf(text: string) {

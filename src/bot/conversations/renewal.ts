@@ -5,11 +5,10 @@ import type { Card } from '../../domain/card.ts';
 import type { Locale } from '../../domain/customer.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Rail } from '../../domain/payment.ts';
-import type { Plan, PlanGroup } from '../../domain/plan.ts';
+import type { PlanGroup } from '../../domain/plan.ts';
 import { bestFit } from '../../domain/renewal.ts';
 import type { Clock } from '../../domain/time.ts';
-import type { Fit } from '../../domain/renewal.ts';
-import type { Speech, Speeches } from '../../i18n/speech.ts';
+import type { Speeches } from '../../i18n/speech.ts';
 import type { CardService } from '../../services/cards.ts';
 import { patiently } from '../../services/patience.ts';
 import type { Store } from '../../services/storage-port.ts';
@@ -20,9 +19,8 @@ import type { Ctx } from '../context.ts';
 import type { OpenReview } from '../review.ts';
 import { tappedText } from '../screen.ts';
 import type { Screens } from '../screen.ts';
-import { planName } from '../views/plan-words.ts';
 import { salesRestScreen } from '../views/sales.ts';
-import { adviceScreen, plansScreen } from '../views/plans.ts';
+import { adviceScreen, adviceText, plansScreen } from '../views/plans.ts';
 
 /** Plain JSON: it is stored with the conversation. */
 interface RenewalStart {
@@ -145,20 +143,9 @@ export function createRenewalConversation({
     const plans = offers.map(({ plan }) => plan);
     const now = await conversation.external(clock);
     const best = bestFit({ offers: plans, balance: card.balance, days, now });
-    if (best) return review(ctx, best.plan.id, reasonFor(speech, best, days));
+    if (best) return review(ctx, best.plan.id, adviceText(speech, best, days));
     await screens.show(ctx, plansScreen({ speech, card, offers, group: 'month', lastRail: start.lastRail }));
   };
-}
-
-function reasonFor(speech: Speech, { plan, fit }: { plan: Plan; fit: Fit }, days: number): string {
-  switch (fit) {
-    case 'own_pace':
-      return speech.t('advice-lasts', { plan: planName(speech, plan), days });
-    case 'usual_pace':
-      return speech.t('advice-usual', { days });
-    case 'closest':
-      return speech.t('advice-largest', { days });
-  }
 }
 
 /** A plan for this card, or the wish for advice; taps on another card's buttons are not meant for this conversation. */

@@ -3,12 +3,13 @@ import type { Card } from '../../domain/card.ts';
 import { usualTotal } from '../../domain/payment.ts';
 import type { Rail } from '../../domain/payment.ts';
 import { planGroups } from '../../domain/plan.ts';
-import type { PlanGroup } from '../../domain/plan.ts';
+import type { Plan, PlanGroup } from '../../domain/plan.ts';
+import type { Fit } from '../../domain/renewal.ts';
 import type { Speech } from '../../i18n/speech.ts';
 import type { Offer } from '../../services/renewals.ts';
 import { actions } from '../actions.ts';
 import type { Screen } from '../screen.ts';
-import { cardMention, fairUseOf, planName } from './plan-words.ts';
+import { cardMention, fairUseOf, planName, speedAfter } from './plan-words.ts';
 
 /** The plans of one group as buttons, with the ways to the other groups that have any. */
 export function plansScreen({
@@ -59,6 +60,24 @@ export function adviceScreen({ speech, card }: { speech: Speech; card: Card }): 
     keyboard.text(speech.t('button-days', { days }), actions.days(card.id, days));
   keyboard.row().text(speech.t('button-back'), actions.home(card.id));
   return { text: speech.t('advice-question'), keyboard };
+}
+
+/** Why this plan is the one for so many days. */
+export function adviceText(speech: Speech, { plan, fit }: { plan: Plan; fit: Fit }, days: number): string {
+  // What it means that there is no limit; and one that may not last is said to be so before anything else.
+  if (plan.kind === 'unlimited' && plan.dailyBytes !== null && fit !== 'closest')
+    return speech.t('advice-unlimited', {
+      data: speech.data(plan.dailyBytes),
+      kbps: speedAfter(speech, plan),
+    });
+  switch (fit) {
+    case 'own_pace':
+      return speech.t('advice-lasts', { plan: planName(speech, plan), days });
+    case 'usual_pace':
+      return speech.t('advice-usual', { days });
+    case 'closest':
+      return speech.t('advice-largest', { days });
+  }
 }
 
 /** Day, Month or Unlimited in the reader's language. */
