@@ -305,7 +305,7 @@ test.each([
     supplier.wake();
     // Once for the supplier, before operators hear that it takes long, and once more for the message.
     await world.pass(10 * minute);
-    await world.pass(hour);
+    await world.pass(10 * minute);
     const heard = owner.bubbles().filter(({ text }) => text.startsWith('🎁'));
     expect(heard).toHaveLength(notices);
     const done = companion.bubbles().filter(({ text }) => plain(text).includes(plain(t('done-for-another'))));

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import { createBox } from '../../src/sandbox/box.ts';
 import type { Box } from '../../src/sandbox/box.ts';
+import { fromTheMorning } from './morning.ts';
 
 /** Telegram in the test, for shops that run in processes of their own. */
 export interface ServedTelegram {
@@ -14,9 +15,9 @@ export interface ServedTelegram {
   ring(): void;
 }
 
-/** A box on a listener of its own, with the real clock. */
+/** A box on a listener of its own, whose clock runs as ours does. */
 export async function serveTelegram(): Promise<ServedTelegram & AsyncDisposable> {
-  const box = createBox({ file: ':memory:', flood: false });
+  const box = createBox({ file: ':memory:', flood: false, now: fromTheMorning() });
   let between = (answer: () => Promise<Response>): Promise<Response> => answer();
   let signal = Promise.withResolvers<void>();
   const ring = (): void => {

@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Box } from '../../src/sandbox/box.ts';
 import { putMigrated } from './migrated.ts';
 import { checkStripeRequest } from './stripe-schema.ts';
+import { fromTheMorning } from './morning.ts';
 import { createPerson } from './person.ts';
 import type { Person } from './person.ts';
 
@@ -36,8 +37,10 @@ export async function openWorld(
   await putMigrated(database);
   const { env, ...rest } = options;
   let changed: Record<string, string> = {};
+  const now = fromTheMorning();
   const start = (): Promise<App> =>
     startApp({
+      now,
       flood: false,
       story: false,
       rest: () => Promise.resolve(),

@@ -8,6 +8,7 @@ export type Command =
 enableCompileCache();
 const { startApp } = await import('../../../src/app.ts');
 const { readConfig } = await import('../../../src/config.ts');
+const { fromTheMorning } = await import('../../support/morning.ts');
 flushCompileCache();
 
 const [folder = '', apiRoot = '', openedAt = '0', speed = '1', smtpUrl = ''] = process.argv.slice(2);
@@ -27,7 +28,7 @@ const app = await startApp({
     }),
     DEPLOYMENT: 'live',
   },
-  now: () => Number(openedAt) + (Date.now() - Number(openedAt)) * Number(speed),
+  now: fromTheMorning({ openedAt: Number(openedAt), speed: Number(speed) }),
   onCommit: () => {
     commitsLeft--;
     if (commitsLeft === 0) process.kill(process.pid, 'SIGKILL');
