@@ -37,8 +37,11 @@ export function createSupplierHints({
   async function ask(tx: Repositories, supplier: string, { orderKey, ref }: ProviderEvent): Promise<void> {
     const fulfilment = orderKey === null ? undefined : await tx.fulfilments.byKey(supplier, orderKey);
     if (fulfilment) await tx.jobs.send({ kind: 'order', key: fulfilment.orderId });
-    const card = ref && (await tx.cards.byProfile(supplier, ref.id));
-    if (card) await tx.jobs.send({ kind: 'card', key: card.id });
+    // Some are about a card, and name nothing but the order that brought it.
+    const card = ref
+      ? (await tx.cards.byProfile(supplier, ref.id))?.id
+      : fulfilment && (await tx.orders.byId(fulfilment.orderId))?.suppliedCardId;
+    if (card) await tx.jobs.send({ kind: 'card', key: card });
   }
 
   return {

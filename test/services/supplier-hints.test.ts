@@ -60,6 +60,17 @@ describeOnBoth('What suppliers report', (open) => {
     expect([await store.orders.byId(order.id), await store.cards.byId(card.id)]).toEqual(before);
   });
 
+  test('what is said of a delivered order alone makes the shop ask about the card that it brought', async () => {
+    const { hints, sent, card, order, store } = await openShop(open, [
+      { id: 'e1', orderKey: 'our-key', ref: null },
+    ]);
+    const paid = await store.orders.move(order, 'payment_confirmed', 2);
+    const begun = paid && (await store.orders.move(paid, 'supply_started', 3));
+    if (begun) await store.orders.move(begun, 'supplied', 4, { suppliedCardId: card.id });
+    await hints.hear('sandbox', hint);
+    expect(sent.toSorted()).toEqual([`card ${card.id}`, `order ${order.id}`]);
+  });
+
   test('supply trap 13: said again and again before it was asked, it is asked once', async () => {
     const { hints, order, db } = await openShop(open, [{ id: 'e1', orderKey: 'our-key', ref: null }]);
     for (let time = 0; time < 3; time++) await hints.hear('sandbox', hint);
