@@ -79,12 +79,13 @@ export function createShelf({
     });
   }
 
-  function ours({ packageList: [first, ...topUps], totalDuration }: Esim): Plan | undefined {
+  function ours({ packageList, totalDuration }: Esim): Plan | undefined {
+    const [first] = packageList;
     const names = [first?.slug, first?.packageCode].filter(Boolean);
     const found = [...packages].filter(([, entry]) => names.includes(entry.package));
     const plans = found.flatMap(([planId]) => catalogue.plans.get(planId) ?? []);
-    // A package for one day stands for several plans.
-    const days = [first?.duration, topUps.length === 0 ? totalDuration : null];
+    // A package for one day stands for several plans; who renewed has taken the same one again as a rule.
+    const days = [first?.duration, (totalDuration ?? 0) / packageList.length];
     return plans.find(({ validityDays }) => days.includes(validityDays)) ?? plans[0];
   }
 

@@ -116,6 +116,10 @@ test('a plan by the day goes on for as many days as are bought', async () => {
   expect(after?.dataTotal).toBe(gigabyte);
   const week = await supply.usedCard('k2', 'it-1gbday-7d');
   expect((await supply.provider.history(week))[0]?.planId).toBe('it-1gbday-7d');
+  await supply.provider.placeTopUp({ key: 't2', ref: week, planId: 'it-1gbday-7d' });
+  expect((await supply.provider.history(week))[0]?.planId, 'what is offered first next time').toBe(
+    'it-1gbday-7d',
+  );
 });
 
 test('supply trap 5: after its end nothing can be added, and nothing is sent', async () => {
