@@ -22,9 +22,9 @@ export interface Dispute extends RailDispute {
   readonly openedAt: number;
   /** When it came to this state, as far as we know. */
   readonly changedAt: number;
-  /** When the customer heard of it; null while they have not. */
-  readonly toldAt: number | null;
-  /** The end that operators heard of; null while they have heard of none. */
+  /** What the customer heard last: that there is one, or how it ended; null while they have heard nothing. */
+  readonly heard: 'open' | 'won' | 'lost' | null;
+  /** The end that operators heard of; null while they have heard of none, or it is open again. */
   readonly endTold: 'won' | 'lost' | null;
 }
 

@@ -30,6 +30,7 @@ export interface DisputeService {
   lookAgain(): Promise<number>;
   /**
    * Tells its customer that there is a dispute and how it ended for them, and operators how it ended; each once, twice at most after a crash.
+   * One that goes on after its end is told anew.
    */
   tell(id: DisputeId): Promise<void>;
 }
@@ -82,12 +83,17 @@ export function createDisputes({
   }
 
   async function tellEnd(dispute: Dispute, payment: Payment, end: 'won' | 'lost'): Promise<void> {
-    await operatorNotifier.disputeEnded(payment, dispute, end);
+    // Written down before the customer hears of it: a message to them that fails repeats nothing of this.
+    if (dispute.endTold !== end) {
+      await operatorNotifier.disputeEnded(payment, dispute, end);
+      await store.disputes.endTold(dispute.id, end);
+    }
     const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
     const code = order && (await store.activationCodes.ofOrder(order.id));
-    if (end === 'lost') await tellLost(payment, order, code);
-    else await tellWon(dispute, payment, order, code);
-    await store.disputes.endTold(dispute.id, end);
+    if (end === 'won') return tellWon(payment, order, code);
+    if (dispute.heard === 'lost') return;
+    await tellLost(payment, order, code);
+    await store.disputes.setHeard(dispute.id, 'lost');
   }
 
   /** Of what we had sent back before that they have heard. */
@@ -105,17 +111,26 @@ export function createDisputes({
 
   /** Nobody is told of the end of what they never heard of, nor that a payment stands which another dispute is still about. */
   async function tellWon(
-    { toldAt, endTold }: Dispute,
     payment: Payment,
     order: Order | undefined,
     code: IssuedCode | undefined,
   ): Promise<void> {
-    if (toldAt === null && endTold === null) return;
     const all = await store.disputes.ofPayment(payment.id);
-    if (all.some(({ state }) => state !== 'won')) return;
+    const awaited = all.filter(({ heard }) => heard === 'open' || heard === 'lost');
+    if (awaited.length === 0 || all.some(({ state }) => state !== 'won')) return;
     const isCodeGood = code?.state === 'active' && clock() < code.expiresAt;
     if (isCodeGood) await codeNotifier.released(code);
     else await notifier.disputeClosed(order, payment, await standMatter(payment, order, code));
+    for (const { id } of awaited) await store.disputes.setHeard(id, 'won');
+  }
+
+  /** One that was over and goes on is news again; of one that was lost the bank, and not the customer, is asked once more. */
+  async function tellOpen({ id, heard, endTold }: Dispute, payment: Payment): Promise<void> {
+    if (endTold !== null) await store.disputes.endTold(id, null);
+    if (heard === 'open' || heard === 'lost') return;
+    const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
+    await notifier.disputed(order, payment, await matterOf(payment));
+    await store.disputes.setHeard(id, 'open');
   }
 
   async function standMatter(
@@ -163,13 +178,9 @@ export function createDisputes({
       const payment = dispute && (await store.payments.byId(dispute.paymentId));
       if (!dispute || !payment) return;
       const { state } = dispute;
-      if (state === 'won' || state === 'lost') {
-        if (dispute.endTold !== state) await tellEnd(dispute, payment, state);
-      } else if (dispute.toldAt === null) {
-        const order = payment.orderId ? await store.orders.byId(payment.orderId) : undefined;
-        await notifier.disputed(order, payment, await matterOf(payment));
-        await store.disputes.told(id, clock());
-      }
+      await (state === 'won' || state === 'lost'
+        ? tellEnd(dispute, payment, state)
+        : tellOpen(dispute, payment));
     },
   };
 }

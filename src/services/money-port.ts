@@ -137,10 +137,10 @@ export interface Disputes {
   undecided(limit: number): Promise<readonly Dispute[]>;
   /** What was taken for good on a rail, or given back after that, as we learned of it after `since` and not after `until`; oldest first, from behind `after`. */
   losses(rail: Rail, page: SpanPage<DisputeLoss>): Promise<readonly DisputeLoss[]>;
-  /** Notes that the customer heard of it. */
-  told(id: DisputeId, at: number): Promise<void>;
-  /** Notes that operators heard how it ended. */
-  endTold(id: DisputeId, end: NonNullable<Dispute['endTold']>): Promise<void>;
+  /** Notes what the customer heard of it. */
+  setHeard(id: DisputeId, heard: NonNullable<Dispute['heard']>): Promise<void>;
+  /** Notes that operators heard how it ended; null: that is over. */
+  endTold(id: DisputeId, end: Dispute['endTold']): Promise<void>;
   /** Those of what this customer paid, as plain data. */
   exportOf(customerId: CustomerId): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }

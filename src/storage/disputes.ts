@@ -96,8 +96,8 @@ export function createDisputes(db: Executor, newId: NewId): Disputes {
         at: row.at,
       }));
     },
-    told: async (id, at) => {
-      await db.updateTable('disputes').set({ told_at: at }).where('id', '=', id).execute();
+    setHeard: async (id, heard) => {
+      await db.updateTable('disputes').set({ heard }).where('id', '=', id).execute();
     },
     endTold: async (id, end) => {
       await db.updateTable('disputes').set({ end_told: end }).where('id', '=', id).execute();
@@ -134,7 +134,7 @@ function disputeOf(row: Row<'disputes'>): Dispute {
     state: row.state,
     openedAt: row.opened_at,
     changedAt: row.changed_at,
-    toldAt: row.told_at,
+    heard: row.heard,
     endTold: row.end_told,
   };
 }

@@ -211,7 +211,7 @@ export interface Tables {
     state: DisputeState;
     opened_at: number;
     changed_at: number;
-    told_at: number | null;
+    heard: Dispute['heard'];
     end_told: Dispute['endTold'];
   };
   /** `amount`: below zero where the bank gave back what it had taken for good. */

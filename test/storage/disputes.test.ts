@@ -19,7 +19,7 @@ describeOnBoth('Disputes', (open, name) => {
     await say('lost', 4);
     await say('lost', 5);
     const [dispute] = await store.disputes.ofPayment(payment.id);
-    expect(dispute).toMatchObject({ state: 'lost', openedAt: 1, changedAt: 4, toldAt: null, endTold: null });
+    expect(dispute).toMatchObject({ state: 'lost', openedAt: 1, changedAt: 4, heard: null, endTold: null });
   });
 
   test('what a bank takes for good, and gives back of it, is each a line of its own, however often it is said', async () => {
@@ -73,11 +73,11 @@ describeOnBoth('Disputes', (open, name) => {
     const common = { paymentId: payment.id, money } as const;
     const { dispute } = await store.disputes.record({ ...common, railId: 'dp_1', state: 'won' }, 1);
     await store.disputes.record({ ...common, railId: 'dp_2', state: 'open' }, 2);
-    await store.disputes.told(dispute.id, 3);
+    await store.disputes.setHeard(dispute.id, 'won');
     await store.disputes.endTold(dispute.id, 'won');
     expect(await store.disputes.ofPayment(payment.id)).toMatchObject([
-      { railId: 'dp_1', toldAt: 3, endTold: 'won' },
-      { railId: 'dp_2', toldAt: null, endTold: null },
+      { railId: 'dp_1', heard: 'won', endTold: 'won' },
+      { railId: 'dp_2', heard: null, endTold: null },
     ]);
   });
 });

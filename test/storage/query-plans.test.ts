@@ -208,7 +208,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.disputes.byId(dispute.id);
   await store.disputes.ofPayment(payment.id);
   await store.disputes.undecided(5);
-  await store.disputes.told(dispute.id, 3);
+  await store.disputes.setHeard(dispute.id, 'open');
   await store.disputes.endTold(dispute.id, 'lost');
   await store.disputes.exportOf(card.ownerId);
 

@@ -58,8 +58,8 @@ export interface Bank {
   dispute(attemptId: AttemptId, how: 'whole' | 'half' | 'inquiry'): void;
   /** What is undecided goes on so: an inquiry becomes a dispute or is over, a dispute ends. */
   decide(attemptId: AttemptId, how: 'open' | 'won' | 'lost'): void;
-  /** What was lost is before the bank again. */
-  appeal(attemptId: AttemptId): void;
+  /** What was lost, or else was decided so, is before the bank again. */
+  appeal(attemptId: AttemptId, ended?: 'won' | 'lost'): void;
   /** Charge ids, each as often as money was taken. */
   charges(attemptId: AttemptId): readonly string[];
   /** Charges that the shop sent back, whole or what was left. */
@@ -247,9 +247,9 @@ export function createBank({ clock }: { clock: Clock }): Bank {
           else if (dispute.state === 'open' && how !== 'open') dispute.state = how;
         }
     },
-    appeal: (attemptId) => {
+    appeal: (attemptId, ended = 'lost') => {
       for (const { disputes } of ofAttempt(attemptId))
-        for (const dispute of disputes) if (dispute.state === 'lost') dispute.state = 'open';
+        for (const dispute of disputes) if (dispute.state === ended) dispute.state = 'open';
     },
     charges: (attemptId) => paidOf(attemptId).map(chargeOf),
     get refunded() {

@@ -20,6 +20,8 @@ export interface Outside {
   readonly secrets: Map<OrderId, ActivationCode>;
   refundAnswer: 'given' | 'lost before' | 'lost after';
   supplierAnswer: 'given' | 'lost before' | 'lost after' | 'silent';
+  /** Whether customers can be told about disputes. */
+  chat: 'open' | 'down';
   /** Whether the supplier's answer to a cancellation arrives; it cancels in any case. */
   cancelAnswer: 'given' | 'lost after';
   /** Telegram's own book of Stars, oldest first; refunds of what stands in it are added. */
@@ -45,6 +47,7 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     secrets: new Map(),
     refundAnswer: 'given',
     supplierAnswer: 'given',
+    chat: 'open',
     cancelAnswer: 'given',
     starBook: [],
   };
@@ -87,6 +90,10 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
       return { kind: 'refunded' };
     },
   };
+  const say = (news: string): void => {
+    if (outside.chat === 'down') throw new Error('Telegram does not answer');
+    outside.told.push(news);
+  };
   const notifier: Notifier = {
     confirming: async () => {},
     notPaid: async () => {},
@@ -102,9 +109,9 @@ export function openCounterparts({ clock, catalogue }: { clock: Clock; catalogue
     pageLost: async ({ id }) => void outside.told.push(`page lost ${id}`),
     pageUnpaid: async ({ id }) => void outside.told.push(`page unpaid ${id}`),
     mailRefused: async () => {},
-    bankReturned: async (_order, { id }) => void outside.told.push(`bank returned ${id}`),
-    disputed: async (_order, { id }) => void outside.told.push(`disputed ${id}`),
-    disputeClosed: async (_order, { id }) => void outside.told.push(`stands ${id}`),
+    bankReturned: async (_order, { id }) => say(`bank returned ${id}`),
+    disputed: async (_order, { id }) => say(`disputed ${id}`),
+    disputeClosed: async (_order, { id }) => say(`stands ${id}`),
     cameBack: async (_order, { id }) => void outside.told.push(`came back ${id}`),
     refunded: async (_order, { id }) => void outside.told.push(`refunded ${id}`),
   };

@@ -39,6 +39,7 @@ export type Truth =
   | 'won'
   | 'lost'
   | 'appealed'
+  | 'reopened'
   | 'redeemed'
   | 'cancelled'
   | 'nobody tells'
@@ -204,6 +205,9 @@ export async function openMoneyStory(bought: Bought, openDatabase: Open): Promis
         return onPage('charge');
       case 'appealed':
         bank.appeal(page.id);
+        return onPage('charge');
+      case 'reopened':
+        bank.appeal(page.id, 'won');
         return onPage('charge');
       case 'redeemed':
       case 'cancelled':
