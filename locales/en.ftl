@@ -696,6 +696,7 @@ review-consent = <i>By paying you agree we start now. Not delivered? Refunded.</
 review-paid = <b>{ $plan }</b>: paid ✓
 review-confirming = ⚠️ An earlier payment is still being confirmed; this one is extra.
 pay-processing = <b>{ $plan }</b>: your bank is still confirming the { $total } payment. Nothing for you to do: we activate automatically and tell you here.
+pay-checking = <b>{ $plan }</b>: it isn’t clear yet whether your payment went through. If you have paid, don’t pay again: as soon as we know, we tell you here.
 pay-failed = <b>{ $plan }</b>: the payment didn’t go through, nothing was charged. Try again; you can choose another way there.
 pay-page-silent = The payment page isn’t answering. Nothing was charged; try again or pay another way.
 invoice-description = Renews eSIM { $card }: { $plan }. Not delivered? Refunded.

@@ -696,6 +696,7 @@ review-consent = <i>Pagando chiedi di attivare subito. Non riesce? Rimborso.</i>
 review-paid = <b>{ $plan }</b>: pagato ✓
 review-confirming = ⚠️ Un altro pagamento è in conferma; questo è in più.
 pay-processing = <b>{ $plan }</b>: la banca sta ancora confermando il pagamento di { $total }. Non devi fare nulla: appena arriva la conferma attiviamo e ti avvisiamo qui.
+pay-checking = <b>{ $plan }</b>: non è ancora chiaro se il pagamento è andato a buon fine. Se hai già pagato, non pagare di nuovo: appena lo sappiamo ti scriviamo qui.
 pay-failed = <b>{ $plan }</b>: il pagamento non è riuscito, nessun addebito. Riprova: lì puoi scegliere un altro modo.
 pay-page-silent = La pagina di pagamento non risponde. Nessun addebito: riprova o paga in un altro modo.
 invoice-description = Ricarica eSIM { $card }: { $plan }. Non riesce? Rimborso automatico.

@@ -638,6 +638,7 @@ review-consent = <i>付款即同意立即开通；开不通自动退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
 review-confirming = ⚠️ 银行还在确认上一笔付款；现在再付，会多买一份。
 pay-processing = <b>{ $plan }</b>：银行还在确认 { $total } 的付款，您不用再操作；确认后会自动开通，并在这里通知您。
+pay-checking = <b>{ $plan }</b>：还不清楚付款是否成功。如果您已付款，请不要再付；一有结果就在这里通知您。
 pay-failed = <b>{ $plan }</b>：付款没有成功，没有扣款。点“再试一次”，也可以换付款方式。
 pay-page-silent = 支付页面暂时没有响应，没有扣款。请再试一次，或换个方式付款。
 invoice-description = 续费 eSIM { $card }：{ $plan }。开不通自动退款。

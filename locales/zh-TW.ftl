@@ -638,6 +638,7 @@ review-consent = <i>付款即同意立即開通；未開通自動退款。</i>
 review-paid = <b>{ $plan }</b>：已付款 ✓
 review-confirming = ⚠️ 銀行還在確認上一筆付款；現在再付，會多買一份。
 pay-processing = <b>{ $plan }</b>：銀行還在確認 { $total } 的付款，您不用再操作；確認後會自動開通，並在這裡通知您。
+pay-checking = <b>{ $plan }</b>：還不清楚付款是否成功。如果您已付款，請不要再付；一有結果就在這裡通知您。
 pay-failed = <b>{ $plan }</b>：付款沒有成功，沒有扣款。點「再試一次」，也可以換付款方式。
 pay-page-silent = 付款頁面暫時沒有回應，沒有扣款。請再試一次，或換個方式付款。
 invoice-description = 續費 eSIM { $card }：{ $plan }。未開通自動退款。

@@ -911,6 +911,7 @@ export interface Messages {
   'pause-credit': { readonly since: string | number };
   'pause-ends-itself': never;
   'pause-operator': { readonly since: string | number };
+  'pay-checking': { readonly plan: string | number };
   'pay-failed': { readonly plan: string | number };
   'pay-page-silent': never;
   'pay-processing': { readonly plan: string | number; readonly total: string | number };

@@ -1,7 +1,8 @@
-import { Composer } from 'grammy';
+import { Composer, InlineKeyboard } from 'grammy';
 import type { CardService } from '../../services/cards.ts';
 import type { Checkout } from '../../services/checkout.ts';
 import type { PayStatus } from '../../services/checkout-sessions.ts';
+import { actions } from '../actions.ts';
 import type { Buying } from '../buy.ts';
 import type { Claiming } from '../claim.ts';
 import type { Codes } from '../codes.ts';
@@ -13,6 +14,7 @@ import type { ShowReceipt } from '../orders.ts';
 import type { ShowRenewal } from '../renew.ts';
 import type { Screens } from '../screen.ts';
 import type { SharingScreens } from '../sharing.ts';
+import { orderName } from '../views/plan-words.ts';
 import { publishCommandsTo, twoLetterCode } from './publish.ts';
 
 /** Opens what a link's payload asks for. */
@@ -89,12 +91,17 @@ export function createLinks({
         }
         const unpaid = order.state === 'awaiting_payment' || order.state === 'canceled';
         if (!unpaid || kind === 'processing') return showReceipt(ctx, order.id);
-        // The page says so already, and the order is about to follow.
-        if (kind === 'paid')
-          return void (await screens.show(ctx, { text: ctx.speech.t('page-pay-paid-text') }));
-        // Another way to pay is not to be offered to whoever may have paid.
-        if (kind === 'checking')
-          return void (await screens.show(ctx, { text: ctx.speech.t('page-pay-checking-text') }));
+        // The page says so already, and the order is about to follow; or another way to pay is not to be offered, since
+        // they may have paid.
+        if (kind === 'paid' || kind === 'checking') {
+          const { t } = ctx.speech;
+          const plan = orderName(ctx.speech, order);
+          const keyboard = new InlineKeyboard();
+          if (kind === 'checking') keyboard.text(t('button-person'), actions.person());
+          keyboard.text(t('button-home'), actions.home(order.cardId ?? undefined));
+          const text = kind === 'paid' ? t('review-paid', { plan }) : t('pay-checking', { plan });
+          return void (await screens.show(ctx, { text, keyboard }));
+        }
         return showRenewal(ctx, { cardId: order.cardId, planId: order.plan.id, delivery: order.delivery });
       }
     }
