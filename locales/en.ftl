@@ -945,6 +945,11 @@ refund-succeeded-stars =
         [duplicate] Paid twice: { $total } went back to your Stars.
        *[other] { $total } refunded to your Stars.
     }
+refund-succeeded-by-hand =
+    { $reason ->
+        [duplicate] Paid twice: our team has sent { $total } back.
+       *[other] Our team has sent { $total } back.
+    }
 refund-review =
     { $reason ->
         [duplicate] Paid twice: our team is looking after the { $total } refund.

@@ -945,6 +945,11 @@ refund-succeeded-stars =
         [duplicate] Pagato due volte: { $total } restituite nel tuo saldo di Stelle.
        *[other] { $total } rimborsate nel tuo saldo di Stelle.
     }
+refund-succeeded-by-hand =
+    { $reason ->
+        [duplicate] Pagato due volte: il nostro team ha restituito { $total }.
+       *[other] Il nostro team ha restituito { $total }.
+    }
 refund-review =
     { $reason ->
         [duplicate] Pagato due volte: il nostro team segue il rimborso di { $total }.

@@ -835,6 +835,11 @@ refund-succeeded-stars =
         [duplicate] 重复付款：{ $total } 已退回星星余额。
        *[other] { $total } 已退回星星余额。
     }
+refund-succeeded-by-hand =
+    { $reason ->
+        [duplicate] 重复付款：工作人员已退 { $total }。
+       *[other] 工作人员已退 { $total }。
+    }
 refund-review =
     { $reason ->
         [duplicate] 重复付款：{ $total } 的退款正由人工处理。

@@ -835,6 +835,11 @@ refund-succeeded-stars =
         [duplicate] 重複付款：{ $total } 已退回星星餘額。
        *[other] { $total } 已退回星星餘額。
     }
+refund-succeeded-by-hand =
+    { $reason ->
+        [duplicate] 重複付款：專人已退還 { $total }。
+       *[other] 專人已退還 { $total }。
+    }
 refund-review =
     { $reason ->
         [duplicate] 重複付款：{ $total } 的退款正由專人處理。

@@ -1044,6 +1044,7 @@ export interface Messages {
   'refund-sent-by-hand': { readonly total: string | number };
   'refund-stars-back': { readonly total: string | number };
   'refund-succeeded': { readonly reason: string | number; readonly total: string | number };
+  'refund-succeeded-by-hand': { readonly reason: string | number; readonly total: string | number };
   'refund-succeeded-stars': { readonly reason: string | number; readonly total: string | number };
   'refund-test': never;
   'refund-too-old': never;

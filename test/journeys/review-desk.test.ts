@@ -226,6 +226,9 @@ test('a provider’s invoice is refunded by hand: the charge is there to copy, t
   const sent = person.screen();
   expect(plain(sent.text)).toContain(plain(t('refund-sent-by-hand', { total: '€11.20' })));
   expect(sent.id, 'an old bubble that changes tells nobody').toBeGreaterThan(before);
+  await person.tap(t('button-receipt'));
+  const line = t('refund-succeeded-by-hand', { total: '€11.20', reason: 'undeliverable' });
+  expect(person.screen().text, 'it may have gone another way than it was paid').toContain(line);
 });
 
 test.each(languages)(

@@ -196,7 +196,7 @@ function partLines({ t }: Speech, story: MoneyStory | null): readonly string[] {
 /** Names the money, since another payment for the same order may well have been kept. */
 function refundLine(
   speech: Speech,
-  { state, reason, paymentId }: Refund,
+  { state, reason, paymentId, byHand }: Refund,
   payments: readonly Payment[],
 ): string {
   const payment = payments.find(({ id }) => id === paymentId);
@@ -207,6 +207,8 @@ function refundLine(
     case 'pending':
       return stars ? speech.t('refund-requested-stars', facts) : speech.t('refund-requested', facts);
     case 'succeeded':
+      // In whatever way it could be sent.
+      if (byHand) return speech.t('refund-succeeded-by-hand', facts);
       return stars ? speech.t('refund-succeeded-stars', facts) : speech.t('refund-succeeded', facts);
     case 'review':
       return speech.t('refund-review', facts);
