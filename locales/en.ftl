@@ -457,6 +457,7 @@ case-who = 👤 { $who } · since { $since }
 case-misfit-order = It pays no order of ours.
 case-book-strange = Check the key in the configuration, and whether an old backup was restored. Once the books agree, this case closes by itself. If the account is right, close it: what can be settled then is, one by one, and the rest counts as known.
 case-misfit-payer = The invoice was made for { $payer }.
+case-came-back = It had been sent back elsewhere, and came back.
 case-misfit-amount = { $asked } was asked.
 case-nobody = nobody known
 case-order =

@@ -457,6 +457,7 @@ case-who = 👤 { $who } · dal { $since }
 case-misfit-order = Non paga nessun nostro ordine.
 case-book-strange = Controlla la chiave nella configurazione, e se è stato ripristinato un vecchio backup. Quando i conti tornano, il caso si chiude da sé. Se l’account è giusto, chiudilo tu: ciò che si può sistemare viene sistemato, uno per uno, e il resto vale come noto.
 case-misfit-payer = La richiesta di pagamento era per { $payer }.
+case-came-back = Era stato restituito altrove, ed è tornato.
 case-misfit-amount = Erano stati chiesti { $asked }.
 case-nobody = nessuno di noto
 case-order =
@@ -600,7 +601,7 @@ case-profile-used =
         [error] guasta
         [silent] nessuna risposta
        *[other] sconosciuta
-    }, { $used } usati, dati di { $ago }
+    }, { $used } usati, dati: { $ago }
 case-asked = <i>Chiesto alle { $time }</i>
 case-weigh =
     { $action ->

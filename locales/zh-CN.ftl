@@ -406,6 +406,7 @@ case-who = 👤 { $who } · { $since } 起
 case-misfit-order = 不属于我们的任何订单。
 case-book-strange = 请检查配置中的密钥，以及是否恢复了旧备份。账目一致后，此事自动结束。如果账户没错，请手动结束：能处理的会逐笔处理，其余视为已知。
 case-misfit-payer = 付款单是开给 { $payer } 的。
+case-came-back = 这笔钱原先是在别处退的。
 case-misfit-amount = 应付 { $asked }。
 case-nobody = 查无此人
 case-order =

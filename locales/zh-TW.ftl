@@ -406,6 +406,7 @@ case-who = 👤 { $who } · { $since } 起
 case-misfit-order = 不屬於我們的任何訂單。
 case-book-strange = 請檢查設定中的金鑰，以及是否還原了舊備份。帳目一致後，此案自動結束。如果帳戶沒錯，請手動結束：能處理的會逐筆處理，其餘視為已知。
 case-misfit-payer = 付款單是開給 { $payer } 的。
+case-came-back = 這筆錢原先是在別處退的。
 case-misfit-amount = 應付 { $asked }。
 case-nobody = 查無此人
 case-order =

@@ -364,6 +364,7 @@ export interface Messages {
   'case-asked': { readonly time: string | number };
   'case-attempt': { readonly state: string | number; readonly total: string | number };
   'case-book-strange': never;
+  'case-came-back': never;
   'case-changed': never;
   'case-charge': { readonly charge: string | number };
   'case-closed': {

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { Customer, Locale } from '../domain/customer.ts';
+import { minute } from '../domain/time.ts';
 import { createFormat } from './format.ts';
 import type { Format } from './format.ts';
 import type { Messages } from './messages.ts';
@@ -83,7 +84,10 @@ function createSpeech(folder: string, locale: Locale): Speech {
     if (!pattern) throw new Error(`locales/${locale}.ftl has no message ${key}`);
     return bundle.formatPattern(pattern, args ?? null);
   };
-  return { locale, homeZone: null, t, ...createFormat(locale) };
+  const format = createFormat(locale);
+  // "This minute", as Intl has it, nobody says.
+  const ago: Speech['ago'] = (at, now) => (now - at < minute ? t('just-now') : format.ago(at, now));
+  return { ...format, locale, homeZone: null, t, ago };
 }
 
 interface Loaded {

@@ -472,23 +472,33 @@ describe('Money that goes back by Stripe', () => {
     expect(said(person, cameBack), 'once').toBe(1);
   });
 
-  test.each(languages)('whoever’s refund did not reach them reads so in %s', async (locale) => {
-    await using scene = await openScene();
-    const { world } = scene;
-    const person = world.person(people[locale]);
-    const { t, money } = speeches(locale);
-    const total = money({ amount: 1120, currency: 'EUR' });
-    await person.start('renew');
-    await (await person.openPage()).act('card', 'pay');
-    await world.pass(minute);
-    world.box.stripe.refundElsewhere(world.box.stripe.ledger()[0]?.intent ?? '');
-    await world.pass(minute);
-    expect(person.screen().text).toContain(t('refund-external'));
-    world.box.stripe.refundFails(world.box.stripe.ledger()[0]?.intent ?? '');
-    await world.pass(minute);
-    expect(person.screen().text).toBe(t('refund-came-back', { total }));
-    expect(overBudget(person.bubbles(), locale)).toEqual([]);
-  });
+  test.each(languages)(
+    'whoever’s refund did not reach them reads so in %s, and so does the operator',
+    async (locale) => {
+      await using scene = await openScene();
+      const { world } = scene;
+      const person = world.person(people[locale]);
+      const { t, money } = speeches(locale);
+      const total = money({ amount: 1120, currency: 'EUR' });
+      await person.start('renew');
+      await (await person.openPage()).act('card', 'pay');
+      await world.pass(minute);
+      world.box.stripe.refundElsewhere(world.box.stripe.ledger()[0]?.intent ?? '');
+      await world.pass(minute);
+      expect(person.screen().text).toContain(t('refund-external'));
+      world.box.stripe.refundFails(world.box.stripe.ledger()[0]?.intent ?? '');
+      await world.pass(minute);
+      expect(person.screen().text).toBe(t('refund-came-back', { total }));
+      expect(overBudget(person.bubbles(), locale)).toEqual([]);
+      const operator = world.person(100_005);
+      await operator.say('/language');
+      await operator.tap(t('language-name'));
+      await operator.say('/review');
+      await operator.tap(new RegExp(`${t('reason-refund-failed-later')} · ${t('just-now')}`));
+      expect(operator.screen().text, 'in the language of the operator').toContain(t('case-came-back'));
+      expect(operator.screen().text).not.toContain('was sent back');
+    },
+  );
 
   test('a refund that took the bank days is told in a bubble of its own', async () => {
     await using scene = await failing();

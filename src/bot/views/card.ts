@@ -1,6 +1,6 @@
 import type { Card } from '../../domain/card.ts';
 import type { Catalogue } from '../../domain/plan.ts';
-import { day, minute } from '../../domain/time.ts';
+import { day } from '../../domain/time.ts';
 import { currentPlan, dataLeft, isGone, isInstalled, queuedPlans } from '../../domain/usage.ts';
 import type { Balance, PlanInstance } from '../../domain/usage.ts';
 import type { Speech } from '../../i18n/speech.ts';
@@ -32,8 +32,7 @@ export function cardText({
     (plan) => plan !== currentPlan(card.balance as Balance),
   ))
     lines.push(speech.t('card-waiting', { plan: planName(speech, waiting.plan) }));
-  const fresh = now - card.balance.asOf < minute;
-  const ago = fresh ? speech.t('just-now') : speech.ago(card.balance.asOf, now);
+  const ago = speech.ago(card.balance.asOf, now);
   lines.push(
     state === 'asking'
       ? speech.t('card-asking', { ago })

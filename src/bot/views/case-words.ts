@@ -67,6 +67,9 @@ export function detailLines(speech: Speech, { review, order, attempt, payment }:
     case 'refund_wanted':
       // Whether it is a case for this reason nobody can see from how things stand now.
       return review.detail.includes('a cancellation was sent') ? [t('case-wish-unclear')] : [];
+    case 'refund_failed_later':
+      // Else it is the rail's word for why it failed.
+      return [review.detail.includes('was sent back elsewhere') ? t('case-came-back') : italic(review)];
     case 'disputed':
     case 'partly_refunded_elsewhere':
     case 'went_back_elsewhere':
