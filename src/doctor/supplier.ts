@@ -146,6 +146,7 @@ export function checkSupplier({
       );
       const named = (speech: Speech): string => nearest.map((each) => inWords(each, speech)).join(', ');
       const lacks = unreached(countries, there?.countries ?? []).join(', ');
+      const limits = { file, countries: lacks, coverage: plan.coverage };
       if (there && lacks !== '')
         yield trouble(
           (speech) =>
@@ -155,12 +156,9 @@ export function checkSupplier({
               countries: lacks,
             }),
           (speech) =>
-            speech.t('doctor-package-places-todo', {
-              file,
-              packages: nearest.length > 0 ? named(speech) : '–',
-              countries: lacks,
-              coverage: plan.coverage,
-            }),
+            nearest.length > 0
+              ? speech.t('doctor-package-places-todo', { ...limits, packages: named(speech) })
+              : speech.t('doctor-package-places-none-todo', { ...limits, plan: id, name }),
         );
       else
         yield trouble(

@@ -622,6 +622,13 @@ export interface Messages {
     readonly package: string | number;
     readonly plan: string | number;
   };
+  'doctor-package-places-none-todo': {
+    readonly countries: string | number;
+    readonly coverage: string | number;
+    readonly file: string | number;
+    readonly name: string | number;
+    readonly plan: string | number;
+  };
   'doctor-package-places-todo': {
     readonly countries: string | number;
     readonly coverage: string | number;
