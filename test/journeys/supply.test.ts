@@ -11,7 +11,17 @@ import { overBudget } from './budget.ts';
 
 const operatorId = 100_005;
 const italy = 'it-5gb-30d';
-const own = ['Sandbox', 'npm run doctor', 'suppliers', 'db', 'catalogue', 'json', 'Traveller', '旅客'];
+const own = [
+  'Sandbox',
+  'Stripe',
+  'npm run doctor',
+  'suppliers',
+  'db',
+  'catalogue',
+  'json',
+  'Traveller',
+  '旅客',
+];
 
 /** A catalogue that the test can change; what the boxed supplier asks follows the dollar price. */
 function catalogueFile(): { file: string; setDollars(cents: number): void } {
