@@ -267,7 +267,7 @@ review-opened = { $count ->
 review-line = • { $reason }: { $count }
 reason-payment-does-not-fit = Soldi che non corrispondono a nessun ordine
 reason-supply-unknown = Non si sa se è stato consegnato
-reason-refund-refused = Un rimborso viene rifiutato
+reason-refund-refused = Un rimborso rifiutato
 reason-refund-failed-later = Un rimborso è tornato indietro
 reason-disputed = Un pagamento è contestato
 reason-partly-refunded-elsewhere = Parte di un pagamento restituita altrove
@@ -287,7 +287,7 @@ books-title = 🧾 <b>I conti del giorno</b>
 books-span = { $since } – { $until } UTC
 books-same = ✅ { $part }: { $theirs }
 books-other = ⚠️ { $part }: { $theirs }; da noi: { $ours }
-books-unlisted = ◽ { $part }: da noi { $ours }. Telegram non ne dà un elenco: confronta con il tuo fornitore di pagamenti.
+books-unlisted = ◽ { $part }: da noi { $ours }. Telegram non ne dà un elenco: confronta con il tuo gestore dei pagamenti.
 books-deaf = ⚠️ Dal { $since } al { $until } UTC nessuno ha sentito Telegram, che dopo un giorno dimentica: qui può mancare qualche pagamento.
 books-silent = ⏳ { $part }: nessuna risposta; riprovo ogni ora
 books-strange = 🚨 <b>{ $part } – { $what }: { $count }.</b> È l’account giusto, e il nostro database è il più recente? Per esempio: <code>{ $examples }</code>. In base a questi conti non decido nulla; riprovo ogni ora.
@@ -430,7 +430,7 @@ button-case =
         [delivered] 📦 Consegnato a mano
         [code_back] 🎁 Restituisci il codice
         [retry] 🔁 Riprova il rimborso
-        [by_hand] ✋ Rimborsato dal fornitore
+        [by_hand] ✋ Rimborsato dal gestore
         [run] ▶ Riesegui
         [replay] ▶ Gestisci di nuovo
         [release] 🗑 Scarta
@@ -470,7 +470,7 @@ case-order =
         [fulfilled] consegnato
         [refund_pending] rimborso in corso
         [refunded] rimborsato
-        [review] da una persona
+        [review] in mano a una persona
        *[other] { $state }
     }
 case-delivered = Consegnato il { $at }
@@ -498,7 +498,7 @@ case-payment =
     }: { $outcome ->
         [fulfilled] registrato come consegnato
         [refunded] registrato come restituito
-        [review] da una persona
+        [review] in mano a una persona
        *[other] non registrato
     }
 case-charge = Addebito <code>{ $charge }</code>
@@ -612,7 +612,7 @@ case-weigh =
         [delivered] 📦 L’ordine di { $who } conta come consegnato a mano, <b>{ $total }</b> come incassati. Verrà avvisato. Solo se ce l’ha davvero.
         [code_back] 🎁 Il codice di attivazione di { $who } torna valido. Nessun denaro si muove. Verrà avvisato.
         [retry] 🔁 Il rimborso di <b>{ $total }</b> a { $who } riparte e viene seguito fino alla fine.
-        [by_hand] ✋ Hai rimborsato tu <b>{ $total }</b> a { $who } presso il fornitore dei pagamenti. Si registra come rimborsato e il cliente viene avvisato; da qui non parte nulla.
+        [by_hand] ✋ Hai rimborsato tu <b>{ $total }</b> a { $who } presso il gestore dei pagamenti. Si registra come rimborsato e il cliente viene avvisato; da qui non parte nulla.
         [run] ▶ <code>{ $subject }</code> riparte adesso. Non può fare nulla due volte.
         [replay] ▶ Il messaggio di { $who } viene gestito di nuovo, dopo quelli che ha scritto nel frattempo.
         [release] 🗑 Il messaggio di { $who } non verrà mai gestito e viene dimenticato. Nessun altro avviso.
@@ -800,9 +800,9 @@ refund-misfit = Il tuo pagamento non corrispondeva a nessun ordine.
 refund-test = Acquisto di prova.
 refund-stars-back = { $total } di nuovo nel tuo saldo di Stelle.
 refund-back = Ti abbiamo restituito { $total } con lo stesso metodo di pagamento; la banca può metterci qualche giorno a mostrarlo.
-refund-on-its-way = { $total } ti torna con lo stesso metodo di pagamento. Possono volerci fino a dieci giorni: ti avvisiamo quando è fatto.
+refund-on-its-way = { $total } ti tornano con lo stesso metodo di pagamento. Possono volerci fino a dieci giorni: ti avvisiamo quando è fatto.
 refund-by-hand = Il nostro team ti restituisce { $total } a mano; ti scriviamo qui.
-refund-sent-by-hand = Il nostro team ti ha restituito { $total }; può volerci qualche giorno.
+refund-sent-by-hand = Il nostro team ti ha restituito { $total }; possono volerci alcuni giorni prima che arrivino.
 refund-came-back = Il rimborso di { $total } non ti è arrivato: è tornato a noi. Se ne occupa il nostro team; ti scriviamo qui.
 no-internet =
     <b>Niente internet?</b>
@@ -862,8 +862,8 @@ code-state-void = annullato
 code-state-expired = non usato in tempo
 code-used = 🎁 Il tuo codice è stato usato: { $plan }.
 code-ending = ⏳ Il tuo codice per { $plan } non è ancora stato usato. Vale fino al { $date }; poi ricevi il rimborso automatico.
-code-cancel-question = Annullare questo codice? { $plan }: nessuno potrà più usarlo, e { $total } ti torna con lo stesso metodo di pagamento.
-code-cancel-question-stars = Annullare questo codice? { $plan }: nessuno potrà più usarlo, e { $total } torna nel tuo saldo di Stelle.
+code-cancel-question = Annullare questo codice? { $plan }: nessuno potrà più usarlo, e { $total } ti tornano con lo stesso metodo di pagamento.
+code-cancel-question-stars = Annullare questo codice? { $plan }: nessuno potrà più usarlo, e { $total } tornano nel tuo saldo di Stelle.
 code-cancel-used = È stato usato: non si può più annullare.
 code-cancelled = Annullato. Il rimborso è in arrivo.
 code-returned = Ci dispiace, non è riuscito e non è stato attivato nulla. Il tuo codice è ancora valido: riprova adesso o più tardi.
@@ -963,19 +963,19 @@ button-refund = Rimborso
 button-refund-yes = Sì, rimborsa
 button-refund-person = Sì, chiedilo
 refund-question-esim =
-    <b>Rimborso per { $plan }?</b> Questa eSIM non è ancora su un telefono, quindi la ritiriamo: il codice QR smette di funzionare e { $total } ti torna { $rail ->
-        [stars] nel tuo saldo di Stelle
+    <b>Rimborso per { $plan }?</b> Questa eSIM non è ancora su un telefono, quindi la ritiriamo: il codice QR smette di funzionare e { $total } ti tornano { $rail ->
+        [stars] nel saldo di Stelle
        *[other] con lo stesso metodo di pagamento
     }.
 refund-question-plan =
-    <b>Rimborso per { $plan }?</b> Non è ancora iniziato, quindi lo togliamo dalla tua eSIM, che tiene ciò che aveva prima. { $total } ti torna { $rail ->
-        [stars] nel tuo saldo di Stelle
+    <b>Rimborso per { $plan }?</b> Non è ancora iniziato, quindi lo togliamo dalla tua eSIM, che tiene ciò che aveva prima. { $total } ti tornano { $rail ->
+        [stars] nel saldo di Stelle
        *[other] con lo stesso metodo di pagamento
     }.
 refund-question-person = <b>Rimborso per { $plan }?</b> Potrebbe essere già in uso, quindi decide una persona: il nostro team guarda quanto è stato usato e ti risponde qui. Fino ad allora la eSIM resta com’è.
 refund-question-silent =
-    <b>Rimborso per { $plan }?</b> La rete ora non risponde. Continuiamo a chiedere: se non è stato usato, lo ritiriamo e { $total } ti torna { $rail ->
-        [stars] nel tuo saldo di Stelle
+    <b>Rimborso per { $plan }?</b> La rete ora non risponde. Continuiamo a chiedere: se non è stato usato, lo ritiriamo e { $total } ti tornano { $rail ->
+        [stars] nel saldo di Stelle
        *[other] con lo stesso metodo di pagamento
     }; altrimenti decide una persona.
 refund-asked = Ci pensiamo noi: chiediamo alla rete di ritirare { $plan }. Leggerai qui com’è andata.
@@ -1147,7 +1147,7 @@ page-support = Qui risponde una persona: { $contact }. Indica le ultime quattro 
 page-support-new = Qui risponde una persona: { $contact }. Indica il modello del telefono.
 page-terms = <b>Condizioni.</b> Venditore: { $seller }, { $address }. I piani sono prepagati e partono come scritto nel riepilogo; pagando chiedi l’attivazione immediata. Ciò che non viene fornito è rimborsato per intero. Una eSIM funziona su un telefono alla volta. Domande: /paysupport
 page-privacy = <b>Privacy.</b> Conserviamo ID Telegram, lingua, eSIM, ordini e pagamenti per fornirti il servizio e per la contabilità. I codici di installazione e la tua e-mail sono cifrati. Niente pubblicità né vendita di dati. Copia o cancellazione: qui sotto; domande: { $contact } ({ $seller }).
-page-paysupport = <b>Pagamenti.</b> Qui sotto: i tuoi ultimi ordini e dove sono i soldi. Toccane uno per la ricevuta e il rimborso. Ciò che non arriva si rimborsa da sé. Una persona: { $contact }, con il numero della ricevuta.
+page-paysupport = <b>Pagamenti.</b> Qui sotto: i tuoi ultimi ordini e dove sono i soldi. Toccane uno per la ricevuta e il rimborso. Ciò che non arriva viene rimborsato in automatico. Una persona: { $contact }, con il numero della ricevuta.
 
 ## Payment pages in the browser
 
@@ -1175,7 +1175,7 @@ page-pay-back = Torna alla chat
 example-contact = +00 000 000 000 (esempio)
 example-address = Via Esempio 1 (esempio)
 not-yours = Questa eSIM o questo ordine non è sul tuo account.
-not-understood = Non ho capito, scusa. Posso mostrarti quanto resta, ricaricare o vendertene una nuova.
+not-understood = Non ho capito, scusa. Posso mostrarti quanto resta, ricaricare o venderti una nuova eSIM.
 too-fast = Un po’ più piano, per favore. Riprova tra qualche secondo.
 went-wrong = Scusa, qualcosa non ha funzionato da parte nostra. Nessun addebito. Riprova tra un attimo.
 group-private = I dati della tua eSIM sono privati: parliamone in chat privata.
