@@ -126,6 +126,7 @@ export const historyEntry = z.looseObject({
   package: packageShape,
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
+/** Whole or not at all: without a package that cannot be read, a card that runs would be shown, and renewed, as one that does not. */
 export const historyAnswer = z.looseObject({ data: z.array(historyEntry) });
 
 export const balanceAnswer = z.looseObject({

@@ -302,6 +302,12 @@ describe('eSIMs of Airalo', () => {
     expect(airalo.logged[0]).toContain('HIBERNATING');
   });
 
+  test('a history of which one package cannot be read is no answer: without the one that runs, the card would look unused', async () => {
+    const { provider } = replay(sim('usage: active', 'history: one of them unreadable'));
+    for (const ask of [provider.history(ref), provider.getUsage(ref), provider.getProfile(ref)])
+      await expect(ask).rejects.toMatchObject({ kind: 'temporary' });
+  });
+
   test('a proof names one eSIM or none: in sandbox mode they all have the same code', async () => {
     const code = { lpa: 'LPA:1$rsp-3088.idemia.io$YVTGM-5LZC6-PIC56-KFEZJ' };
     expect(await replay({ 'GET sims': 'sims: list' }).provider.findProfile(code)).toEqual({
