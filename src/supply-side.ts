@@ -95,8 +95,12 @@ export async function openSupplySide({
       : undefined;
   const pathSecret = boxed ? 'box' : ESIM_WEBHOOK_PATH_SECRET;
 
-  function supplierOf({ provider, catalogue }: Supplier): Supplier {
-    return { catalogue, provider: boxed ? { ...provider, demoProfiles: boxed.demoProfiles } : provider };
+  function supplierOf({ provider, catalogue, packages }: Connection): Supplier {
+    return {
+      catalogue,
+      packages,
+      provider: boxed ? { ...provider, demoProfiles: boxed.demoProfiles } : provider,
+    };
   }
 
   return {

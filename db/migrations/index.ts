@@ -17,6 +17,7 @@ import { up as disputeLosses } from './0015-dispute-losses.ts';
 import { up as suppliers } from './0016-suppliers.ts';
 import { up as supplierLists } from './0017-supplier-lists.ts';
 import { up as disputeNews } from './0018-dispute-news.ts';
+import { up as listedPackages } from './0019-listed-packages.ts';
 
 /** Every migration in order. A name that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-suppliers': suppliers,
   '0017-supplier-lists': supplierLists,
   '0018-dispute-news': disputeNews,
+  '0019-listed-packages': listedPackages,
 };

@@ -5,6 +5,8 @@ import type { Money, SellingCurrency } from './money.ts';
 export interface Listing {
   readonly provider: string;
   readonly planId: string;
+  /** The supplier’s package that this is said of, by the name in our file; null where it sells our plans as they are. */
+  readonly boughtAs: string | null;
   /** What it costs us; null where the supplier does not say. */
   readonly cost: Money | null;
   /** The cost at which it is sold: the first one told, or the one that an operator agreed to since. */

@@ -18,7 +18,7 @@ const firstTry = minute;
 export interface SupplierLists {
   /** Takes over what this supplier sells now, once an hour; what it answered before stands while it answers nothing, or too little. */
   look(provider: string): Promise<Advance>;
-  /** The same, whenever it was asked last, for every supplier whose list lacks plans of ours; waits for nobody for long. */
+  /** The same, whenever it was asked last, for every supplier whose list lacks plans of ours, or was of other packages; waits for nobody for long. */
   open(): Promise<void>;
 }
 
@@ -35,11 +35,13 @@ export function createSupplierLists({
   logger: Logger;
 }): SupplierLists {
   /** When to ask next. */
-  async function dueAt({ provider, catalogue }: Supplier): Promise<number> {
+  async function dueAt(supplier: Supplier): Promise<number> {
+    const { provider, catalogue } = supplier;
     const list = await store.listings.list(provider.id);
     if (!list) return 0;
-    const known = new Set((await store.listings.of(provider.id)).map(({ planId }) => planId));
-    const isNew = [...catalogue.plans.keys()].some((id) => !known.has(id));
+    const listings = await store.listings.of(provider.id);
+    const known = new Map(listings.map(({ planId, boughtAs }) => [planId, boughtAs]));
+    const isNew = [...catalogue.plans.keys()].some((id) => known.get(id) !== packageOf(supplier, id));
     if (isNew && !list.refused) return 0;
     return list.lookedAt + (list.refused ? patienceWith(list) : listHolds);
   }
@@ -73,9 +75,11 @@ export function createSupplierLists({
 
   async function take(
     tx: Pick<Repositories, 'listings'>,
-    { provider: { id: provider }, catalogue }: Supplier,
+    supplier: Supplier,
     answer: readonly SupplierPlan[],
   ): Promise<void> {
+    const { catalogue } = supplier;
+    const provider = supplier.provider.id;
     const now = clock();
     const sold = new Map(answer.filter(({ id }) => catalogue.plans.has(id)).map((plan) => [plan.id, plan]));
     const before = await tx.listings.list(provider);
@@ -100,7 +104,8 @@ export function createSupplierLists({
     }
     for (const planId of new Set([...catalogue.plans.keys(), ...known.keys()])) {
       const old = known.get(planId);
-      const next = nextListing({ provider, planId, old, told: sold.get(planId), now });
+      const boughtAs = packageOf(supplier, planId);
+      const next = nextListing({ provider, planId, boughtAs, old, told: sold.get(planId), now });
       if (JSON.stringify(next) !== JSON.stringify(old)) await tx.listings.save(next);
     }
     await tx.listings.saveList({ ...list, takenAt: now });
@@ -118,6 +123,11 @@ export function createSupplierLists({
   };
 }
 
+/** Files are read at start: another package than before has costs of its own. */
+function packageOf({ packages }: Supplier, planId: string): string | null {
+  return packages?.get(planId)?.package ?? null;
+}
+
 function patienceWith(list: SupplierList | undefined): number {
   return list && list.takenAt !== null ? nextTry : firstTry;
 }
@@ -131,20 +141,30 @@ function isAccepted(list: SupplierList | undefined, plans: number): boolean {
 function nextListing({
   provider,
   planId,
+  boughtAs,
   old,
   told,
   now,
 }: {
   provider: string;
   planId: string;
+  boughtAs: string | null;
   old: Listing | undefined;
   told: SupplierPlan | undefined;
   now: number;
 }): Listing {
   if (!told) {
     const { cost = null, acceptedCost = null, least = {}, missingSince = null } = old ?? {};
-    return { provider, planId, cost, acceptedCost, least, missingSince: missingSince ?? now };
+    return { provider, planId, boughtAs, cost, acceptedCost, least, missingSince: missingSince ?? now };
   }
   const { cost, least = {} } = told;
-  return { provider, planId, cost, acceptedCost: old?.acceptedCost ?? cost, least, missingSince: null };
+  return {
+    provider,
+    planId,
+    boughtAs,
+    cost,
+    acceptedCost: old?.acceptedCost ?? cost,
+    least,
+    missingSince: null,
+  };
 }

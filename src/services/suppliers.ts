@@ -1,11 +1,13 @@
 import type { Catalogue } from '../domain/plan.ts';
 import { ProviderError } from './supply-port.ts';
-import type { EsimProvider } from './supply-port.ts';
+import type { EsimProvider, PackageMap } from './supply-port.ts';
 
 /** A supplier with what it sells of our plans, each with its own rules of renewal. */
 export interface Supplier {
   readonly provider: EsimProvider;
   readonly catalogue: Catalogue;
+  /** What our plans are bought as, where it has names of its own for them. */
+  readonly packages?: PackageMap;
 }
 
 /** Every supplier whose profiles this shop looks after. What one of them made stays with it. */

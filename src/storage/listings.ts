@@ -39,8 +39,9 @@ export function createListings(db: Executor): Listings {
         .executeTakeFirst();
       return row && listingOf(row);
     },
-    save: async ({ provider, planId, cost, acceptedCost, least, missingSince }) => {
+    save: async ({ provider, planId, boughtAs, cost, acceptedCost, least, missingSince }) => {
       const told = {
+        bought_as: boughtAs,
         cost_amount: cost?.amount ?? null,
         cost_currency: cost?.currency ?? null,
         least: JSON.stringify(least),
@@ -107,6 +108,7 @@ function listingOf(row: Row<'listings'>): Listing {
   return {
     provider: row.provider,
     planId: row.plan_id,
+    boughtAs: row.bought_as,
     cost: moneyOf(row.cost_amount, row.cost_currency),
     acceptedCost: moneyOf(row.accepted_amount, row.accepted_currency),
     least: fromJson<Listing['least']>(row.least),

@@ -246,6 +246,7 @@ export interface Tables {
   listings: {
     provider: string;
     plan_id: string;
+    bought_as: string | null;
     cost_amount: number | null;
     cost_currency: Currency | null;
     accepted_amount: number | null;

@@ -154,6 +154,28 @@ describeOnBoth('What can be had', (open) => {
     expect(calls, 'nothing is missing any more').toHaveLength(3);
   });
 
+  test('a plan whose line in our file names another package is asked for at the next start, since that has costs of its own', async () => {
+    const { store, says, supply, calls, provider } = await openShop(open);
+    const startWith = async (name: string): Promise<void> => {
+      const packages = new Map([[italy, { package: name }]]);
+      const suppliers = createSuppliers({ provider, catalogue, packages });
+      await createSupplierLists({ store, suppliers, clock: supply.now, logger: silent }).open();
+    };
+    await startWith('IT_5_30');
+    await startWith('IT_5_30');
+    expect(calls, 'the same one is not asked for again').toHaveLength(2);
+    says.plans = saying(cents(1000));
+    await startWith('IT-EU_5_30');
+    expect(await store.listings.byPlan('sandbox', italy)).toMatchObject(cents(1000));
+    expect(calls).toHaveLength(3);
+    says.plans = without(italy);
+    await startWith('IT_5_31');
+    expect(await store.listings.byPlan('sandbox', italy), 'one that is not there').toMatchObject({
+      boughtAs: 'IT_5_31',
+      missingSince: supply.now(),
+    });
+  });
+
   test('supply trap 22: an answer that is empty, or less than half, or none, changes nothing', async () => {
     const { store, lists, supply, says, hourLater, onSale } = await openShop(open);
     const good = await store.listings.list('sandbox');

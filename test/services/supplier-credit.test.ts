@@ -23,6 +23,7 @@ const plans: readonly SupplierPlan[] = [
 const gone = {
   provider: 'sandbox',
   planId: 'it-20gb-30d',
+  boughtAs: null,
   cost: usd(80_000),
   acceptedCost: usd(80_000),
   least: {},
@@ -34,6 +35,7 @@ async function list({ listings }: Store, costs: readonly SupplierPlan[]): Promis
     await listings.save({
       provider: 'sandbox',
       planId,
+      boughtAs: null,
       cost,
       acceptedCost: cost,
       least: {},

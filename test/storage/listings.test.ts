@@ -7,6 +7,7 @@ const usd = (amount: number): Money => ({ amount, currency: 'USD' });
 const listing = {
   provider: 'airalo',
   planId: 'it-5gb-30d',
+  boughtAs: 'mamma-mia-30days-5gb',
   cost: usd(900),
   acceptedCost: usd(900),
   least: { USD: 1300, EUR: 1120 },

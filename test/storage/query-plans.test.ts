@@ -370,7 +370,7 @@ async function askEverything(db: Kysely<Tables>): Promise<void> {
   await store.reconciliations.setMark('place', '1');
   await store.reconciliations.mark('place');
   const cost = { amount: 1, currency: 'USD' } as const;
-  const listing = { provider: 'sandbox', planId: 'a', cost, acceptedCost: null, least: {} };
+  const listing = { provider: 'sandbox', planId: 'a', boughtAs: null, cost, acceptedCost: null, least: {} };
   await store.listings.save({ ...listing, missingSince: null });
   await store.listings.save({ ...listing, missingSince: 1 });
   await store.listings.of('sandbox');
