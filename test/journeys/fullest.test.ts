@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { adviceText } from '../../src/bot/views/plans.ts';
+import { fairUseOf } from '../../src/bot/views/plan-words.ts';
 import { reviewScreen } from '../../src/bot/views/review.ts';
 import { customerIdOf } from '../../src/domain/ids.ts';
 import { priceOf } from '../../src/domain/plan.ts';
@@ -41,7 +42,7 @@ describe.each(languages)('In %s', (locale) => {
   const speech = speeches(locale);
 
   test.each(rails)(
-    'the review fits a phone for every plan and card, with advice or a warning, paid by %s',
+    'the review fits a phone for every plan and card, with advice, a warning or neither, paid by %s',
     (rail) => {
       const card = aCard();
       const warning = { warning: speech.t('review-confirming') };
@@ -54,6 +55,9 @@ describe.each(languages)('In %s', (locale) => {
           const review = { speech, order, ways, methods: paymentMethods, catalogue };
           const advice = { reason: adviceOn(speech, each) };
           return [
+            reviewScreen({ ...review, card }),
+            reviewScreen({ ...review, card: null }),
+            reviewScreen({ ...review, card: { ...card, ownerId: customerIdOf(100_002) } }),
             reviewScreen({ ...review, card, ...warning }),
             reviewScreen({ ...review, card, ...advice }),
             reviewScreen({ ...review, card: null, ...warning }),
@@ -75,6 +79,19 @@ describe.each(languages)('In %s', (locale) => {
         expect(adviceText(speech, { plan: each, fit }, 5)).toMatch(/3 GB.*1 Mbps/);
       const closest = adviceText(speech, { plan: each, fit: 'closest' }, 30);
       expect(closest).toBe(speech.t('advice-largest', { days: 30 }));
+    }
+  });
+
+  test('whoever pays for an unlimited plan reads how much a day is fast, also by ★ and on a first card', () => {
+    const [unlimited] = [...catalogue.plans.values()].filter(({ kind }) => kind === 'unlimited');
+    if (!unlimited) throw new Error('The catalogue has no unlimited plan');
+    const [fairUse = ''] = fairUseOf(speech, [unlimited]);
+    expect(fairUse).not.toBe('');
+    for (const card of [aCard(), null]) {
+      const order = anOrder(aCard(), { plan: unlimited });
+      const ways = [{ attempt: anAttempt(order), link: null }];
+      const { text } = reviewScreen({ speech, order, ways, methods: paymentMethods, card, catalogue });
+      expect(text).toContain(fairUse);
     }
   });
 

@@ -9,7 +9,7 @@ import type { Screen } from '../screen.ts';
 import { dayAndHome, placeAndHome } from './moment.ts';
 import { payButtons, totalText } from './payment.ts';
 import type { PayWay } from './payment.ts';
-import { cardMention, coverageName, planName, zoneOf } from './plan-words.ts';
+import { cardMention, coverageName, fairUseOf, planName, zoneOf } from './plan-words.ts';
 
 /** The review, which is the payment screen: what it does to the card, the total, how long it holds, what paying means. */
 export function reviewScreen({
@@ -38,7 +38,9 @@ export function reviewScreen({
   const { plan } = order;
   const forAnother = card !== null && card.ownerId !== order.payerId;
   const chosen = ways[0]?.attempt;
-  const remark = warning ?? reason;
+  // What "unlimited" means, for whoever comes by ★ or a link and has not seen the list. Before a code they were here already.
+  const fairUse = order.delivery === 'code' ? undefined : fairUseOf(speech, [plan])[0];
+  const remark = warning ?? reason ?? fairUse;
   // Beside a remark the total does without the ways to pay, which the buttons name: all must fit one bubble.
   const short = remark !== undefined;
   const total = chosen ? [totalText(speech, { order, attempt: chosen, methods, short })] : [];
