@@ -150,7 +150,8 @@ export function createDisputes({
       store.transaction(async (tx) => {
         for (const said of disputes) await record(tx, payment, said);
         const now = await tx.payments.byId(payment.id);
-        if (part && now && now.outcome !== 'review') {
+        // Where it counts as gone, a part is no news.
+        if (part && now && now.outcome !== 'review' && now.outcome !== 'refunded') {
           const order = now.orderId && (await tx.orders.byId(now.orderId));
           // The activation code is made in a moment, and then to be withdrawn: this is looked at again then.
           if (order && order.delivery === 'code' && order.state === 'paid')

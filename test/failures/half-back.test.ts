@@ -73,6 +73,25 @@ describeOnBoth('Half of the money went back by other ways, and the rest', (open)
     });
   });
 
+  test('is no news any more, and no case again, once the bank has given all of it back', async () => {
+    await using story = await paid('renewal');
+    const { store, desk, outside } = story.office;
+    await store.customers.see(aCustomer(operator));
+    for (const truth of ['half refunded elsewhere', 'rest', 'disputed', 'lost', 'rest'] as const)
+      await story.happen(truth);
+    for (const { id } of await openCases(store)) {
+      const stamp = (await desk.file(id))?.stamp ?? '';
+      expect((await desk.decide(id, { action: 'note', stamp, by: operator })).kind).toBe('done');
+    }
+    for (let n = 0; n < 4; n++) {
+      await story.tell(n, true);
+      await story.happen('rest');
+    }
+    expect(await openCases(store)).toEqual([]);
+    expect(await story.books()).toMatchObject({ order: 'refunded', payments: [{ outcome: 'refunded' }] });
+    expect(outside.told.filter((line) => line.startsWith('part back'))).toHaveLength(1);
+  });
+
   test.each(['half refunded elsewhere', 'half disputed'] as const)(
     'of an activation code that was withdrawn for it (%s) does not stay when the case is closed',
     async (how) => {
