@@ -339,6 +339,11 @@ describe('Refund and dispute of one payment', () => {
     const returned = `${t('dispute-returned', { total: whole })}\n${t('dispute-order-open')}`;
     expect(person.bubbles().at(-2)?.text, 'where the order was waited for').toBe(returned);
     expect(said(person, returned)).toBe(1);
+    await person.tap(t('button-receipt'));
+    expect(person.screen().text).toContain(t('receipt-dispute-lost', { total: whole }));
+    expect(person.screen().text, 'nobody looks after that refund any more').not.toContain(
+      t('refund-review', { reason: 'undeliverable', total: whole }),
+    );
   });
 
   test('a dispute that nobody told us of is found out when the rail refuses the refund, and nobody promises one by hand', async () => {

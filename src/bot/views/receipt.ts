@@ -44,7 +44,9 @@ export function receiptWords(
     state: code && order.state === 'fulfilled' ? codeState(speech, code) : stateName(speech, order),
     paid: paid ? { payment: paid, total: totalOf(speech, paid, order) } : null,
     effect: told ? previewText({ speech, order, catalogue }) : null,
-    refunds: refunds.map((refund) => refundLine(speech, refund, payments)),
+    refunds: refunds
+      .filter((refund) => !isOvertaken(refund, payments))
+      .map((refund) => refundLine(speech, refund, payments)),
   };
 }
 
@@ -191,6 +193,11 @@ function disputeLine(speech: Speech, { state, money }: Dispute): readonly string
 function partLines({ t }: Speech, story: MoneyStory | null): readonly string[] {
   if (!story?.isPartBack || story.disputes.some(({ state }) => state === 'lost')) return [];
   return [t('receipt-part-back')];
+}
+
+/** The bank gave the money back before a person could. */
+function isOvertaken({ state, paymentId }: Refund, payments: readonly Payment[]): boolean {
+  return state === 'review' && payments.some(({ id, outcome }) => id === paymentId && outcome === 'refunded');
 }
 
 /** Names the money, since another payment for the same order may well have been kept. */
