@@ -619,6 +619,12 @@ case-weigh =
         [no_payment] ✔ The case closes. { $who } is told that no such payment has reached us, and can pay again.
        *[other] ✔ The case closes. No money moves, and nobody is told.
     }
+case-weigh-unsure =
+    ⚠️ { $state ->
+        [paid] By the rail it is paid. Better ask again first.
+        [silent] The rail doesn’t answer right now. Better wait.
+       *[other] By the rail it may still be paid. Better wait.
+    }
 case-done = ✅ Case { $reference } is closed.
 case-faster = Case { $reference } was closed already; nothing more was done.
 case-closed = { $how }, { $time }, by { $who }

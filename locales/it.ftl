@@ -619,6 +619,12 @@ case-weigh =
         [no_payment] ✔ Il caso si chiude. { $who } legge che non ci è arrivato nessun pagamento e che può pagare di nuovo.
        *[other] ✔ Il caso si chiude. Nessun denaro si muove e nessuno viene avvisato.
     }
+case-weigh-unsure =
+    ⚠️ { $state ->
+        [paid] Secondo il gestore è pagato: prima chiedi di nuovo.
+        [silent] Il gestore dei pagamenti ora non risponde: meglio aspettare.
+       *[other] Il pagamento può ancora arrivare: meglio aspettare.
+    }
 case-done = ✅ Il caso { $reference } è chiuso.
 case-faster = Il caso { $reference } era già chiuso; non è stato fatto altro.
 case-closed = { $how }, { $time }, da { $who }

@@ -568,6 +568,12 @@ case-weigh =
         [no_payment] ✔ 结案。{ $who } 会收到通知：我们没有收到这笔付款，可以再付。
        *[other] ✔ 结案。不动钱，也不通知任何人。
     }
+case-weigh-unsure =
+    ⚠️ { $state ->
+        [paid] 支付渠道显示已付款，请先再查一次。
+        [silent] 支付渠道没有答复，最好再等等。
+       *[other] 这笔付款还可能到账，最好再等等。
+    }
 case-done = ✅ { $reference } 已结案。
 case-faster = { $reference } 已先被结案，没有再做任何事。
 case-closed = { $how }，{ $time }，经手 { $who }

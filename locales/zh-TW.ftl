@@ -568,6 +568,12 @@ case-weigh =
         [no_payment] ✔ 結案。{ $who } 會收到通知：我們沒有收到這筆付款，可以再付。
        *[other] ✔ 結案。不動錢，也不通知任何人。
     }
+case-weigh-unsure =
+    ⚠️ { $state ->
+        [paid] 付款管道顯示已付款，請先再查一次。
+        [silent] 付款管道沒有回覆，最好再等等。
+       *[other] 這筆付款還可能入帳，最好再等等。
+    }
 case-done = ✅ { $reference } 已結案。
 case-faster = { $reference } 已先被結案，沒有再做任何事。
 case-closed = { $how }，{ $time }，經手 { $who }

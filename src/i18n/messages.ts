@@ -422,6 +422,7 @@ export interface Messages {
     readonly total: string | number;
     readonly who: string | number;
   };
+  'case-weigh-unsure': { readonly state: string | number };
   'case-who': { readonly since: string | number; readonly who: string | number };
   'case-wish-unclear': never;
   'check-checked': { readonly time: string | number };

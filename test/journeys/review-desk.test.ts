@@ -254,6 +254,9 @@ test.each(languages)(
     expect(operator.screen().text).toContain(
       plain(words('case-weigh', { action: 'no_payment', who: String(person.id), total, subject: '' })),
     );
+    const doubt = words('case-weigh-unsure', { state: 'processing' });
+    expect(operator.screen().text, 'the rail knows the page again').toContain(doubt);
+    expect(buttonsOf(operator)).toContain(words('button-ask-again'));
     await operator.tap(words('button-case-yes', { action: 'note' }));
     await world.pass(1000);
     expect(plain(person.screen().text)).toBe(plain(t('payment-page-none', { plan, total })));

@@ -70,23 +70,32 @@ export function caseScreen(speech: Speech, { ours, outside, actions: may, stamp 
 const harmless: readonly CaseAction[] = ['keep', 'run', 'replay', 'note'];
 
 /** What exactly will happen, before it does. */
-export function weighScreen(speech: Speech, { ours, stamp }: CaseFile, action: CaseAction): Screen {
+export function weighScreen(speech: Speech, { ours, outside, stamp }: CaseFile, action: CaseAction): Screen {
   const { t } = speech;
   const { review, payment, order } = ours;
   const total = payment ? speech.money(payment.money) : '–';
   // Their payer still waits for what this case was to find out.
   const isUnpaid = action === 'note' && review.reason === 'session_unknown' && order?.state === 'processing';
+  const doubt = isUnpaid ? doubtOf(outside.rail.page) : null;
+  const isHarmless = harmless.includes(action) && doubt === null;
   const keyboard = new InlineKeyboard()
     .text(
-      { text: t('button-case-yes', { action }), style: harmless.includes(action) ? 'primary' : 'danger' },
+      { text: t('button-case-yes', { action }), style: isHarmless ? 'primary' : 'danger' },
       actions.decideCase(review.id, action, stamp),
     )
-    .row()
-    .text(t('button-back'), actions.case(review.id));
+    .row();
+  if (doubt !== null) keyboard.text(t('button-ask-again'), actions.askCase(review.id)).row();
+  keyboard.text(t('button-back'), actions.case(review.id));
   const who = whoWords(speech, ours.customerId);
   const what = isUnpaid ? 'no_payment' : action;
   const text = t('case-weigh', { action: what, total, who, subject: escapeHtml(review.subject) });
-  return { text, keyboard };
+  return { text: doubt === null ? text : `${text}\n${t('case-weigh-unsure', { state: doubt })}`, keyboard };
+}
+
+/** How the page stands where it may be paid after all, so that nobody is told to pay twice. */
+function doubtOf(page: CaseFile['outside']['rail']['page']): string | null {
+  if (page === null || page === 'silent') return page;
+  return ['failed', 'expired', 'unknown'].includes(page.kind) ? null : page.kind;
 }
 
 /** That it is done, or how somebody else was faster. */
