@@ -241,7 +241,7 @@ reason-refund-wanted = 客户要求退款
 reason-books-differ = 我们的账与对方不一致
 reason-book-strange = 账户有误，或数据过旧？
 
-## 与各方对账，给运营看
+## The books compared with everybody else’s, for operators
 
 books-differed = 🧾 <b>账目有出入</b>
 books-title = 🧾 <b>每日对账</b>
@@ -328,7 +328,7 @@ alert-clock-fast = 快 { $seconds } 秒
 alert-clock-slow = 慢 { $seconds } 秒
 alert-credit-means = 已自动暂停销售；已付款的在余额用完前照常开通。请到供应商处充值：达到 { $enough } 后自动恢复销售。
 alert-credit-over = 销售不再因此暂停。
-alert-inbox-means = 客户在等回复；钱不会丢。用 /inbox 看卡住的更新；重启后会接着处理。
+alert-inbox-means = 客户在等回复；钱不会丢。用 /inbox 看卡住的消息；重启后会接着处理。
 alert-late-means = 客户已知道要再等，也可取消；不会重复下单。请联系供应商；期间可用 /pause 暂停销售。
 alert-stripe-means = 付款页可能打不开，退款会延后；系统会自动重试。请看 status.stripe.com，再检查 STRIPE_SECRET_KEY。
 alert-telegram-means = 付款单可能打不开，Stars 退款会延后；系统会自动重试。日志里有 Telegram 的答复。
@@ -338,7 +338,7 @@ alert-off-sale-means = 现在买不到：成本变动超过两成，或售价太
 alert-disk-means = 写满后什么都存不了，机器人会停止回应。请清理数据所在磁盘，或换更大的。
 alert-clock-means = 报价会在错误的时间失效，Stripe 的事件可能被拒。请用 NTP 校准本机时钟。
 
-## 供应商清单（客服后台）
+## What suppliers list, for operators
 
 button-supply = 货源
 supply-title = 📦 <b>货源</b>

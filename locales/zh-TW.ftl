@@ -241,7 +241,7 @@ reason-refund-wanted = 客戶要求退款
 reason-books-differ = 我們的帳與對方不一致
 reason-book-strange = 帳戶有誤，或資料過舊？
 
-## 與各方對帳，給營運看
+## The books compared with everybody else’s, for operators
 
 books-differed = 🧾 <b>帳目有出入</b>
 books-title = 🧾 <b>每日對帳</b>
@@ -328,7 +328,7 @@ alert-clock-fast = 快 { $seconds } 秒
 alert-clock-slow = 慢 { $seconds } 秒
 alert-credit-means = 已自動暫停銷售；已付款的在餘額用完前照常開通。請到供應商處儲值：達到 { $enough } 後自動恢復銷售。
 alert-credit-over = 銷售不再因此暫停。
-alert-inbox-means = 客戶在等回覆；錢不會遺失。用 /inbox 看卡住的更新；重新啟動後會接著處理。
+alert-inbox-means = 客戶在等回覆；錢不會遺失。用 /inbox 看卡住的訊息；重新啟動後會接著處理。
 alert-late-means = 客戶已知道要再等，也可取消；不會重複下單。請聯絡供應商；期間可用 /pause 暫停銷售。
 alert-stripe-means = 付款頁面可能打不開，退款會延後；系統會自動重試。請看 status.stripe.com，再檢查 STRIPE_SECRET_KEY。
 alert-telegram-means = 付款單可能打不開，Stars 退款會延後；系統會自動重試。記錄檔裡有 Telegram 的答覆。
@@ -338,7 +338,7 @@ alert-off-sale-means = 現在買不到：成本變動超過兩成，或售價太
 alert-disk-means = 寫滿後什麼都存不了，機器人會停止回應。請清理資料所在磁碟，或換更大的。
 alert-clock-means = 報價會在錯誤的時間失效，Stripe 的事件可能被拒。請用 NTP 校準本機時鐘。
 
-## 供應商清單（客服後台）
+## What suppliers list, for operators
 
 button-supply = 貨源
 supply-title = 📦 <b>貨源</b>
@@ -554,8 +554,8 @@ case-profile-used =
 case-asked = <i>{ $time } 查詢</i>
 case-weigh =
     { $action ->
-        [refund] ↩ <b>{ $total }</b> 將原路退給 { $who }。這筆錢沒有換來任何東西，以後也不會。
-        [grant] ↩ 雖已交付，仍把 <b>{ $total }</b> 原路退給 { $who }，用掉的收不回來，並告知客戶。
+        [refund] ↩ <b>{ $total }</b> 將退回 { $who } 的原付款方式。這筆錢沒有換來任何東西，以後也不會。
+        [grant] ↩ 雖已交付，仍把 <b>{ $total }</b> 退回 { $who } 的原付款方式，用掉的收不回來，並告知客戶。
         [refuse] ✖ <b>{ $total }</b> 留下，告知 { $who } 不退款。
         [keep] 🤝 以「已與客戶 { $who } 談妥」結案。<b>{ $total }</b> 留下，不退。
         [delivered] 📦 { $who } 的訂單記為人工開通，<b>{ $total }</b> 記為收入，並告知客戶。客戶確實拿到了才點。
