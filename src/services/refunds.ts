@@ -188,6 +188,8 @@ export function createRefunds({
     const payment = await store.payments.byCharge(rail, chargeId);
     const refund = payment && (await store.refunds.ofPayment(payment.id));
     if (!refund || refund.reason !== 'external' || refund.state !== 'succeeded') return;
+    // What a person sent by hand need not be in the rail's books.
+    if (refund.byHand) return;
     const disputed = await isDisputed(payment);
     await store.transaction(async (tx) => {
       if (!(await tx.refunds.reopen(refund.id))) return;

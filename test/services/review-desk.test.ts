@@ -498,6 +498,32 @@ test('what was delivered, disputed, lost and won after all is paid for again, an
   expect(outside.told.filter((line) => line.startsWith('delivered'))).toHaveLength(1);
 });
 
+test('what somebody refunded at the rail, came back and was then sent by hand stays sent, whatever the rail says of it', async () => {
+  const office = await openBackOffice(plans);
+  const { store, bank, outside, desk } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, page } = await office.open('it-once', 'queued');
+  await office.follow(page);
+  bank.act(page.id, 'pay');
+  for (const what of ['paid', 'refunded', 'back again'] as const) {
+    if (what === 'refunded') bank.refundElsewhere(page.id, 'rest');
+    if (what === 'back again') bank.failLate(page.id);
+    await office.hear(page, what);
+    for (let n = 0; n < 3; n++) await office.pass(minute);
+  }
+  const review = (await openCases(store)).find(({ reason }) => reason === 'refund_failed_later');
+  const id = review?.id ?? 'review_none';
+  expect((await desk.file(id))?.actions).toContain('by_hand');
+  expect(await decide(office, id, 'by_hand')).toBe('done');
+  for (const again of ['once', 'twice']) {
+    await office.hear(page, again);
+    await office.pass(6 * 60 * minute);
+  }
+  expect(await stateOf(office, order.id)).toBe('refunded');
+  expect((await openCases(store)).map(({ reason }) => reason)).toEqual(['went_back_elsewhere']);
+  expect(outside.told.filter((line) => line.startsWith('came back'))).toHaveLength(1);
+});
+
 const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [
   ['refund', misfit],
   ['keep', misfit],
