@@ -2,7 +2,7 @@ import { standingOf } from '../domain/dispute.ts';
 import type { PaymentId } from '../domain/ids.ts';
 import { nextOrderState } from '../domain/order.ts';
 import type { Order, OrderEvent } from '../domain/order.ts';
-import type { Payment } from '../domain/payment.ts';
+import type { Payment, Refund } from '../domain/payment.ts';
 import { moveCode } from './code-books.ts';
 import type { Repositories } from './storage-port.ts';
 
@@ -25,6 +25,7 @@ export async function settleStanding(tx: Repositories, id: PaymentId, at: number
   if (standing === 'gone') await tx.payments.settle(id, 'refunded');
   const cameBack = payment.outcome === 'refunded' && (standing === 'sound' || standing === 'part');
   if (standing === 'part' || cameBack) await tx.payments.settle(id, 'review');
+  if (refund && cameBack) await askForRefund(tx, refund, at);
   const order = payment.orderId ? await tx.orders.byId(payment.orderId) : undefined;
   // Neither says anything about what was sold.
   if (refund?.reason === 'duplicate' || refund?.reason === 'test_deployment') return;
@@ -83,6 +84,16 @@ async function lose(tx: Repositories, order: Order, at: number): Promise<void> {
       return code?.state === 'void' ? move(tx, order, 'money_gone', at) : undefined;
     default:
   }
+}
+
+/** Its case may have been closed while a bank had the money: there was nothing left to decide. */
+async function askForRefund(tx: Repositories, { id, state, reason }: Refund, at: number): Promise<void> {
+  if (state !== 'review') return;
+  if (await tx.reviews.openOf(id, 'refund_refused')) return;
+  if (await tx.reviews.openOf(id, 'refund_failed_later')) return;
+  const detail = 'its money was with a bank, and came back';
+  const of = reason === 'external' ? 'refund_failed_later' : 'refund_refused';
+  await tx.reviews.open({ subject: id, reason: of, detail, at });
 }
 
 /** What the money paid for may never have been made: then a person has to be able to send it back once that is proved. */

@@ -524,6 +524,33 @@ test('what somebody refunded at the rail, came back and was then sent by hand st
   expect(outside.told.filter((line) => line.startsWith('came back'))).toHaveLength(1);
 });
 
+test('a refund that came back while the bank decides is a case again once the money is ours, though its case was closed', async () => {
+  const office = await openBackOffice(plans);
+  const { store, bank, desk } = office;
+  await store.customers.see(aCustomer(anna));
+  const { order, page } = await office.open('it-once', 'queued');
+  await office.follow(page);
+  bank.act(page.id, 'pay');
+  for (const what of ['paid', 'refunded', 'disputed', 'back again'] as const) {
+    if (what === 'refunded') bank.refundElsewhere(page.id, 'rest');
+    if (what === 'disputed') bank.dispute(page.id, 'whole');
+    if (what === 'back again') bank.failLate(page.id);
+    await office.hear(page, what, 'both');
+    for (let n = 0; n < 3; n++) await office.pass(minute);
+  }
+  for (const { id } of await openCases(store)) expect(await decide(office, id, 'note')).toBe('done');
+  bank.decide(page.id, 'won');
+  await office.hear(page, 'won');
+  await office.pass(minute);
+  const [review] = await openCases(store);
+  const id = review?.id ?? 'review_none';
+  expect((await desk.file(id))?.actions).toEqual(['retry', 'by_hand']);
+  expect(await decide(office, id, 'retry')).toBe('done');
+  for (let n = 0; n < 3; n++) await office.pass(minute);
+  expect(await stateOf(office, order.id)).toBe('refunded');
+  expect(bank.kept(page.id)).toBe(0);
+});
+
 const crashes: readonly (readonly [CaseAction, (office: BackOffice) => Promise<{ id: ReviewId }>])[] = [
   ['refund', misfit],
   ['keep', misfit],
