@@ -193,9 +193,9 @@ export function createRefunds({
     const disputed = await isDisputed(payment);
     await store.transaction(async (tx) => {
       if (!(await tx.refunds.reopen(refund.id))) return;
-      await settleStanding(tx, refund.paymentId, clock());
       const detail = `${chargeId} was sent back elsewhere, and came back`;
       await tx.reviews.open({ subject: refund.id, reason: 'refund_failed_later', detail, at: clock() });
+      await settleStanding(tx, refund.paymentId, clock());
       if (!disputed) await tx.jobs.send({ kind: 'case', key: refund.id });
     });
   }

@@ -513,6 +513,7 @@ test('what somebody refunded at the rail, came back and was then sent by hand st
   }
   const review = (await openCases(store)).find(({ reason }) => reason === 'refund_failed_later');
   const id = review?.id ?? 'review_none';
+  expect(review?.detail).toContain('was sent back elsewhere, and came back');
   expect((await desk.file(id))?.actions).toContain('by_hand');
   expect(await decide(office, id, 'by_hand')).toBe('done');
   for (const again of ['once', 'twice']) {
