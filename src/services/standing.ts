@@ -4,6 +4,7 @@ import { nextOrderState } from '../domain/order.ts';
 import type { Order, OrderEvent } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import { moveCode } from './code-books.ts';
+import { endWish } from './order-money.ts';
 import type { Repositories } from './storage-port.ts';
 
 /*
@@ -75,11 +76,16 @@ async function lose(tx: Repositories, order: Order, at: number): Promise<void> {
   const code = await moveCode(tx, order.id, 'withdrawn', at);
   switch (order.state) {
     case 'paid':
+      await endWish(tx, order, at);
+      return move(tx, order, 'money_gone', at);
     case 'fulfilled':
       return move(tx, order, 'money_gone', at);
-    // Whether the supplier has made it is a person's to find out.
-    case 'fulfilling':
+    // Whether the supplier has made it is a person's to find out, also for whoever had cancelled it.
+    case 'fulfilling': {
+      const wish = await tx.refundWishes.ofOrder(order.id);
+      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: at });
       return move(tx, order, 'undecided', at);
+    }
     case 'review':
       return code?.state === 'void' ? move(tx, order, 'money_gone', at) : undefined;
     default:

@@ -73,6 +73,20 @@ describeOnBoth('A renewal of a card of which something is being taken back', (op
     expect(await office.alive(order)).toBe(0);
   });
 
+  test('that was cancelled has ended also when its money went back elsewhere first', async () => {
+    await using office = await openBackOffice([planId], { openDatabase: open }).then(leaving);
+    await hold(office);
+    const { store, refundWishes } = office;
+    const { id } = await pay(office);
+    for (let n = 0; n < 4; n++) await office.pass(4 * minute);
+    expect((await refundWishes.stop(payer, id)).kind).toBe('stopping');
+    const [payment] = await store.payments.ofOrder(id);
+    await office.chargeBack(payment?.chargeId ?? '');
+    await office.pass(minute);
+    expect((await store.orders.byId(id))?.state).toBe('refunded');
+    expect((await store.refundWishes.ofOrder(id))?.state).toBe('returned');
+  });
+
   test('can be cancelled as long as its bubble offers that, also when it is on its way by then', async () => {
     await using office = await openBackOffice([planId], { openDatabase: open }).then(leaving);
     const free = await hold(office);
