@@ -52,6 +52,7 @@ import { createInstall } from './install.ts';
 import { createHelp } from './menus/help.ts';
 import { createLanguages } from './menus/language.ts';
 import { createMore } from './menus/more.ts';
+import { isOffTheMenu } from './menus/off-the-menu.ts';
 import { answerTaps } from './middleware/answer-taps.ts';
 import { floodLimit } from './middleware/flood-limit.ts';
 import { knowCustomer } from './middleware/know-customer.ts';
@@ -248,7 +249,7 @@ export function createBot(parts: BotParts): Bot<Ctx> {
       storage: { type: 'key', version: conversationVersion, adapter: parts.conversationStorage },
     }),
   );
-  bot.use(helpMenu, languageMenu, moreMenu);
+  bot.filter((ctx) => !isOffTheMenu(ctx), helpMenu, languageMenu, moreMenu);
   bot.use(startCommand({ openLink, background }));
   const commands = bot.on('message::bot_command').use(async (ctx, next) => {
     await ctx.conversation.exitAll();
