@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { awaitingDelivery } from '../domain/order.ts';
 import type { Checkout } from '../services/checkout.ts';
 import type { NotOpen, RefundWishService } from '../services/refund-wishes.ts';
 import { action } from './actions.ts';
@@ -65,8 +66,8 @@ export function createRefundDesk({
   desk.callbackQuery(action('wait'), async (ctx) => {
     const orderId = ctx.match[1] ?? '';
     const order = await checkout.orderOf(ctx.customer.id, orderId);
-    const isUnderWay = order?.state === 'paid' || order?.state === 'fulfilling';
-    if (!isUnderWay || order.payerId !== ctx.customer.id) return showReceipt(ctx, orderId);
+    if (order?.payerId !== ctx.customer.id || !awaitingDelivery.includes(order.state))
+      return showReceipt(ctx, orderId);
     await screens.show(ctx, waitingScreen(ctx.speech, order));
   });
   return desk;

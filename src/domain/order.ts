@@ -81,6 +81,9 @@ export function nextOrderState(state: OrderState, event: OrderEvent): OrderState
   return orderMoves[state][event];
 }
 
+/** Paid for, and nobody can say yet whether it will be delivered. */
+export const awaitingDelivery: readonly OrderState[] = ['paid', 'fulfilling'];
+
 /** `now`: the plan goes onto a card at once. `code`: an activation code is made, and the plan waits for whoever shows it. */
 export type Delivery = 'now' | 'code';
 

@@ -15,7 +15,7 @@ import type { Repositories, Store } from './storage-port.ts';
 import type { Advance, Job } from './work-port.ts';
 import type { Suppliers } from './suppliers.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { endWish, openPayments, sendMoneyBack } from './order-money.ts';
+import { endWish, missWish, openPayments, sendMoneyBack } from './order-money.ts';
 import { requestRefund } from './refund-request.ts';
 import { returnCode, settleStanding } from './standing.ts';
 import { createSupply, slowAfter } from './supply.ts';
@@ -271,8 +271,7 @@ export function createFulfilment({
     // Nothing is sent again from here on either.
     const placed: Fulfilment = { ...fulfilment, state: 'placed', notFoundAt: null };
     await store.transaction(async (tx) => {
-      const wish = await tx.refundWishes.ofOrder(order.id);
-      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
+      await missWish(tx, order, clock());
       await tx.fulfilments.save(placed);
     });
     const step = await supply.made(order, placed, ref);
@@ -317,8 +316,7 @@ export function createFulfilment({
       const next = await tx.orders.move(order, 'supplied', clock(), { suppliedCardId: cardId });
       // Where others can write at the same time, moved after all: then all of this is to be done again from the start.
       if (!next) throw new Error(`${order.id} was moved meanwhile`);
-      const wish = await tx.refundWishes.ofOrder(order.id);
-      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
+      await missWish(tx, order, clock());
       if (order.activationCodeId) await tx.jobs.send({ kind: 'code', key: order.activationCodeId });
       else await settle(tx, payments);
       await endCase(tx, order, 'supplied');
@@ -380,8 +378,7 @@ export function createFulfilment({
       if (!next) return;
       for (const payment of await openPayments(tx, order)) await tx.payments.settle(payment.id, 'review');
       // Should it have been delivered after all, they hear that it was too late; nothing waits for it any more.
-      const wish = await tx.refundWishes.ofOrder(order.id);
-      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: clock() });
+      await missWish(tx, order, clock());
       await tx.reviews.open({ subject: order.id, reason: 'supply_unknown', detail, at: clock() });
     });
     return done;

@@ -66,6 +66,12 @@ export async function endWish(tx: Repositories, order: Order, at: number): Promi
   return (await tx.refundWishes.move(wish, 'returned', { decidedAt: at, toldAt: at })) !== undefined;
 }
 
+/** It was delivered all the same, or a person finds out whether it was: whatever comes of it says so. */
+export async function missWish(tx: Repositories, order: Order, at: number): Promise<void> {
+  const wish = await tx.refundWishes.ofOrder(order.id);
+  if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: at });
+}
+
 async function fits(tx: Repositories, { payload, money, payerId }: Payment, order: Order): Promise<boolean> {
   const attempt = await tx.attempts.byId(payload as AttemptId);
   return attempt !== undefined && sameMoney(money, attempt.total) && payerId === order.payerId;

@@ -1,3 +1,4 @@
+import { awaitingDelivery } from '../domain/order.ts';
 import { day, minute } from '../domain/time.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Store } from './storage-port.ts';
@@ -20,7 +21,7 @@ export function createRecovery({ store, clock }: { store: Store; clock: Clock })
       const [attempts, payments, stalled, undelivered, refunds, wishes, mails] = await Promise.all([
         store.attempts.unsettled(before, 100),
         store.payments.unassigned(before, 100),
-        store.orders.stalled(['paid', 'fulfilling'], before, 100),
+        store.orders.stalled(awaitingDelivery, before, 100),
         store.orders.undelivered(before, 100),
         store.refunds.open(before, 100),
         store.refundWishes.untold(before, 100),

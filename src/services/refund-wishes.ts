@@ -1,5 +1,6 @@
 import type { CustomerId, NewId, OrderId } from '../domain/ids.ts';
 import type { IssuedCode } from '../domain/issued-code.ts';
+import { awaitingDelivery } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Effect } from '../domain/taking-back.ts';
@@ -212,8 +213,9 @@ export function createRefundWishes({
       store.transaction(async (tx) => {
         const order = await tx.orders.byId(orderId as OrderId);
         if (order?.payerId !== customerId) return { kind: 'unknown' };
-        const isUnderWay = order.state === 'paid' || order.state === 'fulfilling';
-        const fulfilment = isUnderWay ? await tx.fulfilments.byOrder(order.id) : undefined;
+        const fulfilment = awaitingDelivery.includes(order.state)
+          ? await tx.fulfilments.byOrder(order.id)
+          : undefined;
         if (!fulfilment) return { kind: 'over', order };
         // Whoever was offered it may: it can have waited for its card until now.
         const { slowToldAt, startedAt } = fulfilment;

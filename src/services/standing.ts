@@ -4,7 +4,7 @@ import { nextOrderState } from '../domain/order.ts';
 import type { Order, OrderEvent } from '../domain/order.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
 import { moveCode } from './code-books.ts';
-import { endWish } from './order-money.ts';
+import { endWish, missWish } from './order-money.ts';
 import type { Repositories } from './storage-port.ts';
 
 /*
@@ -81,11 +81,9 @@ async function lose(tx: Repositories, order: Order, at: number): Promise<void> {
     case 'fulfilled':
       return move(tx, order, 'money_gone', at);
     // Whether the supplier has made it is a person's to find out, also for whoever had cancelled it.
-    case 'fulfilling': {
-      const wish = await tx.refundWishes.ofOrder(order.id);
-      if (wish) await tx.refundWishes.move(wish, 'late', { toldAt: at });
+    case 'fulfilling':
+      await missWish(tx, order, at);
       return move(tx, order, 'undecided', at);
-    }
     case 'review':
       return code?.state === 'void' ? move(tx, order, 'money_gone', at) : undefined;
     default:

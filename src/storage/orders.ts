@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { OrderId } from '../domain/ids.ts';
-import { nextOrderState } from '../domain/order.ts';
+import { nextOrderState, awaitingDelivery } from '../domain/order.ts';
 import type { Order, OrderEvent, OrderState } from '../domain/order.ts';
 import type { OrderPatch, Orders } from '../services/orders-port.ts';
 import { withoutJob } from './jobs.ts';
@@ -191,7 +191,7 @@ export function createOrders(db: Executor): Orders {
       const found = await db
         .selectFrom('orders')
         .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('updated_at').as('oldest')])
-        .where('state', 'in', ['paid', 'fulfilling'])
+        .where('state', 'in', awaitingDelivery)
         .where('updated_at', '<=', before)
         .executeTakeFirstOrThrow();
       return { orders: Number(found.count), oldestAt: found.oldest === null ? null : Number(found.oldest) };

@@ -35,8 +35,7 @@ export function bankReturnScreen(
   matter: ReturnMatter,
 ): Screen {
   const returned = speech.t('dispute-returned', { total: speech.money(money) });
-  const text = matter === null ? returned : `${returned}\n${returnWords(speech, matter)}`;
-  return { text, keyboard: receiptAndHelp(speech, order) };
+  return disputeEnd(speech, order, returned, matter && returnWords(speech, matter));
 }
 
 /** That their bank leaves the payment as it was, and what that means for what it paid for. */
@@ -47,7 +46,11 @@ export function disputeClosedScreen(
   matter: StandMatter,
 ): Screen {
   const closed = speech.t('dispute-closed', { total: speech.money(money) });
-  const text = matter === null ? closed : `${closed}\n${standWords(speech, matter)}`;
+  return disputeEnd(speech, order, closed, matter && standWords(speech, matter));
+}
+
+function disputeEnd(speech: Speech, order: Order | undefined, end: string, matter: string | null): Screen {
+  const text = matter === null ? end : `${end}\n${matter}`;
   return { text, keyboard: receiptAndHelp(speech, order) };
 }
 

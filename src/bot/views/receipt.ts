@@ -4,6 +4,7 @@ import type { Dispute } from '../../domain/dispute.ts';
 import type { IssuedCode } from '../../domain/issued-code.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { MoneyStory } from '../../domain/money-whereabouts.ts';
+import { awaitingDelivery } from '../../domain/order.ts';
 import type { Order } from '../../domain/order.ts';
 import type { RefundWish } from '../../domain/refund-wish.ts';
 import type { Payment, Refund } from '../../domain/payment.ts';
@@ -163,8 +164,7 @@ function stateName(speech: Speech, { state, activationCodeId }: Order): string {
 
 /** How a refund stands that was asked for; null where the refund itself tells, or there is nothing to tell. */
 function wishLine({ t }: Speech, order: Order, { state }: RefundWish): string | null {
-  if (order.state === 'paid' || order.state === 'fulfilling')
-    return state === 'late' ? null : t('wish-stopping');
+  if (awaitingDelivery.includes(order.state)) return state === 'late' ? null : t('wish-stopping');
   if (order.state !== 'fulfilled') return null;
   switch (state) {
     case 'asked':
