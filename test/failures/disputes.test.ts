@@ -7,6 +7,7 @@ import type { Person } from '../support/person.ts';
 import { tellStripeEvent } from '../support/stripe-post.ts';
 import { overBudget } from '../journeys/budget.ts';
 import { languages, people } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const whole = '€11.20';
 
@@ -290,18 +291,30 @@ describe('Refund and dispute of one payment', () => {
     return scene;
   }
 
-  test('what a bank only asks about could be refunded, and is not: a person decides', async () => {
-    await using scene = await failing();
+  /** Its refund is on its way, and Stripe does not answer. */
+  async function unrefunded(): Promise<Scene & AsyncDisposable> {
+    const scene = await failing();
     const { world, person } = scene;
     const page = await person.openPage();
     world.box.stripe.faults.add({ method: 'POST refunds', kind: 'drop_before', times: 20 });
     await page.act('card', 'pay');
     for (let n = 0; n < 4; n++) await world.pass(minute);
-    world.box.stripe.dispute(intentOf(world), { inquiry: true });
+    return scene;
+  }
+
+  /** Stripe answers again, after the bank has heard the payer. */
+  async function disputeFirst(world: World, how: { inquiry?: boolean } = {}): Promise<string> {
+    const dispute = world.box.stripe.dispute(intentOf(world), how);
     await world.settle();
     world.box.stripe.faults.clear();
-    await world.pass(minute);
-    await world.pass(10 * minute);
+    for (const time of [minute, 10 * minute]) await world.pass(time);
+    return dispute;
+  }
+
+  test('what a bank only asks about could be refunded, and is not: a person decides', async () => {
+    await using scene = await unrefunded();
+    const { world } = scene;
+    await disputeFirst(world, { inquiry: true });
     expect(account(scene)).toMatchObject({
       stripe: ['charge 1120'],
       orders: ['review'],
@@ -310,17 +323,9 @@ describe('Refund and dispute of one payment', () => {
   });
 
   test('what the bank has in dispute is not refunded besides: a person decides', async () => {
-    await using scene = await failing();
+    await using scene = await unrefunded();
     const { world, person, t } = scene;
-    const page = await person.openPage();
-    world.box.stripe.faults.add({ method: 'POST refunds', kind: 'drop_before', times: 20 });
-    await page.act('card', 'pay');
-    for (let n = 0; n < 4; n++) await world.pass(minute);
-    const dispute = world.box.stripe.dispute(intentOf(world));
-    await world.settle();
-    world.box.stripe.faults.clear();
-    await world.pass(minute);
-    await world.pass(10 * minute);
+    const dispute = await disputeFirst(world);
     const waits = {
       stripe: ['charge 1120', 'dispute 1120'],
       supplied: 0,
@@ -347,12 +352,8 @@ describe('Refund and dispute of one payment', () => {
   });
 
   test('a dispute that nobody told us of is found out when the rail refuses the refund, and nobody promises one by hand', async () => {
-    await using scene = await failing();
+    await using scene = await unrefunded();
     const { world, person, t } = scene;
-    const page = await person.openPage();
-    world.box.stripe.faults.add({ method: 'POST refunds', kind: 'drop_before', times: 20 });
-    await page.act('card', 'pay');
-    for (let n = 0; n < 4; n++) await world.pass(minute);
     world.box.stripe.events.mode('off');
     world.box.stripe.dispute(intentOf(world));
     world.box.stripe.faults.clear();
@@ -369,17 +370,9 @@ describe('Refund and dispute of one payment', () => {
   });
 
   test('what the bank leaves with us in the end is still to be refunded, and its payer reads so', async () => {
-    await using scene = await failing();
+    await using scene = await unrefunded();
     const { world, person, t } = scene;
-    const page = await person.openPage();
-    world.box.stripe.faults.add({ method: 'POST refunds', kind: 'drop_before', times: 20 });
-    await page.act('card', 'pay');
-    for (let n = 0; n < 4; n++) await world.pass(minute);
-    const dispute = world.box.stripe.dispute(intentOf(world));
-    await world.settle();
-    world.box.stripe.faults.clear();
-    await world.pass(minute);
-    await world.pass(10 * minute);
+    const dispute = await disputeFirst(world);
     world.box.stripe.decide(dispute, 'won');
     await world.pass(minute);
     expect(person.screen().text).toBe(
