@@ -209,8 +209,11 @@ export function createJobRunner({
     wake,
     idle: async () => {
       while (state === 'started') {
-        const found = await look();
-        if (found === 0 && !backlog && waiting.size === 0 && running.size === 0) return;
+        const mine = look();
+        const found = await mine;
+        // A job that ended meanwhile, and was sent again, is to be found by a later look.
+        const isLatest = lastLook === mine;
+        if (isLatest && found === 0 && !backlog && waiting.size === 0 && running.size === 0) return;
         if (running.size > 0) await Promise.race(running.values());
       }
     },
